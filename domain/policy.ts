@@ -5,14 +5,27 @@
  */
 import type { Duration, ProgramId, Zone } from './ids';
 
-export const STAGES = ['screening', 'matching', 'mentorship', 'retention', 'achievement', 'transition'] as const;
+export const STAGES = [
+  'screening',
+  'matching',
+  'mentorship',
+  'retention',
+  'achievement',
+  'transition',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const ROLES = ['mentee', 'mentor'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Privileges that the product itself acts on; a definition may name more of its own. */
-export const KNOWN_PRIVILEGES = ['attend-workshops', 'be-matched', 'co-facilitate', 'work-shifts', 'mentor'] as const;
+export const KNOWN_PRIVILEGES = [
+  'attend-workshops',
+  'be-matched',
+  'co-facilitate',
+  'work-shifts',
+  'mentor',
+] as const;
 export type Privilege = string;
 
 export type StepOutcome = 'advance' | 'hold' | 'refer' | 'decline';
