@@ -38,7 +38,7 @@ import type {
 /** Who did it: kept with every act (rule 10). `person:` is the participant or peer themself. */
 export type Actor = `account:${string}` | `api-key:${string}` | `person:${string}` | 'system';
 
-interface Act {
+export interface Act {
   by: Actor;
 }
 
@@ -153,6 +153,8 @@ export interface GoalState {
   id: string;
   /** Percent. */
   progress: number;
+  /** Counted in an achievement review already: a new review needs new goals. */
+  reviewed?: true;
 }
 
 /** The whole state of a path, as plain JSON: what continue-as-new carries and what `standing` is derived from. */
@@ -176,8 +178,18 @@ export interface JourneyState extends Baggage {
     missedInARow: number;
   }[];
   meetingsHeld: number;
-  /** Retention: index into the cadences, answers in a row, misses in a row, number of the check-in. */
-  retention: { cadence: number; steady: number; missed: number; number: number; nextAt?: Instant };
+  /**
+   * Retention: index into the cadences, answers in a row, misses in a row, number of the check-in, when the next is or
+   * the last was asked, and the check-in whose silence became a task for staff.
+   */
+  retention: {
+    cadence: number;
+    steady: number;
+    missed: number;
+    number: number;
+    nextAt?: Instant;
+    task?: number;
+  };
   consentedToTransition?: boolean;
   achievement?: AchievementOutcome;
   /** Counts decisions; orders the projections and makes keys. */
@@ -309,11 +321,12 @@ export interface MentorshipInput {
   mentor: Side;
   policy: MentorshipPolicy & { offerLapsesAfter: Duration; remindOfferAfter: Duration };
   approvedBy: Actor;
-  carried?: MentorshipState;
+  carried?: MentorshipState & Baggage & { sequence: number; pausedAt?: Instant };
+  historyLimit?: number;
 }
 
 export interface MentorshipState {
-  status: 'offered' | 'active' | 'closing';
+  status: 'offered' | 'active' | 'closing' | 'ended';
   said: { mentee?: 'accept' | 'decline'; mentor?: 'accept' | 'decline' };
   closingWords: { mentee: boolean; mentor: boolean };
   /** Number of the next meeting, and when it is. */
@@ -321,7 +334,8 @@ export interface MentorshipState {
   /** An inbound answer names no number; it is about the meeting that was asked about last. */
   outcomes: Record<string, 'attended' | 'missed' | 'unknown'>;
   missedInARow: number;
-  paused: boolean;
+  /** Whose person has paused; nothing is said to either side meanwhile. */
+  paused: SideName[];
   endReason?: EndReason;
 }
 export type EndReason =
@@ -355,6 +369,7 @@ export const mentorshipState = defineQuery<MentorshipState>('mentorshipState');
 /** From a journey: its person paused, came back or left. */
 export interface JourneyMoved {
   key: OccurrenceKey;
+  journeyId: JourneyId;
   what: 'paused' | 'resumed' | 'withdrawn' | 'achieved' | 'died';
 }
 export const journeyMoved = defineSignal<[JourneyMoved]>('journeyMoved');

@@ -3,7 +3,17 @@ import type { Instant, MentorshipId, OccurrenceKey } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
 import type { Privilege, ProgramPolicy, Role, Stage } from '../../domain/policy';
 import type { TemplateId } from '../../domain/messages/templates';
-import type { Actor, Due, Intent, JourneyInput, JourneyMoved, JourneyState, LedgerEntry, Standing, WaitKind } from '../contract';
+import type {
+  Actor,
+  Due,
+  Intent,
+  JourneyInput,
+  JourneyMoved,
+  JourneyState,
+  LedgerEntry,
+  Standing,
+  WaitKind,
+} from '../contract';
 import { journeyMoved, workflowIds } from '../contract';
 import { Course } from '../support/course';
 import { firstTime, occurrence } from '../support/keys';
@@ -71,9 +81,13 @@ export class Path {
     return this.state.role;
   }
 
-  /** On this stage and not on the way out. */
+  /** On this stage, and neither withdrawn nor at the end. */
   isAt(stage: Stage): boolean {
-    return this.state.stage === stage && this.goesOn;
+    return this.state.stage === stage && (this.isActive || this.isPaused);
+  }
+
+  get isPaused(): boolean {
+    return this.state.status === 'paused';
   }
 
   get goesOn(): boolean {
@@ -113,8 +127,19 @@ export class Path {
     this.show();
   }
 
-  moveOn(): void {
-    if (this.nextStage) this.enter(this.nextStage);
+  /** Stands on a stage until it is over and there is a next one, then goes there. A pause keeps the person where they are. */
+  async stay(stage: Stage, isOver: () => boolean, next = () => this.nextStage): Promise<void> {
+    const mayLeave = () => this.isActive && isOver() && next() !== undefined;
+    await this.course.until(() => !this.isAt(stage) || mayLeave());
+    const to = next();
+    if (this.isAt(stage) && to) this.enter(to);
+  }
+
+  /** The path is over: nothing more falls due, and the workflow completes once everything is written and said. */
+  end(): void {
+    this.state.status = 'ended';
+    this.course.unplan(() => true);
+    this.show();
   }
 
   /** Writes down that something happened, as the next in the sequence, or under a key of its own. */
@@ -184,7 +209,13 @@ export class Path {
       });
     });
     if (ask.lateIsATask && dueAt) {
-      this.course.plan({ do: 'late', at: dueAt, wait: key, about: `${kind}-late` });
+      this.course.plan({
+        do: 'late',
+        at: dueAt,
+        wait: key,
+        about: kind,
+        ...(ask.details && { refs: ask.details }),
+      });
     }
     return key;
   }
@@ -198,12 +229,28 @@ export class Path {
     this.state.waits = this.state.waits.filter(({ key }) => !keys.has(key));
     this.course.unplan((due) => due.wait !== undefined && keys.has(due.wait));
     this.course.decide({ close: closed.map(({ key }) => ({ key, outcome, by })) });
+    for (const { key, kind } of closed) this.staffTaskIsDone(outcome, by, `${kind}-late`, this.tail(key));
+  }
+
+  /** What somebody owes is overdue: staff are told, and it stays open. */
+  late(due: Due): void {
+    if (due.wait && due.about) this.staffTask(`${due.about}-late`, due.refs, this.tail(due.wait));
+  }
+
+  private tail(key: OccurrenceKey): string {
+    return key.slice(this.id.length + 1);
   }
 
   // ── What is said ────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Held back by quiet hours, never sent after `expiresAt`, nor once the wait is closed. */
-  remind(key: OccurrenceKey, template: TemplateId, refs: Codes, expiresAt: Instant, waitKey?: OccurrenceKey): void {
+  remind(
+    key: OccurrenceKey,
+    template: TemplateId,
+    refs: Codes,
+    expiresAt: Instant,
+    waitKey?: OccurrenceKey,
+  ): void {
     this.say({ key, template, refs, urgency: 'reminder', expiresAt, ...(waitKey && { waitKey }) });
   }
 
@@ -225,7 +272,12 @@ export class Path {
   staffTask(reason: string, details: Codes = {}, ...parts: (string | number)[]): void {
     const key = this.key('task', reason, ...parts);
     if (!this.firstTime(key)) return;
-    this.happened('staff-task-opened', 'system', { reason, ...details }, this.key('task', reason, ...parts, 'opened'));
+    this.happened(
+      'staff-task-opened',
+      'system',
+      { reason, ...details },
+      this.key('task', reason, ...parts, 'opened'),
+    );
     this.course.decide({
       open: [
         {
@@ -275,7 +327,8 @@ export class Path {
   }
 
   standing(): Standing {
-    const { status, role, stage, stageSince, privileges, tier, steps, goals, mentorships, waits } = this.state;
+    const { status, role, stage, stageSince, privileges, tier, steps, goals, mentorships, waits } =
+      this.state;
     const { nextStage } = this;
     return {
       status,
