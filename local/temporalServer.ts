@@ -8,15 +8,7 @@ import { endOrphan, lastLines, startChild, type Child } from './childProcess';
 import { freePort } from './ports';
 import type { Report } from './report';
 import { locateTemporal } from './temporalBinary';
-
-/** Search attributes of every workflow; all of them hold codes and ids, never anything about a person. */
-export const SEARCH_ATTRIBUTES = [
-  'FullCircleProgram',
-  'FullCircleSite',
-  'FullCircleStage',
-  'FullCircleRole',
-  'FullCircleStatus',
-] as const;
+import { SEARCH_ATTRIBUTES } from '../workflows/contract';
 
 const READY_WITHIN_MS = 60_000;
 /** More ends than this within a minute mean that restarting does not help. */
