@@ -374,7 +374,7 @@ CREATE TABLE "Inbound" (
 -- CreateTable
 CREATE TABLE "Event" (
     "id" BIGSERIAL NOT NULL,
-    "tx" BIGINT NOT NULL DEFAULT (pg_current_xact_id()::text)::bigint,
+    "tx" BIGINT NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint,
     "key" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "programId" TEXT NOT NULL,
