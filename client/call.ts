@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import {
-  type Client,
+  type QueryDefinition,
   type SearchAttributePair,
+  type SignalDefinition,
   TypedSearchAttributes,
-  WorkflowExecutionAlreadyStartedError,
-} from '@temporalio/client';
-import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
+  type UpdateDefinition,
+} from '@temporalio/common';
 import { tooSlow, translate, type Attempt } from './translate';
 
 export interface CallOptions {
@@ -22,14 +23,25 @@ export interface Started {
 }
 
 export interface Calls {
-  start(workflowType: string, workflowId: string, input: unknown, tags: SearchAttributePair[], options?: CallOptions): Promise<Started>;
+  start(
+    workflowType: string,
+    workflowId: string,
+    input: unknown,
+    tags: SearchAttributePair[],
+    options?: CallOptions,
+  ): Promise<Started>;
   update<Ret, Input>(
     workflowId: string,
     definition: UpdateDefinition<Ret, [Input]>,
     input: Input,
     options?: ActOptions,
   ): Promise<Ret>;
-  signal<Input>(workflowId: string, definition: SignalDefinition<[Input]>, input: Input, options?: CallOptions): Promise<void>;
+  signal<Input>(
+    workflowId: string,
+    definition: SignalDefinition<[Input]>,
+    input: Input,
+    options?: CallOptions,
+  ): Promise<void>;
   query<Ret>(workflowId: string, definition: QueryDefinition<Ret>, options?: CallOptions): Promise<Ret>;
   result<Ret>(workflowId: string, options?: CallOptions): Promise<Ret>;
   /** Resolves when the namespace answers. */
@@ -41,7 +53,11 @@ export const PATIENCE_MS = 10_000;
 
 /** The few ways in which Temporal is spoken to; every one of them ends within the caller's patience. */
 export function createCalls(client: Client, taskQueue: string): Calls {
-  async function bounded<T>(attempt: Attempt, options: CallOptions | undefined, call: () => Promise<T>): Promise<T> {
+  async function bounded<T>(
+    attempt: Attempt,
+    options: CallOptions | undefined,
+    call: () => Promise<T>,
+  ): Promise<T> {
     const patience = options?.timeoutMs ?? PATIENCE_MS;
     let timer: NodeJS.Timeout | undefined;
     // The SDK applies a deadline to each request, but waits between its own retries without looking at it.

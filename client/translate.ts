@@ -54,10 +54,16 @@ export function translate(error: unknown, attempt: Attempt): unknown {
         : error;
     }
     const why =
-      grpc.code === FAILED_PRECONDITION ? 'No worker is running' : `Temporal cannot be reached (${grpc.details})`;
-    return new Unavailable(`${why}; the ${attempt.what} could not be ${attempt.changes ? 'told' : 'asked'}.`, attempt.changes, {
-      cause: grpc,
-    });
+      grpc.code === FAILED_PRECONDITION
+        ? 'No worker is running'
+        : `Temporal cannot be reached (${grpc.details})`;
+    return new Unavailable(
+      `${why}; the ${attempt.what} could not be ${attempt.changes ? 'told' : 'asked'}.`,
+      attempt.changes,
+      {
+        cause: grpc,
+      },
+    );
   }
   return error;
 }
