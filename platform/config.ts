@@ -35,7 +35,7 @@ const Environment = z.object({
   /** Address of the embedded carrier double and mailbox, when they are in use; the phones page needs them. */
   DOUBLE_URL: z.url().optional(),
   MAILBOX_URL: z.url().optional(),
-  DATA_DIR: z.string().default('.fullcircle'),
+  FULLCIRCLE_DATA_DIR: z.string().default('.fullcircle'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -102,7 +102,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     codecKeys: parseCodecKeys(e.CODEC_KEYS),
     doubles:
       e.DOUBLE_URL && e.MAILBOX_URL ? { carrierUrl: e.DOUBLE_URL, mailboxUrl: e.MAILBOX_URL } : undefined,
-    dataDir: resolve(e.DATA_DIR),
+    dataDir: resolve(e.FULLCIRCLE_DATA_DIR),
     logLevel: e.LOG_LEVEL,
   };
 }

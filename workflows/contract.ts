@@ -46,6 +46,17 @@ interface Act {
 
 export const TASK_QUEUE = 'full-circle';
 
+/** Names under which the workflows are registered: the names of their functions. */
+export const workflowTypes = {
+  journey: 'journey',
+  mentorship: 'mentorship',
+  shift: 'shift',
+  escalation: 'escalation',
+  inbound: 'inbound',
+  matchRound: 'matchRound',
+  announce: 'announce',
+} as const;
+
 export const workflowIds = {
   journey: (id: JourneyId) => `journey-${id}`,
   mentorship: (id: MentorshipId) => `mentorship-${id}`,
@@ -54,6 +65,7 @@ export const workflowIds = {
   escalation: (id: EscalationId) => id as string,
   inbound: (id: InboundId) => `inbound-${id}`,
   matchRound: (programId: ProgramId, round: string) => `match-round-${programId}-${round}`,
+  announce: (key: string) => `announce-${key}`,
 } as const;
 
 /** Ids of occurrences: the same thing happening is the same key, however often somebody says so. */
@@ -488,6 +500,15 @@ export interface InboundPlan {
   replies: OccurrenceKey[];
 }
 
+// ── announce ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Tells many people something that staff decided: the intents are stored already, in one transaction with what they say. */
+export interface AnnounceInput {
+  key: string;
+  programId: ProgramId;
+  intents: OccurrenceKey[];
+}
+
 // ── What activities take and give ───────────────────────────────────────────────────────────────────────────────────
 
 export const WAIT_KINDS = [
@@ -652,7 +673,9 @@ export interface RecordsActivities {
   record(batch: RecordBatch): Promise<void>;
   shiftDeadline(deadline: ShiftDeadline): Promise<ShiftDeadlineResult>;
   /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
-  openEscalation(input: EscalationInput & { at: Instant }): Promise<{ chain: ChainLevel[] }>;
+  openEscalation(
+    input: EscalationInput & { at: Instant },
+  ): Promise<{ chain: ChainLevel[]; /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
   planInbound(input: InboundInput & { at: Instant }): Promise<InboundPlan>;
   settleInbound(
