@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { signInRoutes } from './access/signIn';
 import { carrierWebhooks } from './carrier/webhooks';
@@ -16,7 +16,7 @@ const BODY_LIMIT = 256 * 1024;
 /** The whole web room as one application, not yet listening: what tests inject requests into. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
-    loggerInstance: parts.log,
+    loggerInstance: parts.log as FastifyBaseLogger,
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
     // Addresses of the people who connect matter for bounding tries only; the first proxy is ours.

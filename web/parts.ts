@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock';
 import type { Config } from '../platform/config';
 import type { Database } from '../platform/database';
 import type { Log } from '../platform/log';
+import type { Counters } from './http/counters';
 import type { Lang } from './i18n/language';
 
 /** What every page, route and listener of this room works with. */
@@ -12,6 +13,7 @@ export interface Parts {
   fullCircle: FullCircle;
   clock: Clock;
   log: Log;
+  counters: Counters;
 }
 
 declare module 'fastify' {

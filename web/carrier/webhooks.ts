@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { as, type InboundId } from '../../domain/ids';
-import type { Counters } from '../http/counters';
 import { ProblemError } from '../http/problem';
 import { within } from '../http/within';
 import type { Parts } from '../parts';
@@ -24,7 +23,8 @@ type Fields = Record<string, string | string[]>;
  * often and in whatever order it comes; what follows from it is the inbound workflow's.
  * Answers: 400 not a form, or fields missing · 403 not signed by the carrier · 413 too large · 503 come again.
  */
-export function carrierWebhooks(app: FastifyInstance, parts: Parts, counters: Counters): void {
+export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
+  const { counters } = parts;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -1,18 +1,32 @@
-import type { JSX } from 'preact';
-
-type InputProps = Omit<JSX.IntrinsicElements['input'], 'label' | 'size'>;
+export interface FieldProps {
+  label: string;
+  name: string;
+  id?: string;
+  type?: 'text' | 'email' | 'password' | 'search' | 'tel' | 'number' | 'date' | 'time' | 'datetime-local';
+  value?: string | number;
+  hint?: string;
+  problem?: string;
+  wide?: boolean;
+  required?: boolean;
+  autocomplete?: string;
+  min?: string | number;
+  max?: string | number;
+  minLength?: number;
+  maxLength?: number;
+}
 
 /** A labelled input; its hint and its problem are tied to it for those who do not see the page. */
-export function Field(props: { label: string; hint?: string; problem?: string; wide?: boolean } & InputProps & { name: string }) {
+export function Field(props: FieldProps) {
   const { label, hint, problem, wide, ...input } = props;
-  const id = (input.id as string | undefined) ?? `f-${input.name}`;
+  const id = input.id ?? `f-${input.name}`;
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   return (
     <div class={wide ? 'field field-wide' : 'field'}>
       <label for={id}>{label}</label>
       <input
         class="input"
-        {...input}
+        {...(input as object)}
+        type={input.type ?? 'text'}
         id={id}
         aria-invalid={problem ? 'true' : undefined}
         aria-describedby={described || undefined}
