@@ -673,7 +673,9 @@ export interface RecordsActivities {
   record(batch: RecordBatch): Promise<void>;
   shiftDeadline(deadline: ShiftDeadline): Promise<ShiftDeadlineResult>;
   /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
-  openEscalation(input: EscalationInput & { at: Instant }): Promise<{ chain: ChainLevel[] }>;
+  openEscalation(
+    input: EscalationInput & { at: Instant },
+  ): Promise<{ chain: ChainLevel[]; /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
   planInbound(input: InboundInput & { at: Instant }): Promise<InboundPlan>;
   settleInbound(
