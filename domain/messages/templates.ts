@@ -1,0 +1,159 @@
+/**
+ * Every message the product can send, and what each needs to be told. One table: the types below and the checks on
+ * programs' own wordings are both derived from it. This file imports nothing, so that workflow code may use its types.
+ *
+ * A parameter is `text` (already formatted: names as `domain/names` gives them, times as `formatLocal` gives them),
+ * `count` (a whole number, for plurals), a list of codes (one of them), or any of these ending in `?`: it may be left out.
+ */
+const ESCALATION_REASONS = [
+  'missed-end',
+  'missed-start',
+  'missed-check-in',
+  'not-ok',
+  'missed-retention',
+  'request-late',
+  'other',
+] as const;
+
+export const TEMPLATES = {
+  // The path
+  /** First text ever: says who writes, that consent was given, and how to stop. `senderName` is neutral enough for a lock screen. */
+  welcome: { senderName: 'text' },
+  'screening-step-reminder': { step: 'text', due: 'text?', link: 'text?' },
+  /** `opens`: what the person can now take part in, as a short list. */
+  'screening-step-passed': { step: 'text', opens: 'text?' },
+  'screening-declined-look-again': { step: 'text', lookAgainOn: 'text', contactName: 'text?' },
+  'workshop-invitation': { workshop: 'text', when: 'text', place: 'text', link: 'text?' },
+  /** `why`: the reasons of the match in the reader's language, e.g. "speaks French, free on evenings". */
+  'match-offer-mentee': { otherName: 'text', why: 'text?', respondBy: 'text?', link: 'text?' },
+  'match-offer-mentor': { otherName: 'text', why: 'text?', respondBy: 'text?', link: 'text?' },
+  'match-confirmed': { otherName: 'text' },
+  'match-declined': {},
+  'match-lapsed': {},
+  'meeting-reminder': { otherName: 'text', when: 'text', place: 'text?' },
+  /** Asks whether a meeting took place. */
+  'meeting-asked': { otherName: 'text', when: 'text' },
+  'meeting-missed-followup': { otherName: 'text', link: 'text?' },
+  'retention-check-in': { link: 'text?' },
+  'retention-nudge': { link: 'text?' },
+  'retention-thanks': {},
+  'goal-set': { goal: 'text' },
+  'goal-progress-noted': { goal: 'text', progress: 'text?' },
+  'achievement-review': { when: 'text?', link: 'text?' },
+  'achievement-celebration': { goals: 'count' },
+  'transition-consent': { link: 'text?' },
+  'training-reminder': { training: 'text', due: 'text?', link: 'text?' },
+  'became-mentor': {},
+  paused: { until: 'text?' },
+  resumed: {},
+  withdrawn: {},
+  /** One personal link to whatever is awaited. */
+  'personal-link': { link: 'text', validUntil: 'text?' },
+
+  // Shifts
+  'shift-offered': { site: 'text', start: 'text', end: 'text', link: 'text?' },
+  'shift-scheduled': { site: 'text', start: 'text', end: 'text' },
+  'shift-changed': { site: 'text', start: 'text', end: 'text' },
+  'shift-cancelled': { site: 'text', start: 'text' },
+  'shift-start': { site: 'text', end: 'text', emergencyNumber: 'text' },
+  /** Interval check-in while a shift runs. */
+  'shift-check-in': { site: 'text', link: 'text?' },
+  'shift-end-soon': { end: 'text', link: 'text?' },
+  'shift-end': { site: 'text', end: 'text', link: 'text?' },
+  /** Nudge within grace: no answer yet. `minutes` since the answer was due. */
+  'shift-overdue': { due: 'text', minutes: 'count', link: 'text?' },
+  /** Nudge after grace: staff have been told. */
+  'shift-late-nudge': { due: 'text', emergencyNumber: 'text', link: 'text?' },
+  'shift-thanks': {},
+  'shift-extended': { end: 'text' },
+
+  // Answers to what came in
+  'not-understood': { emergencyNumber: 'text' },
+  /** One number, several people: asks who is writing without naming anything else. `choices`, e.g. "1 for Sam, 2 for Alex". */
+  'who-is-writing': { choices: 'text' },
+  'help-received': { who: ['all-levels', 'on-call'], emergencyNumber: 'text', crisisNumber: 'text' },
+  'start-confirmed': { senderName: 'text' },
+
+  // Escalations, to staff. `peer` is first name and initial; `since` when the answer was due; `code` answers by SMS.
+  'escalation-raised': {
+    reason: ESCALATION_REASONS,
+    peer: 'text',
+    peerPhone: 'text?',
+    site: 'text?',
+    since: 'text',
+    code: 'text',
+    link: 'text?',
+  },
+  'escalation-repeat': {
+    reason: ESCALATION_REASONS,
+    peer: 'text',
+    peerPhone: 'text?',
+    site: 'text?',
+    since: 'text',
+    code: 'text',
+    link: 'text?',
+  },
+  /** To those told earlier: it has moved on to `level` (a name such as "manager on call"). No page, just news. */
+  'escalation-level-changed': { peer: 'text', level: 'text', link: 'text?' },
+  'escalation-acknowledged': { peer: 'text', by: 'text', at: 'text', link: 'text?' },
+  'escalation-handed-over': { peer: 'text', from: 'text', to: 'text', code: 'text', link: 'text?' },
+  'escalation-peer-answered': { peer: 'text', at: 'text', link: 'text?' },
+  'escalation-outcome-due': { peer: 'text', minutes: 'count', code: 'text', link: 'text?' },
+  'escalation-resolved': { peer: 'text', by: 'text', outcome: 'text?' },
+  'escalation-unresolved': {
+    peer: 'text',
+    peerPhone: 'text?',
+    site: 'text?',
+    since: 'text',
+    code: 'text',
+    link: 'text?',
+  },
+  'help-alarm': {
+    /** `duress` tells the reader not to let on. */
+    reason: ['help', 'duress'],
+    peer: 'text',
+    peerPhone: 'text?',
+    site: 'text?',
+    at: 'text',
+    emergencyNumber: 'text',
+    code: 'text',
+    link: 'text?',
+  },
+  'stop-confirmed-call-dont-text': { peer: 'text', peerPhone: 'text?', link: 'text?' },
+  'staff-task': { task: 'text', about: 'text?', due: 'text?', link: 'text?' },
+} as const satisfies Record<string, Record<string, ParamKind>>;
+
+export type ParamKind = 'text' | 'text?' | 'count' | 'count?' | readonly string[];
+
+export type TemplateId = keyof typeof TEMPLATES;
+export const TEMPLATE_IDS = Object.keys(TEMPLATES) as TemplateId[];
+
+export function isTemplateId(text: string): text is TemplateId {
+  return Object.hasOwn(TEMPLATES, text);
+}
+
+/** What every message may say: how the reader is called, and the program's name. */
+export const COMMON_PARAMS = { name: 'text', programName: 'text' } as const;
+
+type ValueOf<K> = K extends readonly (infer Code)[]
+  ? Code
+  : K extends 'count' | 'count?'
+    ? number
+    : K extends 'text' | 'text?'
+      ? string
+      : never;
+type OptionalKeys<S> = { [P in keyof S]: S[P] extends `${string}?` ? P : never }[keyof S];
+type ParamsOf<S> = { [P in Exclude<keyof S, OptionalKeys<S>>]: ValueOf<S[P]> } & {
+  [P in OptionalKeys<S>]?: ValueOf<S[P]> | undefined;
+};
+
+/** The parameters of one template, e.g. `TemplateParams['shift-end']`. */
+export type TemplateParams = {
+  [T in TemplateId]: ParamsOf<(typeof TEMPLATES)[T]> & ParamsOf<typeof COMMON_PARAMS>;
+};
+
+export type Language = 'en' | 'fr';
+export const LANGUAGES: readonly Language[] = ['en', 'fr'];
+
+/** The reader's choice: `basic` shows nothing of program, health, place or surname on a lock screen (rule 9). */
+export type Detail = 'full' | 'basic';
