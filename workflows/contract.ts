@@ -34,6 +34,9 @@ import type {
   Stage,
   StepOutcome,
 } from '../domain/policy';
+import type { ShiftOccasion } from '../domain/shiftPlan';
+
+export type { ShiftOccasion };
 
 /** Who did it: kept with every act (rule 10). `person:` is the participant or peer themself. */
 export type Actor = `account:${string}` | `api-key:${string}` | `person:${string}` | 'system';
@@ -66,12 +69,6 @@ export const occurrences = {
   alarm: (source: string, kind: 'help' | 'not-ok' | 'duress') =>
     `escalation-${source}-${kind}` as EscalationId,
 } as const;
-
-export interface ShiftOccasion {
-  kind: 'start' | 'interval' | 'end';
-  /** 1, 2, … for interval check-ins; 0 otherwise. */
-  number: number;
-}
 
 export function occasionName(what: ShiftOccasion): string {
   return what.kind === 'interval' ? `interval-${what.number}` : what.kind;
