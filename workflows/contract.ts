@@ -49,6 +49,17 @@ interface Act {
 
 export const TASK_QUEUE = 'full-circle';
 
+/** Names under which the workflows are registered: the names of their functions. */
+export const workflowTypes = {
+  journey: 'journey',
+  mentorship: 'mentorship',
+  shift: 'shift',
+  escalation: 'escalation',
+  inbound: 'inbound',
+  matchRound: 'matchRound',
+  announce: 'announce',
+} as const;
+
 export const workflowIds = {
   journey: (id: JourneyId) => `journey-${id}`,
   mentorship: (id: MentorshipId) => `mentorship-${id}`,
@@ -57,6 +68,7 @@ export const workflowIds = {
   escalation: (id: EscalationId) => id as string,
   inbound: (id: InboundId) => `inbound-${id}`,
   matchRound: (programId: ProgramId, round: string) => `match-round-${programId}-${round}`,
+  announce: (key: string) => `announce-${key}`,
 } as const;
 
 /** Ids of occurrences: the same thing happening is the same key, however often somebody says so. */
@@ -483,6 +495,15 @@ export interface InboundPlan {
   acts: InboundAct[];
   /** Intents stored with the plan, to be delivered after the acts. */
   replies: OccurrenceKey[];
+}
+
+// ── announce ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Tells many people something that staff decided: the intents are stored already, in one transaction with what they say. */
+export interface AnnounceInput {
+  key: string;
+  programId: ProgramId;
+  intents: OccurrenceKey[];
 }
 
 // ── What activities take and give ───────────────────────────────────────────────────────────────────────────────────
