@@ -95,6 +95,42 @@ export const SEARCH_ATTRIBUTES = [
   'FullCircleStatus',
 ] as const;
 
+// ── What a long-lived workflow takes with it over a continue-as-new, beside its own state ─────────────────────────────
+
+/** Something the workflow will do by itself. */
+export interface Due {
+  /** What is done, e.g. `remind`; each workflow has its own vocabulary. */
+  do: string;
+  at: Instant;
+  /** The wait it belongs to; gone when that wait is closed. */
+  wait?: OccurrenceKey;
+  /** Key of what it brings about, where that is not made from the state. */
+  key?: OccurrenceKey;
+  about?: string;
+  number?: number;
+  template?: string;
+  refs?: Record<string, string | number | boolean>;
+  expiresAt?: Instant;
+  /** Done even while the person has paused: the way back itself. */
+  evenPaused?: true;
+}
+
+/** A stored intent that is still to be carried out: now, after quiet hours, or after a carrier's outage. */
+export interface Outgoing {
+  key: OccurrenceKey;
+  at: Instant;
+  tries?: number;
+  /** Said even while the person has paused: the confirmation of the pause. */
+  evenPaused?: true;
+}
+
+export interface Baggage {
+  agenda: Due[];
+  outbox: Outgoing[];
+  /** Keys of signals and updates already taken, newest last, bounded. */
+  seen: string[];
+}
+
 // ── journey ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface JourneyInput {
@@ -107,6 +143,8 @@ export interface JourneyInput {
   startedBy: Actor;
   /** State carried over a continue-as-new; absent at the start of the path. */
   carried?: JourneyState;
+  /** Continues as new above this many history events; a default when absent. */
+  historyLimit?: number;
 }
 
 export type JourneyStatus = 'active' | 'paused' | 'withdrawn' | 'ended';
@@ -127,7 +165,7 @@ export interface GoalState {
 }
 
 /** The whole state of a path, as plain JSON: what continue-as-new carries and what `standing` is derived from. */
-export interface JourneyState {
+export interface JourneyState extends Baggage {
   status: JourneyStatus;
   role: Role;
   stage: Stage;
@@ -153,10 +191,9 @@ export interface JourneyState {
   achievement?: AchievementOutcome;
   /** Counts decisions; orders the projections and makes keys. */
   sequence: number;
-  /** Keys of signals and updates already taken, newest last, bounded. */
-  seen: string[];
   /** What is waited for right now, by key. */
   waits: Standing['waitingFor'];
+  pausedAt?: Instant;
 }
 
 export type AchievementOutcome = 'become-mentor' | 'new-goals' | 'finish';
