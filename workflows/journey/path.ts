@@ -3,7 +3,17 @@ import type { Instant, MentorshipId, OccurrenceKey } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
 import type { Privilege, ProgramPolicy, Role, Stage } from '../../domain/policy';
 import type { TemplateId } from '../../domain/messages/templates';
-import type { Actor, Due, Intent, JourneyInput, JourneyMoved, JourneyState, LedgerEntry, Standing, WaitKind } from '../contract';
+import type {
+  Actor,
+  Due,
+  Intent,
+  JourneyInput,
+  JourneyMoved,
+  JourneyState,
+  LedgerEntry,
+  Standing,
+  WaitKind,
+} from '../contract';
 import { journeyMoved, workflowIds } from '../contract';
 import { Course } from '../support/course';
 import { firstTime, occurrence } from '../support/keys';
@@ -203,7 +213,13 @@ export class Path {
   // ── What is said ────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Held back by quiet hours, never sent after `expiresAt`, nor once the wait is closed. */
-  remind(key: OccurrenceKey, template: TemplateId, refs: Codes, expiresAt: Instant, waitKey?: OccurrenceKey): void {
+  remind(
+    key: OccurrenceKey,
+    template: TemplateId,
+    refs: Codes,
+    expiresAt: Instant,
+    waitKey?: OccurrenceKey,
+  ): void {
     this.say({ key, template, refs, urgency: 'reminder', expiresAt, ...(waitKey && { waitKey }) });
   }
 
@@ -225,7 +241,12 @@ export class Path {
   staffTask(reason: string, details: Codes = {}, ...parts: (string | number)[]): void {
     const key = this.key('task', reason, ...parts);
     if (!this.firstTime(key)) return;
-    this.happened('staff-task-opened', 'system', { reason, ...details }, this.key('task', reason, ...parts, 'opened'));
+    this.happened(
+      'staff-task-opened',
+      'system',
+      { reason, ...details },
+      this.key('task', reason, ...parts, 'opened'),
+    );
     this.course.decide({
       open: [
         {
@@ -275,7 +296,8 @@ export class Path {
   }
 
   standing(): Standing {
-    const { status, role, stage, stageSince, privileges, tier, steps, goals, mentorships, waits } = this.state;
+    const { status, role, stage, stageSince, privileges, tier, steps, goals, mentorships, waits } =
+      this.state;
     const { nextStage } = this;
     return {
       status,
