@@ -4,7 +4,7 @@ import type { Instant, OccurrenceKey } from '../../domain/ids';
 import type { Baggage, Due, MessagingActivities, Outgoing, RecordBatch } from '../contract';
 import { Alarm } from './alarm';
 import type { Decision } from './decision';
-import { merge } from './decision';
+import { collides, merge } from './decision';
 import { earlier, now } from './now';
 import { messaging, records } from './proxies';
 
@@ -28,6 +28,11 @@ export interface CourseSetup {
   /** Starts the next run with the state as it is; never returns. */
   continueAsNew: () => Promise<never>;
   historyLimit?: number;
+  /**
+   * True where a carrier that hangs must not keep the next run from beginning: what is under way stays in the outbox and
+   * is delivered by the next run as well, which is safe.
+   */
+  leavesUnderWay?: boolean;
   deliver?: MessagingActivities['deliver'];
 }
 
@@ -40,8 +45,7 @@ export interface CourseSetup {
  * as new wherever its main line stands.
  */
 export class Course {
-  private pending: Decision | undefined;
-  private decidedAt: Instant | undefined;
+  private pending: { decision: Decision; decidedAt: Instant; number: number }[] = [];
   private decided = 0;
   private recorded = 0;
   private errands: (() => Promise<unknown>)[] = [];
@@ -59,9 +63,14 @@ export class Course {
 
   /** Takes a decision; it is written when the main line stands in {@link until} next. */
   decide(decision: Decision): void {
-    this.pending = merge(this.pending ?? {}, decision);
-    this.decidedAt ??= now();
-    this.decided += 1;
+    const number = (this.decided += 1);
+    const last = this.pending.at(-1);
+    if (!last || collides(last.decision, decision)) {
+      this.pending.push({ decision, decidedAt: now(), number });
+      return;
+    }
+    last.decision = merge(last.decision, decision);
+    last.number = number;
   }
 
   /** For handlers: everything decided so far is in PostgreSQL when this returns. */
@@ -78,6 +87,12 @@ export class Course {
   /** An intent of what is decided now that is said although the person has paused: the confirmation of it. */
   sayEvenPaused(key: OccurrenceKey): void {
     this.unheld.add(key);
+  }
+
+  /** Something an activity has stored already is to be delivered. */
+  say(...keys: OccurrenceKey[]): void {
+    for (const key of keys) this.post(key);
+    this.stirred = true;
   }
 
   plan(...due: Due[]): void {
@@ -135,7 +150,7 @@ export class Course {
   }
 
   private mayLeave(): boolean {
-    return this.underWay.size === 0 && allHandlersFinished();
+    return (this.setup.leavesUnderWay || this.underWay.size === 0) && allHandlersFinished();
   }
 
   private isQuiet(): boolean {
@@ -143,13 +158,12 @@ export class Course {
   }
 
   private async write(): Promise<boolean> {
-    const { pending, decidedAt, decided } = this;
-    if (this.recorded === decided || !decidedAt) return false;
-    this.pending = this.decidedAt = undefined;
-    const decision = merge(pending ?? {}, this.setup.projection?.() ?? {});
-    await records.record({ at: decidedAt, scope: this.setup.scope, ...decision });
+    const next = this.pending.shift();
+    if (!next) return false;
+    const decision = merge(next.decision, this.setup.projection?.() ?? {});
+    await records.record({ at: next.decidedAt, scope: this.setup.scope, ...decision });
     for (const { key } of decision.intents ?? []) this.post(key);
-    this.recorded = decided;
+    this.recorded = next.number;
     return true;
   }
 
@@ -185,10 +199,11 @@ export class Course {
 
   private deliverWhatIsDue(): void {
     const at = now();
-    const mail = this.baggage.outbox
-      .filter((item) => item.at <= at && this.mayNow(item) && !this.underWay.has(item.key))
-      .slice(0, AT_ONCE);
-    if (mail.length > 0) void this.carryOut(mail);
+    const mail = this.baggage.outbox.filter(
+      (item) => item.at <= at && this.mayNow(item) && !this.underWay.has(item.key),
+    );
+    for (let from = 0; from < mail.length; from += AT_ONCE)
+      void this.carryOut(mail.slice(from, from + AT_ONCE));
   }
 
   /** Beside the main line, so that a carrier's outage holds up no decision. What failed is tried again later. */

@@ -23,3 +23,20 @@ export function merge(earlier: Decision, later: Decision): Decision {
   }
   return merged;
 }
+
+/**
+ * True when two decisions of one moment must be written one after the other: the later one closes a wait that the
+ * earlier one opens (within one transaction closing comes before opening, and it would stay open for ever), or both
+ * change the same lists of people or the same standing.
+ */
+export function collides(earlier: Decision, later: Decision): boolean {
+  const opened = (earlier.open ?? []).map((wait) => wait.key);
+  const closed = (later.close ?? []).map((wait) => wait.key);
+  const prefix = later.closeAll?.prefix;
+  return (
+    opened.some((key) => closed.includes(key) || (prefix !== undefined && key.startsWith(prefix))) ||
+    (earlier.closeAll !== undefined && later.closeAll !== undefined) ||
+    (earlier.escalation !== undefined && later.escalation !== undefined) ||
+    (earlier.shift?.peers !== undefined && later.shift?.peers !== undefined)
+  );
+}

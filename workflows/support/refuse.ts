@@ -14,7 +14,13 @@ export type Refusal =
   | 'DateNeeded'
   | 'DateNotInFuture'
   | 'ReasonNeeded'
-  | 'OutOfRange';
+  | 'OutOfRange'
+  | 'ShiftOver'
+  | 'ShiftRunning'
+  | 'AlreadyOnShift'
+  | 'EscalationOver'
+  | 'PersonNeeded'
+  | 'OutcomeNeeded';
 
 /**
  * Refuses an act. The message says what would be right and holds codes only, no personal data (rule 9).
