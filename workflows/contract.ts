@@ -330,8 +330,16 @@ export interface MentorshipInput {
   mentor: Side;
   policy: MentorshipPolicy & { offerLapsesAfter: Duration; remindOfferAfter: Duration };
   approvedBy: Actor;
-  carried?: MentorshipState & Baggage & { sequence: number; pausedAt?: Instant };
+  carried?: MentorshipState & Baggage & MentorshipBaggage;
   historyLimit?: number;
+}
+
+/** What a pair's workflow keeps for itself. */
+export interface MentorshipBaggage {
+  sequence: number;
+  pausedAt?: Instant;
+  /** The meeting before the next one: a late word about it still counts. */
+  previous?: MentorshipState['meeting'];
 }
 
 export interface MentorshipState {
@@ -755,7 +763,10 @@ export interface RecordsActivities {
   /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
   openEscalation(
     input: EscalationInput & { at: Instant },
-  ): Promise<{ chain: ChainLevel[]; /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean }>;
+  ): Promise<{
+    chain: ChainLevel[];
+    /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean;
+  }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
   planInbound(input: InboundInput & { at: Instant }): Promise<InboundPlan>;
   /** `needs-human` supersedes replies of the plan that have not been sent: they would confirm what did not happen. */

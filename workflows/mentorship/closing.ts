@@ -102,12 +102,13 @@ function resume(pair: Pair, side: SideName): void {
   const { state } = pair;
   state.paused = state.paused.filter((name) => name !== side);
   if (state.paused.length > 0 || !state.pausedAt) return;
-  const pausedFor = between(state.pausedAt, now());
+  const { pausedAt } = state;
+  const pausedFor = between(pausedAt, now());
   delete state.pausedAt;
   const waits = ['remind-offer', 'lapse', 'settle-meeting', 'close'];
   state.agenda = state.agenda.map((due) =>
     waits.includes(due.do) ? { ...due, at: plus(due.at, pausedFor) } : due,
   );
-  meetAgainAfterPause(pair);
+  meetAgainAfterPause(pair, pausedAt);
   pair.course.plan();
 }

@@ -4,7 +4,7 @@
  */
 import { millis, plus } from '../../domain/duration';
 import type { Duration, Instant, WallClock } from '../../domain/ids';
-import type { Actor, Due, LogMeeting, RecordBatch, Reschedule } from '../contract';
+import type { Actor, Due, LogMeeting, MentorshipState, RecordBatch, Reschedule } from '../contract';
 import { now } from '../support/now';
 import { clock } from '../support/proxies';
 import { refuse } from '../support/refuse';
@@ -32,6 +32,7 @@ export async function planMeeting(pair: Pair): Promise<void> {
     next = await clock.nextWall({ after: now(), every: 'P1D' as Duration, time, zone });
   }
   if (pair.state.status !== 'active' || pair.state.meeting.number !== number) return;
+  pair.state.previous = pair.state.meeting;
   pair.state.meeting = { number: number + 1, startsAt: next.at, startsWall: next.wall };
   pair.happened('meeting-planned', 'system', { number: number + 1, at: next.at });
   writeMeeting(pair, 'planned');
@@ -43,20 +44,16 @@ function dayBefore(within: Duration): Duration {
   return `P${Math.max(1, Math.floor(millis(within) / DAY) - 1)}D` as Duration;
 }
 
-function writeMeeting(pair: Pair, status: MeetingRow['status'], by?: Actor, number?: number): void {
-  const { meeting } = pair.state;
-  if (!meeting.startsAt || !meeting.startsWall) return;
+function writeMeeting(
+  pair: Pair,
+  status: MeetingRow['status'],
+  by?: Actor,
+  meeting = pair.state.meeting,
+): void {
+  const { number, startsAt, startsWall } = meeting;
+  if (!startsAt || !startsWall) return;
   pair.course.decide({
-    meetings: [
-      {
-        number: number ?? meeting.number,
-        startsAt: meeting.startsAt,
-        startsWall: meeting.startsWall,
-        zone: pair.input.zone,
-        status,
-        ...(by && { by }),
-      },
-    ],
+    meetings: [{ number, startsAt, startsWall, zone: pair.input.zone, status, ...(by && { by }) }],
   });
 }
 
@@ -108,7 +105,7 @@ export function askMeeting(pair: Pair): void {
 
 /** Nobody said whether they met: that is not held against anybody, but staff learn of it when it goes on. */
 export function leaveUnknown(pair: Pair): void {
-  settleMeeting(pair, pair.state.meeting.number, 'unknown', 'system');
+  settleMeeting(pair, pair.state.meeting, 'unknown', 'system');
 }
 
 export function checkLog(pair: Pair, { number }: LogMeeting): void {
@@ -117,32 +114,31 @@ export function checkLog(pair: Pair, { number }: LogMeeting): void {
   }
 }
 
-/** The first answer stands; only "unknown" gives way to a later word. */
+/** The first answer stands; only "unknown" gives way to a later word, for as long as it is the last meeting. */
 export function logMeeting(pair: Pair, { number, outcome, by }: LogMeeting): void {
-  const before = pair.state.outcomes[number];
-  const isForgotten = number <= pair.state.meeting.number - OUTCOMES_KEPT;
-  if (before === 'attended' || before === 'missed' || isForgotten) return;
-  if (before === undefined && number < pair.state.meeting.number) return;
-  settleMeeting(pair, number, outcome, by);
+  const { meeting, previous, outcomes } = pair.state;
+  const before = outcomes[number];
+  if (before === 'attended' || before === 'missed') return;
+  if (number === meeting.number) settleMeeting(pair, meeting, outcome, by);
+  else if (number === previous?.number && before === 'unknown') settleMeeting(pair, previous, outcome, by);
 }
 
 function settleMeeting(
   pair: Pair,
-  number: number,
+  meeting: MentorshipState['meeting'],
   outcome: 'attended' | 'missed' | 'unknown',
   by: Actor,
 ): void {
   const { state, policy } = pair;
-  const isLate = state.outcomes[number] !== undefined;
+  const { number } = meeting;
+  const isFirstWord = state.outcomes[number] === undefined;
   state.outcomes[number] = outcome;
   for (const old of Object.keys(state.outcomes).slice(0, -OUTCOMES_KEPT)) delete state.outcomes[old];
   for (const side of SIDES) pair.settle(outcome, by, 'meeting', number, side);
   pair.happened('meeting-settled', by, { number, outcome });
-  if (!isLate) writeMeeting(pair, outcome, by, number);
-  state.missedInARow = outcome === 'attended' ? 0 : state.missedInARow + (isLate ? 0 : 1);
-  if (outcome !== 'attended' && !isLate && state.missedInARow % policy.missesBeforeStaffTask === 0) {
-    pair.staffTask('missed-meetings', { count: state.missedInARow }, number);
-  }
+  writeMeeting(pair, outcome, by, meeting);
+  if (outcome === 'attended') state.missedInARow = 0;
+  else if (isFirstWord) missAnother(pair, number, policy.missesBeforeStaffTask);
   if (outcome === 'missed') {
     const key = pair.key('meeting', number, 'follow-up');
     pair.remind(
@@ -154,9 +150,15 @@ function settleMeeting(
     );
   }
   if (outcome !== 'unknown') pair.tellJourneys(`meeting-${outcome}`, number);
-  if (isLate || state.status !== 'active') return;
+  if (number !== state.meeting.number || state.status !== 'active') return;
   pair.course.unplan((due) => AROUND_A_MEETING.includes(due.do));
   pair.course.plan({ do: 'plan-meeting', at: now() });
+}
+
+function missAnother(pair: Pair, number: number, missesBeforeStaffTask: number): void {
+  pair.state.missedInARow += 1;
+  if (pair.state.missedInARow % missesBeforeStaffTask !== 0) return;
+  pair.staffTask('missed-meetings', { count: pair.state.missedInARow }, number);
 }
 
 export function checkReschedule(pair: Pair, { number, startsWall }: Reschedule): void {
@@ -202,9 +204,10 @@ export function cancelMeeting(pair: Pair, by: Actor): void {
 }
 
 /** A meeting that fell into a pause is planned anew; one that is still to come stays. */
-export function meetAgainAfterPause(pair: Pair): void {
+export function meetAgainAfterPause(pair: Pair, pausedAt: Instant): void {
   const { number, startsAt } = pair.state.meeting;
-  if (pair.state.status !== 'active' || !startsAt || startsAt > now() || pair.state.outcomes[number]) return;
+  const fellIntoIt = startsAt !== undefined && startsAt >= pausedAt && startsAt <= now();
+  if (pair.state.status !== 'active' || !fellIntoIt || pair.state.outcomes[number]) return;
   cancelMeeting(pair, 'system');
   pair.course.unplan((due) => AROUND_A_MEETING.includes(due.do));
   pair.course.plan({ do: 'plan-meeting', at: now() });
