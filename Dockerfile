@@ -15,7 +15,7 @@ COPY . .
 # The Prisma client and the workflow bundle are made here, so that a container starts without writing to its image.
 RUN node scripts/run.cjs scripts/prebuild.ts && mkdir -p /data && chown node:node /data
 USER node
-ENV DATA_DIR=/data HOST=0.0.0.0 PORT=3000
+ENV FULLCIRCLE_DATA_DIR=/data HOST=0.0.0.0 PORT=3000
 EXPOSE 3000 2526
 ENTRYPOINT ["tini", "--", "node", "scripts/run.cjs"]
 CMD ["web/main.ts"]

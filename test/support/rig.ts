@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Instant } from '../../domain/ids';
 import { instant } from '../../domain/ids';
 import { newCodecKey, parseCodecKeys } from '../../platform/codec';
@@ -27,9 +27,10 @@ let runtimeInstalled = false;
 
 /**
  * @param activities implementations of the contract's activity interfaces
+ * @param workflows the product's own unless the test brings stand-ins
  * @throws Error from `close` when a workflow that the test ran does not replay
  */
-export async function createRig(activities: object): Promise<Rig> {
+export async function createRig(activities: object, workflows?: WorkflowBundle): Promise<Rig> {
   if (!runtimeInstalled) {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
     runtimeInstalled = true;
@@ -54,7 +55,7 @@ export async function createRig(activities: object): Promise<Rig> {
     dataConverter,
     interceptors: { workflow: [remember] },
   });
-  const bundle = await workflowBundle();
+  const bundle = workflows ?? (await workflowBundle());
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,

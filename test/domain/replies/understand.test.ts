@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { understand, type Awaiting, type Effect, type ReplyContext } from '../../../domain/replies';
-import { listed } from '../../../domain/replies/phrasebook';
+import type { Phrase } from '../../../domain/replies/phrasebook';
 import { AFFIRM, FINE } from '../../../domain/replies/wording/fine';
+import { NUMBER } from '../../../domain/replies/wording/extend';
 import { GONE } from '../../../domain/replies/wording/gone';
 
 const AWAITING: Awaiting[] = [
@@ -18,10 +19,14 @@ const read = (text: string, ctx: Partial<ReplyContext> = {}): readonly Effect[] 
   understand(text, { ...END, ...ctx }).effects;
 const kinds = (text: string, ctx: Partial<ReplyContext> = {}) => read(text, ctx).map(({ kind }) => kind);
 
-const CLEARING = [...new Set([FINE, AFFIRM, GONE].flatMap(listed))].filter((phrase) =>
-  kinds(phrase).includes('clears'),
-);
-const clearing = fc.constantFrom(...CLEARING);
+/** Any of the many thousand phrases that answer the end-of-shift check-in by themselves. */
+const spoken = (phrase: Phrase) =>
+  fc.tuple(...phrase.map((options) => fc.constantFrom(...options))).map((slots) => slots.flat().join(' '));
+const clearing = fc
+  .constantFrom(...[FINE, AFFIRM, GONE].flatMap((book) => book.phrases))
+  .chain(spoken)
+  .map((text) => text.replaceAll(NUMBER, '10'))
+  .filter((text) => kinds(text).includes('clears'));
 const NEGATIONS = [
   ...[
     'not',
@@ -61,8 +66,14 @@ const anyContext = fc.record({
 });
 
 describe('only an unambiguous reply clears', () => {
-  test('there are thousands of ways to say that all is well', () => {
-    expect(CLEARING.length).toBeGreaterThan(2000);
+  test('every phrase of the lists does', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...[FINE, AFFIRM, GONE].flatMap((book) => book.phrases)).chain(spoken),
+        (text) => expect(kinds(text.replaceAll(NUMBER, '10'))).toContain('clears'),
+      ),
+      { numRuns: 3000 },
+    );
   });
 
   test('a negation before or after any of them never clears', () => {
@@ -263,7 +274,7 @@ describe('more time', () => {
     ['Encore 30 min', 30],
     ['+45', 45],
     ['ok need 2 more hours', 120],
-    ['une demi-heure de plus'.replace('une', 'encore une').replace(' de plus', ''), 30],
+    ['encore une demi-heure', 30],
   ])('"%s" extends by %i minutes and clears nothing', (text, minutes) => {
     expect(read(text)).toEqual([{ kind: 'extend', minutes }]);
   });
@@ -302,8 +313,11 @@ describe('the duress phrase', () => {
     });
   });
 
+  test('is heard even where more was typed onto it, since a false alarm is the smaller harm', () => {
+    expect(understand('say hi to Miaaa', { ...END, duressPhrase }).duress).toBe(true);
+  });
+
   test('is not heard in other words, nor when none was agreed', () => {
-    expect(understand('say hi to Miami', { ...END, duressPhrase }).duress).toBe(true);
     expect(understand('say hi to her', { ...END, duressPhrase }).duress).toBe(false);
     expect(understand('ok', { ...END, duressPhrase: '' }).duress).toBe(false);
     expect(understand('ok', END).duress).toBe(false);
