@@ -740,7 +740,10 @@ export interface RecordsActivities {
   /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
   openEscalation(
     input: EscalationInput & { at: Instant },
-  ): Promise<{ chain: ChainLevel[]; /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean }>;
+  ): Promise<{
+    chain: ChainLevel[];
+    /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean;
+  }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
   planInbound(input: InboundInput & { at: Instant }): Promise<InboundPlan>;
   /** `needs-human` supersedes replies of the plan that have not been sent: they would confirm what did not happen. */
