@@ -7,7 +7,7 @@
 export class Refused extends Error {
   override readonly name = 'Refused';
   constructor(
-    /** Code of the reason, e.g. `step-not-open`; stable, for callers to branch on. */
+    /** Code of the reason, e.g. `UnknownStep`; stable, for callers to branch on. */
     readonly code: string,
     message: string,
     options?: ErrorOptions,

@@ -86,7 +86,7 @@ function updateFailed(error: WorkflowUpdateFailedError, attempt: Attempt): Error
     if (cause.type === 'AcceptedUpdateCompletedWorkflow') {
       return new NotThere(attempt.what, `The ${attempt.what} is over.`, { cause });
     }
-    const code = cause.type && !UNNAMED.has(cause.type) ? cause.type : 'refused';
+    const code = cause.type && !UNNAMED.has(cause.type) ? cause.type : 'Refused';
     return new Refused(code, cause.message || code, { cause });
   }
   return new Unavailable(`The ${attempt.what} could not carry it out; try again.`, true, { cause: error });

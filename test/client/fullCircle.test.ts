@@ -82,7 +82,7 @@ describe('acting on a path', () => {
       fullCircle.journeys.recordScreeningStep(as('j-refusing'), { by, step: 'unknown', outcome: 'advance' }),
     );
     expect(refusal).toBeInstanceOf(Refused);
-    expect(refusal).toMatchObject({ code: 'unknown-step', message: 'There is no such step.' });
+    expect(refusal).toMatchObject({ code: 'UnknownStep', message: 'There is no such step.' });
   });
 
   it('calls a refusal without a code just that', async () => {
@@ -90,7 +90,7 @@ describe('acting on a path', () => {
     const refusal = await failure(
       fullCircle.journeys.recordScreeningStep(as('j-nameless'), { by, step: 'nameless', outcome: 'advance' }),
     );
-    expect(refusal).toMatchObject({ name: 'Refused', code: 'refused', message: 'No reason was given.' });
+    expect(refusal).toMatchObject({ name: 'Refused', code: 'Refused', message: 'No reason was given.' });
   });
 
   it('says that a path does not exist', async () => {

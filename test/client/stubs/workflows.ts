@@ -25,7 +25,7 @@ export async function journey(input: contract.JourneyInput): Promise<void> {
   setHandler(contract.recordScreeningStep, () => standing(), {
     validator: (update) => {
       if (update.step === 'unknown')
-        throw ApplicationFailure.nonRetryable('There is no such step.', 'unknown-step');
+        throw ApplicationFailure.nonRetryable('There is no such step.', 'UnknownStep');
       if (update.step === 'nameless') throw new Error('No reason was given.');
     },
   });

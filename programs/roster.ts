@@ -1,0 +1,5 @@
+/** Rosters: people as a coordinator keeps them in a spreadsheet. */
+export { formatRosterProblem, type RosterProblem } from './roster/problem';
+export { readRoster, type Roster } from './roster/readRoster';
+export type { RosterRow } from './roster/readRow';
+export type { Said, Script, ScriptedGoal } from './roster/script';
