@@ -2,6 +2,7 @@ import type { EscalationId, Instant, OccurrenceKey } from '../domain/ids';
 import type { Transaction } from '../platform/database';
 import type { Actor } from '../workflows/contract';
 import { appendEvents, closeWaits } from './records/rows';
+import { statement } from './records/statement';
 
 export interface CheckIn {
   /** The shift wait that is answered: `occurrences.shiftWait(…)`. */
@@ -56,7 +57,7 @@ export async function checkIn(tx: Transaction, input: CheckIn): Promise<CheckedI
       where: {
         shiftId: wait.shiftId,
         personId: wait.personId,
-        owedBy: 'participant',
+        kind: { in: ['start-of-shift', 'in-shift', 'end-of-shift'] },
         closedAt: null,
         ...(wait.dueAt ? { dueAt: { lte: wait.dueAt } } : { key: input.waitKey }),
       },
@@ -64,9 +65,9 @@ export async function checkIn(tx: Transaction, input: CheckIn): Promise<CheckedI
       orderBy: { key: 'asc' },
     });
     const closings = answered.map(({ key }) => ({ key, outcome: 'ok', by: input.by }));
-    await tx.$executeRaw(closeWaits(closings, input.at));
+    await tx.$executeRaw(statement(...closeWaits(closings, input.at)));
   }
-  await tx.$executeRaw(appendEvents([event]));
+  await tx.$executeRaw(statement(appendEvents([event])));
   return {
     outcome: input.answer === 'ok' ? 'recorded' : 'not-cleared',
     escalations: await openMisses(tx, wait.shiftId, wait.personId),

@@ -81,7 +81,9 @@ export interface Caller {
 export const EVERYWHERE: Scope = [{ role: 'admin' }];
 
 /** Grants as they are stored; a role that this release does not know grants nothing. */
-export function scopeOf(grants: readonly { role: string; programId?: string | null; siteId?: string | null }[]): Scope {
+export function scopeOf(
+  grants: readonly { role: string; programId?: string | null; siteId?: string | null }[],
+): Scope {
   return grants.filter((grant): grant is Grant => STAFF_ROLES.includes(grant.role as StaffRole));
 }
 
@@ -115,14 +117,23 @@ export class NotAllowed extends Error {
  * @throws NotThere for what the caller cannot see, as if it did not exist
  * @throws NotAllowed for what they can see and not do
  */
-export function guard(caller: Caller, action: Action, place: Place, what: string, about?: string | null): void {
+export function guard(
+  caller: Caller,
+  action: Action,
+  place: Place,
+  what: string,
+  about?: string | null,
+): void {
   if (may(caller, action, place, about)) return;
   if (!can(caller.scope, 'see', place)) throw new NotThere(what);
   throw new NotAllowed(action);
 }
 
 /** A Prisma filter for tables with `programId` and `siteId`: the rows at which the action is allowed. */
-export function within(scope: Scope, action: Action = 'see'): { OR?: Partial<Record<'programId' | 'siteId', string>>[] } {
+export function within(
+  scope: Scope,
+  action: Action = 'see',
+): { OR?: Partial<Record<'programId' | 'siteId', string>>[] } {
   const grants = scope.filter((grant) => ALLOWED[grant.role].includes(action));
   if (grants.some((grant) => !grant.programId && !grant.siteId)) return {};
   return {

@@ -9,7 +9,7 @@ import { guard, may, within, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
 import { staffName } from './names';
 import { contactsOf, findPerson, storePerson, type NewPerson } from './people';
-import { readTimeline, type TimelineEntry } from './timeline';
+import { readTimeline } from './timeline';
 import { businessNow, type OfficeTools } from './tools';
 
 export interface NewParticipant extends NewPerson {
@@ -93,7 +93,9 @@ export function participantActs(tools: OfficeTools) {
         if (known) return { participantId: known.id, personId: known.personId, added: false };
       }
       const person = await findPerson(tx, input, contacts);
-      const there = person && (await tx.participant.findFirst({ where: { personId: person.id, programId: input.programId } }));
+      const there =
+        person &&
+        (await tx.participant.findFirst({ where: { personId: person.id, programId: input.programId } }));
       if (there) {
         throw new Refused(
           'AlreadyThere',
@@ -115,7 +117,10 @@ export function participantActs(tools: OfficeTools) {
     const [participant, another] = mine;
     if (!participant) throw new NotThere(what);
     if (another) {
-      throw new Refused('Ambiguous', `Several programs have a participant ${idOrReference}; use the id instead.`);
+      throw new Refused(
+        'Ambiguous',
+        `Several programs have a participant ${idOrReference}; use the id instead.`,
+      );
     }
     guard(caller, action, participant, what, participant.personId);
     return participant;
@@ -142,7 +147,9 @@ export function participantActs(tools: OfficeTools) {
           programId,
           role,
           ...(stage || status ? { journeys: { some: { stage, status } } } : {}),
-          ...(late ? { personId: { in: lateAbout.flatMap((wait) => wait.subjectPersonId ?? wait.personId ?? []) } } : {}),
+          ...(late
+            ? { personId: { in: lateAbout.flatMap((wait) => wait.subjectPersonId ?? wait.personId ?? []) } }
+            : {}),
         },
         words
           ? {
@@ -166,9 +173,15 @@ export function participantActs(tools: OfficeTools) {
       }),
       database.participant.count({ where }),
     ]);
-    const waits = await waitsAbout(participants.map(({ personId }) => personId), caller, now);
+    const waits = await waitsAbout(
+      participants.map(({ personId }) => personId),
+      caller,
+      now,
+    );
     const rows = participants.map((participant): ParticipantRow => {
-      const own = waits.filter((wait) => wait.about === participant.personId && wait.programId === participant.programId);
+      const own = waits.filter(
+        (wait) => wait.about === participant.personId && wait.programId === participant.programId,
+      );
       const [journey] = participant.journeys;
       return {
         id: participant.id,
@@ -192,7 +205,10 @@ export function participantActs(tools: OfficeTools) {
   async function waitsAbout(people: string[], caller: Caller, now: Date) {
     const rows = await database.wait.findMany({
       where: {
-        AND: [within(caller.scope), { OR: [{ subjectPersonId: { in: people } }, { personId: { in: people } }] }],
+        AND: [
+          within(caller.scope),
+          { OR: [{ subjectPersonId: { in: people } }, { personId: { in: people } }] },
+        ],
         closedAt: null,
       },
       orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { since: 'asc' }],
@@ -247,12 +263,14 @@ export function participantActs(tools: OfficeTools) {
       waits: row.filter((wait) => wait.programId === programId),
       goals,
       mentorships,
-      timeline: inOrderOfHappening(timeline),
+      timeline,
     };
   }
 
   return { add, find, list, show };
 }
+
+export type ParticipantActs = ReturnType<typeof participantActs>;
 
 async function store(
   tx: Transaction,
@@ -310,9 +328,4 @@ function siteOf(input: NewParticipant, sites: readonly { id: string; name: strin
     );
   }
   return `${input.programId}.${site.id}`;
-}
-
-/** The ledger's own order is that of commits; a reader wants that of time. */
-function inOrderOfHappening(entries: TimelineEntry[]): TimelineEntry[] {
-  return entries.sort((a, b) => a.at.getTime() - b.at.getTime());
 }

@@ -37,7 +37,10 @@ export function contactsOf(person: NewPerson, country?: CountryCode): Contact[] 
   if (person.phone) contacts.push({ channel: 'sms', value: phoneNumber(person.phone, country) });
   if (person.email) contacts.push({ channel: 'email', value: emailAddress(person.email) });
   if (contacts.length === 0) {
-    throw new Refused('NoContact', 'A phone number or an email address is needed; without one nobody can be reached.');
+    throw new Refused(
+      'NoContact',
+      'A phone number or an email address is needed; without one nobody can be reached.',
+    );
   }
   return contacts.sort((a, b) => Number(b.channel === person.prefers) - Number(a.channel === person.prefers));
 }
@@ -61,7 +64,9 @@ export async function storePerson(
   at: Instant,
 ): Promise<{ personId: string; consented: Channel[] }> {
   const personId = newId();
-  const consented = contacts.map(({ channel }) => channel).filter((channel) => person.consents?.includes(channel));
+  const consented = contacts
+    .map(({ channel }) => channel)
+    .filter((channel) => person.consents?.includes(channel));
   await tx.person.create({
     data: {
       id: personId,

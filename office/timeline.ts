@@ -3,8 +3,7 @@ import type { Transaction } from '../platform/database';
 import { within, type Scope } from './access';
 
 export interface TimelineEntry {
-  /** Place in the ledger; hand the last one back to read on. */
-  cursor: string;
+  key: string;
   kind: EventKind;
   at: Date;
   actor: string;
@@ -24,53 +23,26 @@ export interface TimelineFilter {
   journeyId?: string;
   shiftId?: string;
   escalationId?: string;
-  kinds?: readonly EventKind[];
 }
 
 /**
- * Reads the ledger in the order in which it became visible, after `after`. Only what was written by transactions that
- * are all over is read, so that a row which commits late is never skipped by somebody who reads on from a cursor.
+ * What happened, in order, as far as the caller may see it: for looking at, all at once. Whoever reads on from where
+ * they stopped uses `readLedger`, which never skips a row that commits late, and asks `can` about each row.
  */
 export async function readTimeline(
-  database: Pick<Transaction, 'event' | '$queryRaw'>,
+  database: Pick<Transaction, 'event'>,
   scope: Scope,
   filter: TimelineFilter,
-  { after, limit = 500 }: { after?: string; limit?: number } = {},
+  limit = 2_000,
 ): Promise<TimelineEntry[]> {
-  const [snapshot] = await database.$queryRaw<[{ horizon: bigint }]>`
-    SELECT (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint AS horizon`;
-  const { kinds, ...ids } = filter;
   const rows = await database.event.findMany({
-    where: {
-      AND: [
-        within(scope),
-        ids,
-        kinds ? { kind: { in: [...kinds] } } : {},
-        { tx: { lt: snapshot.horizon } },
-        after === undefined ? {} : afterCursor(after),
-      ],
-    },
-    orderBy: [{ tx: 'asc' }, { id: 'asc' }],
+    where: { AND: [within(scope), filter] },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit,
   });
-  return rows.map(({ tx, id, kind, data, ...row }) => ({
+  return rows.reverse().map(({ kind, data, tx: _tx, id: _id, recordedAt: _recordedAt, ...row }) => ({
     ...row,
-    cursor: `${tx}.${id}`,
     kind: kind as EventKind,
     data: data as TimelineEntry['data'],
   }));
-}
-
-/** The cursor of now: what comes after it is news. */
-export async function timelineEnd(database: Pick<Transaction, '$queryRaw'>): Promise<string> {
-  const [snapshot] = await database.$queryRaw<[{ horizon: bigint }]>`
-    SELECT (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint AS horizon`;
-  return `${snapshot.horizon - 1n}.${MOST}`;
-}
-const MOST = 2n ** 63n - 1n;
-
-function afterCursor(cursor: string) {
-  const [, tx, id] = /^(\d{1,19})\.(\d{1,19})$/.exec(cursor) ?? [];
-  if (tx === undefined || id === undefined) throw new RangeError(`not a cursor of the timeline: ${cursor}`);
-  return { OR: [{ tx: { gt: BigInt(tx) } }, { tx: BigInt(tx), id: { gt: BigInt(id) } }] };
 }

@@ -34,6 +34,9 @@ import type {
   Stage,
   StepOutcome,
 } from '../domain/policy';
+import type { ShiftOccasion } from '../domain/shiftPlan';
+
+export type { ShiftOccasion };
 
 /** Who did it: kept with every act (rule 10). `person:` is the participant or peer themself. */
 export type Actor = `account:${string}` | `api-key:${string}` | `person:${string}` | 'system';
@@ -79,12 +82,6 @@ export const occurrences = {
     `escalation-${source}-${kind}` as EscalationId,
 } as const;
 
-export interface ShiftOccasion {
-  kind: 'start' | 'interval' | 'end';
-  /** 1, 2, … for interval check-ins; 0 otherwise. */
-  number: number;
-}
-
 export function occasionName(what: ShiftOccasion): string {
   return what.kind === 'interval' ? `interval-${what.number}` : what.kind;
 }
@@ -98,6 +95,42 @@ export const SEARCH_ATTRIBUTES = [
   'FullCircleStatus',
 ] as const;
 
+// ── What a long-lived workflow takes with it over a continue-as-new, beside its own state ─────────────────────────────
+
+/** Something the workflow will do by itself. */
+export interface Due {
+  /** What is done, e.g. `remind`; each workflow has its own vocabulary. */
+  do: string;
+  at: Instant;
+  /** The wait it belongs to; gone when that wait is closed. */
+  wait?: OccurrenceKey;
+  /** Key of what it brings about, where that is not made from the state. */
+  key?: OccurrenceKey;
+  about?: string;
+  number?: number;
+  template?: string;
+  refs?: Record<string, string | number | boolean>;
+  expiresAt?: Instant;
+  /** Done even while the person has paused: the way back itself. */
+  evenPaused?: true;
+}
+
+/** A stored intent that is still to be carried out: now, after quiet hours, or after a carrier's outage. */
+export interface Outgoing {
+  key: OccurrenceKey;
+  at: Instant;
+  tries?: number;
+  /** Said even while the person has paused: the confirmation of the pause. */
+  evenPaused?: true;
+}
+
+export interface Baggage {
+  agenda: Due[];
+  outbox: Outgoing[];
+  /** Keys of signals and updates already taken, newest last, bounded. */
+  seen: string[];
+}
+
 // ── journey ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface JourneyInput {
@@ -110,6 +143,8 @@ export interface JourneyInput {
   startedBy: Actor;
   /** State carried over a continue-as-new; absent at the start of the path. */
   carried?: JourneyState;
+  /** Continues as new above this many history events; a default when absent. */
+  historyLimit?: number;
 }
 
 export type JourneyStatus = 'active' | 'paused' | 'withdrawn' | 'ended';
@@ -130,7 +165,7 @@ export interface GoalState {
 }
 
 /** The whole state of a path, as plain JSON: what continue-as-new carries and what `standing` is derived from. */
-export interface JourneyState {
+export interface JourneyState extends Baggage {
   status: JourneyStatus;
   role: Role;
   stage: Stage;
@@ -156,10 +191,9 @@ export interface JourneyState {
   achievement?: AchievementOutcome;
   /** Counts decisions; orders the projections and makes keys. */
   sequence: number;
-  /** Keys of signals and updates already taken, newest last, bounded. */
-  seen: string[];
   /** What is waited for right now, by key. */
   waits: Standing['waitingFor'];
+  pausedAt?: Instant;
 }
 
 export type AchievementOutcome = 'become-mentor' | 'new-goals' | 'finish';
@@ -440,6 +474,35 @@ export interface EscalationInput {
   zone: Zone;
   /** Workflow that is told when a human has ended it. */
   raisedBy?: string;
+  /** State carried over a continue-as-new; absent when it is raised. */
+  carried?: EscalationCarried;
+}
+
+/** What an escalation that climbs for days carries into its next run. */
+export interface EscalationCarried extends Baggage {
+  state: EscalationState;
+  raisedAt: Instant;
+  chain: ChainLevel[];
+  /** Everybody who was told of it; they hear of every change once. */
+  told: PersonId[];
+  /** 1 the first time the chain is gone through. */
+  round: number;
+  /** Whether this round tells all levels at once. */
+  allAtOnce: boolean;
+  /** What the pages of this round say it is about: an alarming answer can make a missed check-in worse. */
+  about: EscalationKind;
+  /** Open waits of this escalation. */
+  waits: { acknowledgement?: OccurrenceKey; outcome?: OccurrenceKey };
+  /** Make the keys of what happens more than once. */
+  counts: {
+    climbs: number;
+    changes: number;
+    acknowledgements: number;
+    handOvers: number;
+    answers: number;
+    outcomes: number;
+    reminders: number;
+  };
 }
 
 export interface EscalationState {
@@ -495,6 +558,8 @@ export type InboundAct =
   | { act: 'raise'; escalation: EscalationInput };
 
 export interface InboundPlan {
+  /** Whose reply it is, once that is known: where a task for staff goes when an act is refused. */
+  scope?: { programId: ProgramId; siteId?: SiteId; personId?: PersonId };
   acts: InboundAct[];
   /** Intents stored with the plan, to be delivered after the acts. */
   replies: OccurrenceKey[];
@@ -646,7 +711,7 @@ export interface ShiftDeadline {
   occasion: ShiftOccasion;
   /** `ask` and `nudge` tell those who have not answered; `missed` records the miss; `look` only looks. */
   step: 'ask' | 'nudge' | 'missed' | 'late-nudge' | 'look';
-  /** Number of the nudge, part of its key. */
+  /** Number of what is said, part of its key for every step; it counts on when the end moves and is asked about anew. */
   nudge: number;
   /** When the check-in is due (end of the shift for `end`), and when what is said now is no longer worth saying. */
   dueAt: Instant;
@@ -678,6 +743,7 @@ export interface RecordsActivities {
   ): Promise<{ chain: ChainLevel[]; /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
   planInbound(input: InboundInput & { at: Instant }): Promise<InboundPlan>;
+  /** `needs-human` supersedes replies of the plan that have not been sent: they would confirm what did not happen. */
   settleInbound(
     input: InboundInput & { at: Instant; outcome: 'done' | 'needs-human'; reason?: string },
   ): Promise<void>;

@@ -48,7 +48,10 @@ async function stored(
   prisma: Database,
   input: EscalationInput,
 ): Promise<{ chain: ChainLevel[]; peerAnswered?: boolean } | undefined> {
-  const row = await prisma.escalation.findUnique({ where: { id: input.escalationId }, select: { chain: true } });
+  const row = await prisma.escalation.findUnique({
+    where: { id: input.escalationId },
+    select: { chain: true },
+  });
   if (!row) return undefined;
   const wait = input.waitKey && (await prisma.wait.findUnique({ where: { key: input.waitKey } }));
   return {

@@ -2,10 +2,11 @@ import type { Instant, OccurrenceKey } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
 import { Prisma } from '../../prisma/generated/client';
 import type { Actor, Intent, WaitKind } from '../../workflows/contract';
+import type { Step } from './statement';
 
 /**
- * The four kinds of rows that almost every decision writes, each as one statement however many rows there are. All of
- * them are keyed by what happened, so that writing the same again changes nothing.
+ * The four kinds of rows that almost every decision writes, each as one step however many rows there are. All of them
+ * are keyed by what happened, so that writing the same again changes nothing.
  */
 export interface Scope {
   programId: string;
@@ -58,8 +59,8 @@ export function rowset(rows: readonly object[]): Prisma.Sql {
 }
 
 /** Appends to the ledger; what stands there already stays as it is. */
-export function appendEvents(rows: readonly EventRow[]): Prisma.Sql {
-  return Prisma.sql`
+export function appendEvents(rows: readonly EventRow[]): Step {
+  const sql = Prisma.sql`
     INSERT INTO "Event" ("key", "kind", "programId", "siteId", "personId", "journeyId", "mentorshipId", "shiftId",
                          "escalationId", "actor", "data", "at")
     SELECT "key", "kind", "programId", "siteId", "personId", "journeyId", "mentorshipId", "shiftId",
@@ -68,11 +69,12 @@ export function appendEvents(rows: readonly EventRow[]): Prisma.Sql {
       "key" text, "kind" text, "programId" text, "siteId" text, "personId" text, "journeyId" text,
       "mentorshipId" text, "shiftId" text, "escalationId" text, "actor" text, "data" jsonb, "at" timestamptz)
     ON CONFLICT ("key") DO NOTHING`;
+  return { name: 'events', sql };
 }
 
 /** Opens waits; one that is open or was closed already stays as it is. */
-export function openWaits(rows: readonly WaitRow[]): Prisma.Sql {
-  return Prisma.sql`
+export function openWaits(rows: readonly WaitRow[]): Step {
+  const sql = Prisma.sql`
     INSERT INTO "Wait" ("key", "kind", "programId", "siteId", "owedBy", "personId", "subjectPersonId", "journeyId",
                         "mentorshipId", "shiftId", "escalationId", "workflowId", "since", "dueAt", "details")
     SELECT "key", "kind", "programId", "siteId", "owedBy", "personId", "subjectPersonId", "journeyId",
@@ -83,17 +85,20 @@ export function openWaits(rows: readonly WaitRow[]): Prisma.Sql {
       "workflowId" text, "since" timestamptz, "dueAt" timestamptz, "details" jsonb)
     ORDER BY "key"
     ON CONFLICT ("key") DO NOTHING`;
+  return { name: 'opened', sql };
 }
 
 /** Closes waits, and with each of them keeps what was going to be said about it from being said. */
-export function closeWaits(rows: readonly WaitClosing[], at: Instant): Prisma.Sql {
-  return Prisma.sql`
-    WITH closed AS (
-      UPDATE "Wait" w SET "closedAt" = ${at}::timestamptz, "outcome" = row."outcome", "closedBy" = row."by"
-      FROM jsonb_to_recordset(${rowset(rows)}) AS row("key" text, "outcome" text, "by" text)
-      WHERE w."key" = row."key" AND w."closedAt" IS NULL
-      RETURNING w."key")
-    ${supersedeIntentsOf(Prisma.sql`SELECT "key" FROM closed`, at)}`;
+export function closeWaits(rows: readonly WaitClosing[], at: Instant): Step[] {
+  const sql = Prisma.sql`
+    UPDATE "Wait" w SET "closedAt" = ${at}::timestamptz, "outcome" = row."outcome", "closedBy" = row."by"
+    FROM jsonb_to_recordset(${rowset(rows)}) AS row("key" text, "outcome" text, "by" text)
+    WHERE w."key" = row."key" AND w."closedAt" IS NULL
+    RETURNING w."key"`;
+  return [
+    { name: 'closed', sql },
+    { name: 'unsaid', sql: supersedeIntentsOf('closed', at) },
+  ];
 }
 
 /** Closes every open wait of a workflow whose key starts with `prefix`. */
@@ -101,27 +106,29 @@ export function closeWaitsOf(
   workflowId: string,
   closing: { prefix: string; outcome: string; by: Actor },
   at: Instant,
-): Prisma.Sql {
-  return Prisma.sql`
-    WITH closed AS (
-      UPDATE "Wait" SET "closedAt" = ${at}::timestamptz, "outcome" = ${closing.outcome}, "closedBy" = ${closing.by}
-      WHERE "workflowId" = ${workflowId} AND "closedAt" IS NULL AND starts_with("key", ${closing.prefix})
-      RETURNING "key")
-    ${supersedeIntentsOf(Prisma.sql`SELECT "key" FROM closed`, at)}`;
+): Step[] {
+  const sql = Prisma.sql`
+    UPDATE "Wait" SET "closedAt" = ${at}::timestamptz, "outcome" = ${closing.outcome}, "closedBy" = ${closing.by}
+    WHERE "workflowId" = ${workflowId} AND "closedAt" IS NULL AND starts_with("key", ${closing.prefix})
+    RETURNING "key"`;
+  return [
+    { name: 'closed_all', sql },
+    { name: 'unsaid_all', sql: supersedeIntentsOf('closed_all', at) },
+  ];
 }
 
-function supersedeIntentsOf(waitKeys: Prisma.Sql, at: Instant): Prisma.Sql {
+function supersedeIntentsOf(closed: 'closed' | 'closed_all', at: Instant): Prisma.Sql {
   return Prisma.sql`
     UPDATE "MessageIntent" SET "status" = 'superseded', "statusReason" = 'wait-closed', "settledAt" = ${at}::timestamptz
-    WHERE "status" = 'pending' AND "waitKey" IN (${waitKeys})`;
+    WHERE "status" = 'pending' AND "waitKey" IN (SELECT "key" FROM ${Prisma.raw(closed)})`;
 }
 
 /**
  * Stores intents. What would go to or about somebody who has died is stored as suppressed, so that the record shows
  * what was not said (rule 16).
  */
-export function storeIntents(rows: readonly IntentRow[]): Prisma.Sql {
-  return Prisma.sql`
+export function storeIntents(rows: readonly IntentRow[]): Step {
+  const sql = Prisma.sql`
     INSERT INTO "MessageIntent" ("key", "personId", "template", "refs", "urgency", "channels", "programId", "siteId",
                                  "journeyId", "shiftId", "escalationId", "waitKey", "status", "statusReason", "at",
                                  "expiresAt", "settledAt")
@@ -140,6 +147,7 @@ export function storeIntents(rows: readonly IntentRow[]): Prisma.Sql {
             "at" timestamptz, "expiresAt" timestamptz)) AS checked
     ORDER BY "key"
     ON CONFLICT ("key") DO NOTHING`;
+  return { name: 'intents', sql };
 }
 
 /** Keys in the order in which they are carried out. */

@@ -8,11 +8,13 @@ import {
   type WaitKind,
 } from '../../workflows/contract';
 import { appendEvents, keysOf, openWaits, storeIntents, type IntentRow } from './rows';
+import { statement } from './statement';
 
-const WAIT_KIND = { start: 'start-of-shift', interval: 'in-shift', end: 'end-of-shift' } as const satisfies Record<
-  ShiftDeadline['occasion']['kind'],
-  WaitKind
->;
+const WAIT_KIND = {
+  start: 'start-of-shift',
+  interval: 'in-shift',
+  end: 'end-of-shift',
+} as const satisfies Record<ShiftDeadline['occasion']['kind'], WaitKind>;
 
 /**
  * Sees who of a shift's peers has not answered, and stores what is said to each of them. Three statements however many
@@ -30,24 +32,27 @@ export async function shiftDeadline(prisma: Database, deadline: ShiftDeadline): 
         peers: { where: { removedAt: null }, select: { personId: true } },
       },
     });
-    if (!shift || shift.status === 'cancelled' || shift.status === 'closed') return { told: [], unanswered: [] };
+    if (!shift || shift.status === 'cancelled' || shift.status === 'closed')
+      return { told: [], unanswered: [] };
     const keyOf = new Map(shift.peers.map(({ personId }) => [waitKey(deadline, personId), personId]));
     if (deadline.step !== 'look') {
       await tx.$executeRaw(
-        openWaits(
-          [...keyOf].map(([key, personId]) => ({
-            key,
-            kind: WAIT_KIND[deadline.occasion.kind],
-            programId: shift.programId,
-            siteId: shift.siteId,
-            owedBy: 'participant',
-            personId,
-            subjectPersonId: personId,
-            shiftId: deadline.shiftId,
-            workflowId: deadline.workflowId,
-            since: deadline.at,
-            dueAt: deadline.dueAt,
-          })),
+        statement(
+          openWaits(
+            [...keyOf].map(([key, personId]) => ({
+              key,
+              kind: WAIT_KIND[deadline.occasion.kind],
+              programId: shift.programId,
+              siteId: shift.siteId,
+              owedBy: 'participant',
+              personId,
+              subjectPersonId: personId,
+              shiftId: deadline.shiftId,
+              workflowId: deadline.workflowId,
+              since: deadline.at,
+              dueAt: deadline.dueAt,
+            })),
+          ),
         ),
       );
     }
@@ -59,18 +64,20 @@ export async function shiftDeadline(prisma: Database, deadline: ShiftDeadline): 
     const unanswered = open.map(({ key }) => ({ key, personId: keyOf.get(key) as PersonId }));
     if (deadline.step === 'missed' && unanswered.length > 0) {
       await tx.$executeRaw(
-        appendEvents(
-          unanswered.map(({ key, personId }) => ({
-            key: `${key}/missed`,
-            kind: 'shift-missed',
-            programId: shift.programId,
-            siteId: shift.siteId,
-            personId,
-            shiftId: deadline.shiftId,
-            actor: 'system',
-            data: { occasion: deadline.occasion.kind, number: deadline.occasion.number },
-            at: deadline.at,
-          })),
+        statement(
+          appendEvents(
+            unanswered.map(({ key, personId }) => ({
+              key: `${key}/missed`,
+              kind: 'shift-missed',
+              programId: shift.programId,
+              siteId: shift.siteId,
+              personId,
+              shiftId: deadline.shiftId,
+              actor: 'system',
+              data: { occasion: deadline.occasion.kind, number: deadline.occasion.number },
+              at: deadline.at,
+            })),
+          ),
         ),
       );
     }
@@ -80,7 +87,13 @@ export async function shiftDeadline(prisma: Database, deadline: ShiftDeadline): 
           key: `${key}/${deadline.step}-${deadline.nudge}`,
           personId,
           template,
-          refs: { shift: deadline.shiftId, peer: personId, wait: key, at: deadline.dueAt, minutes: late(deadline) },
+          refs: {
+            shift: deadline.shiftId,
+            peer: personId,
+            wait: key,
+            at: deadline.dueAt,
+            minutes: late(deadline),
+          },
           // Not a reminder: quiet hours never hold safety back (rule 8). It expires like one all the same.
           urgency: 'notice',
           programId: shift.programId,
@@ -91,7 +104,7 @@ export async function shiftDeadline(prisma: Database, deadline: ShiftDeadline): 
           expiresAt: deadline.expiresAt,
         }))
       : [];
-    if (intents.length > 0) await tx.$executeRaw(storeIntents(intents));
+    if (intents.length > 0) await tx.$executeRaw(statement(storeIntents(intents)));
     return { told: keysOf(intents), unanswered: unanswered.map(({ personId }) => personId) };
   });
 }
@@ -110,6 +123,7 @@ function templateOf(deadline: ShiftDeadline): TemplateId | undefined {
   if (deadline.step === 'late-nudge') return 'shift-late-nudge';
   if (deadline.occasion.kind === 'end' && deadline.at < deadline.dueAt) return 'shift-end-soon';
   if (late(deadline) > 0) return 'shift-overdue';
-  return { start: 'shift-start', interval: 'shift-check-in', end: 'shift-end' }[deadline.occasion.kind] as TemplateId;
+  return { start: 'shift-start', interval: 'shift-check-in', end: 'shift-end' }[
+    deadline.occasion.kind
+  ] as TemplateId;
 }
-

@@ -1,0 +1,243 @@
+import { takeCodes } from './code';
+import { carrierAct } from './keywords';
+import { normalise, type Normalised } from './normalise';
+import { contains, covers, without, wordsOf, type Phrasebook } from './phrasebook';
+import { saysDuressPhrase } from './duress';
+import * as answers from './wording/answers';
+import * as more from './wording/extend';
+import { AFFIRM, DOING_WELL, FINE } from './wording/fine';
+import { ARRIVED, GONE } from './wording/gone';
+import { HELP, HELP_ALONE, NO_HELP } from './wording/help';
+import { NO_ALONE, NOT_OK } from './wording/notOk';
+import { NOT_BEFORE_STOP, OPT_OUT, OPT_OUT_ALONE } from './wording/optOut';
+import { POLITE } from './wording/polite';
+
+/** What the person was last asked and has not answered. */
+export type Awaiting =
+  'end-of-shift' | 'start-of-shift' | 'in-shift' | 'retention' | 'meeting' | 'match-offer' | 'none';
+
+export interface ReplyContext {
+  readonly awaiting: Awaiting;
+  /** The person's language. Both are always read: people mix them. It is here for wordings that only one should have. */
+  readonly language: 'en' | 'fr';
+  readonly onShift: boolean;
+  /** Agreed beforehand; see `duressPhraseProblems`. */
+  readonly duressPhrase?: string;
+  /** First names of the person and of the staff around them, so that "thanks Maria" is a thank-you. */
+  readonly names?: readonly string[];
+}
+
+/** Why a reply goes to a human: they asked for one, a question, two things at once, too long, or nothing that we know. */
+export type HumanReason = 'asked' | 'question' | 'mixed' | 'too-long' | 'not-understood';
+
+export type Effect =
+  /** Says without doubt that the check-in awaited is answered and all is well. */
+  | { readonly kind: 'clears' }
+  | { readonly kind: 'not-ok' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'start' }
+  | { readonly kind: 'extend'; readonly minutes: number }
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'decline' }
+  | { readonly kind: 'attended' }
+  | { readonly kind: 'missed' }
+  /** Staff take an escalation; `code` in upper case, see `code.ts`. */
+  | { readonly kind: 'acknowledge'; readonly code: string }
+  | { readonly kind: 'human'; readonly reason: HumanReason };
+
+export interface Understanding {
+  /** Empty only for a courtesy ("thanks") while nothing is awaited. */
+  readonly effects: readonly Effect[];
+  /** The duress phrase was in it: treat as `effects` say in everything that the person can see, and raise the alarm. */
+  readonly duress: boolean;
+}
+
+/** Bounds of an extension that a text may ask for; anything else is for a human. */
+const EXTENSION_MINUTES = { min: 5, max: 240 };
+
+/**
+ * What a reply means, given what was asked. Calls for help and opt-outs are found anywhere in a text; everything else must
+ * account for every word of it, so that what is not understood goes to a human (rules 3, 4, 5). A question never clears,
+ * nor does what was merely announced ("ok in 10"). A text that is just a carrier keyword means what the carrier takes it
+ * for, and at the end of a shift `END`, at its start `START`, and wherever a yes is an answer `YES`, are that answer too.
+ * Never throws; a text of any size takes milliseconds.
+ */
+export function understand(text: string, ctx: ReplyContext): Understanding {
+  const read = normalise(text);
+  const reply = { ...read, words: withoutNames(read.words.map(steady), ctx.names ?? []) };
+  const duress = ctx.duressPhrase !== undefined && saysDuressPhrase(text, ctx.duressPhrase);
+  const effects = effectsOf(reply, ctx);
+  const looksLikeNothing = effects.every(({ kind }) => kind === 'human');
+  return { effects: duress && looksLikeNothing ? [{ kind: 'clears' }] : effects, duress };
+}
+
+function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
+  const { words } = reply;
+  const act = carrierAct(words);
+  if (act === 'help') return [{ kind: 'help' }];
+  if (act === 'info') return [human('not-understood')];
+  if (act === 'stop') return [{ kind: 'stop' }, ...alsoAnswers('end', 'end-of-shift', reply, ctx)];
+  if (act === 'start') {
+    const answer =
+      words[0] === 'yes'
+        ? reply.question
+          ? []
+          : answerTo(words, ctx)
+        : alsoAnswers('start', 'start-of-shift', reply, ctx);
+    return [{ kind: 'start' }, ...answer];
+  }
+
+  const help = callsForHelp(words);
+  const stop = optsOut(words);
+  if (help || stop) {
+    const rest = stop && !help && !reply.question ? answerTo(without(words, OPT_OUT), ctx) : [];
+    return [
+      ...(help ? [{ kind: 'help' } as const] : []),
+      ...(stop ? [{ kind: 'stop' } as const] : []),
+      ...rest,
+    ];
+  }
+
+  const { codes, rest } = takeCodes(words);
+  if (codes.length > 0) return [acknowledgement(codes, rest, reply.question)];
+
+  const aboutWellbeing = ctx.onShift || (ctx.awaiting !== 'meeting' && ctx.awaiting !== 'match-offer');
+  if (contains(words, NOT_OK)) return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
+  if (contains(words, answers.ASK_HUMAN)) return [human('asked')];
+  if (reply.question) return [human('question')];
+  if (reply.cut) return [human('too-long')];
+
+  const answer = answerTo(words, ctx);
+  if (answer.length > 0) return answer;
+  const courtesy = ctx.awaiting === 'none' && !isGone(words) && covers(words, [POLITE, FINE], []);
+  return courtesy ? [] : [human('not-understood')];
+}
+
+/** The answer that is the whole text, or nothing. */
+function answerTo(words: readonly string[], { awaiting, onShift }: ReplyContext): Effect[] {
+  switch (awaiting) {
+    case 'end-of-shift':
+      return extension(words) ?? checkIn(words, [FINE, AFFIRM, GONE]);
+    case 'in-shift':
+      return extension(words) ?? checkIn(words, [FINE, AFFIRM], [ARRIVED]);
+    case 'start-of-shift':
+      return checkIn(words, [FINE, AFFIRM, ARRIVED]);
+    case 'retention':
+      return checkIn(words, [FINE, DOING_WELL], [AFFIRM]);
+    case 'match-offer':
+      if (says(words, [answers.ACCEPT, AFFIRM, FINE])) return [{ kind: 'accept' }];
+      return says(words, [answers.DECLINE]) ? [{ kind: 'decline' }] : [];
+    case 'meeting':
+      if (says(words, [answers.ATTENDED, AFFIRM], [FINE])) return [{ kind: 'attended' }];
+      return says(words, [answers.MISSED]) ? [{ kind: 'missed' }] : [];
+    case 'none':
+      return (onShift && extension(words)) || [];
+  }
+}
+
+function checkIn(words: readonly string[], core: Phrasebook[], others: Phrasebook[] = []): Effect[] {
+  if ([words, withNumbers(words).masked].some((text) => says(text, core, others)))
+    return [{ kind: 'clears' }];
+  return says(words, [NO_ALONE], [FINE]) ? [{ kind: 'not-ok' }] : [];
+}
+
+function says(words: readonly string[], core: Phrasebook[], others: Phrasebook[] = []): boolean {
+  return covers(words, core, [...others, POLITE]);
+}
+
+function isGone(words: readonly string[]): boolean {
+  return says(words, [GONE], [FINE, AFFIRM]);
+}
+
+function alsoAnswers(word: string, awaiting: Awaiting, reply: Normalised, ctx: ReplyContext): Effect[] {
+  const answers = reply.words[0] === word && ctx.awaiting === awaiting && !reply.question;
+  return answers ? [{ kind: 'clears' }] : [];
+}
+
+function callsForHelp(words: readonly string[]): boolean {
+  const rest = without(words, NO_HELP);
+  return contains(rest, HELP) || says(rest, [HELP_ALONE], [FINE, AFFIRM]);
+}
+
+function optsOut(words: readonly string[]): boolean {
+  return contains(words, OPT_OUT, NOT_BEFORE_STOP) || says(words, [OPT_OUT_ALONE], [FINE]);
+}
+
+function acknowledgement(codes: readonly string[], rest: readonly string[], question: boolean): Effect {
+  const [code, ...others] = new Set(codes);
+  if (code === undefined || others.length > 0) return human('mixed');
+  if (question) return human('question');
+  const taken = rest.length === 0 || says(rest, [answers.TAKING_IT, FINE, AFFIRM, POLITE]);
+  return taken ? { kind: 'acknowledge', code } : human('not-understood');
+}
+
+/** An extension asked for by the whole text, or null. */
+function extension(words: readonly string[]): Effect[] | null {
+  const around = [FINE, AFFIRM];
+  if (says(words, [more.MORE_HALF_HOURS], around)) return [{ kind: 'extend', minutes: 30 }];
+  const { masked, numbers } = withNumbers(words);
+  const [number, ...others] = numbers;
+  if (others.length > 0) return null;
+  const minutes = says(masked, [more.MORE_MINUTES], around)
+    ? number
+    : says(masked, [more.MORE_HOURS], around)
+      ? (number ?? 1) * 60
+      : undefined;
+  const sensible =
+    minutes !== undefined && minutes >= EXTENSION_MINUTES.min && minutes <= EXTENSION_MINUTES.max;
+  return sensible ? [{ kind: 'extend', minutes }] : null;
+}
+
+/** The text with its numbers, spelled out or not, replaced by the word that the phrase lists have for them. */
+function withNumbers(words: readonly string[]): { masked: string[]; numbers: number[] } {
+  const numbers: number[] = [];
+  const masked = words.map((word) => {
+    const number = /^\d{1,4}$/.test(word) ? Number(word) : more.SPELLED[word];
+    if (number === undefined) return word;
+    numbers.push(number);
+    return more.NUMBER;
+  });
+  return { masked, numbers };
+}
+
+function human(reason: HumanReason): Effect {
+  return { kind: 'human', reason };
+}
+
+/** Words after which a name is just somebody addressed; anywhere else ("Sam is ok") it is somebody spoken of. */
+const ADDRESSING = new Set([
+  'thanks',
+  'thx',
+  'ty',
+  'you',
+  'merci',
+  'mci',
+  'hi',
+  'hey',
+  'hello',
+  'bonjour',
+  'salut',
+  'night',
+]);
+
+function withoutNames(words: readonly string[], names: readonly string[]): string[] {
+  const known = new Set(names.flatMap((name) => normalise(name).words.slice(0, 1)));
+  return words.filter((word, place) => !(known.has(word) && ADDRESSING.has(words[place - 1] ?? '')));
+}
+
+const VOCABULARY = new Set(
+  [
+    ...[AFFIRM, DOING_WELL, FINE, ARRIVED, GONE, HELP, HELP_ALONE, NO_HELP, NO_ALONE, NOT_OK],
+    ...[OPT_OUT, OPT_OUT_ALONE, POLITE, ...Object.values(answers)],
+    ...[more.MORE_MINUTES, more.MORE_HOURS, more.MORE_HALF_HOURS],
+  ].flatMap(wordsOf),
+);
+
+/** `goood` as `good` and `okkkk` as `ok`: letters that somebody leaned on, where that makes a word we know. */
+function steady(word: string): string {
+  if (!/(\p{L})\1\1/u.test(word)) return word;
+  const twice = word.replace(/(\p{L})\1{2,}/gu, '$1$1');
+  const once = word.replace(/(\p{L})\1{2,}/gu, '$1');
+  return [twice, once].find((spelling) => VOCABULARY.has(spelling)) ?? word;
+}
