@@ -19,7 +19,6 @@ import { startMailbox } from '../local/mailbox/mailbox';
 import { startCarrierDouble } from '../local/carrier/double';
 import { newCodecKey } from '../platform/codec';
 import { loadConfig } from '../platform/config';
-import { dataConverter } from '../platform/dataConverter';
 import { openDatabase } from '../platform/database';
 import { openTemporal } from '../platform/temporal';
 import { createLog } from '../platform/log';
