@@ -17,7 +17,8 @@ export function millis(duration: Duration): number {
   if (!parts || !/\d/.test(duration)) throw new RangeError(`not an ISO-8601 duration: ${duration}`);
   const [, sign, weeks, days, hours, minutes, seconds] = parts;
   const total =
-    (((Number(weeks ?? 0) * 7 + Number(days ?? 0)) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60 +
+    (((Number(weeks ?? 0) * 7 + Number(days ?? 0)) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) *
+      60 +
     Number(seconds ?? 0);
   return (sign ? -1 : 1) * total * 1000;
 }

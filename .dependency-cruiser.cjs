@@ -1,0 +1,115 @@
+/**
+ * Which way imports point between the rooms (ARCHITECTURE.md). A room that is not named in a rule's `pathNot` may not
+ * be reached from the rule's `from`.
+ */
+const room = (from, ...allowed) => ({
+  name: `${from}-imports`,
+  comment: `${from}/ may import only: itself, ${allowed.join(', ') || 'nothing of ours'}`,
+  severity: 'error',
+  from: { path: `^${from}/` },
+  to: {
+    path: '^(activities|bench|bin|cli|client|domain|local|office|platform|prisma|programs|scripts|test|web|workers|workflows)/',
+    pathNot: [`^${from}/`, ...allowed.map((path) => `^${path}`)],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    room('domain'),
+    room('workflows', 'domain/(ids|duration|policy|ledger|shiftPlan)\\.ts$'),
+    room('platform', 'prisma/generated/', 'domain/'),
+    room('programs', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),
+    room('activities', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),
+    room('client', 'domain/(ids|duration|policy|ledger)\\.ts$', 'workflows/contract\\.ts$'),
+    room(
+      'office',
+      'domain/',
+      'platform/',
+      'prisma/generated/',
+      'programs/',
+      'client/',
+      'workflows/contract\\.ts$',
+      'activities/',
+    ),
+    room(
+      'web',
+      'domain/',
+      'platform/',
+      'prisma/generated/',
+      'programs/',
+      'client/',
+      'office/',
+      'workflows/contract\\.ts$',
+      'activities/',
+    ),
+    room(
+      'cli',
+      'domain/',
+      'platform/',
+      'prisma/generated/',
+      'programs/',
+      'client/',
+      'office/',
+      'workflows/contract\\.ts$',
+    ),
+    room(
+      'workers',
+      'domain/',
+      'platform/',
+      'prisma/generated/',
+      'programs/',
+      'client/',
+      'workflows/',
+      'activities/',
+    ),
+    {
+      name: 'workflows-are-deterministic',
+      comment: 'Workflow code runs in a sandbox: the SDK only, and of domain/ only policy',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'core'],
+        pathNot: 'node_modules/@temporalio/(workflow|common)/',
+      },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'No I/O and no SDK in domain/',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: {
+        path: [
+          'node_modules/@temporalio/',
+          'node_modules/@prisma/',
+          'node_modules/(pg|fastify|twilio|nodemailer)/',
+        ],
+      },
+    },
+    {
+      name: 'no-io-in-domain',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'tests-stay-outside',
+      comment: 'What ships does not import tests',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^prisma/generated/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.cjs', '.js'] },
+  },
+};

@@ -1,0 +1,156 @@
+import type { Instant, WallClock } from '../../domain/ids';
+import { Prisma } from '../../prisma/generated/client';
+import type { JourneyProjection, RecordBatch } from '../../workflows/contract';
+import { rowset } from './rows';
+import type { Step } from './statement';
+
+/** What a workflow last said of itself, written so that a late repeat never overwrites what came after it. */
+
+type Of<K extends keyof RecordBatch> = NonNullable<RecordBatch[K]>;
+
+export function setDue(due: Of<'due'>): Step {
+  const sql = Prisma.sql`
+    UPDATE "Wait" w SET "dueAt" = row."dueAt"
+    FROM jsonb_to_recordset(${rowset(due)}) AS row("key" text, "dueAt" timestamptz)
+    WHERE w."key" = row."key" AND w."closedAt" IS NULL`;
+  return { name: 'due', sql };
+}
+
+export function moveJourney(journey: JourneyProjection, programId: string, at: Instant): Step[] {
+  const over = journey.status === 'ended' || journey.status === 'withdrawn';
+  const moved = Prisma.sql`
+    INSERT INTO "Journey" AS j ("id", "participantId", "programId", "programVersion", "status", "stage", "role",
+                                "privileges", "passedSteps", "sequence", "startedAt", "updatedAt", "endedAt")
+    SELECT ${journey.journeyId}, ${journey.participantId}, p."id", p."version", ${journey.status}, ${journey.stage},
+           ${journey.role}, ${journey.privileges}, ${journey.passedSteps}, ${journey.sequence}, ${at}::timestamptz,
+           ${at}::timestamptz, CASE WHEN ${over} THEN ${at}::timestamptz END
+    FROM "Program" p WHERE p."id" = ${programId}
+    ON CONFLICT ("id") DO UPDATE SET
+      "status" = EXCLUDED."status", "stage" = EXCLUDED."stage", "role" = EXCLUDED."role",
+      "privileges" = EXCLUDED."privileges", "passedSteps" = EXCLUDED."passedSteps",
+      "sequence" = EXCLUDED."sequence", "updatedAt" = EXCLUDED."updatedAt", "endedAt" = EXCLUDED."endedAt"
+    WHERE j."sequence" < EXCLUDED."sequence"
+    RETURNING "participantId"`;
+  const participant = Prisma.sql`
+    UPDATE "Participant" SET "role" = ${journey.role}, "tier" = COALESCE(${journey.tier ?? null}, "tier")
+    WHERE "id" IN (SELECT "participantId" FROM journey)
+      AND ("role", "tier") IS DISTINCT FROM (${journey.role}, COALESCE(${journey.tier ?? null}, "tier"))`;
+  return [
+    { name: 'journey', sql: moved },
+    { name: 'participant', sql: participant },
+  ];
+}
+
+/** Forward only: an ended pair never comes back, an active one is never on offer again. */
+export function moveMentorship(mentorship: Of<'mentorship'>, at: Instant): Step {
+  const { id, status, said, endReason } = mentorship;
+  const over = status !== 'offered' && status !== 'active';
+  const sql = Prisma.sql`
+    UPDATE "Mentorship" SET
+      "status" = ${status},
+      "menteeSaid" = COALESCE(${said?.mentee ?? null}, "menteeSaid"),
+      "mentorSaid" = COALESCE(${said?.mentor ?? null}, "mentorSaid"),
+      "activeAt" = CASE WHEN ${status === 'active'} THEN COALESCE("activeAt", ${at}::timestamptz) ELSE "activeAt" END,
+      "endedAt" = CASE WHEN ${over} THEN COALESCE("endedAt", ${at}::timestamptz) END,
+      "endReason" = COALESCE(${endReason ?? null}, "endReason")
+    WHERE "id" = ${id} AND ("status" = ${status} OR "status" = 'proposed' OR "status" = 'offered'
+      OR ("status" = 'active' AND ${over}))`;
+  return { name: 'mentorship', sql };
+}
+
+/** The pair is never proposed again. */
+export function blockPair(mentorshipId: string, reason: string, at: Instant): Step {
+  const sql = Prisma.sql`
+    INSERT INTO "PairBlock" ("menteeId", "mentorId", "reason", "at")
+    SELECT "menteeId", "mentorId", ${reason}, ${at}::timestamptz FROM "Mentorship" WHERE "id" = ${mentorshipId}
+    ON CONFLICT DO NOTHING`;
+  return { name: 'blocked', sql };
+}
+
+/** A meeting whose outcome is known is not planned again. */
+export function planMeetings(mentorshipId: string, meetings: Of<'meetings'>, at: Instant): Step {
+  const sql = Prisma.sql`
+    INSERT INTO "Meeting" AS m ("id", "mentorshipId", "number", "startsWall", "zone", "startsAt", "status", "decidedBy",
+                                "decidedAt")
+    SELECT ${mentorshipId} || '/' || "number", ${mentorshipId}, "number", "startsWall", "zone", "startsAt", "status",
+           "by", CASE WHEN "status" <> 'planned' THEN ${at}::timestamptz END
+    FROM jsonb_to_recordset(${rowset(meetings)}) AS row(
+      "number" int, "startsWall" text, "zone" text, "startsAt" timestamptz, "status" text, "by" text)
+    ORDER BY "number"
+    ON CONFLICT ("mentorshipId", "number") DO UPDATE SET
+      "startsWall" = EXCLUDED."startsWall", "zone" = EXCLUDED."zone", "startsAt" = EXCLUDED."startsAt",
+      "status" = EXCLUDED."status", "decidedBy" = EXCLUDED."decidedBy", "decidedAt" = EXCLUDED."decidedAt"
+    WHERE m."status" IN ('planned', 'unknown') OR EXCLUDED."status" IN ('attended', 'missed')`;
+  return { name: 'meetings', sql };
+}
+
+/** A goal that its owner has let go stays so. */
+export function moveGoals(goals: Of<'goals'>, at: Instant): Step {
+  const sql = Prisma.sql`
+    UPDATE "Goal" g SET "progress" = row."progress", "updatedAt" = ${at}::timestamptz,
+      "status" = CASE WHEN row."progress" >= 100 THEN 'reached' ELSE 'open' END
+    FROM jsonb_to_recordset(${rowset(goals)}) AS row("id" text, "progress" int)
+    WHERE g."id" = row."id" AND g."status" <> 'let-go'`;
+  return { name: 'goals', sql };
+}
+
+/** A closed or cancelled shift stays what it is. */
+export function moveShift(
+  shiftId: string,
+  shift: Of<'shift'>,
+  endsWall: WallClock | undefined,
+  at: Instant,
+): Step {
+  const over = shift.status === 'closed' || shift.status === 'cancelled';
+  const sql = Prisma.sql`
+    UPDATE "Shift" SET "status" = ${shift.status}, "endsAt" = ${shift.endsAt}::timestamptz,
+      "endsWall" = COALESCE(${endsWall ?? null}, "endsWall"),
+      "closedAt" = CASE WHEN ${over} THEN ${at}::timestamptz END
+    WHERE "id" = ${shiftId} AND "status" NOT IN ('closed', 'cancelled')`;
+  return { name: 'shift', sql };
+}
+
+/** A resolved escalation stays so; on becoming resolved, what was still going to be said about it is superseded. */
+export function moveEscalation(id: string, escalation: Of<'escalation'>, at: Instant): Step[] {
+  const { status, level, owner, outcomeDueAt, peerAnswered, outcome, by } = escalation;
+  const acknowledgedBy = escalation.acknowledgedBy ?? null;
+  const moved = Prisma.sql`
+    UPDATE "Escalation" SET
+      "status" = ${status},
+      "level" = ${level},
+      "acknowledgedAt" = CASE WHEN ${acknowledgedBy}::text IS NULL OR ${acknowledgedBy}::text = "acknowledgedBy"
+                              THEN "acknowledgedAt" ELSE ${at}::timestamptz END,
+      "acknowledgedBy" = COALESCE(${acknowledgedBy}, "acknowledgedBy"),
+      "ownerPersonId" = COALESCE(${owner ?? null}, "ownerPersonId"),
+      "outcomeDueAt" = ${outcomeDueAt ?? null}::timestamptz,
+      "peerAnsweredAt" = CASE WHEN ${peerAnswered ?? false} THEN COALESCE("peerAnsweredAt", ${at}::timestamptz)
+                              ELSE "peerAnsweredAt" END,
+      "unresolvedAt" = CASE WHEN ${status === 'unresolved'} THEN COALESCE("unresolvedAt", ${at}::timestamptz)
+                            ELSE "unresolvedAt" END,
+      "resolvedAt" = CASE WHEN ${status === 'resolved'} THEN ${at}::timestamptz END,
+      "resolvedBy" = CASE WHEN ${status === 'resolved'} THEN ${by ?? null} END,
+      "outcome" = COALESCE(${outcome ?? null}, "outcome")
+    WHERE "id" = ${id} AND "status" <> 'resolved'
+    RETURNING "id", "status"`;
+  const unsaid = Prisma.sql`
+    UPDATE "MessageIntent" SET "status" = 'superseded', "statusReason" = 'escalation-resolved',
+      "settledAt" = ${at}::timestamptz
+    WHERE "status" = 'pending' AND "escalationId" IN (SELECT "id" FROM escalation WHERE "status" = 'resolved')`;
+  return [
+    { name: 'escalation', sql: moved },
+    { name: 'unsaid_escalation', sql: unsaid },
+  ];
+}
+
+/** From here on nothing automated goes to or about the person (rule 16); what was pending is kept back. */
+export function recordDeath(personId: string, at: Instant): Step[] {
+  const person = Prisma.sql`
+    UPDATE "Person" SET "deceasedAt" = ${at}::timestamptz WHERE "id" = ${personId} AND "deceasedAt" IS NULL`;
+  const intents = Prisma.sql`
+    UPDATE "MessageIntent" SET "status" = 'suppressed', "statusReason" = 'deceased', "settledAt" = ${at}::timestamptz
+    WHERE "status" = 'pending' AND ${personId} IN ("personId", "refs" ->> 'peer', "refs" ->> 'other')`;
+  return [
+    { name: 'deceased', sql: person },
+    { name: 'unsaid_deceased', sql: intents },
+  ];
+}

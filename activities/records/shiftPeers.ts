@@ -1,0 +1,29 @@
+import type { Instant } from '../../domain/ids';
+import { Prisma } from '../../prisma/generated/client';
+import type { Step } from './statement';
+
+/** Who works the shift: whoever comes back after having been taken off is on it again. */
+export function changePeers(
+  shiftId: string,
+  peers: { add?: string[]; remove?: string[] } | undefined,
+  programId: string,
+  at: Instant,
+): Step[] {
+  const steps: Step[] = [];
+  if (peers?.remove?.length) {
+    const sql = Prisma.sql`
+      UPDATE "ShiftPeer" SET "removedAt" = ${at}::timestamptz
+      WHERE "shiftId" = ${shiftId} AND "personId" = ANY(${peers.remove}) AND "removedAt" IS NULL`;
+    steps.push({ name: 'peers_removed', sql });
+  }
+  if (peers?.add?.length) {
+    const sql = Prisma.sql`
+      INSERT INTO "ShiftPeer" ("shiftId", "personId", "participantId", "addedAt")
+      SELECT ${shiftId}, "personId", "id", ${at}::timestamptz FROM "Participant"
+      WHERE "programId" = ${programId} AND "personId" = ANY(${peers.add})
+      ON CONFLICT ("shiftId", "personId") DO UPDATE SET "removedAt" = NULL, "addedAt" = EXCLUDED."addedAt"
+      WHERE "ShiftPeer"."removedAt" IS NOT NULL`;
+    steps.push({ name: 'peers_added', sql });
+  }
+  return steps;
+}

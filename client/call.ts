@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  type QueryDefinition,
+  type SearchAttributePair,
+  type SignalDefinition,
+  TypedSearchAttributes,
+  type UpdateDefinition,
+} from '@temporalio/common';
+import { tooSlow, translate, type Attempt } from './translate';
+
+export interface CallOptions {
+  /** How long the caller waits, in milliseconds. Afterwards it gets `Unavailable`, whatever Temporal does. */
+  timeoutMs?: number;
+}
+export interface ActOptions extends CallOptions {
+  /** Names the act: the same key again is the same act, answered with the first one's outcome. Random when absent. */
+  key?: string;
+}
+export interface Started {
+  /** False: it was going on already, or has ended; nothing was changed. */
+  started: boolean;
+}
+
+export interface Calls {
+  start(
+    workflowType: string,
+    workflowId: string,
+    input: unknown,
+    tags: SearchAttributePair[],
+    options?: CallOptions,
+  ): Promise<Started>;
+  update<Ret, Input>(
+    workflowId: string,
+    definition: UpdateDefinition<Ret, [Input]>,
+    input: Input,
+    options?: ActOptions,
+  ): Promise<Ret>;
+  signal<Input>(
+    workflowId: string,
+    definition: SignalDefinition<[Input]>,
+    input: Input,
+    options?: CallOptions,
+  ): Promise<void>;
+  query<Ret>(workflowId: string, definition: QueryDefinition<Ret>, options?: CallOptions): Promise<Ret>;
+  result<Ret>(workflowId: string, options?: CallOptions): Promise<Ret>;
+  /** Resolves when the namespace answers. */
+  ping(options?: CallOptions): Promise<void>;
+}
+
+/** Long enough for a busy worker, short enough for a person who looks at a page. */
+export const PATIENCE_MS = 10_000;
+
+/** The few ways in which Temporal is spoken to; every one of them ends within the caller's patience. */
+export function createCalls(client: Client, taskQueue: string): Calls {
+  async function bounded<T>(
+    attempt: Attempt,
+    options: CallOptions | undefined,
+    call: () => Promise<T>,
+  ): Promise<T> {
+    const patience = options?.timeoutMs ?? PATIENCE_MS;
+    let timer: NodeJS.Timeout | undefined;
+    // The SDK applies a deadline to each request, but waits between its own retries without looking at it.
+    const patienceEnds = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(tooSlow(undefined, attempt)), patience + 100);
+    });
+    try {
+      return await Promise.race([client.withDeadline(Date.now() + patience, call), patienceEnds]);
+    } catch (error) {
+      throw translate(error, attempt);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  const named = (workflowId: string): string => workflowId.replace('-', ' ');
+
+  return {
+    async start(workflowType, workflowId, input, tags, options) {
+      return await bounded({ what: named(workflowId), changes: true }, options, async () => {
+        try {
+          await client.workflow.start(workflowType, {
+            workflowId,
+            taskQueue,
+            args: [input],
+            typedSearchAttributes: new TypedSearchAttributes(tags),
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            workflowIdConflictPolicy: 'FAIL',
+          });
+          return { started: true };
+        } catch (error) {
+          if (error instanceof WorkflowExecutionAlreadyStartedError) return { started: false };
+          throw error;
+        }
+      });
+    },
+    async update(workflowId, definition, input, options) {
+      return await bounded({ what: named(workflowId), changes: true }, options, () =>
+        client.workflow
+          .getHandle(workflowId)
+          .executeUpdate(definition, { args: [input], updateId: options?.key ?? randomUUID() }),
+      );
+    },
+    async signal(workflowId, definition, input, options) {
+      await bounded({ what: named(workflowId), changes: true }, options, () =>
+        client.workflow.getHandle(workflowId).signal(definition, input),
+      );
+    },
+    async query(workflowId, definition, options) {
+      return await bounded({ what: named(workflowId), changes: false }, options, () =>
+        client.workflow.getHandle(workflowId).query(definition),
+      );
+    },
+    async result(workflowId, options) {
+      return await bounded({ what: named(workflowId), changes: false }, options, () =>
+        client.workflow.getHandle(workflowId).result(),
+      );
+    },
+    async ping(options) {
+      await bounded({ what: 'namespace', changes: false }, options, () =>
+        client.workflowService.describeNamespace({ namespace: client.options.namespace }),
+      );
+    },
+  };
+}

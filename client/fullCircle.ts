@@ -1,0 +1,34 @@
+import type { Client } from '@temporalio/client';
+import { TASK_QUEUE } from '../workflows/contract';
+import { createCalls, type CallOptions } from './call';
+import { announcementFacade, inboundFacade, matchingFacade } from './errands';
+import { escalationFacade } from './escalations';
+import { journeyFacade } from './journeys';
+import { mentorshipFacade } from './mentorships';
+import { shiftFacade } from './shifts';
+
+export type { ActOptions, CallOptions, Started } from './call';
+export { NotThere, Refused, Unavailable } from './errors';
+
+/**
+ * Everything that anybody outside a workflow can do to one. Acts carry an idempotency key, starts never run an id twice,
+ * and every call ends within its `timeoutMs` (10 s unless told) with its answer or with one of
+ * {@link Refused}, {@link NotThere}, {@link Unavailable}.
+ *
+ * @param client made with the data converter that carries the payload codec
+ */
+export function createFullCircle(client: Client, { taskQueue = TASK_QUEUE }: { taskQueue?: string } = {}) {
+  const calls = createCalls(client, taskQueue);
+  return {
+    journeys: journeyFacade(calls),
+    mentorships: mentorshipFacade(calls),
+    matching: matchingFacade(calls),
+    shifts: shiftFacade(calls),
+    escalations: escalationFacade(calls),
+    inbound: inboundFacade(calls),
+    announcements: announcementFacade(calls),
+    /** Resolves when Temporal answers for our namespace; for readiness probes. */
+    ping: (options?: CallOptions) => calls.ping(options),
+  };
+}
+export type FullCircle = ReturnType<typeof createFullCircle>;

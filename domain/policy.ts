@@ -1,0 +1,165 @@
+/**
+ * What a program's definition says, reduced to what workflows decide on: no texts, no names. A workflow gets it in its
+ * input, so that a change of the definition never changes a running path behind its back.
+ * Weekly rhythms and "at 10:00" are wall-clock matters; the clock activity turns them into instants (rule 7).
+ */
+import type { Duration, ProgramId, Zone } from './ids';
+
+export const STAGES = [
+  'screening',
+  'matching',
+  'mentorship',
+  'retention',
+  'achievement',
+  'transition',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const ROLES = ['mentee', 'mentor'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Privileges that the product itself acts on; a definition may name more of its own. */
+export const KNOWN_PRIVILEGES = [
+  'attend-workshops',
+  'be-matched',
+  'co-facilitate',
+  'work-shifts',
+  'mentor',
+] as const;
+export type Privilege = string;
+
+export type StepOutcome = 'advance' | 'hold' | 'refer' | 'decline';
+
+/** One step of graduated screening: what it needs, who decides it, what passing it opens. */
+export interface StepPolicy {
+  id: string;
+  /** Roles whose ladder has this step. */
+  for: Role[];
+  /** Who owes the next move: the person (a form to send in) or staff (a decision). */
+  owedBy: 'participant' | 'staff';
+  requires: string[];
+  grants: Privilege[];
+  /** Reminders to the one who owes it, measured from when the step opened. */
+  remindAfter: Duration[];
+  /** After this long without an outcome it is stale: shown as late, and staff are told. */
+  staleAfter: Duration;
+}
+
+export interface TierPolicy {
+  id: string;
+  /** Privileges that come with standing at this tier. */
+  grants: Privilege[];
+  compensation: 'none' | 'honorarium' | 'stipend' | 'wage';
+  maxHoursPerWeek?: number;
+}
+
+export interface MatchingPolicy {
+  survey: string;
+  /** The privilege a mentee needs to be matched, and the one that lets a mentor be proposed. */
+  menteeNeeds: Privilege;
+  mentorNeeds: Privilege;
+  maxCaseload: number;
+  /** How long each side has to answer an offer before it lapses. */
+  offerLapsesAfter: Duration;
+  remindOfferAfter: Duration;
+  /** How long a person may wait for a match before staff are told. */
+  staleAfter: Duration;
+  weights: { skills: number; goals: number; interests: number; languages: number; availability: number };
+}
+
+export interface MentorshipPolicy {
+  /** Rhythm of meetings, and the local time of day at which they are proposed, `HH:mm`. */
+  meetingEvery: Duration;
+  meetingTime: string;
+  firstMeetingWithin: Duration;
+  remindBefore: Duration[];
+  /** When to ask "did you meet?", measured from the meeting's start, and how long to wait for the answer. */
+  askAfter: Duration;
+  answerWithin: Duration;
+  /** Meetings held until the active phase gives way to the retention stage. Meetings go on after it. */
+  meetingsBeforeRetention: number;
+  /** Missed or unanswered meetings in a row that become a task for staff. */
+  missesBeforeStaffTask: number;
+  /** How long both sides have for their closing words. */
+  closingWithin: Duration;
+}
+
+export interface RetentionPolicy {
+  /** Cadences from dense to thin: after `steadyAfter` answered check-ins in a row the next one is used. */
+  cadences: Duration[];
+  steadyAfter: number;
+  checkInTime: string;
+  /** Supportive nudge after this long without an answer; a staff task after that many missed in a row. */
+  nudgeAfter: Duration;
+  missedAfter: Duration;
+  missesBeforeStaffTask: number;
+}
+
+export interface AchievementPolicy {
+  /** Share of the mentee's own goals that must be reached, counting partial progress, 0…1. */
+  goalShare: number;
+  reviewWithin: Duration;
+}
+
+export interface TransitionPolicy {
+  offersMentorRole: boolean;
+  /** Training modules that a mentee finishes before becoming a mentor; those done earlier count. */
+  training: string[];
+  remindTrainingEvery: Duration;
+  consentWithin: Duration;
+}
+
+export interface ShiftPolicy {
+  startCheckIn: boolean;
+  /** In-shift check-ins every so often; none when absent. */
+  interval?: Duration;
+  /** End-of-shift messages relative to the end (negative: before it). The last one comes before grace ends. */
+  endNudges: Duration[];
+  /** Time after the end (and after a start or interval check-in is due) before the escalation is raised. */
+  grace: Duration;
+  /** After the escalation is raised the peer is still asked, this often, at most so many times. */
+  lateNudgeEvery: Duration;
+  lateNudges: number;
+}
+
+export type Channel = 'sms' | 'email';
+
+export interface EscalationLevelPolicy {
+  id: string;
+  channels: Channel[];
+  acknowledgeWithin: Duration;
+}
+
+export interface EscalationPolicy {
+  levels: EscalationLevelPolicy[];
+  outcomeWithin: Duration;
+  /** An exhausted chain starts again after this long, marked as a repeat. */
+  repeatEvery: Duration;
+  /** While open after the person answered late: a reminder to close it, this often, outside quiet hours. */
+  remindToCloseEvery: Duration;
+}
+
+export interface QuietHours {
+  /** Local `HH:mm`; may pass midnight. Reminders wait; safety does not (rule 8). */
+  from: string;
+  to: string;
+}
+
+export interface ProgramPolicy {
+  program: ProgramId;
+  /** Content hash of the definition it was made from. */
+  version: string;
+  zone: Zone;
+  languages: ('en' | 'fr')[];
+  quietHours: QuietHours;
+  stages: Stage[];
+  screening: { steps: StepPolicy[] };
+  tiers: TierPolicy[];
+  matching: MatchingPolicy;
+  mentorship: MentorshipPolicy;
+  retention: RetentionPolicy;
+  achievement: AchievementPolicy;
+  transition: TransitionPolicy;
+  shift: ShiftPolicy;
+  escalation: EscalationPolicy;
+}

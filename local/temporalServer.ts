@@ -1,0 +1,257 @@
+import { mkdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { CannotStart } from './cannotStart';
+import { endOrphan, lastLines, startChild, type Child } from './childProcess';
+import { freePort } from './ports';
+import type { Report } from './report';
+import { locateTemporal } from './temporalBinary';
+import { SEARCH_ATTRIBUTES } from '../workflows/contract';
+
+const READY_WITHIN_MS = 60_000;
+/** More ends than this within a minute mean that restarting does not help. */
+const RESTARTS_A_MINUTE = 5;
+const RETENTION_DAYS = 90;
+/** `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API, which the client package does not export by name. */
+const KEYWORD = 2;
+const UNIMPLEMENTED = 12;
+
+export interface DevServerOptions {
+  /** Folder for state, log and process id; without it the server forgets everything when it stops. */
+  dataDir: string;
+  /** Keeps workflows across restarts. Off only for tests that need no memory. */
+  persistent?: boolean;
+  /** gRPC port; any free one by default. */
+  port?: number;
+  /** Port of Temporal's own web pages; none are served without it. */
+  uiPort?: number;
+  /** Days that closed runs can still be read. */
+  retentionDays?: number;
+  report: Report;
+  /** Path of the `temporal` command, when it is known already. */
+  executable?: string;
+  extraArgs?: readonly string[];
+}
+
+export interface TemporalServer {
+  readonly address: string;
+  readonly namespace: string;
+  readonly uiAddress?: string;
+  /** Of the process that runs now; another one after a restart. */
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Temporal's dev server with its state in a file, and starts it again when it ends by itself.
+ * @throws CannotStart when it cannot be found, or is not healthy within a minute (with the end of its log)
+ */
+export async function startDevServer(options: DevServerOptions): Promise<TemporalServer> {
+  const { dataDir, report } = options;
+  const executable = options.executable ?? (await locateTemporal('dev', report));
+  mkdirSync(dataDir, { recursive: true });
+  const persistent = options.persistent !== false;
+  // What marks an orphan as ours is the file of this data folder in its command line; without one there is no mark.
+  const pidFile = persistent ? path.join(dataDir, 'temporal.pid') : undefined;
+  const database = path.join(dataDir, 'temporal.db');
+  const logFile = path.join(dataDir, 'temporal.log');
+  if (pidFile && (await endOrphan(pidFile, ['start-dev', database], 'SIGTERM')))
+    report('Stopped the Temporal server of a run that was killed.');
+
+  const port = options.port ?? (await freePort());
+  const args = [
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+    ...(persistent ? ['--db-filename', database] : []),
+    ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    '--log-level',
+    'warn',
+    ...(options.extraArgs ?? []),
+  ];
+  const address = `127.0.0.1:${port}`;
+  const launch = (): Child =>
+    startChild({
+      command: executable,
+      args,
+      logFile,
+      stopSignal: 'SIGTERM',
+      cwd: dataDir,
+      ...(pidFile ? { pidFile } : {}),
+    });
+
+  const bringUp = async (child: Child): Promise<void> => {
+    const ended = child.exited.then((exit) => {
+      throw new CannotStart(
+        `The Temporal server ended at once (${exit.signal ?? `exit code ${exit.code}`}). The end of ${logFile}:\n${lastLines(logFile)}`,
+      );
+    });
+    await Promise.race([ended, ready(address, logFile, options.retentionDays ?? RETENTION_DAYS)]);
+  };
+
+  let child = launch();
+  let stopping = false;
+  const keepUp = async (): Promise<void> => {
+    const ends: number[] = [];
+    for (;;) {
+      const exit = await child.exited;
+      if (stopping) return;
+      report(`The Temporal server ended (${exit.signal ?? `exit code ${exit.code}`}); starting it again.`);
+      ends.push(Date.now());
+      if (ends.filter((at) => at > Date.now() - 60_000).length > RESTARTS_A_MINUTE) {
+        report(`The Temporal server keeps ending; see ${logFile}. Trying again in a minute.`);
+        await wait(60_000, undefined, { ref: false });
+      }
+      if (stopping) return;
+      child = launch();
+      await bringUp(child).then(
+        () => report('The Temporal server is back.'),
+        (error: unknown) => report(String(error)),
+      );
+    }
+  };
+
+  try {
+    await bringUp(child);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  void keepUp();
+  return {
+    address,
+    namespace: 'default',
+    ...(options.uiPort === undefined ? {} : { uiAddress: `http://127.0.0.1:${options.uiPort}` }),
+    get pid() {
+      return child.pid;
+    },
+    async stop() {
+      stopping = true;
+      await child.stop();
+    },
+  };
+}
+
+/**
+ * Starts Temporal's time-skipping test server, with our search attributes in place. It has no List, Count or
+ * Schedules, forgets everything when it stops, and skips time for everybody on it at once: one a test file.
+ */
+export async function startTimeSkippingServer(options: {
+  dataDir: string;
+  report: Report;
+  executable?: string;
+}): Promise<TemporalServer> {
+  const executable = options.executable ?? (await locateTemporal('time-skipping', options.report));
+  mkdirSync(options.dataDir, { recursive: true });
+  const port = await freePort();
+  const logFile = path.join(options.dataDir, 'temporal-test-server.log');
+  const child = startChild({
+    command: executable,
+    args: [String(port), '--enable-time-skipping'],
+    logFile,
+    stopSignal: 'SIGTERM',
+  });
+  const address = `127.0.0.1:${port}`;
+  const ended = child.exited.then((exit) => {
+    throw new CannotStart(
+      `The time-skipping test server ended at once (${exit.signal ?? `exit code ${exit.code}`}):\n${lastLines(logFile)}`,
+    );
+  });
+  try {
+    await Promise.race([ended, ready(address, logFile)]);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  ended.catch(() => undefined);
+  return {
+    address,
+    namespace: 'default',
+    pid: child.pid,
+    async stop() {
+      await child.stop(3000);
+    },
+  };
+}
+
+async function ready(address: string, logFile: string, retentionDays?: number): Promise<void> {
+  const giveUp = Date.now() + READY_WITHIN_MS;
+  let last: unknown;
+  while (Date.now() < giveUp) {
+    if (!(await listens(address))) {
+      await wait(50);
+      continue;
+    }
+    try {
+      const connection = await Connection.connect({ address, connectTimeout: 5000 });
+      try {
+        await ensureNamespace(connection, 'default', retentionDays);
+        return;
+      } finally {
+        await connection.close();
+      }
+    } catch (error) {
+      last = error;
+      await wait(100);
+    }
+  }
+  throw new CannotStart(
+    `The Temporal server at ${address} was not healthy within ${READY_WITHIN_MS / 1000} s (${String(last)}). The end of ${logFile}:\n${lastLines(logFile)}`,
+  );
+}
+
+/**
+ * Sees to the search attributes of a namespace (and, when given, to how long closed runs are kept). Idempotent.
+ * @throws the server's error when the namespace does not exist or this client may not administer it
+ */
+export async function ensureNamespace(
+  connection: Connection,
+  namespace: string,
+  retentionDays?: number,
+): Promise<void> {
+  const there = await registeredAttributes(connection, namespace);
+  const missing = SEARCH_ATTRIBUTES.filter((name) => !there.has(name));
+  if (missing.length > 0)
+    await connection.operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
+    });
+  if (retentionDays === undefined) return;
+  const seconds = retentionDays * 86_400;
+  const { config } = await connection.workflowService.describeNamespace({ namespace });
+  if (Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) === seconds) return;
+  await connection.workflowService.updateNamespace({
+    namespace,
+    config: { workflowExecutionRetentionTtl: { seconds: seconds as never } },
+  });
+}
+
+async function registeredAttributes(connection: Connection, namespace: string): Promise<Set<string>> {
+  try {
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+    return new Set(Object.keys(customAttributes));
+  } catch (error) {
+    // The time-skipping server can add them, but not list them.
+    if ((error as { code?: number }).code === UNIMPLEMENTED) return new Set();
+    throw error;
+  }
+}
+
+function listens(address: string): Promise<boolean> {
+  const [host, port] = address.split(':');
+  return new Promise((resolve) => {
+    const socket = connect({ host, port: Number(port) });
+    const done = (open: boolean): void => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+  });
+}

@@ -1,0 +1,202 @@
+import { Refused, Unavailable } from '../client/fullCircle';
+import { as, type Instant, type JourneyId, type WallClock } from '../domain/ids';
+import type { Role, Stage, StepOutcome } from '../domain/policy';
+import { isWallClock, resolve } from '../domain/time';
+import type { AchievementOutcome, Actor, ReportTransition, Standing } from '../workflows/contract';
+import type { Action, Caller } from './access';
+import { programInUse } from './definitions';
+import type { ParticipantActs } from './participants';
+import { businessNow, type ActOptions, type OfficeTools } from './tools';
+
+/** `starting`: it is stored and will run as soon as Temporal can be reached; nobody needs to do anything. */
+export interface JourneyStarted {
+  journeyId: string;
+  state: 'started' | 'starting' | 'running-already';
+}
+
+export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
+  const { database, fullCircle } = tools;
+
+  /**
+   * Starts somebody's path on the program as it is now. The row comes first, so that a path which Temporal was not there
+   * to start is not lost. Starting a path that is going on changes nothing and says so.
+   * @throws Refused `PathIsWithdrawn` for somebody who left: their path is opened again instead
+   */
+  async function start(caller: Caller, participantId: string): Promise<JourneyStarted> {
+    const participant = await participants.find(caller, participantId, 'decide-journeys');
+    const [latest] = participant.journeys;
+    if (latest?.status === 'withdrawn') {
+      throw new Refused(
+        'PathIsWithdrawn',
+        'This person left the program; reopen their path, so that nothing earned is lost.',
+      );
+    }
+    if (latest && latest.status !== 'ended' && latest.status !== 'starting') {
+      return { journeyId: latest.id, state: 'running-already' };
+    }
+    if (latest?.status === 'starting') return run(latest.id);
+
+    const { policy, version } = await programInUse(database, participant.programId);
+    const at = await businessNow(tools);
+    // The id is made from what is there, so that two who start the same path at once start one.
+    const journeyId = [
+      participant.id,
+      ...(participant.journeys.length > 0 ? [participant.journeys.length + 1] : []),
+    ].join('-');
+    await database.journey.createMany({
+      skipDuplicates: true,
+      data: {
+        id: journeyId,
+        participantId: participant.id,
+        programId: participant.programId,
+        programVersion: version,
+        status: 'starting',
+        stage: policy.stages[0] as Stage,
+        role: participant.role,
+        privileges: [],
+        passedSteps: [],
+        // The workflow counts from 0.
+        sequence: -1,
+        startedBy: caller.actor,
+        startedAt: at,
+        updatedAt: at,
+      },
+    });
+    return run(journeyId);
+  }
+
+  /** Starts the workflow of a path that is stored as `starting`. */
+  async function run(journeyId: string): Promise<JourneyStarted> {
+    const row = await database.journey.findUniqueOrThrow({
+      where: { id: journeyId },
+      include: { participant: true },
+    });
+    const { policy } = await programInUse(database, row.programId, row.programVersion);
+    try {
+      const { started } = await fullCircle.journeys.start({
+        journeyId: as(row.id),
+        participantId: as(row.participantId),
+        personId: as(row.participant.personId),
+        ...(row.participant.siteId ? { siteId: as(row.participant.siteId) } : {}),
+        role: row.role as Role,
+        policy,
+        startedBy: (row.startedBy ?? 'system') as Actor,
+      });
+      await database.journey.updateMany({
+        where: { id: journeyId, status: 'starting' },
+        data: { status: 'active' },
+      });
+      return { journeyId, state: started ? 'started' : 'running-already' };
+    } catch (error) {
+      if (error instanceof Unavailable) return { journeyId, state: 'starting' };
+      throw error;
+    }
+  }
+
+  /** The path that is going on. @throws Refused `NoPath` */
+  async function current(caller: Caller, participantId: string, action: Action) {
+    const participant = await participants.find(caller, participantId, action);
+    const [journey] = participant.journeys;
+    if (!journey) {
+      throw new Refused(
+        'NoPath',
+        `This person's path has not been started; start it first: journeys start ${participantId}.`,
+      );
+    }
+    return { participant, journeyId: as<JourneyId>(journey.id), journey };
+  }
+
+  /** An act on somebody's path, by staff or by themself. */
+  const act =
+    <Input extends object>(
+      action: Action,
+      tell: (
+        id: JourneyId,
+        update: Input & { by: Caller['actor'] },
+        options?: ActOptions,
+      ) => Promise<Standing>,
+    ) =>
+    async (caller: Caller, participantId: string, input: Input, options?: ActOptions): Promise<Standing> => {
+      const { journeyId } = await current(caller, participantId, action);
+      return tell(journeyId, { ...input, by: caller.actor }, options);
+    };
+
+  /** Morning of that day at the program's: when people are at their desks to look. */
+  async function morningOf(day: string, programId: string): Promise<Instant> {
+    const wall = `${day}T09:00`;
+    if (!isWallClock(wall)) throw new Refused('NotADay', `"${day}" is not a day; write it like 2026-03-01.`);
+    const { definition } = await programInUse(database, programId);
+    return resolve(wall as WallClock, definition.zone).instant;
+  }
+
+  return {
+    start,
+    run,
+    current,
+
+    /** Where the person is, what is awaited, from whom, since when, what comes next: the workflow's own word. */
+    async standing(
+      caller: Caller,
+      participantId: string,
+      options?: { timeoutMs?: number },
+    ): Promise<Standing> {
+      const { journeyId } = await current(caller, participantId, 'see');
+      return fullCircle.journeys.standing(journeyId, options);
+    },
+
+    /** Decides one step of graduated screening. `lookAgainOn` (a day, `YYYY-MM-DD`) goes with a hold or a decline. */
+    async screen(
+      caller: Caller,
+      participantId: string,
+      input: { step: string; outcome: StepOutcome; lookAgainOn?: string },
+      options?: ActOptions,
+    ): Promise<Standing> {
+      const { participant, journeyId } = await current(caller, participantId, 'decide-journeys');
+      const { step, outcome, lookAgainOn } = input;
+      const update = {
+        step,
+        outcome,
+        by: caller.actor,
+        ...(lookAgainOn ? { lookAgainAt: await morningOf(lookAgainOn, participant.programId) } : {}),
+      };
+      return fullCircle.journeys.recordScreeningStep(journeyId, update, options);
+    },
+
+    /** Pauses the path, by itself until a day, or open-ended. */
+    async pause(
+      caller: Caller,
+      participantId: string,
+      input: { untilDay?: string } = {},
+      options?: ActOptions,
+    ): Promise<Standing> {
+      const { participant, journeyId } = await current(caller, participantId, 'take-part');
+      const until = input.untilDay && (await morningOf(input.untilDay, participant.programId));
+      return fullCircle.journeys.pause(journeyId, { by: caller.actor, ...(until ? { until } : {}) }, options);
+    },
+
+    resume: act<object>('take-part', fullCircle.journeys.resume),
+    withdraw: act<object>('take-part', fullCircle.journeys.withdraw),
+    reopen: act<object>('decide-journeys', fullCircle.journeys.reopen),
+    answerCheckIn: act<{ wait: Standing['waitingFor'][number]['key']; answer: 'ok' | 'not-ok' | 'not-now' }>(
+      'take-part',
+      fullCircle.journeys.answerCheckIn,
+    ),
+    decideAchievement: act<{ outcome: AchievementOutcome }>(
+      'decide-journeys',
+      fullCircle.journeys.decideAchievement,
+    ),
+    consentToTransition: act<{ consents: boolean }>('take-part', fullCircle.journeys.consentToTransition),
+    completeTraining: act<{ module: string }>('decide-journeys', fullCircle.journeys.completeTraining),
+    changeTier: act<{ tier: string; reason: 'growth' | 'own-word' | 'stated-reason' }>(
+      'decide-journeys',
+      fullCircle.journeys.changeTier,
+    ),
+    reportTransition: act<Pick<ReportTransition, 'transitionId' | 'kind'>>(
+      'decide-journeys',
+      fullCircle.journeys.reportTransition,
+    ),
+    recordDeath: act<object>('decide-journeys', fullCircle.journeys.recordDeath),
+  };
+}
+
+export type JourneyActs = ReturnType<typeof journeyActs>;

@@ -1,0 +1,44 @@
+import { apiKeyActs } from './apiKeys';
+import { escalationActs } from './escalations';
+import { goalActs } from './goals';
+import { journeyActs } from './journeys';
+import { matchingActs } from './matching';
+import { participantActs } from './participants';
+import { programActs } from './programs';
+import { shiftActs } from './shifts';
+import { standingActs } from './standing';
+import { surveyActs } from './surveys';
+import type { OfficeTools } from './tools';
+import { startWhatWaits } from './unstarted';
+import { workshopActs } from './workshops';
+
+export type { OfficeTools, ActOptions } from './tools';
+
+/**
+ * Everything that staff, and participants for themselves, can do: the acts that console, API and CLI share. Each takes
+ * the caller, asks the one guard, writes what must not be lost to PostgreSQL first, and then tells the workflow.
+ *
+ * Acts throw `Refused`, `NotThere`, `NotAllowed` or `Unavailable`; nothing else is the caller's business.
+ */
+export function createOffice(tools: OfficeTools) {
+  const participants = participantActs(tools);
+  const journeys = journeyActs(tools, participants);
+  const shifts = shiftActs(tools, participants);
+  const workshops = workshopActs(tools);
+  return {
+    programs: programActs(tools),
+    participants,
+    journeys,
+    surveys: surveyActs(tools, journeys),
+    goals: goalActs(tools, journeys),
+    matching: matchingActs(tools),
+    shifts,
+    escalations: escalationActs(tools),
+    workshops,
+    standing: standingActs(tools),
+    apiKeys: apiKeyActs(tools),
+    /** Takes on what was stored while Temporal was away. */
+    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops }),
+  };
+}
+export type Office = ReturnType<typeof createOffice>;

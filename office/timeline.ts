@@ -1,0 +1,48 @@
+import type { EventKind } from '../domain/ledger';
+import type { Transaction } from '../platform/database';
+import { within, type Scope } from './access';
+
+export interface TimelineEntry {
+  key: string;
+  kind: EventKind;
+  at: Date;
+  actor: string;
+  programId: string;
+  siteId: string | null;
+  personId: string | null;
+  journeyId: string | null;
+  mentorshipId: string | null;
+  shiftId: string | null;
+  escalationId: string | null;
+  data: Record<string, string | number | boolean | null>;
+}
+
+export interface TimelineFilter {
+  programId?: string;
+  personId?: string;
+  journeyId?: string;
+  shiftId?: string;
+  escalationId?: string;
+}
+
+/**
+ * What happened, in order, as far as the caller may see it: for looking at, all at once. Whoever reads on from where
+ * they stopped uses `readLedger`, which never skips a row that commits late, and asks `can` about each row.
+ */
+export async function readTimeline(
+  database: Pick<Transaction, 'event'>,
+  scope: Scope,
+  filter: TimelineFilter,
+  limit = 2_000,
+): Promise<TimelineEntry[]> {
+  const rows = await database.event.findMany({
+    where: { AND: [within(scope), filter] },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+  return rows.reverse().map(({ kind, data, tx: _tx, id: _id, recordedAt: _recordedAt, ...row }) => ({
+    ...row,
+    kind: kind as EventKind,
+    data: data as TimelineEntry['data'],
+  }));
+}

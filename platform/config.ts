@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { ConnectionOptions } from '@temporalio/client';
+import { z } from 'zod';
+import { parseCodecKeys, type CodecKeys } from './codec';
+
+/**
+ * Everything that is read from the environment, read once and checked. A secret `X` may be given as `X_FILE` (a path),
+ * as container platforms do. There is no default secret: `npm start` makes its own and hands them over in the
+ * environment.
+ */
+const Environment = z.object({
+  TEMPORAL_TASK_QUEUE: z.string().min(1).default('full-circle'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  MAIL_FROM: z.email().default('full-circle@localhost.example'),
+  /** Domain of reply addresses, `reply+<token>@<domain>`; its MX points at the reply listener. */
+  MAIL_REPLY_DOMAIN: z.string().default('reply.localhost.example'),
+  REPLY_SMTP_PORT: z.coerce.number().int().min(0).max(65535).default(2526),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-fA-F]{32}$/, 'starts with AC and has 32 hexadecimal digits after it'),
+  TWILIO_AUTH_TOKEN: z.string().min(16),
+  TWILIO_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, 'is a number in E.164 form, e.g. +15195550100'),
+  TWILIO_API_BASE_URL: z.url().default('https://api.twilio.com'),
+  PUBLIC_URL: z.url(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  SESSION_SECRET: z.string().min(32),
+  CODEC_KEYS: z.string(),
+  /** How long the carrier is asked about a message whose fate is unknown; rule 2 allows 60 s at most. */
+  CARRIER_ASK_SECONDS: z.coerce.number().min(0).max(60).default(60),
+  /** Address of the embedded carrier double and mailbox, when they are in use; the phones page needs them. */
+  DOUBLE_URL: z.url().optional(),
+  MAILBOX_URL: z.url().optional(),
+  FULLCIRCLE_DATA_DIR: z.string().default('.fullcircle'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** What both the client's and the worker's connection understand. */
+type TemporalConnection = Pick<ConnectionOptions, 'address' | 'tls' | 'metadata'> & { apiKey?: string };
+
+export interface Config {
+  temporal: { connection: TemporalConnection; namespace: string; taskQueue: string };
+  databaseUrl: string;
+  mail: { smtpUrl: string; from: string; replyDomain: string; replyPort: number };
+  twilio: { accountSid: string; authToken: string; from: string; apiBaseUrl: string; askSeconds: number };
+  publicUrl: string;
+  host: string;
+  port: number;
+  metricsPort?: number;
+  sessionSecret: string;
+  codecKeys: CodecKeys;
+  doubles?: { carrierUrl: string; mailboxUrl: string };
+  dataDir: string;
+  logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+}
+
+/** A setting that is missing or wrong, in words that say which and what would be right. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+}
+
+/**
+ * Reads the configuration.
+ * @throws ConfigurationError naming every setting that is missing or wrong, at once
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = Environment.safeParse(withFiles(env));
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurationError(
+      `These settings are missing or wrong:\n${lines.join('\n')}\nSee docs/configuration.md.`,
+    );
+  }
+  const e = parsed.data;
+  const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: stringsOf(env) });
+  return {
+    temporal: {
+      connection: { ...connectionOptions, apiKey: stringOnly(connectionOptions.apiKey) },
+      namespace: namespace ?? 'default',
+      taskQueue: e.TEMPORAL_TASK_QUEUE,
+    },
+    databaseUrl: e.DATABASE_URL,
+    mail: {
+      smtpUrl: e.SMTP_URL,
+      from: e.MAIL_FROM,
+      replyDomain: e.MAIL_REPLY_DOMAIN,
+      replyPort: e.REPLY_SMTP_PORT,
+    },
+    twilio: {
+      accountSid: e.TWILIO_ACCOUNT_SID,
+      authToken: e.TWILIO_AUTH_TOKEN,
+      from: e.TWILIO_FROM,
+      apiBaseUrl: e.TWILIO_API_BASE_URL.replace(/\/$/, ''),
+      askSeconds: e.CARRIER_ASK_SECONDS,
+    },
+    publicUrl: e.PUBLIC_URL.replace(/\/$/, ''),
+    host: e.HOST,
+    port: e.PORT,
+    metricsPort: e.METRICS_PORT,
+    sessionSecret: e.SESSION_SECRET,
+    codecKeys: parseCodecKeys(e.CODEC_KEYS),
+    doubles:
+      e.DOUBLE_URL && e.MAILBOX_URL ? { carrierUrl: e.DOUBLE_URL, mailboxUrl: e.MAILBOX_URL } : undefined,
+    dataDir: resolve(e.FULLCIRCLE_DATA_DIR),
+    logLevel: e.LOG_LEVEL,
+  };
+}
+
+/** `X_FILE` stands in for `X`, for every setting. */
+function withFiles(env: NodeJS.ProcessEnv): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(Environment.shape)) {
+    const file = env[`${name}_FILE`];
+    const value = env[name] ?? (file ? readSecret(name, file) : undefined);
+    if (value !== undefined && value !== '') values[name] = value;
+  }
+  return values;
+}
+
+function readSecret(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new ConfigurationError(`${name}_FILE names ${file}, which cannot be read.`, { cause });
+  }
+}
+
+function stringsOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** The environment gives keys as text; the client's type would also allow a function. */
+function stringOnly(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,62 @@
+import { DAY_PARTS, DAYS, SLOTS, type Slot } from '../../domain/surveyAnswers';
+import { plain } from './words';
+
+type Day = (typeof DAYS)[number];
+type Part = (typeof DAY_PARTS)[number];
+
+const DAY_WORDS: Record<string, readonly Day[]> = {
+  any: DAYS,
+  weekday: DAYS.slice(0, 5),
+  weekdays: DAYS.slice(0, 5),
+  semaine: DAYS.slice(0, 5),
+  weekend: DAYS.slice(5),
+  weekends: DAYS.slice(5),
+  ...Object.fromEntries(
+    [
+      ['mon', 'monday', 'lun', 'lundi'],
+      ['tue', 'tuesday', 'mar', 'mardi'],
+      ['wed', 'wednesday', 'mer', 'mercredi'],
+      ['thu', 'thursday', 'jeu', 'jeudi'],
+      ['fri', 'friday', 'ven', 'vendredi'],
+      ['sat', 'saturday', 'sam', 'samedi'],
+      ['sun', 'sunday', 'dim', 'dimanche'],
+    ].flatMap((names, index) => names.map((name) => [name, DAYS.slice(index, index + 1)])),
+  ),
+};
+const PART_WORDS: Record<string, readonly Part[]> = {
+  any: DAY_PARTS,
+  morning: ['morning'],
+  mornings: ['morning'],
+  matin: ['morning'],
+  afternoon: ['afternoon'],
+  afternoons: ['afternoon'],
+  'apres-midi': ['afternoon'],
+  evening: ['evening'],
+  evenings: ['evening'],
+  soir: ['evening'],
+  soiree: ['evening'],
+};
+
+/**
+ * Slots meant by `tue-evening`, `Tuesday evening`, `weekday mornings`, `sat` (all day) or `evenings` (every day), in
+ * English or French; undefined for anything else.
+ */
+export function slots(text: string): Slot[] | undefined {
+  const said = plain(text);
+  const whole = pick(said, 'any') ?? pick('any', said);
+  if (whole !== undefined) return whole;
+  for (let cut = said.indexOf('-'); cut >= 0; cut = said.indexOf('-', cut + 1)) {
+    const both = pick(said.slice(0, cut), said.slice(cut + 1));
+    if (both !== undefined) return both;
+  }
+  return undefined;
+}
+
+function pick(dayWord: string, partWord: string): Slot[] | undefined {
+  const [days, parts] = [DAY_WORDS[dayWord], PART_WORDS[partWord]];
+  if (days === undefined || parts === undefined) return undefined;
+  return SLOTS.filter((slot) => {
+    const [day, part] = slot.split('-');
+    return days.some((one) => one === day) && parts.some((one) => one === part);
+  });
+}

@@ -1,0 +1,12 @@
+/** Something wrong with a row of a roster, and what would be right. `row` as the spreadsheet counts: the header is row 1. */
+export interface RosterProblem {
+  row: number;
+  /** Name of the column; empty for the row as a whole. */
+  field: string;
+  problem: string;
+}
+
+/** `FILE:ROW field: what is wrong, what would be right` */
+export function formatRosterProblem(file: string, { row, field, problem }: RosterProblem): string {
+  return `${file}:${row} ${field === '' ? '' : `${field}: `}${problem}`;
+}

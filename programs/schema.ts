@@ -1,0 +1,215 @@
+/**
+ * What a program definition may say: the shape of the YAML file, with the defaults that keep a small program short.
+ * What must hold between fields is in `crossChecks`; what a path runs on is compiled from it by `compile`.
+ */
+import { z } from 'zod';
+import type { Duration } from '../domain/ids';
+import { as } from '../domain/ids';
+import type { Language } from '../domain/messages/templates';
+import { STAGES } from '../domain/policy';
+import { fields, type Fields } from './fields';
+
+export const QUESTION_KINDS = ['choice', 'many', 'text', 'number', 'languages', 'availability'] as const;
+
+/** What a pair is scored on; a question of the same id counts for it. */
+export const FACTORS = ['skills', 'goals', 'interests', 'languages', 'availability'] as const;
+export type Factor = (typeof FACTORS)[number];
+
+export const TRANSITION_KINDS = [
+  'hospital-discharge',
+  'custody-release',
+  'rehabilitation-release',
+  'housing-change',
+] as const;
+
+const LANGUAGES = ['en', 'fr'] as const satisfies readonly Language[];
+const COMPENSATIONS = ['none', 'honorarium', 'stipend', 'wage'] as const;
+const CHANNELS = ['sms', 'email'] as const;
+
+const durations = (...texts: string[]) => texts.map((text) => as<Duration>(text));
+
+function definitionSchema(f: Fields) {
+  const roles = () => f.list(f.choice(['mentee', 'mentor']), 1);
+  const step = f.object({
+    id: f.id(),
+    title: f.text(),
+    for: roles().default(['mentee', 'mentor']),
+    /** Default: the person where there is a survey to send in, staff otherwise. */
+    owedBy: f.choice(['participant', 'staff']).optional(),
+    decidedBy: f.choice(['staff', 'peers', 'staff-and-peers']).default('staff'),
+    /** Default: the nearest earlier step that all of its roles have. */
+    requires: f.list(f.id()).optional(),
+    grants: f.list(f.id()).default([]),
+    remindAfter: f.list(f.duration()).default(durations('P3D', 'P7D')),
+    staleAfter: f.duration().default(as('P14D')),
+    survey: f.id().optional(),
+  });
+
+  const question = f.object({
+    id: f.id(),
+    text: f.text(300),
+    /** The same asked of mentors, where it is put differently. */
+    mentorText: f.text(300).optional(),
+    for: roles().default(['mentee', 'mentor']),
+    kind: f.choice(QUESTION_KINDS),
+    options: f.list(f.object({ id: f.id(), text: f.text() })).default([]),
+    /** What it counts for in matching; default: the factor of the same name. */
+    counts: f.choice(FACTORS).optional(),
+    required: f.flag().default(true),
+  });
+
+  const wording = z.preprocess(
+    (value) => (typeof value === 'string' ? { full: value } : value),
+    f.object({ full: f.string(1000).optional(), basic: f.string(1000).optional() }),
+  ) as unknown as z.ZodType<{ full?: string; basic?: string }>;
+
+  return f.object({
+    id: f.id(),
+    name: f.name(),
+    /** Who writes, on a lock screen that must not say which program this is. */
+    senderName: f.text(40).default({ en: 'Your team', fr: 'Ton équipe' }),
+    zone: f.zone(),
+    languages: f.list(f.choice(LANGUAGES), 1).default(['en', 'fr']),
+    sites: f.list(f.object({ id: f.id(), name: f.string(80), zone: f.zone().optional() }), 1),
+    emergency: f.object({ number: f.phone().default('911'), crisis: f.phone().default('988') }).prefault({}),
+    /** How much a message may show on a lock screen until the person has chosen. */
+    detail: f.choice(['full', 'basic']).default('full'),
+    quietHours: f.object({ from: f.time().default('21:00'), to: f.time().default('09:00') }).prefault({}),
+    stages: f.list(f.choice(STAGES), 1).default([...STAGES]),
+
+    privileges: f.list(f.object({ id: f.id(), title: f.text() })).default([]),
+    guidelines: f
+      .list(f.object({ id: f.id(), of: f.choice(['peers', 'staff']), text: f.text(500) }))
+      .default([]),
+    screening: f.object({ steps: f.list(step, 1) }),
+    tiers: f
+      .list(
+        f.object({
+          id: f.id(),
+          title: f.text(),
+          grants: f.list(f.id()).default([]),
+          compensation: f.choice(COMPENSATIONS).default('none'),
+          maxHoursPerWeek: f.whole(1, 60).optional(),
+        }),
+      )
+      .default([]),
+
+    surveys: f.list(f.object({ id: f.id(), title: f.text(), questions: f.list(question, 1) })).default([]),
+    matching: f
+      .object({
+        survey: f.id().default('matching'),
+        menteeNeeds: f.id().default('be-matched'),
+        mentorNeeds: f.id().default('mentor'),
+        maxCaseload: f.whole(1, 50).default(3),
+        offerLapsesAfter: f.duration().default(as('P5D')),
+        remindOfferAfter: f.duration().default(as('P2D')),
+        staleAfter: f.duration().default(as('P14D')),
+        weights: f
+          .object({
+            skills: f.weight().default(3),
+            goals: f.weight().default(3),
+            interests: f.weight().default(2),
+            languages: f.weight().default(2),
+            availability: f.weight().default(2),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
+
+    mentorship: f
+      .object({
+        meetingEvery: f.days().default(as('P1W')),
+        meetingTime: f.time().default('17:30'),
+        firstMeetingWithin: f.days().default(as('P7D')),
+        remindBefore: f.list(f.duration()).default(durations('P1D', 'PT2H')),
+        askAfter: f.duration().default(as('PT2H')),
+        answerWithin: f.duration().default(as('P2D')),
+        meetingsBeforeRetention: f.whole(1, 200).default(6),
+        missesBeforeStaffTask: f.whole(1, 20).default(2),
+        closingWithin: f.duration().default(as('P7D')),
+      })
+      .prefault({}),
+    workshops: f
+      .list(
+        f.object({
+          id: f.id(),
+          title: f.text(),
+          kind: f.choice(['workshop', 'networking', 'skill-session']).default('workshop'),
+          needs: f.id().default('attend-workshops'),
+        }),
+      )
+      .default([]),
+
+    retention: f
+      .object({
+        cadences: f.list(f.days(), 1).default(durations('P1W', 'P2W', 'P4W')),
+        steadyAfter: f.whole(1, 50).default(3),
+        checkInTime: f.time().default('11:00'),
+        nudgeAfter: f.duration().default(as('P1D')),
+        missedAfter: f.duration().default(as('P3D')),
+        missesBeforeStaffTask: f.whole(1, 20).default(2),
+      })
+      .prefault({}),
+    criticalTransitions: f.list(f.choice(TRANSITION_KINDS)).default([...TRANSITION_KINDS]),
+    achievement: f
+      .object({ goalShare: f.share().default(0.6), reviewWithin: f.duration().default(as('P14D')) })
+      .prefault({}),
+    transition: f
+      .object({
+        offersMentorRole: f.flag().default(true),
+        training: f.list(f.object({ id: f.id(), title: f.text() })).default([]),
+        remindTrainingEvery: f.days().default(as('P1W')),
+        consentWithin: f.duration().default(as('P14D')),
+      })
+      .prefault({}),
+
+    shift: f
+      .object({
+        startCheckIn: f.flag().default(true),
+        interval: f.duration().optional(),
+        endNudges: f.list(f.offset(), 1).default(durations('-PT10M', 'PT0S', 'PT15M')),
+        grace: f.duration().default(as('PT30M')),
+        lateNudgeEvery: f.duration().default(as('PT15M')),
+        lateNudges: f.whole(0, 20).default(3),
+      })
+      .prefault({}),
+    escalation: f
+      .object({
+        levels: f
+          .list(
+            f.object({
+              id: f.id(),
+              title: f.text(),
+              channels: f.list(f.choice(CHANNELS), 1).default(['sms', 'email']),
+              acknowledgeWithin: f.duration().default(as('PT5M')),
+            }),
+            1,
+          )
+          .prefault([
+            { id: 'supervisor', title: { en: 'supervisor on call', fr: 'responsable de garde' } },
+            { id: 'second', title: { en: 'second on call', fr: 'deuxième de garde' } },
+            { id: 'manager', title: { en: 'manager on call', fr: 'gestionnaire de garde' } },
+          ]),
+        outcomeWithin: f.duration().default(as('PT20M')),
+        repeatEvery: f.duration().default(as('PT15M')),
+        remindToCloseEvery: f.duration().default(as('P1D')),
+      })
+      .prefault({}),
+    /** How often a peer sits down with a named worker who is not a peer. */
+    supervision: f.object({ every: f.days() }).optional(),
+    /** Somebody who asks for another professional gets a named human within this time; no reason is asked. */
+    anotherProfessional: f.object({ within: f.duration().default(as('P1D')) }).prefault({}),
+
+    /** The program's own wordings, by template and language. */
+    messages: z.record(z.string(), f.object({ en: wording.optional(), fr: wording.optional() })).default({}),
+  });
+}
+
+export const strictSchema = definitionSchema(fields(false));
+export const lenientSchema = definitionSchema(fields(true));
+
+/** A definition as it was read, with every default filled in. */
+export type Definition = z.output<typeof strictSchema>;
+export type Step = Definition['screening']['steps'][number];
+export type Survey = Definition['surveys'][number];
+export type Question = Survey['questions'][number];

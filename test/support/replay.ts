@@ -1,0 +1,21 @@
+import type { DataConverter } from '@temporalio/common';
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { RecordedRun } from '../../local/skipping/recordedRuns';
+
+/**
+ * Replays runs on the given code.
+ * @returns the runs that do not replay, with the reason; empty when all do
+ */
+export async function replay(
+  bundle: WorkflowBundleOption,
+  dataConverter: DataConverter,
+  runs: RecordedRun[],
+): Promise<{ workflowId: string; reason: string }[]> {
+  const failures: { workflowId: string; reason: string }[] = [];
+  if (runs.length === 0) return failures;
+  const results = Worker.runReplayHistories({ workflowBundle: bundle, dataConverter }, runs);
+  for await (const result of results) {
+    if (result.error) failures.push({ workflowId: result.workflowId, reason: result.error.message });
+  }
+  return failures;
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Instant } from '../../domain/ids';
+import { instant } from '../../domain/ids';
+import { newCodecKey, parseCodecKeys } from '../../platform/codec';
+import { dataConverter as converterFor } from '../../platform/dataConverter';
+import { workflowBundle } from '../../workers/bundle';
+import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
+import { recordedRuns } from '../../local/skipping/recordedRuns';
+import { replay } from './replay';
+
+/** A Temporal server that skips time, a worker on its own task queue, and a client: with the codec, as in production. */
+export interface Rig {
+  client: Client;
+  taskQueue: string;
+  /** The server's business time. */
+  now(): Promise<Instant>;
+  /** Lets time pass on the server: timers that fall due within it fire in order. */
+  pass(milliseconds: number): Promise<void>;
+  /** Replays every workflow that was started through the client, and their children, then stops everything. */
+  close(): Promise<void>;
+}
+
+let runtimeInstalled = false;
+
+/**
+ * @param activities implementations of the contract's activity interfaces
+ * @param workflows the product's own unless the test brings stand-ins
+ * @throws Error from `close` when a workflow that the test ran does not replay
+ */
+export async function createRig(activities: object, workflows?: WorkflowBundle): Promise<Rig> {
+  if (!runtimeInstalled) {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    runtimeInstalled = true;
+  }
+  const taskQueue = `test-${randomUUID()}`;
+  const dataConverter = converterFor(parseCodecKeys(newCodecKey('test')));
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: testServerPath() } },
+    client: { dataConverter },
+  });
+  await addSearchAttributes(environment);
+
+  const started = new Set<string>();
+  const remember: WorkflowClientInterceptor = {
+    startWithDetails: (input, next) => {
+      started.add(input.options.workflowId);
+      return next(input);
+    },
+  };
+  const client = new Client({
+    connection: environment.connection,
+    dataConverter,
+    interceptors: { workflow: [remember] },
+  });
+  const bundle = workflows ?? (await workflowBundle());
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue,
+    workflowBundle: bundle,
+    activities,
+    dataConverter,
+  });
+  const running = worker.run();
+
+  return {
+    client,
+    taskQueue,
+    now: async () => instant(await environment.currentTimeMs()),
+    pass: (milliseconds) => environment.sleep(milliseconds),
+    async close() {
+      try {
+        const runs = await recordedRuns(client, started);
+        const failures = await replay(bundle, dataConverter, runs);
+        if (failures.length > 0) {
+          throw new Error(failures.map((f) => `${f.workflowId} does not replay: ${f.reason}`).join('\n'));
+        }
+      } finally {
+        worker.shutdown();
+        await running;
+        await environment.teardown();
+      }
+    },
+  };
+}
+
+function testServerPath(): string {
+  const path = process.env['FULLCIRCLE_TEST_SERVER'];
+  if (!path)
+    throw new Error('FULLCIRCLE_TEST_SERVER names no time-skipping server; run the tests with `npm test`');
+  return path;
+}
+
+async function addSearchAttributes(environment: TestWorkflowEnvironment): Promise<void> {
+  const keyword = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
+  await environment.connection.operatorService.addSearchAttributes({
+    namespace: environment.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, keyword])),
+  });
+}

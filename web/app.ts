@@ -1,0 +1,80 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { signInRoutes } from './access/signIn';
+import { carrierWebhooks } from './carrier/webhooks';
+import { errorAnswers } from './http/errors';
+import { healthRoutes, Readiness } from './http/readiness';
+import { staticFiles } from './http/staticFiles';
+import { isLang, preferredLang } from './i18n/language';
+import type { Parts } from './parts';
+
+const BODY_LIMIT = 256 * 1024;
+
+/** The whole web room as one application, not yet listening: what tests inject requests into. */
+export async function buildApp(parts: Parts): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: parts.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    // Addresses of the people who connect matter for bounding tries only; the first proxy is ours.
+    trustProxy: 'loopback, uniquelocal',
+    requestTimeout: 20_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 400 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  errorAnswers(app);
+  logRequests(app);
+
+  const secure = parts.config.publicUrl.startsWith('https:');
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        imgSrc: ["'self'"],
+      },
+    },
+    strictTransportSecurity: secure,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await app.register(cookie);
+  await app.register(formbody);
+  app.decorateRequest('lang', 'en');
+  app.addHook('onRequest', async (request, reply) => {
+    const asked = (request.query as Record<string, unknown> | undefined)?.['lang'];
+    if (isLang(asked)) {
+      reply.setCookie('lang', asked, { path: '/', sameSite: 'lax', httpOnly: true, secure, maxAge: 31_536_000 });
+      request.lang = asked;
+      return;
+    }
+    const kept = request.cookies['lang'];
+    request.lang = isLang(kept) ? kept : preferredLang(request.headers['accept-language']);
+  });
+
+  staticFiles(app);
+  healthRoutes(app, new Readiness(parts));
+  await app.register(async (scope) => carrierWebhooks(scope, parts));
+  signInRoutes(app, parts);
+  return app;
+}
+
+/** The route's pattern, never the address itself: tokens, ids and searches stay out of the log (rule 9). */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? '(none)';
+    if (route.startsWith('/static/') || route === '/healthz') return;
+    request.log.info(
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+}

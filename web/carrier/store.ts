@@ -1,0 +1,53 @@
+import type { InboundId } from '../../domain/ids';
+import { businessNow } from '../http/businessNow';
+import type { Parts } from '../parts';
+
+export interface NewInbound {
+  id: InboundId;
+  channel: 'sms' | 'email';
+  from: string;
+  to: string;
+  body: string;
+  token?: string;
+  carrierActed?: string;
+  /** Written by a machine: kept, and nothing follows from it. */
+  automatic?: boolean;
+}
+
+/** Keeps a reply. False when it was there already. */
+export async function storeInbound(
+  parts: Pick<Parts, 'database' | 'clock'>,
+  { automatic = false, ...inbound }: NewInbound,
+): Promise<boolean> {
+  const receivedAt = await businessNow(parts);
+  const state = automatic ? { status: 'done', outcome: 'automatic' } : { status: 'stored' };
+  const { count } = await parts.database.inbound.createMany({
+    data: [{ ...inbound, receivedAt, ...state }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+export interface Receipt {
+  carrierId: string;
+  status: string;
+  code?: string;
+  token?: string;
+}
+
+/** Keeps what the carrier says about one of our messages, once per status. */
+export async function storeReceipt(parts: Pick<Parts, 'database' | 'clock'>, receipt: Receipt): Promise<void> {
+  const receivedAt = await businessNow(parts);
+  await parts.database.deliveryReceipt.createMany({ data: [{ ...receipt, receivedAt }], skipDuplicates: true });
+}
+
+/** A mail of ours came back: the same as a carrier saying that a text did not arrive. */
+export async function storeBounce(
+  parts: Pick<Parts, 'database' | 'clock'>,
+  token: string,
+  code: string,
+): Promise<void> {
+  const delivery = await parts.database.delivery.findUnique({ where: { token } });
+  if (!delivery) return;
+  await storeReceipt(parts, { carrierId: delivery.carrierId ?? `mail-${token}`, status: 'bounced', code, token });
+}

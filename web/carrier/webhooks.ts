@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { as, type InboundId } from '../../domain/ids';
+import { ProblemError } from '../http/problem';
+import { within } from '../http/within';
+import type { Parts } from '../parts';
+import { MalformedForm, parseForm } from './form';
+import { isSigned } from './signature';
+import { storeInbound, storeReceipt } from './store';
+import { startInbound } from './pickUp';
+
+/** A text has at most 1,600 characters; with every field of the carrier's form that is well under this. */
+const BODY_LIMIT = 64 * 1024;
+/** Together under five seconds: the carrier gives up after fifteen, and asks again. */
+const STORE_MS = 2_500;
+const START_MS = 2_000;
+const SID = /^[A-Z]{2}[0-9a-fA-F]{32}$/;
+const E164 = /^\+?[0-9]{3,15}$/;
+
+type Fields = Record<string, string | string[]>;
+
+/**
+ * What the carrier tells us: somebody wrote, or a message of ours got somewhere. Kept first, once per carrier id, however
+ * often and in whatever order it comes; what follows from it is the inbound workflow's.
+ * Answers: 400 not a form, or fields missing · 403 not signed by the carrier · 413 too large · 503 come again.
+ */
+export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
+  const { counters } = parts;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    (_request, body: Buffer, done) => {
+      try {
+        done(null, parseForm(body));
+      } catch (error) {
+        counters.add('webhook-malformed');
+        done(error instanceof MalformedForm ? notAForm(error) : (error as Error));
+      }
+    },
+  );
+
+  app.post('/carrier/twilio/inbound', { schema: { hide: true }, bodyLimit: BODY_LIMIT }, async (request, reply) => {
+    const fields = checked(request, ['MessageSid', 'From', 'To', 'Body']);
+    const sid = one(fields, 'MessageSid');
+    if (!SID.test(sid) || !E164.test(one(fields, 'From'))) throw missing('MessageSid, From');
+    const inboundId = as<InboundId>(sid);
+    const stored = await within(
+      STORE_MS,
+      storeInbound(parts, {
+        id: inboundId,
+        channel: 'sms',
+        from: one(fields, 'From'),
+        to: one(fields, 'To'),
+        body: one(fields, 'Body'),
+        carrierActed: one(fields, 'OptOutType') || undefined,
+      }),
+    );
+    counters.add(stored ? 'inbound-stored' : 'inbound-repeated');
+    // The row is safe already: when this does not work now, the pick-up loop does it.
+    if (stored) await startInbound(parts, inboundId, START_MS).catch(() => counters.add('inbound-start-later'));
+    return reply.type('text/xml; charset=utf-8').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+  });
+
+  app.post('/carrier/twilio/status', { schema: { hide: true }, bodyLimit: BODY_LIMIT }, async (request, reply) => {
+    const fields = checked(request, ['MessageSid', 'MessageStatus']);
+    await within(
+      STORE_MS,
+      storeReceipt(parts, {
+        carrierId: one(fields, 'MessageSid'),
+        status: one(fields, 'MessageStatus'),
+        code: one(fields, 'ErrorCode') || undefined,
+        token: queryToken(request),
+      }),
+    );
+    counters.add('receipt');
+    return reply.code(204).send();
+  });
+
+  function checked(request: FastifyRequest, required: string[]): Fields {
+    const fields = (request.body ?? {}) as Fields;
+    const absent = required.filter((name) => fields[name] === undefined);
+    if (absent.length > 0) {
+      counters.add('webhook-malformed');
+      throw missing(absent.join(', '));
+    }
+    const url = parts.config.publicUrl + request.url;
+    if (!isSigned(parts.config.twilio.authToken, request.headers['x-twilio-signature'], url, fields)) {
+      counters.add('webhook-forged');
+      request.log.warn({ route: request.routeOptions.url }, 'refused a webhook that the carrier did not sign');
+      throw new ProblemError({
+        status: 403,
+        code: 'not-signed',
+        title: 'The signature does not fit.',
+        detail: `Webhooks are checked against PUBLIC_URL; set it to the address that the carrier calls.`,
+      });
+    }
+    return fields;
+  }
+}
+
+function one(fields: Fields, name: string): string {
+  const value = fields[name];
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}
+
+function queryToken(request: FastifyRequest): string | undefined {
+  const token = (request.query as Record<string, unknown>)['t'];
+  return typeof token === 'string' ? token : undefined;
+}
+
+function notAForm(cause: Error): ProblemError {
+  return new ProblemError({ status: 400, code: 'not-a-form', title: 'The body is not a form in UTF-8.' }, { cause });
+}
+
+function missing(fields: string): ProblemError {
+  return new ProblemError({ status: 400, code: 'fields-missing', title: `Missing or wrong: ${fields}.` });
+}

@@ -1,0 +1,24 @@
+import type { FullCircle } from '../client/fullCircle';
+import type { Clock } from '../platform/clock';
+import type { Config } from '../platform/config';
+import type { Database } from '../platform/database';
+import type { Log } from '../platform/log';
+import type { Counters } from './http/counters';
+import type { Lang } from './i18n/language';
+
+/** What every page, route and listener of this room works with. */
+export interface Parts {
+  config: Config;
+  database: Database;
+  fullCircle: FullCircle;
+  clock: Clock;
+  log: Log;
+  counters: Counters;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Language of the console for this request: cookie, else what the browser prefers. */
+    lang: Lang;
+  }
+}

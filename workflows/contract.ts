@@ -1,0 +1,815 @@
+/**
+ * Everything that a caller of our workflows, and an implementer of their activities, needs to know: names, inputs,
+ * updates, signals, queries, and the activity interfaces. Ids and policy only; no personal data crosses this file.
+ *
+ * Payloads are plain JSON. A field that is added later is optional, so that histories recorded before it still replay.
+ */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type {
+  Duration,
+  EscalationId,
+  InboundId,
+  Instant,
+  JourneyId,
+  MentorshipId,
+  OccurrenceKey,
+  ParticipantId,
+  PersonId,
+  ProgramId,
+  ShiftId,
+  SiteId,
+  WallClock,
+  Zone,
+} from '../domain/ids';
+import type { EventKind } from '../domain/ledger';
+import type {
+  Channel,
+  EscalationPolicy,
+  MentorshipPolicy,
+  Privilege,
+  ProgramPolicy,
+  QuietHours,
+  Role,
+  ShiftPolicy,
+  Stage,
+  StepOutcome,
+} from '../domain/policy';
+import type { ShiftOccasion } from '../domain/shiftPlan';
+
+export type { ShiftOccasion };
+
+/** Who did it: kept with every act (rule 10). `person:` is the participant or peer themself. */
+export type Actor = `account:${string}` | `api-key:${string}` | `person:${string}` | 'system';
+
+export interface Act {
+  by: Actor;
+}
+
+// ── Task queue and ids ──────────────────────────────────────────────────────────────────────────────────────────────
+
+export const TASK_QUEUE = 'full-circle';
+
+/** Names under which the workflows are registered: the names of their functions. */
+export const workflowTypes = {
+  journey: 'journey',
+  mentorship: 'mentorship',
+  shift: 'shift',
+  escalation: 'escalation',
+  inbound: 'inbound',
+  matchRound: 'matchRound',
+  announce: 'announce',
+} as const;
+
+export const workflowIds = {
+  journey: (id: JourneyId) => `journey-${id}`,
+  mentorship: (id: MentorshipId) => `mentorship-${id}`,
+  shift: (id: ShiftId) => `shift-${id}`,
+  /** An escalation's id is its occurrence already. */
+  escalation: (id: EscalationId) => id as string,
+  inbound: (id: InboundId) => `inbound-${id}`,
+  matchRound: (programId: ProgramId, round: string) => `match-round-${programId}-${round}`,
+  announce: (key: string) => `announce-${key}`,
+} as const;
+
+/** Ids of occurrences: the same thing happening is the same key, however often somebody says so. */
+export const occurrences = {
+  shiftWait: (shift: ShiftId, peer: PersonId, what: ShiftOccasion) =>
+    `shift-${shift}/${peer}/${occasionName(what)}` as OccurrenceKey,
+  shiftEscalation: (shift: ShiftId, peer: PersonId, what: ShiftOccasion) =>
+    `escalation-${shift}-${peer}-${occasionName(what)}` as EscalationId,
+  /** A call for help, or an answer that alarms; one a reply. */
+  alarm: (source: string, kind: 'help' | 'not-ok' | 'duress') =>
+    `escalation-${source}-${kind}` as EscalationId,
+} as const;
+
+export function occasionName(what: ShiftOccasion): string {
+  return what.kind === 'interval' ? `interval-${what.number}` : what.kind;
+}
+
+/** Names of the search attributes (Keyword) that every workflow of ours carries: codes, never personal data. */
+export const SEARCH_ATTRIBUTES = [
+  'FullCircleProgram',
+  'FullCircleSite',
+  'FullCircleStage',
+  'FullCircleRole',
+  'FullCircleStatus',
+] as const;
+
+// ── What a long-lived workflow takes with it over a continue-as-new, beside its own state ─────────────────────────────
+
+/** Something the workflow will do by itself. */
+export interface Due {
+  /** What is done, e.g. `remind`; each workflow has its own vocabulary. */
+  do: string;
+  at: Instant;
+  /** The wait it belongs to; gone when that wait is closed. */
+  wait?: OccurrenceKey;
+  /** Key of what it brings about, where that is not made from the state. */
+  key?: OccurrenceKey;
+  about?: string;
+  number?: number;
+  template?: string;
+  refs?: Record<string, string | number | boolean>;
+  expiresAt?: Instant;
+  /** Done even while the person has paused: the way back itself. */
+  evenPaused?: true;
+}
+
+/** A stored intent that is still to be carried out: now, after quiet hours, or after a carrier's outage. */
+export interface Outgoing {
+  key: OccurrenceKey;
+  at: Instant;
+  tries?: number;
+  /** Said even while the person has paused: the confirmation of the pause. */
+  evenPaused?: true;
+}
+
+export interface Baggage {
+  agenda: Due[];
+  outbox: Outgoing[];
+  /** Keys of signals and updates already taken, newest last, bounded. */
+  seen: string[];
+}
+
+// ── journey ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface JourneyInput {
+  journeyId: JourneyId;
+  participantId: ParticipantId;
+  personId: PersonId;
+  siteId?: SiteId;
+  role: Role;
+  policy: ProgramPolicy;
+  startedBy: Actor;
+  /** State carried over a continue-as-new; absent at the start of the path. */
+  carried?: JourneyState;
+  /** Continues as new above this many history events; a default when absent. */
+  historyLimit?: number;
+}
+
+export type JourneyStatus = 'active' | 'paused' | 'withdrawn' | 'ended';
+
+export interface StepState {
+  id: string;
+  status: 'open' | 'passed' | 'on-hold' | 'declined' | 'referred';
+  openedAt: Instant;
+  decidedAt?: Instant;
+  /** For a hold or a decline: when it is looked at again. */
+  lookAgainAt?: Instant;
+}
+
+export interface GoalState {
+  id: string;
+  /** Percent. */
+  progress: number;
+  /** Counted in an achievement review already: a new review needs new goals. */
+  reviewed?: true;
+}
+
+/** The whole state of a path, as plain JSON: what continue-as-new carries and what `standing` is derived from. */
+export interface JourneyState extends Baggage {
+  status: JourneyStatus;
+  role: Role;
+  stage: Stage;
+  stageSince: Instant;
+  startedAt: Instant;
+  steps: StepState[];
+  privileges: Privilege[];
+  tier?: string;
+  surveyDone: boolean;
+  goals: GoalState[];
+  training: string[];
+  mentorships: {
+    id: MentorshipId;
+    status: 'offered' | 'active';
+    with: PersonId;
+    meetingsHeld: number;
+    missedInARow: number;
+  }[];
+  meetingsHeld: number;
+  /**
+   * Retention: index into the cadences, answers in a row, misses in a row, number of the check-in, when the next is or
+   * the last was asked, and the check-in whose silence became a task for staff.
+   */
+  retention: {
+    cadence: number;
+    steady: number;
+    missed: number;
+    number: number;
+    nextAt?: Instant;
+    task?: number;
+  };
+  consentedToTransition?: boolean;
+  achievement?: AchievementOutcome;
+  /** Counts decisions; orders the projections and makes keys. */
+  sequence: number;
+  /** What is waited for right now, by key. */
+  waits: Standing['waitingFor'];
+  pausedAt?: Instant;
+}
+
+export type AchievementOutcome = 'become-mentor' | 'new-goals' | 'finish';
+
+/** Answer to "where is this person, what is awaited, from whom, since when, what next". */
+export interface Standing {
+  status: JourneyStatus;
+  role: Role;
+  stage: Stage;
+  since: Instant;
+  privileges: Privilege[];
+  tier?: string;
+  steps: StepState[];
+  goals: GoalState[];
+  mentorships: JourneyState['mentorships'];
+  waitingFor: {
+    key: OccurrenceKey;
+    kind: WaitKind;
+    owedBy: 'participant' | 'staff';
+    since: Instant;
+    dueAt?: Instant;
+  }[];
+  /** What comes when the present wait is over. */
+  next?: Stage;
+}
+
+export const standing = defineQuery<Standing>('standing');
+
+export interface RecordScreeningStep extends Act {
+  step: string;
+  outcome: StepOutcome;
+  /** Required for `hold` and `decline`: when it is looked at again. Nothing earned is lost. */
+  lookAgainAt?: Instant;
+}
+export interface SubmitSurvey extends Act {
+  survey: string;
+  responseId: string;
+}
+export interface DecideMatch extends Act {
+  mentorshipId: MentorshipId;
+  decision: 'approve' | 'reject';
+  mentor: { participantId: ParticipantId; personId: PersonId; journeyId: JourneyId };
+}
+export interface SetGoal extends Act {
+  goalId: string;
+}
+export interface RecordGoalProgress extends Act {
+  goalId: string;
+  /** Percent, 0 to 100. */
+  progress: number;
+}
+export interface AnswerCheckIn extends Act {
+  wait: OccurrenceKey;
+  answer: 'ok' | 'not-ok' | 'not-now';
+  /** The reply it came with, when it came as one. */
+  inboundId?: InboundId;
+}
+export interface DecideAchievement extends Act {
+  outcome: AchievementOutcome;
+}
+export interface ConsentToTransition extends Act {
+  consents: boolean;
+}
+export interface CompleteTraining extends Act {
+  module: string;
+}
+export interface ChangeTier extends Act {
+  tier: string;
+  /** A move down needs the peer's own word or a stated reason (coded here, text in the database). */
+  reason: 'growth' | 'own-word' | 'stated-reason';
+}
+export interface ReportTransition extends Act {
+  transitionId: string;
+  kind: 'hospital-discharge' | 'custody-release' | 'rehabilitation-release' | 'housing-change';
+}
+export interface Pause extends Act {
+  /** Comes back by itself then; open-ended when absent. */
+  until?: Instant;
+}
+
+export const recordScreeningStep = defineUpdate<Standing, [RecordScreeningStep]>('recordScreeningStep');
+export const submitSurvey = defineUpdate<Standing, [SubmitSurvey]>('submitSurvey');
+export const decideMatch = defineUpdate<Standing, [DecideMatch]>('decideMatch');
+export const setGoal = defineUpdate<Standing, [SetGoal]>('setGoal');
+export const recordGoalProgress = defineUpdate<Standing, [RecordGoalProgress]>('recordGoalProgress');
+export const answerCheckIn = defineUpdate<Standing, [AnswerCheckIn]>('answerCheckIn');
+export const decideAchievement = defineUpdate<Standing, [DecideAchievement]>('decideAchievement');
+export const consentToTransition = defineUpdate<Standing, [ConsentToTransition]>('consentToTransition');
+export const completeTraining = defineUpdate<Standing, [CompleteTraining]>('completeTraining');
+export const changeTier = defineUpdate<Standing, [ChangeTier]>('changeTier');
+export const reportTransition = defineUpdate<Standing, [ReportTransition]>('reportTransition');
+export const pause = defineUpdate<Standing, [Pause]>('pause');
+export const resume = defineUpdate<Standing, [Act]>('resume');
+export const withdraw = defineUpdate<Standing, [Act]>('withdraw');
+export const reopen = defineUpdate<Standing, [Act]>('reopen');
+export const recordDeath = defineUpdate<Standing, [Act]>('recordDeath');
+
+/** From a mentorship to both of its journeys. `key` is the occurrence: a repeat changes nothing. */
+export interface MentorshipMoved {
+  key: OccurrenceKey;
+  mentorshipId: MentorshipId;
+  what: 'offered' | 'active' | 'declined' | 'lapsed' | 'meeting-attended' | 'meeting-missed' | 'ended';
+  with: PersonId;
+}
+export const mentorshipMoved = defineSignal<[MentorshipMoved]>('mentorshipMoved');
+
+// ── mentorship ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Side {
+  participantId: ParticipantId;
+  personId: PersonId;
+  journeyId: JourneyId;
+}
+export type SideName = 'mentee' | 'mentor';
+
+export interface MentorshipInput {
+  mentorshipId: MentorshipId;
+  programId: ProgramId;
+  siteId?: SiteId;
+  zone: Zone;
+  mentee: Side;
+  mentor: Side;
+  policy: MentorshipPolicy & { offerLapsesAfter: Duration; remindOfferAfter: Duration };
+  approvedBy: Actor;
+  carried?: MentorshipState & Baggage & MentorshipBaggage;
+  historyLimit?: number;
+}
+
+/** What a pair's workflow keeps for itself. */
+export interface MentorshipBaggage {
+  sequence: number;
+  pausedAt?: Instant;
+  /** The meeting before the next one: a late word about it still counts. */
+  previous?: MentorshipState['meeting'];
+}
+
+export interface MentorshipState {
+  status: 'offered' | 'active' | 'closing' | 'ended';
+  said: { mentee?: 'accept' | 'decline'; mentor?: 'accept' | 'decline' };
+  closingWords: { mentee: boolean; mentor: boolean };
+  /** Number of the next meeting, and when it is. */
+  meeting: { number: number; startsAt?: Instant; startsWall?: WallClock };
+  /** An inbound answer names no number; it is about the meeting that was asked about last. */
+  outcomes: Record<string, 'attended' | 'missed' | 'unknown'>;
+  missedInARow: number;
+  /** Whose person has paused; nothing is said to either side meanwhile. */
+  paused: SideName[];
+  endReason?: EndReason;
+}
+export type EndReason =
+  'goals-reached' | 'mentor-stepped-back' | 'mentee-asked' | 'staff-decided' | 'withdrawn' | 'died';
+
+export interface AnswerOffer extends Act {
+  side: SideName;
+}
+export interface LogMeeting extends Act {
+  number: number;
+  outcome: 'attended' | 'missed';
+}
+export interface Reschedule extends Act {
+  number: number;
+  /** Wall clock of the program's zone. */
+  startsWall: WallClock;
+}
+export interface EndMatch extends Act {
+  reason: EndReason;
+}
+
+export const accept = defineUpdate<MentorshipState, [AnswerOffer]>('accept');
+export const decline = defineUpdate<MentorshipState, [AnswerOffer]>('decline');
+export const logMeeting = defineUpdate<MentorshipState, [LogMeeting]>('logMeeting');
+export const reschedule = defineUpdate<MentorshipState, [Reschedule]>('reschedule');
+export const endMatch = defineUpdate<MentorshipState, [EndMatch]>('endMatch');
+/** The words themselves are stored first; this says that a side has given them. */
+export const closingWords = defineUpdate<MentorshipState, [AnswerOffer]>('closingWords');
+export const mentorshipState = defineQuery<MentorshipState>('mentorshipState');
+
+/** From a journey: its person paused, came back or left. */
+export interface JourneyMoved {
+  key: OccurrenceKey;
+  journeyId: JourneyId;
+  what: 'paused' | 'resumed' | 'withdrawn' | 'achieved' | 'died';
+}
+export const journeyMoved = defineSignal<[JourneyMoved]>('journeyMoved');
+
+// ── match round ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The best assignment over the whole pool, stored as proposals that staff approve pair by pair. */
+export interface MatchRoundInput {
+  programId: ProgramId;
+  round: string;
+  policy: ProgramPolicy['matching'];
+  by: Actor;
+}
+export interface MatchRoundResult {
+  proposed: MentorshipId[];
+  /** Participants for whom no mentor was left or fitting. */
+  unmatched: ParticipantId[];
+}
+
+// ── shift ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface ShiftInput {
+  shiftId: ShiftId;
+  programId: ProgramId;
+  siteId: SiteId;
+  zone: Zone;
+  startsAt: Instant;
+  endsAt: Instant;
+  peers: PersonId[];
+  policy: ShiftPolicy;
+  escalation: EscalationPolicy;
+  quietHours: QuietHours;
+  scheduledBy: Actor;
+}
+
+export interface ShiftState {
+  status: 'scheduled' | 'running' | 'ended' | 'closed' | 'cancelled';
+  startsAt: Instant;
+  endsAt: Instant;
+  peers: PersonId[];
+  /** Escalations of this shift that no human has ended yet. */
+  openEscalations: EscalationId[];
+}
+
+export interface ChangeEnd extends Act {
+  /** Minutes later (`extend`) or earlier (`shorten`), 1 to 720. */
+  minutes: number;
+}
+export interface ShiftPeerChange extends Act {
+  personId: PersonId;
+}
+export interface ShiftHandOver extends Act {
+  from: PersonId;
+  to: PersonId;
+}
+
+export const extend = defineUpdate<ShiftState, [ChangeEnd]>('extend');
+export const shorten = defineUpdate<ShiftState, [ChangeEnd]>('shorten');
+export const cancelShift = defineUpdate<ShiftState, [Act]>('cancel');
+export const handOverShift = defineUpdate<ShiftState, [ShiftHandOver]>('handOver');
+export const addPeer = defineUpdate<ShiftState, [ShiftPeerChange]>('addPeer');
+export const removePeer = defineUpdate<ShiftState, [ShiftPeerChange]>('removePeer');
+export const shiftState = defineQuery<ShiftState>('shiftState');
+
+/** From an escalation that a human ended, to the shift that raised it. */
+export interface EscalationEnded {
+  escalationId: EscalationId;
+  personId: PersonId;
+}
+export const escalationEnded = defineSignal<[EscalationEnded]>('escalationEnded');
+
+// ── escalation ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const ESCALATION_KINDS = [
+  'missed-start',
+  'missed-interval',
+  'missed-end',
+  'help',
+  'not-ok',
+  'duress',
+  'unreachable',
+] as const;
+export type EscalationKind = (typeof ESCALATION_KINDS)[number];
+
+export const ESCALATION_OUTCOMES = [
+  'found-safe',
+  'help-sent',
+  'could-not-reach',
+  'false-alarm',
+  'handed-to-emergency-services',
+] as const;
+export type EscalationOutcome = (typeof ESCALATION_OUTCOMES)[number];
+
+export interface EscalationInput {
+  escalationId: EscalationId;
+  kind: EscalationKind;
+  programId: ProgramId;
+  siteId?: SiteId;
+  subjectPersonId: PersonId;
+  shiftId?: ShiftId;
+  journeyId?: JourneyId;
+  /** The check-in that was missed; its answer stops the climbing. */
+  waitKey?: OccurrenceKey;
+  /** True for a call for help: every level is told at once. */
+  allLevelsAtOnce: boolean;
+  policy: EscalationPolicy;
+  quietHours: QuietHours;
+  zone: Zone;
+  /** Workflow that is told when a human has ended it. */
+  raisedBy?: string;
+  /** State carried over a continue-as-new; absent when it is raised. */
+  carried?: EscalationCarried;
+}
+
+/** What an escalation that climbs for days carries into its next run. */
+export interface EscalationCarried extends Baggage {
+  state: EscalationState;
+  raisedAt: Instant;
+  chain: ChainLevel[];
+  /** Everybody who was told of it; they hear of every change once. */
+  told: PersonId[];
+  /** 1 the first time the chain is gone through. */
+  round: number;
+  /** Whether this round tells all levels at once. */
+  allAtOnce: boolean;
+  /** What the pages of this round say it is about: an alarming answer can make a missed check-in worse. */
+  about: EscalationKind;
+  /** Open waits of this escalation. */
+  waits: { acknowledgement?: OccurrenceKey; outcome?: OccurrenceKey };
+  /** Make the keys of what happens more than once. */
+  counts: {
+    climbs: number;
+    changes: number;
+    acknowledgements: number;
+    handOvers: number;
+    answers: number;
+    outcomes: number;
+    reminders: number;
+  };
+}
+
+export interface EscalationState {
+  status: 'open' | 'acknowledged' | 'unresolved' | 'resolved';
+  /** Index of the level told last; -1 before the first. */
+  level: number;
+  /** How often the whole chain was gone through. */
+  rounds: number;
+  acknowledgedBy?: Actor;
+  owner?: PersonId;
+  outcomeDueAt?: Instant;
+  peerAnswered: boolean;
+  outcome?: EscalationOutcome;
+}
+
+export interface Acknowledge extends Act {
+  /** The person behind it, who now owns it. */
+  personId?: PersonId;
+  via: 'sms' | 'email' | 'link' | 'console' | 'api' | 'cli';
+}
+export interface EscalationHandOver extends Act {
+  to: PersonId;
+}
+export interface Resolve extends Act {
+  outcome: EscalationOutcome;
+}
+export const acknowledge = defineUpdate<EscalationState, [Acknowledge]>('acknowledge');
+export const handOverEscalation = defineUpdate<EscalationState, [EscalationHandOver]>('handOver');
+export const resolve = defineUpdate<EscalationState, [Resolve]>('resolve');
+export const escalationState = defineQuery<EscalationState>('escalationState');
+
+/** The person it is about has been heard from. `ok` stops climbing; anything else does not. */
+export interface SubjectAnswered {
+  key: OccurrenceKey;
+  how: 'ok' | 'not-ok' | 'help';
+}
+export const subjectAnswered = defineSignal<[SubjectAnswered]>('subjectAnswered');
+
+// ── inbound ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface InboundInput {
+  inboundId: InboundId;
+}
+
+/** What one reply brings about, decided once and stored; carried out in order, each act safe to repeat. */
+export type InboundAct =
+  | { act: 'answer-check-in'; journeyId: JourneyId; update: AnswerCheckIn }
+  | { act: 'answer-offer'; mentorshipId: MentorshipId; answer: 'accept' | 'decline'; update: AnswerOffer }
+  | { act: 'log-meeting'; mentorshipId: MentorshipId; update: LogMeeting }
+  | { act: 'extend-shift'; shiftId: ShiftId; update: ChangeEnd }
+  | { act: 'acknowledge'; escalationId: EscalationId; update: Acknowledge }
+  | { act: 'subject-answered'; escalationId: EscalationId; signal: SubjectAnswered }
+  | { act: 'raise'; escalation: EscalationInput };
+
+export interface InboundPlan {
+  /** Whose reply it is, once that is known: where a task for staff goes when an act is refused. */
+  scope?: { programId: ProgramId; siteId?: SiteId; personId?: PersonId };
+  acts: InboundAct[];
+  /** Intents stored with the plan, to be delivered after the acts. */
+  replies: OccurrenceKey[];
+}
+
+// ── announce ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Tells many people something that staff decided: the intents are stored already, in one transaction with what they say. */
+export interface AnnounceInput {
+  key: string;
+  programId: ProgramId;
+  intents: OccurrenceKey[];
+}
+
+// ── What activities take and give ───────────────────────────────────────────────────────────────────────────────────
+
+export const WAIT_KINDS = [
+  'screening-step',
+  'survey',
+  'match',
+  'match-offer',
+  'meeting-outcome',
+  'closing-words',
+  'retention-check-in',
+  'achievement-review',
+  'transition-consent',
+  'training',
+  'start-of-shift',
+  'in-shift',
+  'end-of-shift',
+  'escalation-acknowledgement',
+  'escalation-outcome',
+  'staff-task',
+  'human-reply',
+] as const;
+export type WaitKind = (typeof WAIT_KINDS)[number];
+
+export interface OpenWait {
+  key: OccurrenceKey;
+  kind: WaitKind;
+  owedBy: 'participant' | 'staff';
+  personId?: PersonId;
+  subjectPersonId?: PersonId;
+  dueAt?: Instant;
+  /** Codes: the step's id, the task's reason, the meeting's number. */
+  details?: Record<string, string | number | boolean>;
+}
+
+export interface LedgerEntry {
+  key: OccurrenceKey;
+  kind: EventKind;
+  by: Actor;
+  personId?: PersonId;
+  data?: Record<string, string | number | boolean | null>;
+}
+
+export type Urgency = 'reminder' | 'notice' | 'escalation';
+
+/** The decision to tell one person one thing, once. */
+export interface Intent {
+  key: OccurrenceKey;
+  personId: PersonId;
+  /** A template of the message catalogue (`domain/messages`). */
+  template: string;
+  /** Ids and codes the text is made from. */
+  refs?: Record<string, string | number | boolean>;
+  urgency: Urgency;
+  /** All of these; the person's preferred one when absent. */
+  channels?: Channel[];
+  /** Not sent once this wait is closed. */
+  waitKey?: OccurrenceKey;
+  /** Never sent after this instant (also told to the carrier); escalations have none. */
+  expiresAt?: Instant;
+}
+
+export interface JourneyProjection {
+  journeyId: JourneyId;
+  participantId: ParticipantId;
+  status: JourneyStatus;
+  stage: Stage;
+  role: Role;
+  tier?: string;
+  privileges: Privilege[];
+  passedSteps: string[];
+  sequence: number;
+}
+
+/** One decision of a workflow, written in one transaction. Every row has a key; a repeat changes nothing. */
+export interface RecordBatch {
+  at: Instant;
+  scope: {
+    programId: ProgramId;
+    siteId?: SiteId;
+    personId?: PersonId;
+    journeyId?: JourneyId;
+    mentorshipId?: MentorshipId;
+    shiftId?: ShiftId;
+    escalationId?: EscalationId;
+    workflowId: string;
+  };
+  events?: LedgerEntry[];
+  open?: OpenWait[];
+  /** Closing a wait also keeps what was going to be said about it from being said. */
+  close?: { key: OccurrenceKey; outcome: string; by: Actor }[];
+  /** Closes every open wait of this workflow whose key starts so. */
+  closeAll?: { prefix: string; outcome: string; by: Actor };
+  due?: { key: OccurrenceKey; dueAt: Instant }[];
+  intents?: Intent[];
+  journey?: JourneyProjection;
+  mentorship?: {
+    id: MentorshipId;
+    status: 'offered' | 'active' | 'declined' | 'lapsed' | 'rejected' | 'ended';
+    said?: MentorshipState['said'];
+    endReason?: EndReason;
+    /** Never propose this pair again. */
+    block?: 'declined' | 'flagged' | 'refused-by-staff';
+  };
+  meetings?: {
+    number: number;
+    startsAt: Instant;
+    startsWall: WallClock;
+    zone: Zone;
+    status: 'planned' | 'attended' | 'missed' | 'unknown' | 'cancelled';
+    by?: Actor;
+  }[];
+  goals?: { id: string; progress: number }[];
+  shift?: {
+    status: ShiftState['status'];
+    endsAt: Instant;
+    peers?: { add?: PersonId[]; remove?: PersonId[] };
+  };
+  escalation?: {
+    status: EscalationState['status'];
+    level: number;
+    acknowledgedBy?: Actor;
+    owner?: PersonId;
+    outcomeDueAt?: Instant;
+    peerAnswered?: boolean;
+    outcome?: EscalationOutcome;
+    by?: Actor;
+  };
+  /** The person died: nothing automated goes to or about them from this transaction on (rule 16). */
+  death?: { personId: PersonId };
+}
+
+export interface ShiftDeadline {
+  shiftId: ShiftId;
+  at: Instant;
+  occasion: ShiftOccasion;
+  /** `ask` and `nudge` tell those who have not answered; `missed` records the miss; `look` only looks. */
+  step: 'ask' | 'nudge' | 'missed' | 'late-nudge' | 'look';
+  /** Number of what is said, part of its key for every step; it counts on when the end moves and is asked about anew. */
+  nudge: number;
+  /** When the check-in is due (end of the shift for `end`), and when what is said now is no longer worth saying. */
+  dueAt: Instant;
+  expiresAt: Instant;
+  workflowId: string;
+}
+
+export interface ShiftDeadlineResult {
+  /** Intents stored now, for `deliver`. */
+  told: OccurrenceKey[];
+  /** Peers on the shift without an answer for this occasion. */
+  unanswered: PersonId[];
+}
+
+export interface ChainLevel {
+  id: string;
+  channels: Channel[];
+  acknowledgeWithin: Duration;
+  people: PersonId[];
+}
+
+/** Short transactions in PostgreSQL; run as local activities. */
+export interface RecordsActivities {
+  record(batch: RecordBatch): Promise<void>;
+  shiftDeadline(deadline: ShiftDeadline): Promise<ShiftDeadlineResult>;
+  /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
+  openEscalation(
+    input: EscalationInput & { at: Instant },
+  ): Promise<{
+    chain: ChainLevel[];
+    /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean;
+  }>;
+  /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
+  planInbound(input: InboundInput & { at: Instant }): Promise<InboundPlan>;
+  /** `needs-human` supersedes replies of the plan that have not been sent: they would confirm what did not happen. */
+  settleInbound(
+    input: InboundInput & { at: Instant; outcome: 'done' | 'needs-human'; reason?: string },
+  ): Promise<void>;
+}
+
+export interface Delivered {
+  /** Intents that must wait for the end of quiet hours: key and when to come again. */
+  deferred: { key: OccurrenceKey; until: Instant }[];
+}
+
+export interface MessagingActivities {
+  /** Carries out stored intents; at most 100. Safe to repeat. Throws when the carrier is away, to be tried again. */
+  deliver(input: { keys: OccurrenceKey[]; at: Instant }): Promise<Delivered>;
+}
+
+export interface ClockActivities {
+  /**
+   * The instant of a wall-clock time on a later day: `after` plus `every` in whole days of the zone, at `time` (`HH:mm`).
+   * Durations under a day are added as they are and `time` is not used.
+   */
+  nextWall(input: {
+    after: Instant;
+    every: Duration;
+    time: string;
+    zone: Zone;
+  }): Promise<{ at: Instant; wall: WallClock }>;
+  resolveWall(input: { wall: WallClock; zone: Zone }): Promise<{ at: Instant }>;
+  /** When quiet hours that cover `at` end; null outside them. */
+  quietUntil(input: { at: Instant; quietHours: QuietHours; zone: Zone }): Promise<{ until: Instant | null }>;
+}
+
+export interface MatchingActivities {
+  propose(input: MatchRoundInput & { at: Instant }): Promise<MatchRoundResult>;
+}
+
+/** Acts that must reach another workflow; they go through the client. */
+export interface RoutingActivities {
+  /** `refused`: the workflow said no for good (e.g. the shift is over); the reason is a code. */
+  carryOut(input: {
+    act: InboundAct;
+    key: string;
+  }): Promise<{ outcome: 'done' | 'refused'; reason?: string }>;
+}

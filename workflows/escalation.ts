@@ -1,0 +1,130 @@
+import { condition, continueAsNew, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
+import {
+  acknowledge,
+  ESCALATION_OUTCOMES,
+  escalationEnded,
+  escalationState,
+  handOverEscalation,
+  resolve,
+  subjectAnswered,
+  workflowIds,
+  type Actor,
+  type EscalationInput,
+} from './contract';
+import { Climb, raised } from './escalation/climb';
+import { Course } from './support/course';
+import type { Decision } from './support/decision';
+import { now } from './support/now';
+import { alarming, clock, records } from './support/proxies';
+import { refuse } from './support/refuse';
+
+/**
+ * Something missed or alarming climbs its chain of people until a human has acknowledged it and said how it ended.
+ *
+ * Messages go out beside the climbing: the time a level has to acknowledge runs from when it is told, and a carrier that
+ * hangs delays nobody above.
+ */
+export async function escalation(input: EscalationInput): Promise<void> {
+  const climb = new Climb(input, input.carried ?? raised(input, now()));
+  let begun = input.carried !== undefined;
+
+  const course = new Course({
+    scope: {
+      programId: input.programId,
+      ...(input.siteId ? { siteId: input.siteId } : {}),
+      personId: input.subjectPersonId,
+      ...(input.journeyId ? { journeyId: input.journeyId } : {}),
+      ...(input.shiftId ? { shiftId: input.shiftId } : {}),
+      escalationId: input.escalationId,
+      workflowId: workflowIds.escalation(input.escalationId),
+    },
+    baggage: climb.carried,
+    deliver: alarming.deliver,
+    leavesUnderWay: true,
+    doers: {
+      climb: () => take(climb.climbOn(now())),
+      repeat: () => take(climb.repeat(now())),
+      outcome: () => take(climb.outcomeOverdue(now())),
+      remind: remindToClose,
+    },
+    continueAsNew: () => continueAsNew<typeof escalation>({ ...input, carried: climb.carried }),
+  });
+
+  /** Records what was decided and puts what comes next in place of what would have come. */
+  function take(decision: Decision | undefined): void {
+    if (decision) course.decide(decision);
+    course.unplan(() => true);
+    if (climb.next) course.plan(climb.next);
+  }
+
+  async function remindToClose(): Promise<void> {
+    const expected = climb.next;
+    const { until } = await clock.quietUntil({ at: now(), quietHours: input.quietHours, zone: input.zone });
+    if (climb.next !== expected) return;
+    if (until) climb.remindLater(until);
+    take(until ? undefined : climb.remindToClose(now()));
+  }
+
+  /** Waits for what an act needs to be judged and, once it was taken, for it to be written. */
+  async function act(decide: () => Decision | undefined) {
+    await condition(() => begun);
+    refuseWhenOver();
+    take(decide());
+    await course.written();
+    return climb.carried.state;
+  }
+
+  function refuseWhenOver(): void {
+    if (climb.over) refuse('EscalationOver', 'this escalation was resolved; nothing can be changed any more');
+  }
+
+  function takesActs({ by }: { by: Actor }): void {
+    refuseWhenOver();
+    if (!by) refuse('PersonNeeded', '`by` says who acts');
+  }
+
+  setHandler(escalationState, () => climb.carried.state);
+  setHandler(acknowledge, (update) => act(() => climb.acknowledge(update, now())), {
+    validator: takesActs,
+  });
+  setHandler(handOverEscalation, (update) => act(() => climb.handOver(update, now())), {
+    validator: (update) => {
+      takesActs(update);
+      if (!update.to) refuse('PersonNeeded', '`to` names the person who owns it from now on');
+    },
+  });
+  setHandler(resolve, (update) => act(() => climb.resolve(update, now())), {
+    validator: (update) => {
+      takesActs(update);
+      if (!ESCALATION_OUTCOMES.includes(update.outcome))
+        refuse('OutcomeNeeded', `\`outcome\` is one of ${ESCALATION_OUTCOMES.join(', ')}`);
+    },
+  });
+  setHandler(subjectAnswered, async (answer) => {
+    await condition(() => begun);
+    take(climb.subjectAnswered(answer, now()));
+  });
+
+  if (!begun) {
+    const at = climb.carried.raisedAt;
+    const { chain, peerAnswered } = await records.openEscalation({ ...input, at });
+    begun = true;
+    take(climb.begin(chain, peerAnswered ?? false, now()));
+  }
+  await course.until(() => climb.over);
+  course.afterwards(() => tellWhoRaisedIt(input));
+  await course.finish();
+}
+
+/** The shift that raised it may have been closed by then; nobody else waits for this. */
+async function tellWhoRaisedIt({ raisedBy, escalationId, subjectPersonId }: EscalationInput): Promise<void> {
+  if (!raisedBy) return;
+  try {
+    await getExternalWorkflowHandle(raisedBy).signal(escalationEnded, {
+      escalationId,
+      personId: subjectPersonId,
+    });
+  } catch {
+    // Only an ended or unknown workflow refuses a signal.
+  }
+}

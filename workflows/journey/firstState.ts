@@ -1,0 +1,26 @@
+import type { Instant } from '../../domain/ids';
+import type { JourneyInput, JourneyState } from '../contract';
+
+/** Where a path begins: nothing passed, nothing asked. */
+export function firstState(input: JourneyInput, at: Instant): JourneyState {
+  return {
+    status: 'active',
+    role: input.role,
+    stage: input.policy.stages[0] ?? 'screening',
+    stageSince: at,
+    startedAt: at,
+    steps: [],
+    privileges: [],
+    surveyDone: false,
+    goals: [],
+    training: [],
+    mentorships: [],
+    meetingsHeld: 0,
+    retention: { cadence: 0, steady: 0, missed: 0, number: 0 },
+    sequence: 0,
+    seen: [],
+    waits: [],
+    agenda: [],
+    outbox: [],
+  };
+}

@@ -1,0 +1,239 @@
+import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
+import { plus } from '../../domain/duration';
+import type { Instant, OccurrenceKey } from '../../domain/ids';
+import type { Baggage, Due, MessagingActivities, Outgoing, RecordBatch } from '../contract';
+import { Alarm } from './alarm';
+import type { Decision } from './decision';
+import { collides, merge } from './decision';
+import { earlier, now } from './now';
+import { messaging, records } from './proxies';
+
+/** History events after which a run continues as new: half of where the server begins to suggest it. */
+const HISTORY_LIMIT = 2_000;
+const AT_ONCE = 100;
+const TRY_AGAIN_AFTER = 30 * 60_000;
+/** Two days of half hours: what is still unsent then has expired, and the auditor has flagged it. */
+const GIVE_UP_AFTER = 96;
+
+export interface CourseSetup {
+  scope: RecordBatch['scope'];
+  /** Changed in place; what continue-as-new carries. */
+  baggage: Baggage;
+  /** What is done when something of the agenda is due, by its name. */
+  doers: Record<string, (due: Due) => void | Promise<void>>;
+  /** True while nothing is said and nothing falls due: the person has paused. */
+  held?: () => boolean;
+  /** Written with every decision: the standing that the console shows. */
+  projection?: () => Pick<RecordBatch, 'journey'>;
+  /** Starts the next run with the state as it is; never returns. */
+  continueAsNew: () => Promise<never>;
+  historyLimit?: number;
+  /**
+   * True where a carrier that hangs must not keep the next run from beginning: what is under way stays in the outbox and
+   * is delivered by the next run as well, which is safe.
+   */
+  leavesUnderWay?: boolean;
+  deliver?: MessagingActivities['deliver'];
+}
+
+/**
+ * The course of a long-lived workflow: one writer, one timer, one outbox.
+ *
+ * Decisions are taken synchronously, by handlers and by what falls due, and put together with {@link decide}. Only
+ * {@link until}, which the workflow's main line stands in, writes them: in the order in which they were taken, those of
+ * the same moment in one transaction. So nothing is recorded twice or in the wrong order, and the workflow can continue
+ * as new wherever its main line stands.
+ */
+export class Course {
+  private pending: { decision: Decision; decidedAt: Instant; number: number }[] = [];
+  private decided = 0;
+  private recorded = 0;
+  private errands: (() => Promise<unknown>)[] = [];
+  private readonly alarm = new Alarm();
+  private readonly underWay = new Set<OccurrenceKey>();
+  private readonly unheld = new Set<OccurrenceKey>();
+  private stirred = false;
+  private freshRunAsked = false;
+
+  constructor(private readonly setup: CourseSetup) {}
+
+  private get baggage(): Baggage {
+    return this.setup.baggage;
+  }
+
+  /** Takes a decision; it is written when the main line stands in {@link until} next. */
+  decide(decision: Decision): void {
+    const number = (this.decided += 1);
+    const last = this.pending.at(-1);
+    if (!last || collides(last.decision, decision)) {
+      this.pending.push({ decision, decidedAt: now(), number });
+      return;
+    }
+    last.decision = merge(last.decision, decision);
+    last.number = number;
+  }
+
+  /** For handlers: everything decided so far is in PostgreSQL when this returns. */
+  async written(): Promise<void> {
+    const upTo = this.decided;
+    await condition(() => this.recorded >= upTo);
+  }
+
+  /** Something to do with another workflow, after what has been decided is written and before anything else. */
+  afterwards(errand: () => Promise<unknown>): void {
+    this.errands.push(errand);
+  }
+
+  /** An intent of what is decided now that is said although the person has paused: the confirmation of it. */
+  sayEvenPaused(key: OccurrenceKey): void {
+    this.unheld.add(key);
+  }
+
+  /** Something an activity has stored already is to be delivered. */
+  say(...keys: OccurrenceKey[]): void {
+    for (const key of keys) this.post(key);
+    this.stirred = true;
+  }
+
+  plan(...due: Due[]): void {
+    this.baggage.agenda.push(...due);
+    this.stirred = true;
+  }
+
+  /** Takes off the agenda what no longer matters. */
+  unplan(matches: (due: Due) => boolean): void {
+    this.baggage.agenda = this.baggage.agenda.filter((due) => !matches(due));
+    this.stirred = true;
+  }
+
+  /** Forgets what was still to be said; the records keep it from being said by closing the waits it belongs to. */
+  silence(): void {
+    this.baggage.outbox = [];
+  }
+
+  /** The next run begins as soon as the main line stands in {@link until}. */
+  freshRun(): void {
+    this.freshRunAsked = true;
+  }
+
+  /**
+   * Stands here until `done`: recording, delivering and doing what falls due. `done` is looked at before writing, so that
+   * what follows from a decision is written together with it.
+   */
+  async until(done: () => boolean): Promise<void> {
+    while (!done()) {
+      if (await this.write()) continue;
+      if (await this.runErrands()) continue;
+      const due = this.takeDue();
+      if (due) {
+        await this.setup.doers[due.do]?.(due);
+        continue;
+      }
+      this.deliverWhatIsDue();
+      if (this.mustContinueAsNew()) {
+        await condition(() => done() || !this.isQuiet() || this.mayLeave());
+        if (!done() && this.isQuiet() && this.mayLeave()) await this.setup.continueAsNew();
+        continue;
+      }
+      this.stirred = false;
+      this.alarm.set(this.nextAt());
+      await condition(() => done() || !this.isQuiet() || this.stirred || this.alarm.rang);
+      if (this.alarm.rang) this.alarm.set(undefined);
+    }
+  }
+
+  /** Before the workflow completes: everything is written, said as far as it can be said, and every caller answered. */
+  async finish(): Promise<void> {
+    this.baggage.agenda = [];
+    await this.until(() => this.isQuiet() && this.baggage.outbox.length === 0);
+    await condition(allHandlersFinished);
+  }
+
+  private mayLeave(): boolean {
+    return (this.setup.leavesUnderWay || this.underWay.size === 0) && allHandlersFinished();
+  }
+
+  private isQuiet(): boolean {
+    return this.recorded === this.decided && this.errands.length === 0;
+  }
+
+  private async write(): Promise<boolean> {
+    const next = this.pending.shift();
+    if (!next) return false;
+    const decision = merge(next.decision, this.setup.projection?.() ?? {});
+    await records.record({ at: next.decidedAt, scope: this.setup.scope, ...decision });
+    for (const { key } of decision.intents ?? []) this.post(key);
+    this.recorded = next.number;
+    return true;
+  }
+
+  private post(key: OccurrenceKey): void {
+    this.baggage.outbox.push({ key, at: now(), ...(this.unheld.delete(key) && { evenPaused: true }) });
+  }
+
+  private async runErrands(): Promise<boolean> {
+    const errands = this.errands.splice(0);
+    await Promise.all(errands.map((errand) => errand()));
+    return errands.length > 0;
+  }
+
+  private mayNow(item: { evenPaused?: true }): boolean {
+    return item.evenPaused === true || !this.setup.held?.();
+  }
+
+  private takeDue(): Due | undefined {
+    const at = now();
+    const due = this.baggage.agenda
+      .filter((item) => item.at <= at && this.mayNow(item))
+      .reduce<Due | undefined>((first, item) => (first && first.at <= item.at ? first : item), undefined);
+    if (due) this.unplan((item) => item === due);
+    return due;
+  }
+
+  private nextAt(): Instant | undefined {
+    const waiting = this.baggage.outbox.filter((item) => !this.underWay.has(item.key));
+    return [...this.baggage.agenda, ...waiting]
+      .filter((item) => this.mayNow(item))
+      .reduce<Instant | undefined>((first, item) => earlier(first, item.at), undefined);
+  }
+
+  private deliverWhatIsDue(): void {
+    const at = now();
+    const mail = this.baggage.outbox.filter(
+      (item) => item.at <= at && this.mayNow(item) && !this.underWay.has(item.key),
+    );
+    for (let from = 0; from < mail.length; from += AT_ONCE)
+      void this.carryOut(mail.slice(from, from + AT_ONCE));
+  }
+
+  /** Beside the main line, so that a carrier's outage holds up no decision. What failed is tried again later. */
+  private async carryOut(mail: Outgoing[]): Promise<void> {
+    const deliver = this.setup.deliver ?? messaging.deliver;
+    const keys = mail.map((item) => item.key);
+    for (const key of keys) this.underWay.add(key);
+    let left: Outgoing[];
+    try {
+      const { deferred } = await deliver({ keys, at: now() });
+      left = mail.flatMap((item) => {
+        const until = deferred.find(({ key }) => key === item.key)?.until;
+        return until ? [{ ...item, at: until }] : [];
+      });
+    } catch {
+      left = mail
+        .map((item) => ({ ...item, at: plus(now(), TRY_AGAIN_AFTER), tries: (item.tries ?? 0) + 1 }))
+        .filter((item) => item.tries < GIVE_UP_AFTER);
+    }
+    for (const key of keys) this.underWay.delete(key);
+    const silenced = new Set(keys.filter((key) => !this.baggage.outbox.some((item) => item.key === key)));
+    this.baggage.outbox = this.baggage.outbox
+      .filter((item) => !keys.includes(item.key))
+      .concat(left.filter((item) => !silenced.has(item.key)));
+    this.stirred = true;
+  }
+
+  private mustContinueAsNew(): boolean {
+    const { historyLength, continueAsNewSuggested } = workflowInfo();
+    const limit = this.setup.historyLimit ?? HISTORY_LIMIT;
+    return this.freshRunAsked || continueAsNewSuggested || historyLength > limit;
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * The activities as workflow code calls them, each with a bound on one attempt, a bound on all of them together or the
+ * reason why there is none, and why it is retried as it is.
+ */
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type {
+  ClockActivities,
+  MatchingActivities,
+  MessagingActivities,
+  RecordsActivities,
+  RoutingActivities,
+} from '../contract';
+
+/**
+ * Retried for ever: a decision has been taken by the time it is recorded, so giving up would leave the workflow and
+ * PostgreSQL telling two stories. Each attempt is one transaction with keyed rows, so a repeat is harmless. Waits longer
+ * than the threshold are kept by the server, so that an outage of PostgreSQL does not keep workflow tasks busy.
+ */
+export const records = proxyLocalActivities<RecordsActivities>({
+  startToCloseTimeout: '10 seconds',
+  localRetryThreshold: '5 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },
+});
+
+/**
+ * Retried for ever: it computes and reaches nothing, so only a release with broken zone rules can make it fail, and a
+ * path must outlive that. What can never work (a malformed wall clock) the activity marks as not to be retried.
+ */
+export const clock = proxyLocalActivities<ClockActivities>({
+  startToCloseTimeout: '5 seconds',
+  localRetryThreshold: '5 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },
+});
+
+/**
+ * Reminders and notices. An attempt has room for asking a carrier about an unknown outcome (60 s) before sending. The
+ * total is short because the caller comes back by itself and reminders expire: what is late is marked, not sent.
+ */
+export const messaging = proxyActivities<MessagingActivities>({
+  startToCloseTimeout: '3 minutes',
+  scheduleToCloseTimeout: '20 minutes',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },
+});
+
+/**
+ * Escalations. Retried for ever: somebody may be lying on a floor, an escalation never expires, and two alarms beat none.
+ * It ends when the intents are delivered or superseded, both of which `deliver` answers normally.
+ */
+export const alarming = proxyActivities<MessagingActivities>({
+  startToCloseTimeout: '90 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '20 seconds' },
+});
+
+/** The assignment is pure work on one snapshot: what fails for an hour is for a human, who can start the round again. */
+export const matchmaking = proxyActivities<MatchingActivities>({
+  startToCloseTimeout: '2 minutes',
+  scheduleToCloseTimeout: '1 hour',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
+/**
+ * Acts on another workflow: repeated acts change nothing there, and a refusal is an answer, not a failure. After a day
+ * the reply is stale and goes to a human instead.
+ */
+export const routing = proxyActivities<RoutingActivities>({
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '1 day',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
