@@ -39,8 +39,11 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+/** What both the client's and the worker's connection understand. */
+type TemporalConnection = Pick<ConnectionOptions, 'address' | 'tls' | 'metadata'> & { apiKey?: string };
+
 export interface Config {
-  temporal: { connection: ConnectionOptions; namespace: string; taskQueue: string };
+  temporal: { connection: TemporalConnection; namespace: string; taskQueue: string };
   databaseUrl: string;
   mail: { smtpUrl: string; from: string; replyDomain: string; replyPort: number };
   twilio: { accountSid: string; authToken: string; from: string; apiBaseUrl: string; askSeconds: number };
@@ -76,7 +79,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: stringsOf(env) });
   return {
     temporal: {
-      connection: connectionOptions,
+      connection: { ...connectionOptions, apiKey: stringOnly(connectionOptions.apiKey) },
       namespace: namespace ?? 'default',
       taskQueue: e.TEMPORAL_TASK_QUEUE,
     },
@@ -130,4 +133,9 @@ function stringsOf(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+}
+
+/** The environment gives keys as text; the client's type would also allow a function. */
+function stringOnly(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

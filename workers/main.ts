@@ -11,6 +11,8 @@ import { openTemporal } from '../platform/temporal';
 import { workflowBundle } from './bundle';
 
 export interface Workers {
+  /** Activities and workflow activations that are being worked on right now. */
+  inFlight(): number;
   /** Takes no new work, lets what is under way finish within the grace time, then ends. */
   stop(): Promise<void>;
 }
@@ -59,6 +61,10 @@ export function startWorkers(config: Config, log: Log = createLog(config.logLeve
   })();
 
   return {
+    inFlight() {
+      const status = current?.getStatus();
+      return status ? status.numInFlightActivities + status.numInFlightWorkflowActivations : 0;
+    },
     async stop() {
       stopping = true;
       if (current?.getState() === 'RUNNING') current.shutdown();

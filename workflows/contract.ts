@@ -41,7 +41,7 @@ export type { ShiftOccasion };
 /** Who did it: kept with every act (rule 10). `person:` is the participant or peer themself. */
 export type Actor = `account:${string}` | `api-key:${string}` | `person:${string}` | 'system';
 
-interface Act {
+export interface Act {
   by: Actor;
 }
 
@@ -162,6 +162,8 @@ export interface GoalState {
   id: string;
   /** Percent. */
   progress: number;
+  /** Counted in an achievement review already: a new review needs new goals. */
+  reviewed?: true;
 }
 
 /** The whole state of a path, as plain JSON: what continue-as-new carries and what `standing` is derived from. */
@@ -185,8 +187,18 @@ export interface JourneyState extends Baggage {
     missedInARow: number;
   }[];
   meetingsHeld: number;
-  /** Retention: index into the cadences, answers in a row, misses in a row, number of the check-in. */
-  retention: { cadence: number; steady: number; missed: number; number: number; nextAt?: Instant };
+  /**
+   * Retention: index into the cadences, answers in a row, misses in a row, number of the check-in, when the next is or
+   * the last was asked, and the check-in whose silence became a task for staff.
+   */
+  retention: {
+    cadence: number;
+    steady: number;
+    missed: number;
+    number: number;
+    nextAt?: Instant;
+    task?: number;
+  };
   consentedToTransition?: boolean;
   achievement?: AchievementOutcome;
   /** Counts decisions; orders the projections and makes keys. */
@@ -318,11 +330,20 @@ export interface MentorshipInput {
   mentor: Side;
   policy: MentorshipPolicy & { offerLapsesAfter: Duration; remindOfferAfter: Duration };
   approvedBy: Actor;
-  carried?: MentorshipState;
+  carried?: MentorshipState & Baggage & MentorshipBaggage;
+  historyLimit?: number;
+}
+
+/** What a pair's workflow keeps for itself. */
+export interface MentorshipBaggage {
+  sequence: number;
+  pausedAt?: Instant;
+  /** The meeting before the next one: a late word about it still counts. */
+  previous?: MentorshipState['meeting'];
 }
 
 export interface MentorshipState {
-  status: 'offered' | 'active' | 'closing';
+  status: 'offered' | 'active' | 'closing' | 'ended';
   said: { mentee?: 'accept' | 'decline'; mentor?: 'accept' | 'decline' };
   closingWords: { mentee: boolean; mentor: boolean };
   /** Number of the next meeting, and when it is. */
@@ -330,7 +351,8 @@ export interface MentorshipState {
   /** An inbound answer names no number; it is about the meeting that was asked about last. */
   outcomes: Record<string, 'attended' | 'missed' | 'unknown'>;
   missedInARow: number;
-  paused: boolean;
+  /** Whose person has paused; nothing is said to either side meanwhile. */
+  paused: SideName[];
   endReason?: EndReason;
 }
 export type EndReason =
@@ -364,6 +386,7 @@ export const mentorshipState = defineQuery<MentorshipState>('mentorshipState');
 /** From a journey: its person paused, came back or left. */
 export interface JourneyMoved {
   key: OccurrenceKey;
+  journeyId: JourneyId;
   what: 'paused' | 'resumed' | 'withdrawn' | 'achieved' | 'died';
 }
 export const journeyMoved = defineSignal<[JourneyMoved]>('journeyMoved');
@@ -740,7 +763,10 @@ export interface RecordsActivities {
   /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
   openEscalation(
     input: EscalationInput & { at: Instant },
-  ): Promise<{ chain: ChainLevel[]; /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean }>;
+  ): Promise<{
+    chain: ChainLevel[];
+    /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean;
+  }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
   planInbound(input: InboundInput & { at: Instant }): Promise<InboundPlan>;
   /** `needs-human` supersedes replies of the plan that have not been sent: they would confirm what did not happen. */

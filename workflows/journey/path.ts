@@ -81,9 +81,13 @@ export class Path {
     return this.state.role;
   }
 
-  /** On this stage and not on the way out. */
+  /** On this stage, and neither withdrawn nor at the end. */
   isAt(stage: Stage): boolean {
-    return this.state.stage === stage && this.goesOn;
+    return this.state.stage === stage && (this.isActive || this.isPaused);
+  }
+
+  get isPaused(): boolean {
+    return this.state.status === 'paused';
   }
 
   get goesOn(): boolean {
@@ -123,8 +127,19 @@ export class Path {
     this.show();
   }
 
-  moveOn(): void {
-    if (this.nextStage) this.enter(this.nextStage);
+  /** Stands on a stage until it is over and there is a next one, then goes there. A pause keeps the person where they are. */
+  async stay(stage: Stage, isOver: () => boolean, next = () => this.nextStage): Promise<void> {
+    const mayLeave = () => this.isActive && isOver() && next() !== undefined;
+    await this.course.until(() => !this.isAt(stage) || mayLeave());
+    const to = next();
+    if (this.isAt(stage) && to) this.enter(to);
+  }
+
+  /** The path is over: nothing more falls due, and the workflow completes once everything is written and said. */
+  end(): void {
+    this.state.status = 'ended';
+    this.course.unplan(() => true);
+    this.show();
   }
 
   /** Writes down that something happened, as the next in the sequence, or under a key of its own. */
@@ -194,7 +209,13 @@ export class Path {
       });
     });
     if (ask.lateIsATask && dueAt) {
-      this.course.plan({ do: 'late', at: dueAt, wait: key, about: `${kind}-late` });
+      this.course.plan({
+        do: 'late',
+        at: dueAt,
+        wait: key,
+        about: kind,
+        ...(ask.details && { refs: ask.details }),
+      });
     }
     return key;
   }
@@ -208,6 +229,16 @@ export class Path {
     this.state.waits = this.state.waits.filter(({ key }) => !keys.has(key));
     this.course.unplan((due) => due.wait !== undefined && keys.has(due.wait));
     this.course.decide({ close: closed.map(({ key }) => ({ key, outcome, by })) });
+    for (const { key, kind } of closed) this.staffTaskIsDone(outcome, by, `${kind}-late`, this.tail(key));
+  }
+
+  /** What somebody owes is overdue: staff are told, and it stays open. */
+  late(due: Due): void {
+    if (due.wait && due.about) this.staffTask(`${due.about}-late`, due.refs, this.tail(due.wait));
+  }
+
+  private tail(key: OccurrenceKey): string {
+    return key.slice(this.id.length + 1);
   }
 
   // ── What is said ────────────────────────────────────────────────────────────────────────────────────────────────

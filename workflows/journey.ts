@@ -1,0 +1,35 @@
+import type { JourneyInput } from './contract';
+import { achievement } from './journey/achievement';
+import { begin } from './journey/begin';
+import { doers } from './journey/doers';
+import { away } from './journey/leaving';
+import { listen } from './journey/listen';
+import { matching } from './journey/matching';
+import { mentorship } from './journey/mentorship';
+import { Path } from './journey/path';
+import { retention } from './journey/retention';
+import { screening } from './journey/screening';
+import { transition } from './journey/transition';
+
+/**
+ * One participant's path through one program, for months or years.
+ *
+ * Each stage returns at once when the person is elsewhere, and otherwise once they have left it; so a run that continues
+ * another begins here and finds its place again. A mentee who becomes a mentor goes round once more in the new role.
+ */
+export async function journey(input: JourneyInput): Promise<void> {
+  const path = new Path(input, doers);
+  if (!input.carried) begin(path);
+  listen(path);
+
+  while (path.goesOn) {
+    await screening(path);
+    await matching(path);
+    await mentorship(path);
+    await retention(path);
+    await achievement(path);
+    await transition(path);
+    await away(path);
+  }
+  await path.course.finish();
+}

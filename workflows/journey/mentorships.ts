@@ -1,0 +1,146 @@
+/** Finding a mentor, and what a mentorship tells of itself. */
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { plus } from '../../domain/duration';
+import type { DecideMatch, MentorshipInput, MentorshipMoved } from '../contract';
+import { workflowIds } from '../contract';
+import type { mentorship } from '../mentorship';
+import { now } from '../support/now';
+import { refuse } from '../support/refuse';
+import type { Path } from './path';
+
+export function hasActiveMentorship(path: Path): boolean {
+  return path.state.mentorships.some(({ status }) => status === 'active');
+}
+
+/** While somebody is without a match, staff owe them one: from the survey on, and again whenever a match comes to nothing. */
+export function seekMatch(path: Path): void {
+  const { state, policy } = path;
+  const isLooking = state.stage === 'matching' || (path.role === 'mentee' && state.stage === 'retention');
+  if (!isLooking || !path.isAt(state.stage) || !path.hasStage('matching')) return;
+  if (!state.surveyDone || state.mentorships.length > 0 || path.waitingFor('match')) return;
+  const isMentee = path.role === 'mentee';
+  path.ask({
+    key: ['match', state.sequence],
+    kind: 'match',
+    owedBy: 'staff',
+    // A mentor is available for as long as it takes; only a mentee can have waited too long.
+    ...(isMentee && { dueAt: plus(now(), policy.matching.staleAfter), lateIsATask: true }),
+  });
+}
+
+export function checkMatch(path: Path, { mentorshipId, decision }: DecideMatch): void {
+  const { state, policy } = path;
+  if (state.seen.includes(decisionKey(mentorshipId, decision))) return;
+  const other = decision === 'approve' ? 'reject' : 'approve';
+  if (state.seen.includes(decisionKey(mentorshipId, other))) {
+    refuse('AlreadyDecided', `staff have already said ${other} to this match`);
+  }
+  if (path.role !== 'mentee') refuse('NotPossibleNow', "a match is decided on the mentee's journey");
+  if (path.isPaused) refuse('NotPossibleNow', 'the person has paused; resume the journey first');
+  if (path.hasStage('screening') && !path.may(policy.matching.menteeNeeds)) {
+    refuse(
+      'NotPossibleNow',
+      `the person cannot be matched before screening grants ${policy.matching.menteeNeeds}`,
+    );
+  }
+  if (!['matching', 'mentorship', 'retention'].includes(state.stage)) {
+    refuse('NotPossibleNow', 'matches are made in the stages matching, mentorship and retention');
+  }
+}
+
+function decisionKey(id: string, decision: DecideMatch['decision']): string {
+  return `match/${id}/${decision}`;
+}
+
+export function decideMatch(path: Path, act: DecideMatch): void {
+  const { mentorshipId: id, decision, mentor, by } = act;
+  if (!path.firstTime(decisionKey(id, decision))) return;
+  const data = { mentorship: id, mentor: mentor.personId };
+  if (decision === 'reject') {
+    path.happened('match-rejected', by, data);
+    path.course.decide({ mentorship: { id, status: 'rejected', block: 'refused-by-staff' } });
+    return;
+  }
+  path.state.mentorships.push({
+    id,
+    status: 'offered',
+    with: mentor.personId,
+    meetingsHeld: 0,
+    missedInARow: 0,
+  });
+  path.settle('approved', by, 'match');
+  path.happened('match-approved', by, data);
+  path.course.decide({ mentorship: { id, status: 'offered' } });
+  path.course.afterwards(() => startMentorship(path, act));
+}
+
+async function startMentorship(path: Path, { mentorshipId, mentor, by }: DecideMatch): Promise<void> {
+  const { input, policy } = path;
+  const offer: MentorshipInput = {
+    mentorshipId,
+    programId: policy.program,
+    ...(input.siteId && { siteId: input.siteId }),
+    zone: policy.zone,
+    mentee: { participantId: input.participantId, personId: input.personId, journeyId: input.journeyId },
+    mentor,
+    policy: {
+      ...policy.mentorship,
+      offerLapsesAfter: policy.matching.offerLapsesAfter,
+      remindOfferAfter: policy.matching.remindOfferAfter,
+    },
+    approvedBy: by,
+    ...(input.historyLimit !== undefined && { historyLimit: input.historyLimit }),
+  };
+  try {
+    await startChild<typeof mentorship>('mentorship', {
+      workflowId: workflowIds.mentorship(mentorshipId),
+      // The pair goes on while either journey continues as new, and closes kindly after one of them ends.
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      // An ended pair is never begun again under its id (rule 15).
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      args: [offer],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** What a mentorship says of itself; a repeat changes nothing. */
+export function mentorshipHasMoved(path: Path, moved: MentorshipMoved): void {
+  if (!path.goesOn || !path.firstTime(moved.key)) return;
+  const { state } = path;
+  const known = state.mentorships.find(({ id }) => id === moved.mentorshipId);
+  switch (moved.what) {
+    case 'offered':
+    case 'active': {
+      const status = moved.what;
+      if (known) known.status = status;
+      else if (path.role === 'mentor' || status === 'active') {
+        state.mentorships.push({
+          id: moved.mentorshipId,
+          status,
+          with: moved.with,
+          meetingsHeld: 0,
+          missedInARow: 0,
+        });
+      }
+      if (status === 'active') path.settle('matched', 'system', 'match');
+      return;
+    }
+    case 'meeting-attended':
+      if (!known) return;
+      known.meetingsHeld += 1;
+      known.missedInARow = 0;
+      state.meetingsHeld += 1;
+      return;
+    case 'meeting-missed':
+      if (known) known.missedInARow += 1;
+      return;
+    case 'declined':
+    case 'lapsed':
+    case 'ended':
+      state.mentorships = state.mentorships.filter(({ id }) => id !== moved.mentorshipId);
+      seekMatch(path);
+  }
+}
