@@ -14,6 +14,8 @@ export interface Child {
   readonly exited: Promise<Exit>;
   /** Asks it to end, insists after `graceMs`, resolves when it is gone. */
   stop(graceMs?: number): Promise<Exit>;
+  /** Ends it at once, without asking. */
+  kill(): void;
 }
 
 export interface ChildOptions {
@@ -86,6 +88,7 @@ export function startChild(options: ChildOptions): Child {
       if (!gone && pid > 0) child.kill('SIGKILL');
       return exited;
     },
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 
@@ -142,7 +145,7 @@ function kill(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** The last lines of a log, for a message about why something did not start. */
-export function lastLines(file: string, count = 8): string {
+export function lastLines(file: string, count = 20): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
   } catch {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import {
   chownSync,
   existsSync,
@@ -15,12 +16,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { CannotStart } from './cannotStart';
 import { commandLine, endOrphan, hasSetpriv, lastLines, startChild, type Child } from './childProcess';
+import { keepUp, type KeptUp } from './keepUp';
 import { isFree, preferPort } from './ports';
 import { postgresBinaries } from './postgresBinaries';
 import type { Report } from './report';
 
 const READY_WITHIN_MS = 60_000;
-const RESTARTS_A_MINUTE = 5;
 const USER = 'fullcircle';
 const WRONG_PASSWORD = '28P01';
 
@@ -34,17 +35,16 @@ export interface PostgresOptions {
   /** Made when it is not there; `fullcircle` by default. */
   database?: string;
   report: Report;
+  /** Told when the server was started again. */
+  changed?: () => void;
 }
 
-export interface PostgresServer {
+export interface PostgresServer extends KeptUp {
   /** Connection address of the database, password included. */
   readonly url: string;
   readonly port: number;
-  /** Of the process that runs now; another one after a restart. */
-  readonly pid: number;
   /** Connection address of another database of the same cluster. */
   urlOf(database: string): string;
-  stop(): Promise<void>;
 }
 
 /** Who the server runs as: it refuses to be root. */
@@ -75,7 +75,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     report('Making a PostgreSQL cluster …');
     // Before the cluster that asks for it: a kill in between must not leave a cluster that nobody can open.
     writeSettings(settingsFile, settings);
-    makeCluster(binaries.initdb, cluster, settings.password, runAs);
+    await makeCluster(binaries.initdb, cluster, settings.password, runAs);
   }
   if (await endOrphan(path.join(cluster, 'postmaster.pid'), ['postgres', cluster], 'SIGINT'))
     report('Stopped the PostgreSQL of a run that was killed.');
@@ -133,42 +133,19 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     }
   };
 
-  let child = await bringUp();
-  let stopping = false;
-  const keepUp = async (): Promise<void> => {
-    const ends: number[] = [];
-    for (;;) {
-      const exit = await child.exited;
-      if (stopping) return;
-      report(`PostgreSQL ended (${exit.signal ?? `exit code ${exit.code}`}); starting it again.`);
-      ends.push(Date.now());
-      if (ends.filter((at) => at > Date.now() - 60_000).length > RESTARTS_A_MINUTE) {
-        report(`PostgreSQL keeps ending; see ${logFile}. Trying again in a minute.`);
-        await wait(60_000, undefined, { ref: false });
-      }
-      if (stopping) return;
-      try {
-        child = await bringUp();
-        report('PostgreSQL is back.');
-      } catch (error) {
-        report(String(error));
-      }
-    }
-  };
+  const first = await bringUp();
   const database = options.database ?? 'fullcircle';
   await ensureDatabase(urlOf('postgres'), database);
-  void keepUp();
+  const kept = keepUp('PostgreSQL', first, bringUp, report, options.changed);
   return {
     url: urlOf(database),
     port,
     urlOf,
     get pid() {
-      return child.pid;
+      return kept.pid;
     },
-    async stop() {
-      stopping = true;
-      await child.stop(20_000);
-    },
+    stop: () => kept.stop(20_000),
+    kill: () => kept.kill(),
   };
 }
 
@@ -191,7 +168,12 @@ function writeSettings(file: string, settings: Settings): void {
 }
 
 /** `initdb` into a folder beside the final one, so that an interrupted start leaves nothing half made in its place. */
-function makeCluster(initdb: string, cluster: string, password: string, runAs: RunAs | undefined): void {
+async function makeCluster(
+  initdb: string,
+  cluster: string,
+  password: string,
+  runAs: RunAs | undefined,
+): Promise<void> {
   const half = `${cluster}.new`;
   const passwordFile = `${cluster}.password`;
   rmSync(half, { recursive: true, force: true });
@@ -211,14 +193,17 @@ function makeCluster(initdb: string, cluster: string, password: string, runAs: R
     '--no-sync',
   ];
   const [command, all] = runAs ? ['setpriv', [...runAs.privileges, '--', initdb, ...args]] : [initdb, args];
-  const made = spawnSync(command, all, { encoding: 'utf8', env: { ...process.env, TZ: 'UTC', LC_ALL: 'C' } });
-  rmSync(passwordFile, { force: true });
-  if (made.status !== 0) {
+  const env = { ...process.env, TZ: 'UTC', LC_ALL: 'C' };
+  try {
+    await promisify(execFile)(command, all, { env });
+  } catch (error) {
     rmSync(half, { recursive: true, force: true });
-    const words = `${made.stderr ?? ''}${made.error ? String(made.error) : ''}`.trim();
+    const words = (error as { stderr?: string }).stderr?.trim() || String(error);
     if (/No space left/i.test(words))
       throw new CannotStart('The disk is full: a PostgreSQL cluster needs about 50 MB.');
     throw new CannotStart(`A PostgreSQL cluster could not be made:\n${words}`);
+  } finally {
+    rmSync(passwordFile, { force: true });
   }
   renameSync(half, cluster);
 }
