@@ -175,7 +175,11 @@ async function ensureInstalled() {
   // Removing what a link points at would empty somebody else's folder.
   if (isLink(MODULES)) return;
   if (!installedByHand()) await runNpmCi();
-  fs.writeFileSync(INSTALL_STAMP, stamp);
+  try {
+    fs.writeFileSync(INSTALL_STAMP, stamp);
+  } catch {
+    // Packages that belong to another user are looked at again next time; that takes milliseconds.
+  }
 }
 
 /**

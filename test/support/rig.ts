@@ -9,7 +9,8 @@ import { newCodecKey, parseCodecKeys } from '../../platform/codec';
 import { dataConverter as converterFor } from '../../platform/dataConverter';
 import { workflowBundle } from '../../workers/bundle';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
-import { recordedRuns, replay } from './replay';
+import { recordedRuns } from '../../local/skipping/recordedRuns';
+import { replay } from './replay';
 
 /** A Temporal server that skips time, a worker on its own task queue, and a client: with the codec, as in production. */
 export interface Rig {
