@@ -24,7 +24,7 @@ interface Parts {
  * DELETE) and `/double/events` (a line per change), behind HTTP basic authentication.
  */
 export async function startMailboxApi(
-  options: { port?: number; name: string; password: string },
+  options: { host: string; port?: number; name: string; password: string },
   { store, answer, behave }: Parts,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const app = Fastify({ forceCloseConnections: true });
@@ -61,7 +61,7 @@ export async function startMailboxApi(
     store.events.on('change', tell);
     request.raw.once('close', () => store.events.off('change', tell));
   });
-  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  await app.listen({ port: options.port ?? 0, host: options.host });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return { url: `http://127.0.0.1:${port}`, stop: () => app.close() };
