@@ -154,8 +154,8 @@ const ESCALATION: EscalationPolicy = {
   remindToCloseEvery: as('P1D'),
 };
 
-function escalationOf({ escalation = {} }: Definition): EscalationPolicy {
-  const { levels, ...times } = { ...ESCALATION, ...escalation };
+function escalationOf({ escalation }: Definition): EscalationPolicy {
+  const { levels, ...times } = { ...ESCALATION, ...(escalation ?? {}) };
   return {
     levels: levels.map(({ id, channels, acknowledgeWithin }) => ({ id, channels, acknowledgeWithin })),
     outcomeWithin: times.outcomeWithin,
