@@ -54,7 +54,7 @@ function passages(text: string, values: Values): string {
 export function fill(text: string, values: Values, language: Language): string {
   const format = compile(passages(text, values), language);
   try {
-    return String(format.format(values as Record<string, string | number>));
+    return String(format.format(values));
   } catch {
     // The library's own error repeats the text, and with it what it was to be filled with.
     const missing = [...paramsOf(text)].filter((name) => values[name] === undefined);

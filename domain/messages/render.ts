@@ -60,7 +60,7 @@ export function render<T extends TemplateId>(
     overrides,
   }: { language: Language; detail: Detail; params: TemplateParams[T]; overrides?: OwnWordings | undefined },
 ): Rendered {
-  const values = valuesOf(template, params as Values);
+  const values = valuesOf(template, params);
   const own = ownWording(overrides?.[template]?.[language]?.[detail]);
   const ours = CATALOGUE[template][language];
   const subject =
