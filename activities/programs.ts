@@ -1,4 +1,4 @@
-import type { Zone } from '../domain/ids';
+import { as, type Zone } from '../domain/ids';
 import type { EscalationPolicy, QuietHours } from '../domain/policy';
 import type { Transaction } from '../platform/database';
 
@@ -12,12 +12,13 @@ interface Titled {
 
 /** The parts of a program's definition that activities read; the definition itself is data of `programs/`. */
 interface Definition {
+  name?: Text;
   senderName?: Text;
   emergency?: { number?: string; crisis?: string };
   quietHours?: QuietHours;
   detail?: string;
   privileges?: Titled[];
-  screening?: { steps?: (Titled & { survey?: string })[] };
+  screening?: { steps?: (Titled & { grants?: string[] })[] };
   surveys?: (Titled & { questions?: Question[] })[];
   transition?: { training?: Titled[] };
   escalation?: Omit<EscalationPolicy, 'levels'> & {
@@ -37,7 +38,7 @@ export interface Question {
 /** A program as messages and matching need it. */
 export interface Program {
   id: string;
-  name: string;
+  nameIn(language: Language): string;
   quietHours: QuietHours;
   emergencyNumber: string;
   crisisNumber: string;
@@ -50,10 +51,12 @@ export interface Program {
     id: string,
     language: Language,
   ): string;
+  /** Privileges that passing a step gives. */
+  grantsOf(step: string): readonly string[];
   /** What an answer to the matching survey is called. */
   optionText(factor: string, id: string, language: Language): string | undefined;
   matchingQuestions: readonly Question[];
-  escalation: EscalationPolicy | undefined;
+  escalation: EscalationPolicy;
   overrides: NonNullable<Definition['messages']>;
 }
 
@@ -94,7 +97,7 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
   const matchingQuestions = questionsOf(definition);
   return {
     id: row.id,
-    name: row.name,
+    nameIn: (language) => textIn(definition.name, language) ?? row.name,
     quietHours: definition.quietHours ?? QUIET,
     emergencyNumber: definition.emergency?.number ?? EMERGENCY.number,
     crisisNumber: definition.emergency?.crisis ?? EMERGENCY.crisis,
@@ -105,6 +108,7 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
       const titled = listOf(definition, kind).find((one) => one.id === id);
       return textIn(titled?.title ?? titled?.text, language) ?? id;
     },
+    grantsOf: (step) => definition.screening?.steps?.find(({ id }) => id === step)?.grants ?? [],
     optionText(factor, id, language) {
       const options = matchingQuestions
         .filter((question) => (question.counts ?? question.id) === factor)
@@ -139,15 +143,26 @@ function listOf(definition: Definition, kind: Parameters<Program['titleOf']>[0])
   }
 }
 
-function escalationOf({ escalation }: Definition): EscalationPolicy | undefined {
-  if (!escalation?.levels) return undefined;
-  const { outcomeWithin, repeatEvery, remindToCloseEvery } = escalation;
-  const levels = escalation.levels.map(({ id, channels, acknowledgeWithin }) => ({
+/** What a definition that says nothing of escalations means; the same as its schema's defaults. */
+const ESCALATION: EscalationPolicy = {
+  levels: ['supervisor', 'second', 'manager'].map((id) => ({
     id,
-    channels,
-    acknowledgeWithin,
-  }));
-  return { levels, outcomeWithin, repeatEvery, remindToCloseEvery };
+    channels: ['sms', 'email'],
+    acknowledgeWithin: as('PT5M'),
+  })),
+  outcomeWithin: as('PT20M'),
+  repeatEvery: as('PT15M'),
+  remindToCloseEvery: as('P1D'),
+};
+
+function escalationOf({ escalation }: Definition): EscalationPolicy {
+  const { levels, ...times } = { ...ESCALATION, ...(escalation ?? {}) };
+  return {
+    levels: levels.map(({ id, channels, acknowledgeWithin }) => ({ id, channels, acknowledgeWithin })),
+    outcomeWithin: times.outcomeWithin,
+    repeatEvery: times.repeatEvery,
+    remindToCloseEvery: times.remindToCloseEvery,
+  };
 }
 
 function textIn(text: Text | undefined, language: Language): string | undefined {

@@ -5,6 +5,7 @@ import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
 import { participantActs } from './participants';
 import { programActs } from './programs';
+import { rosterActs } from './roster';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
 import { surveyActs } from './surveys';
@@ -28,6 +29,7 @@ export function createOffice(tools: OfficeTools) {
   return {
     programs: programActs(tools),
     participants,
+    roster: rosterActs(tools),
     journeys,
     surveys: surveyActs(tools, journeys),
     goals: goalActs(tools, journeys),

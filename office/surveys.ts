@@ -1,4 +1,5 @@
-import { Refused } from '../client/fullCircle';
+import { NotThere, Refused } from '../client/fullCircle';
+import type { SurveyAnswers } from '../domain/surveyAnswers';
 import { idFromKey, newId } from '../platform/newId';
 import type { Prisma } from '../prisma/generated/client';
 import type { Question, Survey } from '../programs';
@@ -7,8 +8,6 @@ import type { Caller } from './access';
 import { programInUse } from './definitions';
 import type { JourneyActs } from './journeys';
 import type { ActOptions, OfficeTools } from './tools';
-
-export type Answers = Record<string, string | number | string[]>;
 
 export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'current'>) {
   const { database, fullCircle } = tools;
@@ -20,7 +19,7 @@ export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curr
     async submit(
       caller: Caller,
       participantId: string,
-      input: { survey: string; answers: Answers },
+      input: { survey: string; answers: SurveyAnswers },
       options?: ActOptions,
     ): Promise<Standing> {
       const { participant, journeyId } = await journeys.current(caller, participantId, 'take-part');
@@ -48,10 +47,27 @@ export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curr
         { ...options, key: options?.key ?? responseId },
       );
     },
+
+    /** Hands in answers that are stored already: those that came with a roster. */
+    async submitStored(
+      caller: Caller,
+      participantId: string,
+      responseId: string,
+      options?: ActOptions,
+    ): Promise<Standing> {
+      const { participant, journeyId } = await journeys.current(caller, participantId, 'take-part');
+      const response = await database.surveyResponse.findUnique({ where: { id: responseId } });
+      if (response?.participantId !== participant.id) throw new NotThere(`survey response ${responseId}`);
+      return fullCircle.journeys.submitSurvey(
+        journeyId,
+        { by: caller.actor, survey: response.survey, responseId },
+        { ...options, key: options?.key ?? responseId },
+      );
+    },
   };
 }
 
-function checkAnswers(survey: Survey, answers: Answers, role: string): void {
+function checkAnswers(survey: Survey, answers: SurveyAnswers, role: string): void {
   const asked = survey.questions.filter((question) => (question.for as string[]).includes(role));
   const missing = asked.filter(({ id, required }) => required && isEmpty(answers[id]));
   if (missing.length > 0) {
@@ -66,7 +82,7 @@ function checkAnswers(survey: Survey, answers: Answers, role: string): void {
   }
 }
 
-function checkOffered({ id, kind, options }: Question, answer: Answers[string]): void {
+function checkOffered({ id, kind, options }: Question, answer: SurveyAnswers[string]): void {
   if (kind !== 'choice' && kind !== 'many') return;
   const offered = options.map((option) => option.id);
   for (const one of Array.isArray(answer) ? answer : [answer]) {
@@ -79,6 +95,6 @@ function checkOffered({ id, kind, options }: Question, answer: Answers[string]):
   }
 }
 
-function isEmpty(answer: Answers[string] | undefined): boolean {
+function isEmpty(answer: SurveyAnswers[string] | undefined): boolean {
   return answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0);
 }

@@ -4,11 +4,13 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { signInRoutes } from './access/signIn';
+import { apiRoutes } from './api/routes';
 import { carrierWebhooks } from './carrier/webhooks';
 import { errorAnswers } from './http/errors';
 import { healthRoutes, Readiness } from './http/readiness';
 import { staticFiles } from './http/staticFiles';
 import { isLang, preferredLang } from './i18n/language';
+import { participantRoutes } from './participant/routes';
 import type { Parts } from './parts';
 
 const BODY_LIMIT = 256 * 1024;
@@ -64,6 +66,8 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   healthRoutes(app, new Readiness(parts));
   await app.register(async (scope) => carrierWebhooks(scope, parts));
   signInRoutes(app, parts);
+  await app.register(async (scope) => participantRoutes(scope, parts));
+  await apiRoutes(app, parts);
   return app;
 }
 

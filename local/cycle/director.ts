@@ -262,7 +262,7 @@ export class Director {
   private answerEndOfShift(member: Member, wait: Wait, now: Instant): void {
     const { shift } = member.row.script;
     if (!wait.dueAt || !wait.shiftId) return;
-    const inTime: Said = shift?.inTime ?? { says: 'ok' };
+    const inTime: Said = shift ? shift.inTime : { says: 'ok' };
     if (inTime !== 'silent') {
       const at = plus(instant(wait.dueAt), 6 * MINUTE);
       this.diary.plan(wait.key, at > now ? at : now, () =>
@@ -342,7 +342,7 @@ export class Director {
     for (const escalation of open) {
       const subject = this.cast.byPerson.get(escalation.subjectPersonId);
       const late = subject?.row.script.shift?.late;
-      if (subject && late && escalation.kind === 'missed-end')
+      if (subject && late && late !== 'silent' && escalation.kind === 'missed-end')
         this.diary.plan(`${escalation.id}/late`, plus(instant(escalation.raisedAt), 8 * MINUTE), () =>
           writeBack(this.world, subject, late.says, escalation.id),
         );

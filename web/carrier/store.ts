@@ -10,6 +10,8 @@ export interface NewInbound {
   body: string;
   token?: string;
   carrierActed?: string;
+  /** Known already when it came over a personal link. */
+  personId?: string;
   /** Written by a machine: kept, and nothing follows from it. */
   automatic?: boolean;
 }

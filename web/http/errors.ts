@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { NotThere, Refused, Unavailable } from '../../client/fullCircle';
+import { NotAllowed } from '../../office/access';
 import { ErrorPage } from '../ui/errorPage';
 import { sendPage } from '../ui/page';
 import { isDatabaseAway } from './databaseAway';
@@ -52,6 +53,7 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof Refused)
     return { status: 409, code: error.code, title: error.message, detail: 'Look at how it stands now, then decide.' };
+  if (error instanceof NotAllowed) return { ...problems.notAllowed(), title: error.message };
   if (error instanceof NotThere) return { ...problems.notFound(), title: error.message };
   if (error instanceof Unavailable) {
     return {

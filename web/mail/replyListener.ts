@@ -74,7 +74,8 @@ async function take(parts: Parts, stream: SMTPServerDataStream, session: SMTPSer
   const sender = session.envelope.mailFrom;
   const mail = await readReply(Buffer.concat(chunks), sender ? sender.address : '');
   const to = session.envelope.rcptTo[0]?.address ?? '';
-  const token = TOKEN.exec(to)?.[1];
+  // Mail servers may change the case of an address; delivery tokens are in lower case.
+  const token = TOKEN.exec(to)?.[1]?.toLowerCase();
   parts.counters.add(`mail-${mail.kind}`);
   if (mail.kind === 'bounce') {
     if (token) await storeBounce(parts, token, mail.code ?? '5.0.0');
