@@ -90,5 +90,5 @@ function withIdleTimers(half: EngineHalf): WebAssembly.ModuleImports {
       return timer;
     };
   }
-  return imports as WebAssembly.ModuleImports;
+  return imports;
 }
