@@ -1,4 +1,7 @@
 /** Everything that a worker runs. */
+export { escalation } from './escalation';
+export { inbound } from './inbound';
 export { journey } from './journey';
 export { matchRound } from './matchRound';
 export { mentorship } from './mentorship';
+export { shift } from './shift';
