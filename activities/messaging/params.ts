@@ -51,7 +51,7 @@ type Value = string | number | undefined;
 const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   name: ({ reader }) => calledInMessage(reader),
   programName: ({ program, reader }) =>
-    isBasic(reader) ? program.senderName(reader.language) : program.name,
+    isBasic(reader) ? program.senderName(reader.language) : program.nameIn(reader.language),
   senderName: ({ program, reader }) => program.senderName(reader.language),
   emergencyNumber: ({ program }) => program.emergencyNumber,
   crisisNumber: ({ program }) => program.crisisNumber,

@@ -9,6 +9,7 @@ import { newCodecKey } from '../../platform/codec';
 import { loadConfig, type Config } from '../../platform/config';
 import { dataConverter } from '../../platform/dataConverter';
 import { openDatabase, type Database } from '../../platform/database';
+import { quietRuntime } from '../../platform/quietRuntime';
 import { createLog } from '../../platform/log';
 import { startWeb, type RunningWeb } from '../../web/main';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
@@ -80,6 +81,7 @@ async function bringUp(
   closing: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<World> {
+  quietRuntime();
   const report = options.report ?? silent;
   const codecKeys = options.codecKeys ?? newCodecKey('world');
   const path = process.env['FULLCIRCLE_TEST_SERVER'] ?? (await locateTemporal('time-skipping', report));

@@ -8,7 +8,7 @@ import type { Parts } from '../parts';
 import { answersOf, missingOf } from './answers';
 import type { Awaited } from './awaited';
 import type { Said } from './pages';
-import type { Answers } from '../../office/surveys';
+import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 
 type Form = Record<string, string | string[] | undefined>;
 

@@ -1,6 +1,6 @@
 import { SLOTS } from '../../domain/surveyAnswers';
 import type { Survey } from '../../programs';
-import type { Answers } from '../../office/surveys';
+import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 
 type Form = Record<string, string | string[] | undefined>;
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { ESCALATION_OUTCOMES } from '../../workflows/contract';
-import type { Answers } from '../../office/surveys';
+import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 import type { Lang } from '../i18n/language';
 import { participantStrings } from '../i18n/participant';
 import { words } from '../i18n/words';

@@ -1,5 +1,5 @@
 import { DAYS, DAY_PARTS } from '../../domain/surveyAnswers';
-import type { Answers } from '../../office/surveys';
+import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 import type { Question, Survey } from '../../programs';
 import type { Lang } from '../i18n/language';
 import { participantStrings } from '../i18n/participant';
