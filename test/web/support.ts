@@ -77,8 +77,7 @@ function standIn(asked: Asked[], temporal: WebUnderTest['temporal']): FullCircle
       if (what !== 'ping') asked.push({ what, args });
       return temporal.answers[what] ?? { started: true };
     };
-  const facade = (name: string) =>
-    new Proxy({}, { get: (_target, act) => call(`${name}.${String(act)}`) });
+  const facade = (name: string) => new Proxy({}, { get: (_target, act) => call(`${name}.${String(act)}`) });
   return new Proxy({} as FullCircle, {
     get: (_target, name) => (name === 'ping' ? call('ping') : facade(String(name))),
   });
@@ -88,7 +87,12 @@ export function testConfig(databaseUrl: string): Config {
   return {
     temporal: { connection: {}, namespace: 'default', taskQueue: 'test' },
     databaseUrl,
-    mail: { smtpUrl: 'smtp://127.0.0.1:1', from: 'team@circle.example', replyDomain: 'reply.circle.example', replyPort: 0 },
+    mail: {
+      smtpUrl: 'smtp://127.0.0.1:1',
+      from: 'team@circle.example',
+      replyDomain: 'reply.circle.example',
+      replyPort: 0,
+    },
     twilio: {
       accountSid: `AC${'0'.repeat(32)}`,
       authToken: 'test-token-of-the-carrier',
@@ -119,7 +123,14 @@ export interface Somebody {
 
 export async function addParticipant(
   web: WebUnderTest,
-  who: { givenName?: string; language?: string; detail?: string; role?: string; siteId?: string; phone?: string } = {},
+  who: {
+    givenName?: string;
+    language?: string;
+    detail?: string;
+    role?: string;
+    siteId?: string;
+    phone?: string;
+  } = {},
 ): Promise<Somebody> {
   const personId = randomUUID();
   const participantId = randomUUID();
@@ -133,7 +144,13 @@ export async function addParticipant(
       detail: who.detail ?? 'full',
       createdAt: at,
       contactPoints: {
-        create: { id: randomUUID(), channel: 'sms', value: who.phone ?? '+15195550111', consentAt: at, createdAt: at },
+        create: {
+          id: randomUUID(),
+          channel: 'sms',
+          value: who.phone ?? '+15195550111',
+          consentAt: at,
+          createdAt: at,
+        },
       },
       participants: {
         create: {
@@ -146,7 +163,8 @@ export async function addParticipant(
             create: {
               id: `j-${participantId}`,
               programId: PROGRAM,
-              programVersion: (await web.parts.database.program.findUniqueOrThrow({ where: { id: PROGRAM } })).version,
+              programVersion: (await web.parts.database.program.findUniqueOrThrow({ where: { id: PROGRAM } }))
+                .version,
               status: 'active',
               stage: 'retention',
               role: who.role ?? 'mentee',

@@ -38,9 +38,15 @@ export interface Receipt {
 }
 
 /** Keeps what the carrier says about one of our messages, once per status. */
-export async function storeReceipt(parts: Pick<Parts, 'database' | 'clock'>, receipt: Receipt): Promise<void> {
+export async function storeReceipt(
+  parts: Pick<Parts, 'database' | 'clock'>,
+  receipt: Receipt,
+): Promise<void> {
   const receivedAt = await businessNow(parts);
-  await parts.database.deliveryReceipt.createMany({ data: [{ ...receipt, receivedAt }], skipDuplicates: true });
+  await parts.database.deliveryReceipt.createMany({
+    data: [{ ...receipt, receivedAt }],
+    skipDuplicates: true,
+  });
 }
 
 /** A mail of ours came back: the same as a carrier saying that a text did not arrive. */
@@ -51,5 +57,10 @@ export async function storeBounce(
 ): Promise<void> {
   const delivery = await parts.database.delivery.findUnique({ where: { token } });
   if (!delivery) return;
-  await storeReceipt(parts, { carrierId: delivery.carrierId ?? `mail-${token}`, status: 'bounced', code, token });
+  await storeReceipt(parts, {
+    carrierId: delivery.carrierId ?? `mail-${token}`,
+    status: 'bounced',
+    code,
+    token,
+  });
 }

@@ -39,42 +39,51 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
     },
   );
 
-  app.post('/carrier/twilio/inbound', { schema: { hide: true }, bodyLimit: BODY_LIMIT }, async (request, reply) => {
-    const fields = checked(request, ['MessageSid', 'From', 'To', 'Body']);
-    const sid = one(fields, 'MessageSid');
-    if (!SID.test(sid) || !E164.test(one(fields, 'From'))) throw missing('MessageSid, From');
-    const inboundId = as<InboundId>(sid);
-    const stored = await within(
-      STORE_MS,
-      storeInbound(parts, {
-        id: inboundId,
-        channel: 'sms',
-        from: one(fields, 'From'),
-        to: one(fields, 'To'),
-        body: one(fields, 'Body'),
-        carrierActed: one(fields, 'OptOutType') || undefined,
-      }),
-    );
-    counters.add(stored ? 'inbound-stored' : 'inbound-repeated');
-    // The row is safe already: when this does not work now, the pick-up loop does it.
-    if (stored) await startInbound(parts, inboundId, START_MS).catch(() => counters.add('inbound-start-later'));
-    return reply.type('text/xml; charset=utf-8').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
-  });
+  app.post(
+    '/carrier/twilio/inbound',
+    { schema: { hide: true }, bodyLimit: BODY_LIMIT },
+    async (request, reply) => {
+      const fields = checked(request, ['MessageSid', 'From', 'To', 'Body']);
+      const sid = one(fields, 'MessageSid');
+      if (!SID.test(sid) || !E164.test(one(fields, 'From'))) throw missing('MessageSid, From');
+      const inboundId = as<InboundId>(sid);
+      const stored = await within(
+        STORE_MS,
+        storeInbound(parts, {
+          id: inboundId,
+          channel: 'sms',
+          from: one(fields, 'From'),
+          to: one(fields, 'To'),
+          body: one(fields, 'Body'),
+          carrierActed: one(fields, 'OptOutType') || undefined,
+        }),
+      );
+      counters.add(stored ? 'inbound-stored' : 'inbound-repeated');
+      // The row is safe already: when this does not work now, the pick-up loop does it.
+      if (stored)
+        await startInbound(parts, inboundId, START_MS).catch(() => counters.add('inbound-start-later'));
+      return reply.type('text/xml; charset=utf-8').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+    },
+  );
 
-  app.post('/carrier/twilio/status', { schema: { hide: true }, bodyLimit: BODY_LIMIT }, async (request, reply) => {
-    const fields = checked(request, ['MessageSid', 'MessageStatus']);
-    await within(
-      STORE_MS,
-      storeReceipt(parts, {
-        carrierId: one(fields, 'MessageSid'),
-        status: one(fields, 'MessageStatus'),
-        code: one(fields, 'ErrorCode') || undefined,
-        token: queryToken(request),
-      }),
-    );
-    counters.add('receipt');
-    return reply.code(204).send();
-  });
+  app.post(
+    '/carrier/twilio/status',
+    { schema: { hide: true }, bodyLimit: BODY_LIMIT },
+    async (request, reply) => {
+      const fields = checked(request, ['MessageSid', 'MessageStatus']);
+      await within(
+        STORE_MS,
+        storeReceipt(parts, {
+          carrierId: one(fields, 'MessageSid'),
+          status: one(fields, 'MessageStatus'),
+          code: one(fields, 'ErrorCode') || undefined,
+          token: queryToken(request),
+        }),
+      );
+      counters.add('receipt');
+      return reply.code(204).send();
+    },
+  );
 
   function checked(request: FastifyRequest, required: string[]): Fields {
     const fields = (request.body ?? {}) as Fields;
@@ -86,7 +95,10 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
     const url = parts.config.publicUrl + request.url;
     if (!isSigned(parts.config.twilio.authToken, request.headers['x-twilio-signature'], url, fields)) {
       counters.add('webhook-forged');
-      request.log.warn({ route: request.routeOptions.url }, 'refused a webhook that the carrier did not sign');
+      request.log.warn(
+        { route: request.routeOptions.url },
+        'refused a webhook that the carrier did not sign',
+      );
       throw new ProblemError({
         status: 403,
         code: 'not-signed',
@@ -109,7 +121,10 @@ function queryToken(request: FastifyRequest): string | undefined {
 }
 
 function notAForm(cause: Error): ProblemError {
-  return new ProblemError({ status: 400, code: 'not-a-form', title: 'The body is not a form in UTF-8.' }, { cause });
+  return new ProblemError(
+    { status: 400, code: 'not-a-form', title: 'The body is not a form in UTF-8.' },
+    { cause },
+  );
 }
 
 function missing(fields: string): ProblemError {
