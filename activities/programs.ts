@@ -12,6 +12,7 @@ interface Titled {
 
 /** The parts of a program's definition that activities read; the definition itself is data of `programs/`. */
 interface Definition {
+  name?: Text;
   senderName?: Text;
   emergency?: { number?: string; crisis?: string };
   quietHours?: QuietHours;
@@ -37,7 +38,7 @@ export interface Question {
 /** A program as messages and matching need it. */
 export interface Program {
   id: string;
-  name: string;
+  nameIn(language: Language): string;
   quietHours: QuietHours;
   emergencyNumber: string;
   crisisNumber: string;
@@ -96,7 +97,7 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
   const matchingQuestions = questionsOf(definition);
   return {
     id: row.id,
-    name: row.name,
+    nameIn: (language) => textIn(definition.name, language) ?? row.name,
     quietHours: definition.quietHours ?? QUIET,
     emergencyNumber: definition.emergency?.number ?? EMERGENCY.number,
     crisisNumber: definition.emergency?.crisis ?? EMERGENCY.crisis,
@@ -154,8 +155,8 @@ const ESCALATION: EscalationPolicy = {
   remindToCloseEvery: as('P1D'),
 };
 
-function escalationOf({ escalation = {} }: Definition): EscalationPolicy {
-  const { levels, ...times } = { ...ESCALATION, ...escalation };
+function escalationOf({ escalation }: Definition): EscalationPolicy {
+  const { levels, ...times } = { ...ESCALATION, ...(escalation ?? {}) };
   return {
     levels: levels.map(({ id, channels, acknowledgeWithin }) => ({ id, channels, acknowledgeWithin })),
     outcomeWithin: times.outcomeWithin,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CannotStart } from './cannotStart';
-import { endOrphan, lastLines, startChild, type Child } from './childProcess';
+import { endOrphan, lastLines, startChild, untilReady, type Child } from './childProcess';
 import { keepUp, type KeptUp } from './keepUp';
 import { ROOT } from './paths';
 import type { Report } from './report';
@@ -56,26 +56,17 @@ export async function startAppProcess(options: AppProcessOptions): Promise<KeptU
     });
   const bringUp = async (): Promise<Child> => {
     const child = launch();
-    const ended = child.exited.then((exit) => {
-      throw new CannotStart(
-        `The ${name} ended at once (${exit.signal ?? `exit code ${exit.code}`}). The end of ${logFile}:\n${lastLines(logFile)}`,
-      );
-    });
-    try {
-      await Promise.race([ended, answers(options.healthUrl, name, logFile)]);
-    } catch (error) {
-      await child.stop(1000);
-      throw error;
-    }
-    ended.catch(() => undefined);
+    await untilReady(`The ${name}`, child, logFile, (signal) =>
+      answers(options.healthUrl, name, logFile, signal),
+    );
     return child;
   };
   return keepUp(`The ${name}`, await bringUp(), bringUp, report, options.changed);
 }
 
-async function answers(url: string, name: string, logFile: string): Promise<void> {
+async function answers(url: string, name: string, logFile: string, over: AbortSignal): Promise<void> {
   const giveUp = Date.now() + READY_WITHIN_MS;
-  while (Date.now() < giveUp) {
+  while (Date.now() < giveUp && !over.aborted) {
     try {
       const answer = await fetch(url, { signal: AbortSignal.timeout(2000) });
       await answer.arrayBuffer();
@@ -85,6 +76,7 @@ async function answers(url: string, name: string, logFile: string): Promise<void
     }
     await wait(100);
   }
+  if (over.aborted) return;
   throw new CannotStart(
     `The ${name} was not ready within ${READY_WITHIN_MS / 1000} s. The end of ${logFile}:\n${lastLines(logFile)}`,
   );

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { CannotStart } from './cannotStart';
 
 export interface Exit {
   code: number | null;
@@ -31,6 +32,33 @@ export interface ChildOptions {
   stopSignal: NodeJS.Signals;
   /** Further options for `setpriv`, for programs that must not run as root. */
   privileges?: readonly string[];
+}
+
+/**
+ * Waits until a process that was just started is ready, or has ended; in the second case, or when waiting fails, it is
+ * stopped.
+ * @param ready rejects, or gives up when the signal says so
+ */
+export async function untilReady(
+  name: string,
+  child: Child,
+  logFile: string,
+  ready: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const over = new AbortController();
+  const ended = child.exited.then((exit) => {
+    throw new CannotStart(
+      `${name} ended at once (${exit.signal ?? `exit code ${exit.code}`}). The end of ${logFile}:\n${lastLines(logFile)}`,
+    );
+  });
+  try {
+    await Promise.race([ready(over.signal), ended]);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  } finally {
+    over.abort();
+  }
 }
 
 let setprivFound: boolean | undefined;

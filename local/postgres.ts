@@ -15,7 +15,15 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { CannotStart } from './cannotStart';
-import { commandLine, endOrphan, hasSetpriv, lastLines, startChild, type Child } from './childProcess';
+import {
+  commandLine,
+  endOrphan,
+  hasSetpriv,
+  lastLines,
+  startChild,
+  untilReady,
+  type Child,
+} from './childProcess';
 import { keepUp, type KeptUp } from './keepUp';
 import { isFree, preferPort } from './ports';
 import { postgresBinaries } from './postgresBinaries';
@@ -117,17 +125,13 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const giveUp = Date.now() + READY_WITHIN_MS;
     for (;;) {
       const child = launch();
-      const up = await Promise.race([
-        child.exited.then(() => false),
-        ready(urlOf('postgres'), giveUp).then(() => true),
-      ]).catch(async (error: unknown) => {
-        await child.stop();
-        throw error;
-      });
-      if (up) return child;
-      const log = lastLines(logFile);
-      if (!/shared memory block|another postmaster|lock file/.test(log) || Date.now() > giveUp)
-        throw new CannotStart(`PostgreSQL could not start. The end of ${logFile}:\n${log}`);
+      try {
+        await untilReady('PostgreSQL', child, logFile, (over) => ready(urlOf('postgres'), giveUp, over));
+        return child;
+      } catch (error) {
+        const blocked = /shared memory block|another postmaster|lock file/.test(lastLines(logFile));
+        if (!blocked || Date.now() > giveUp) throw error;
+      }
       forgetDeadServer(cluster);
       await wait(250);
     }
@@ -258,8 +262,8 @@ function forgetDeadServer(cluster: string): void {
   if (!commandLine(pid)?.includes(cluster)) rmSync(lock, { force: true });
 }
 
-async function ready(url: string, giveUp: number): Promise<void> {
-  for (;;) {
+async function ready(url: string, giveUp: number, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
     const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
     try {
       await client.connect();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { CannotStart } from './cannotStart';
-import { endOrphan, lastLines, startChild, type Child } from './childProcess';
+import { endOrphan, lastLines, startChild, untilReady, type Child } from './childProcess';
 import { keepUp, type KeptUp } from './keepUp';
 import { freePort } from './ports';
 import type { Report } from './report';
@@ -86,18 +86,9 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
 
   const bringUp = async (): Promise<Child> => {
     const child = launch();
-    const ended = child.exited.then((exit) => {
-      throw new CannotStart(
-        `The Temporal server ended at once (${exit.signal ?? `exit code ${exit.code}`}). The end of ${logFile}:\n${lastLines(logFile)}`,
-      );
-    });
-    try {
-      await Promise.race([ended, ready(address, logFile, options.retentionDays ?? RETENTION_DAYS)]);
-    } catch (error) {
-      await child.stop();
-      throw error;
-    }
-    ended.catch(() => undefined);
+    await untilReady('The Temporal server', child, logFile, (over) =>
+      ready(address, logFile, over, options.retentionDays ?? RETENTION_DAYS),
+    );
     return child;
   };
   const kept = keepUp('The Temporal server', await bringUp(), bringUp, report, options.changed);
@@ -133,18 +124,7 @@ export async function startTimeSkippingServer(options: {
     stopSignal: 'SIGTERM',
   });
   const address = `127.0.0.1:${port}`;
-  const ended = child.exited.then((exit) => {
-    throw new CannotStart(
-      `The time-skipping test server ended at once (${exit.signal ?? `exit code ${exit.code}`}):\n${lastLines(logFile)}`,
-    );
-  });
-  try {
-    await Promise.race([ended, ready(address, logFile)]);
-  } catch (error) {
-    await child.stop();
-    throw error;
-  }
-  ended.catch(() => undefined);
+  await untilReady('The time-skipping server', child, logFile, (over) => ready(address, logFile, over));
   return {
     address,
     namespace: 'default',
@@ -156,10 +136,15 @@ export async function startTimeSkippingServer(options: {
   };
 }
 
-async function ready(address: string, logFile: string, retentionDays?: number): Promise<void> {
+async function ready(
+  address: string,
+  logFile: string,
+  over: AbortSignal,
+  retentionDays?: number,
+): Promise<void> {
   const giveUp = Date.now() + READY_WITHIN_MS;
   let last: unknown;
-  while (Date.now() < giveUp) {
+  while (Date.now() < giveUp && !over.aborted) {
     if (!(await listens(address))) {
       await wait(50);
       continue;
@@ -177,6 +162,7 @@ async function ready(address: string, logFile: string, retentionDays?: number): 
       await wait(100);
     }
   }
+  if (over.aborted) return;
   throw new CannotStart(
     `The Temporal server at ${address} was not healthy within ${READY_WITHIN_MS / 1000} s (${String(last)}). The end of ${logFile}:\n${lastLines(logFile)}`,
   );

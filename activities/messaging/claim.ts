@@ -1,6 +1,7 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Instant } from '../../domain/ids';
 import type { Database } from '../../platform/database';
+import { hashToken } from '../../platform/token';
 import { Prisma } from '../../prisma/generated/client';
 import type { DeliveryFact, Facts } from './facts';
 import type { Move } from './nextMove';
@@ -11,14 +12,6 @@ export interface LinkRow {
   personId: string;
   waitKey: string;
   expiresAt: Instant;
-}
-
-/** 256 random bits for a personal link, and what of them is stored. */
-export function newLinkToken(): string {
-  return randomBytes(32).toString('base64url');
-}
-export function hashOfToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 /** Lower-case, because mail servers may change the case of an address. */
@@ -52,7 +45,7 @@ export async function claim(prisma: Database, claim: Claim): Promise<DeliveryFac
     body,
     startedAt: new Date().toISOString(),
   };
-  const stored = links.map((link) => ({ ...link, token: undefined, tokenHash: hashOfToken(link.token) }));
+  const stored = links.map((link) => ({ ...link, token: undefined, tokenHash: hashToken(link.token) }));
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     WITH taken AS (
       INSERT INTO "Delivery" ("id", "intentKey", "channel", "address", "attempt", "status", "token", "subject", "body",

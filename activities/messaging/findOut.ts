@@ -38,6 +38,8 @@ export async function findOut(asking: Asking, delivery: DeliveryFact, ours: bool
       select: { status: true },
     });
     if (row?.status !== 'handing-over') return { found: 'settled' };
+    const receipt = await asking.prisma.deliveryReceipt.findFirst({ where: { token: delivery.token } });
+    if (receipt) return { found: 'sent', carrierId: receipt.carrierId };
     const sids = delivery.channel === 'sms' ? await listed(asking, delivery, startedAt) : [];
     const [sid] = sids ?? [];
     if (sid) return { found: 'sent', carrierId: sid };

@@ -27,12 +27,7 @@ interface Told {
 const GAP = '…';
 
 /** Turns the ids and codes of an intent into what its template wants to be told, in the reader's language. */
-export function paramsOf(
-  facts: Facts,
-  template: TemplateId,
-  world: World,
-  link: string | undefined,
-): Params {
+export function paramsOf(facts: Facts, template: TemplateId, world: World, link: string | undefined): Params {
   const program = world.programs.get(facts.programId);
   const reader = world.people.get(facts.personId);
   if (!program || !reader) throw new Error('the program or the person of an intent is not there');
@@ -41,7 +36,8 @@ export function paramsOf(
   const params: Params = {};
   for (const [name, kind] of Object.entries(wanted)) {
     const value = VALUES[name]?.(told);
-    if (typeof kind !== 'string') params[name] = kind.includes(String(value)) ? String(value) : (kind.at(-1) ?? GAP);
+    if (typeof kind !== 'string')
+      params[name] = kind.includes(String(value)) ? String(value) : (kind.at(-1) ?? GAP);
     else if (kind.startsWith('count')) params[name] = typeof value === 'number' ? value : Number(value ?? 0);
     else if (value !== undefined) params[name] = String(value);
     else if (!kind.endsWith('?')) params[name] = GAP;
@@ -54,7 +50,8 @@ type Value = string | number | undefined;
 /** What each parameter is called for; the same name means the same in every template. */
 const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   name: ({ reader }) => calledInMessage(reader),
-  programName: ({ program, reader }) => (isBasic(reader) ? program.senderName(reader.language) : program.name),
+  programName: ({ program, reader }) =>
+    isBasic(reader) ? program.senderName(reader.language) : program.nameIn(reader.language),
   senderName: ({ program, reader }) => program.senderName(reader.language),
   emergencyNumber: ({ program }) => program.emergencyNumber,
   crisisNumber: ({ program }) => program.crisisNumber,
@@ -92,7 +89,10 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
     String(told.facts.refs['choices'] ?? '')
       .split(',')
       .map((id, place) => ({ called: told.world.people.get(id), place: place + 1 }))
-      .map(({ called, place }) => `${place} ${told.reader.language === 'fr' ? 'pour' : 'for'} ${called ? calledInMessage(called) : GAP}`)
+      .map(
+        ({ called, place }) =>
+          `${place} ${told.reader.language === 'fr' ? 'pour' : 'for'} ${called ? calledInMessage(called) : GAP}`,
+      )
       .join(', '),
 
   site: (told) => (isBasic(told.reader) ? undefined : told.program.siteName(siteOf(told))),
@@ -104,10 +104,15 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
       told.world.shifts.get(shiftOf(told))?.endsAt,
       told.template === 'shift-scheduled' || told.template === 'shift-changed' ? 'day-time' : 'time',
     ),
-  due: (told) => local(told, refAt(told) ?? waitDue(told), told.template.startsWith('shift') ? 'time' : 'day'),
+  due: (told) =>
+    local(told, refAt(told) ?? waitDue(told), told.template.startsWith('shift') ? 'time' : 'day'),
   respondBy: (told) => local(told, waitDue(told), 'day'),
   since: (told) =>
-    local(told, refAt(told) ?? told.world.escalations.get(String(told.facts.refs['escalation']))?.raisedAt, 'time'),
+    local(
+      told,
+      refAt(told) ?? told.world.escalations.get(String(told.facts.refs['escalation']))?.raisedAt,
+      'time',
+    ),
   at: (told) => local(told, refAt(told) ?? told.facts.at, 'time'),
   when: (told) => local(told, whenOf(told), told.template === 'achievement-review' ? 'day' : 'date-time'),
   until: (told) => local(told, refAt(told), 'day'),
@@ -137,7 +142,11 @@ function number(facts: Facts, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-function titled(told: Told, kind: Parameters<Program['titleOf']>[0], id: string | undefined): string | undefined {
+function titled(
+  told: Told,
+  kind: Parameters<Program['titleOf']>[0],
+  id: string | undefined,
+): string | undefined {
   if (id === undefined || (isBasic(told.reader) && kind !== 'level')) return undefined;
   return told.program.titleOf(kind, id, told.reader.language);
 }
@@ -146,7 +155,9 @@ function titled(told: Told, kind: Parameters<Program['titleOf']>[0], id: string 
 function opened(told: Told): string | undefined {
   const step = ref(told, 'step');
   if (step === undefined || isBasic(told.reader)) return undefined;
-  const titles = told.program.grantsOf(step).map((id) => told.program.titleOf('privilege', id, told.reader.language));
+  const titles = told.program
+    .grantsOf(step)
+    .map((id) => told.program.titleOf('privilege', id, told.reader.language));
   return titles.length > 0 ? titles.join(', ') : undefined;
 }
 
@@ -167,7 +178,11 @@ function staffCalled(told: Told, name: string): string | undefined {
 /** Who did it: a name, or the program for what has none. */
 function actor(told: Told): string {
   const by = ref(told, 'by') ?? '';
-  const id = by.startsWith('account:') ? told.world.accounts.get(by.slice(8)) : by.startsWith('person:') ? by.slice(7) : '';
+  const id = by.startsWith('account:')
+    ? told.world.accounts.get(by.slice(8))
+    : by.startsWith('person:')
+      ? by.slice(7)
+      : '';
   const someone = told.world.people.get(id ?? '');
   return someone ? calledForStaff(someone) : told.program.senderName(told.reader.language);
 }
@@ -197,7 +212,9 @@ function waitDue({ facts, world }: Told): Date | undefined {
 
 function whenOf(told: Told): Instant | Date | undefined {
   const { facts, world } = told;
-  const meeting = world.mentorships.get(String(facts.refs['mentorship']))?.meetings.get(Number(facts.refs['meeting']));
+  const meeting = world.mentorships
+    .get(String(facts.refs['mentorship']))
+    ?.meetings.get(Number(facts.refs['meeting']));
   return refAt(told) ?? meeting ?? world.workshops.get(String(facts.refs['workshop']))?.startsAt;
 }
 

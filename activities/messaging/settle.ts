@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/ids';
 import type { Database } from '../../platform/database';
-import { Prisma } from '../../prisma/generated/client';
+import { Prisma, type MessageIntent } from '../../prisma/generated/client';
 import { appendEvents, type EventRow } from '../records/rows';
 import { statement, type Step } from '../records/statement';
 import type { ContactFact, DeliveryFact, Facts } from './facts';
@@ -153,6 +153,11 @@ export function notSentEvent(
     data: { template: facts.template, urgency: facts.urgency, reason, code },
     at,
   };
+}
+
+/** The parts of an intent that its events are about. */
+export function intentFactsOf(intent: MessageIntent): ScopeFacts & { template: string; urgency: string } {
+  return intent;
 }
 
 type ScopeFacts = Pick<

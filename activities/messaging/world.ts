@@ -38,7 +38,10 @@ export async function readWorld(
   const actors = refs.flatMap((ref) => (typeof ref['by'] === 'string' ? [ref['by']] : []));
   const accountIds = actors.filter((actor) => actor.startsWith('account:')).map((actor) => actor.slice(8));
   const accounts = accountIds.length
-    ? await prisma.account.findMany({ where: { id: { in: accountIds } }, select: { id: true, personId: true } })
+    ? await prisma.account.findMany({
+        where: { id: { in: accountIds } },
+        select: { id: true, personId: true },
+      })
     : [];
   const personIds = [
     ...all.map((facts) => facts.personId),
@@ -52,7 +55,9 @@ export async function readWorld(
   const none = Promise.resolve([]);
   const read = <T>(ids: string[], find: () => PromiseLike<T[]>): PromiseLike<T[]> =>
     ids.length > 0 ? find() : none;
-  const [shiftIds, escalationIds, mentorshipIds] = ['shift', 'escalation', 'mentorship'].map((n) => idsOf(refs, n));
+  const [shiftIds, escalationIds, mentorshipIds] = ['shift', 'escalation', 'mentorship'].map((n) =>
+    idsOf(refs, n),
+  );
   const [workshopIds, goalIds, waitKeys] = ['workshop', 'goal', 'wait'].map((n) => idsOf(refs, n));
   const [programRows, people, shifts, escalations, mentorships, workshops, goals, waits] = await Promise.all([
     Promise.all(programIds.map((id) => programs.of(id))),
@@ -65,7 +70,12 @@ export async function readWorld(
         preferredName: true,
         language: true,
         detail: true,
-        contactPoints: { where: { channel: 'sms' }, orderBy: { position: 'asc' }, select: { value: true }, take: 1 },
+        contactPoints: {
+          where: { channel: 'sms' },
+          orderBy: { position: 'asc' },
+          select: { value: true },
+          take: 1,
+        },
       },
     }),
     read(shiftIds ?? [], () => prisma.shift.findMany(among(shiftIds ?? []))),

@@ -1,13 +1,14 @@
 import { instant, type Instant } from '../../domain/ids';
+import { render } from '../../domain/messages';
 import { isTemplateId, TEMPLATES, type TemplateId } from '../../domain/messages/templates';
 import type { Database } from '../../platform/database';
+import { newToken } from '../../platform/token';
 import type { Programs } from '../programs';
 import type { Written } from './carryOut';
-import { newLinkToken, type LinkRow } from './claim';
+import type { LinkRow } from './claim';
 import type { Facts } from './facts';
 import type { Move } from './nextMove';
 import { paramsOf } from './params';
-import { render } from './render';
 import { readWorld, type World } from './world';
 
 /** Addresses that messages point to. */
@@ -24,6 +25,8 @@ const LINK_LIVES_MS = 30 * DAY;
 
 /** What the second sending of an alarm is called; the others say that they are repeats by themselves. */
 const REPEATS: Partial<Record<TemplateId, TemplateId>> = { 'escalation-raised': 'escalation-repeat' };
+
+const AGAIN = { en: '(sent again) ', fr: '(renvoi) ' };
 
 /**
  * Writes messages right before they are sent: names, places and times are those of now, not of when it was decided.
@@ -48,14 +51,19 @@ export function createWriter(tools: {
         ? tools.links.escalation(facts.refs['escalation'])
         : undefined;
     const reader = known.people.get(facts.personId);
-    const written = render(template, paramsOf(facts, template, known, url), {
-      channel: send.channel,
-      language: reader?.language ?? 'en',
+    const language = reader?.language ?? 'en';
+    const { sms, subject, text } = render(template, {
+      language,
       detail: reader?.detail ?? 'basic',
-      overrides: known.programs.get(facts.programId)?.overrides ?? {},
-      isRepeat: send.isRepeat && template === facts.template,
+      params: paramsOf(facts, template, known, url) as never,
+      overrides: known.programs.get(facts.programId)?.overrides,
     });
-    return { ...written, links: link ? [link] : [] };
+    const mark = send.isRepeat && template === facts.template ? AGAIN[language] : '';
+    return {
+      subject: send.channel === 'email' ? mark + subject : null,
+      body: mark + (send.channel === 'email' ? text : sms),
+      links: link ? [link] : [],
+    };
   };
 }
 
@@ -65,5 +73,5 @@ function personalLink(facts: Facts, world: World): LinkRow | undefined {
   const due = world.waits.get(waitKey)?.dueAt;
   const from = due ? instant(due) : facts.at;
   const expiresAt: Instant = instant(Date.parse(from) + LINK_LIVES_MS);
-  return { token: newLinkToken(), personId: facts.personId, waitKey, expiresAt };
+  return { token: newToken(), personId: facts.personId, waitKey, expiresAt };
 }

@@ -1,11 +1,21 @@
 import type { Instant } from '../../domain/ids';
 import type { LedgerEntry } from '../../workflows/contract';
 import type { Transaction } from '../../platform/database';
-import { rosterId } from './rosterId';
+import { idFromKey } from '../../platform/newId';
 import type { RosterRow } from './readRow';
 
 /** What is written where a number or address was used before the roster named another one. */
 const REPLACED = 'replaced';
+
+interface Bring {
+  row: RosterRow;
+  personId: string;
+  /** In other programs too, which may reach the person elsewhere: nothing is taken away from them. */
+  isShared: boolean;
+  /** Undefined: the row does not say. */
+  consentAt: Instant | null | undefined;
+  at: Instant;
+}
 
 type News = Pick<LedgerEntry, 'key' | 'kind' | 'data'>;
 
@@ -15,12 +25,7 @@ type News = Pick<LedgerEntry, 'key' | 'kind' | 'data'>;
  */
 export async function bringContactPoints(
   transaction: Transaction,
-  {
-    row,
-    personId,
-    consentAt,
-    at,
-  }: { row: RosterRow; personId: string; consentAt: Instant | null | undefined; at: Instant },
+  { row, personId, isShared, consentAt, at }: Bring,
 ): Promise<News[]> {
   const existing = await transaction.contactPoint.findMany({ where: { personId } });
   const news: News[] = [];
@@ -34,8 +39,8 @@ export async function bringContactPoints(
     const others = existing.filter(
       (point) => point.channel === channel && point.value !== value && point.unusableCode !== REPLACED,
     );
-    const id = same?.id ?? rosterId('contact', personId, channel, value);
-    if (others.length > 0)
+    const id = same?.id ?? idFromKey('contact', personId, channel, value);
+    if (others.length > 0 && !isShared)
       await transaction.contactPoint.updateMany({
         where: { id: { in: others.map((point) => point.id) } },
         data: { unusableCode: REPLACED },
@@ -47,7 +52,7 @@ export async function bringContactPoints(
           personId,
           channel,
           value,
-          position: channel === 'sms' ? 0 : 1,
+          position: isShared ? existing.length + 1 : channel === 'sms' ? 0 : 1,
           consentAt: consentAt ?? null,
           createdAt: at,
         },

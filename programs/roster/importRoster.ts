@@ -1,14 +1,13 @@
 import { as, type Instant, type ParticipantId, type PersonId } from '../../domain/ids';
 import { resolve } from '../../domain/time';
-import { Prisma } from '../../prisma/generated/client';
 import type { Database, Transaction } from '../../platform/database';
+import { idFromKey } from '../../platform/newId';
 import type { Actor, LedgerEntry } from '../../workflows/contract';
 import type { Definition } from '../schema';
 import { canonical } from '../version';
 import { bringContactPoints } from './contactPoints';
 import type { RosterProblem } from './problem';
 import type { RosterRow } from './readRow';
-import { rosterId } from './rosterId';
 
 export interface ImportedPerson {
   row: number;
@@ -65,24 +64,16 @@ async function storeRow(
   options: ImportOptions,
   row: RosterRow,
 ): Promise<Stored | RosterProblem> {
-  const attempt = () => prisma.$transaction((transaction) => store(transaction, options, row));
   try {
-    return await attempt();
+    return await prisma.$transaction(async (transaction) => {
+      // Whoever reads the same file, or adds the same person by hand, at the same moment waits for this row.
+      const lock = `participants of ${options.program.id}`;
+      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${lock}))`;
+      return store(transaction, options, row);
+    });
   } catch (error) {
     if (error instanceof RowProblem) return { row: row.row, field: error.field, problem: error.message };
-    if (!isTaken(error)) throw error;
-  }
-  // Somebody else read the same file at the same moment and was first; now there is nothing left to add.
-  try {
-    return await attempt();
-  } catch (error) {
-    if (error instanceof RowProblem) return { row: row.row, field: error.field, problem: error.message };
-    if (!isTaken(error)) throw error;
-    return {
-      row: row.row,
-      field: '',
-      problem: 'is in the database already in another way, would be looked at by hand',
-    };
+    throw error;
   }
 }
 
@@ -95,72 +86,27 @@ class RowProblem extends Error {
   }
 }
 
-function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-}
+type News = Pick<LedgerEntry, 'key' | 'kind' | 'data'>;
 
 async function store(transaction: Transaction, options: ImportOptions, row: RosterRow): Promise<Stored> {
   const { program, at, by } = options;
-  const consentAt = consentOf(options, row);
   const participant = await transaction.participant.findUnique({
     where: { programId_reference: { programId: program.id, reference: row.reference } },
   });
-  const personId = participant?.personId ?? rosterId('person', program.id, row.reference);
-  const before = await transaction.person.findUnique({ where: { id: personId } });
-  if (before === null) await refuseSecond(transaction, program, row);
-
-  const person = {
-    givenName: row.givenName,
-    surname: row.surname ?? null,
-    preferredName: row.preferredName ?? null,
-    language: row.language,
-    ...(row.detail === undefined ? {} : { detail: row.detail }),
-  };
-  const personChanges =
-    before !== null &&
-    Object.entries(person).some(([name, value]) => before[name as keyof typeof person] !== value);
-  if (before === null)
-    await transaction.person.create({
-      data: { id: personId, detail: program.detail, ...person, createdAt: at },
-    });
-  else if (personChanges) await transaction.person.update({ where: { id: personId }, data: person });
-
-  const news: Pick<LedgerEntry, 'key' | 'kind' | 'data'>[] = await bringContactPoints(transaction, {
-    row,
-    personId,
-    consentAt,
-    at,
-  });
-  let changed = personChanges || news.length > 0;
-  const imported: ImportedPerson = { row: row.row, reference: row.reference, personId: as(personId) };
-
+  const person = await storePerson(transaction, options, row, participant);
+  const imported: ImportedPerson = { row: row.row, reference: row.reference, personId: as(person.id) };
+  const news = [...person.news];
+  let { isNew, changed } = person;
   if (row.role !== 'staff') {
-    const id = participant?.id ?? rosterId('participant', program.id, row.reference);
-    imported.participantId = as(id);
-    if (participant === null) {
-      await transaction.participant.create({
-        data: {
-          id,
-          personId,
-          programId: program.id,
-          siteId: row.siteId ?? null,
-          role: row.role,
-          tier: row.tier ?? null,
-          reference: row.reference,
-          createdAt: at,
-        },
-      });
-      news.push({ key: as(`participant-${id}/added`), kind: 'participant-added', data: { role: row.role } });
-    } else if (row.siteId !== undefined && row.siteId !== participant.siteId) {
-      await transaction.participant.update({ where: { id }, data: { siteId: row.siteId } });
-      changed = true;
-    }
-    const answers = await storeAnswers(transaction, program, id, row, at);
+    const stored = await storeParticipant(transaction, options, row, person.id, participant);
+    imported.participantId = as(stored.id);
+    news.push(...stored.news);
+    const answers = await storeAnswers(transaction, program, stored.id, row, at);
     if (answers !== undefined) imported.responseId = answers.id;
-    changed ||= answers?.isNew === true;
+    isNew ||= stored.isNew;
+    changed ||= stored.changed || answers?.isNew === true;
   }
-  if (await storeRota(transaction, program, personId, row)) changed = true;
-
+  if (await storeRota(transaction, program, person.id, row)) changed = true;
   await transaction.event.createMany({
     data: news.map(({ key, kind, data }) => ({
       key,
@@ -168,14 +114,104 @@ async function store(transaction: Transaction, options: ImportOptions, row: Rost
       data: data ?? {},
       programId: program.id,
       siteId: row.siteId ?? null,
-      personId,
+      personId: person.id,
       actor: by,
       at,
     })),
     skipDuplicates: true,
   });
-  const isNew = before === null || (row.role !== 'staff' && participant === null);
   return { outcome: isNew ? 'added' : changed ? 'updated' : 'unchanged', person: imported };
+}
+
+interface Known {
+  id: string;
+  personId: string;
+  siteId: string | null;
+}
+
+interface Change {
+  id: string;
+  isNew: boolean;
+  changed: boolean;
+  news: News[];
+}
+
+async function storePerson(
+  transaction: Transaction,
+  options: ImportOptions,
+  row: RosterRow,
+  participant: Known | null,
+): Promise<Change> {
+  const { program, at } = options;
+  const consentAt = consentOf(options, row);
+  const ownId = participant?.personId ?? idFromKey('person', program.id, row.reference);
+  const before =
+    (await transaction.person.findUnique({ where: { id: ownId }, include: { participants: true } })) ??
+    (await findSame(transaction, row));
+  const here = before?.participants.find(({ programId }) => programId === program.id);
+  if (row.role !== 'staff' && here !== undefined && here.id !== participant?.id)
+    throw new RowProblem(
+      'reference',
+      `the same name and phone or email are there already as ${here.reference ?? here.id}, would be that reference`,
+    );
+
+  const id = before?.id ?? ownId;
+  const values = {
+    givenName: row.givenName,
+    surname: row.surname ?? null,
+    preferredName: row.preferredName ?? null,
+    language: row.language,
+    ...(row.detail === undefined ? {} : { detail: row.detail }),
+  };
+  const differs =
+    before !== null &&
+    Object.entries(values).some(([name, value]) => before[name as keyof typeof values] !== value);
+  if (before === null)
+    await transaction.person.create({ data: { id, detail: program.detail, ...values, createdAt: at } });
+  else if (differs) await transaction.person.update({ where: { id }, data: values });
+  const news = await bringContactPoints(transaction, {
+    row,
+    personId: id,
+    isShared: before?.participants.some(({ programId }) => programId !== program.id) ?? false,
+    consentAt,
+    at,
+  });
+  return { id, isNew: before === null, changed: differs || news.length > 0, news };
+}
+
+/** Role and tier are only what the path begins with; afterwards the path has them. */
+async function storeParticipant(
+  transaction: Transaction,
+  { program, at }: ImportOptions,
+  { role, tier, reference, siteId }: RosterRow,
+  personId: string,
+  before: Known | null,
+): Promise<Change> {
+  const programId = program.id;
+  if (before !== null) {
+    const changed = siteId !== undefined && siteId !== before.siteId;
+    if (changed) await transaction.participant.update({ where: { id: before.id }, data: { siteId } });
+    return { id: before.id, isNew: false, changed, news: [] };
+  }
+  const id = idFromKey('participant', programId, reference);
+  await transaction.participant.create({
+    data: {
+      id,
+      personId,
+      programId,
+      siteId: siteId ?? null,
+      role,
+      tier: tier ?? null,
+      reference,
+      createdAt: at,
+    },
+  });
+  const added: News = {
+    key: as(`participant-${id}/added`),
+    kind: 'participant-added',
+    data: { role, via: 'roster' },
+  };
+  return { id, isNew: true, changed: false, news: [added] };
 }
 
 /** The instant of consent; null where it is refused, undefined where the row does not say. Staff are written to at work. */
@@ -189,29 +225,18 @@ function consentOf({ program, at }: ImportOptions, { consent, role }: RosterRow)
   return given;
 }
 
-/** Somebody of the same name at the same number or address who is there under another reference is the same person. */
-async function refuseSecond(transaction: Transaction, program: Definition, row: RosterRow): Promise<void> {
+/** Somebody of the same name at the same number or address is the same person, in whichever program. */
+async function findSame(transaction: Transaction, row: RosterRow) {
   const values = [row.phone, row.email].filter((value) => value !== undefined);
-  if (values.length === 0) return;
-  const same = await transaction.contactPoint.findFirst({
+  return transaction.person.findFirst({
     where: {
-      value: { in: values },
-      person: {
-        givenName: { equals: row.givenName, mode: 'insensitive' },
-        surname: row.surname === undefined ? null : { equals: row.surname, mode: 'insensitive' },
-        participants: { some: { programId: program.id } },
-      },
+      contactPoints: { some: { value: { in: values } } },
+      givenName: { equals: row.givenName, mode: 'insensitive' },
+      surname: row.surname === undefined ? null : { equals: row.surname, mode: 'insensitive' },
     },
-    include: { person: { include: { participants: { where: { programId: program.id } } } } },
+    include: { participants: true },
+    orderBy: { id: 'asc' },
   });
-  if (same === null) return;
-  const reference = same.person.participants[0]?.reference;
-  throw new RowProblem(
-    'reference',
-    `the same name and ${same.channel === 'sms' ? 'phone' : 'email'} are there already${
-      reference ? ` as ${reference}` : ''
-    }, would be that reference`,
-  );
 }
 
 /** An old file read again never covers answers that the person has given since. */
@@ -224,7 +249,7 @@ async function storeAnswers(
 ): Promise<{ id: string; isNew: boolean } | undefined> {
   if (Object.keys(row.answers).length === 0) return undefined;
   const survey = program.matching.survey;
-  const id = rosterId('survey', participantId, survey, canonical(row.answers));
+  const id = idFromKey('survey', participantId, survey, canonical(row.answers));
   const { count } = await transaction.surveyResponse.createMany({
     data: [{ id, participantId, survey, answers: row.answers, via: 'roster', at }],
     skipDuplicates: true,
@@ -239,7 +264,7 @@ async function storeRota(
   personId: string,
   { rotaLevel, siteId }: RosterRow,
 ): Promise<boolean> {
-  const idOf = (level: string) => rosterId('rota', program.id, personId, level);
+  const idOf = (level: string) => idFromKey('rota', program.id, personId, level);
   const others = program.escalation.levels.map(({ id }) => id).filter((level) => level !== rotaLevel);
   const removed = await transaction.rotaEntry.deleteMany({ where: { id: { in: others.map(idOf) } } });
   if (rotaLevel === undefined) return removed.count > 0;

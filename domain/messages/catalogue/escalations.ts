@@ -8,9 +8,9 @@ const WHAT_FR =
   "{reason, select, missed_end {pas de nouvelles de {peer} à la fin du quart} missed_start {pas de nouvelles de {peer} au début du quart} missed_check_in {{peer} n'a pas répondu pendant le quart} not_ok {{peer} dit que cela ne va pas} missed_retention {pas de nouvelles de {peer}} request_late {{peer} attend toujours de parler à quelqu'un} other {{peer} a besoin de vous}}";
 
 const STEPS_EN =
-  'What to do now:\n1. Call[ {peerPhone}].\n2. Say that you have it: reply {code}[ or open {link}].\n3. Once you know how they are, record how it ended.\n\nIf nobody takes it, it goes on to the next level.';
+  'What to do now:\n1. Call[ {peerPhone}].\n2. Say that you have it: reply {code}.[ Or open {link}]\n3. Once you know how they are, record how it ended.\n\nIf nobody takes it, it goes on to the next level.';
 const STEPS_FR =
-  "Quoi faire maintenant :\n1. Appelez[ le {peerPhone}].\n2. Dites que vous vous en occupez : répondez {code}[ ou ouvrez {link}].\n3. Une fois que vous savez comment va la personne, notez comment cela s'est terminé.\n\nSi personne ne s'en occupe, l'alerte passe au niveau suivant.";
+  "Quoi faire maintenant :\n1. Appelez[ le {peerPhone}].\n2. Dites que vous vous en occupez : répondez {code}.[ Ou ouvrez {link}]\n3. Une fois que vous savez comment va la personne, notez comment cela s'est terminé.\n\nSi personne ne s'en occupe, l'alerte passe au niveau suivant.";
 
 export const ESCALATIONS: Wordings<
   | 'escalation-raised'
@@ -74,9 +74,9 @@ export const ESCALATIONS: Wordings<
   },
   'escalation-acknowledged': {
     en: {
-      sms: '{peer}: {by} has it since {at}. Nothing more for you to do now.[ {link}]',
+      sms: '{peer}: {by} has had it since {at}. Nothing more for you to do now.[ {link}]',
       subject: '{peer}: {by} has it',
-      basic: 'Somebody has it since {at}. Nothing more for you to do now.[ {link}]',
+      basic: 'Somebody has had it since {at}. Nothing more for you to do now.[ {link}]',
     },
     fr: {
       sms: "{peer} : {by} s'en occupe depuis {at}. Rien de plus à faire pour vous maintenant.[ {link}]",
@@ -155,16 +155,16 @@ export const ESCALATIONS: Wordings<
   },
   'help-alarm': {
     en: {
-      sms: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}[, {site}], {at}. {reason, select, duress {Duress phrase used: do not call or text them. Go and look, or call {emergencyNumber}.} other {They called for support. Call[ {peerPhone}] now; in danger {emergencyNumber}.}} Reply {code} to say you have it.[ {link}]',
+      sms: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}[, {site}], {at}. {reason, select, duress {Duress phrase used: do not call or text them. Go and look, or call {emergencyNumber}.} other {They called for help. Call[ {peerPhone}] now; in danger {emergencyNumber}.}} Reply {code} to say you have it.[ {link}]',
       subject: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}, {at}',
-      text: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}[, {site}], {at}.\n\n{reason, select, duress {{peer} used the duress phrase agreed with them. Their phone shows an ordinary thank-you. Do not call or text them: somebody may be watching. Go and look, or call {emergencyNumber}.} other {{peer} called for support. Call[ {peerPhone}] now. In danger call {emergencyNumber}.}}\n\nReply {code} to say you have it[, or open {link}].',
+      text: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}[, {site}], {at}.\n\n{reason, select, duress {{peer} used the duress phrase agreed with them. Their phone shows an ordinary thank-you. Do not call or text them: somebody may be watching. Go and look, or call {emergencyNumber}.} other {{peer} called for help. Call[ {peerPhone}] now. In danger call {emergencyNumber}.}}\n\nReply {code} to say you have it.[ Or open {link}]',
       basic:
         '{reason, select, duress {SILENT ALARM} other {ALARM}}, {at}. {reason, select, duress {Do not call or text them. Open the details first, or call {emergencyNumber}.} other {Call[ {peerPhone}] now; in danger {emergencyNumber}.}} Reply {code} to say you have it.[ {link}]',
     },
     fr: {
       sms: "{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}} : {peer}[, {site}], {at}. {reason, select, duress {Phrase de contrainte : ne pas appeler ni texter. Allez voir, ou appelez le {emergencyNumber}.} other {Appel à l'aide. Appelez[ le {peerPhone}]; en danger, le {emergencyNumber}.}} Répondez {code} si vous vous en occupez.[ {link}]",
       subject: '{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}} : {peer}, {at}',
-      text: "{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}} : {peer}[, {site}], {at}.\n\n{reason, select, duress {{peer} a écrit la phrase de contrainte convenue. Son téléphone montre un merci ordinaire. Ne pas appeler ni texter : quelqu'un regarde peut-être. Allez voir, ou appelez le {emergencyNumber}.} other {{peer} a appelé à l'aide. Appelez[ le {peerPhone}] maintenant. En danger, appelez le {emergencyNumber}.}}\n\nRépondez {code} si vous vous en occupez[, ou ouvrez {link}].",
+      text: "{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}} : {peer}[, {site}], {at}.\n\n{reason, select, duress {{peer} a écrit la phrase de contrainte convenue. Son téléphone montre un merci ordinaire. Ne pas appeler ni texter : quelqu'un regarde peut-être. Allez voir, ou appelez le {emergencyNumber}.} other {{peer} a appelé à l'aide. Appelez[ le {peerPhone}] maintenant. En danger, appelez le {emergencyNumber}.}}\n\nRépondez {code} si vous vous en occupez.[ Ou ouvrez {link}]",
       basic:
         '{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}}, {at}. {reason, select, duress {Ne pas appeler ni texter. Ouvrez les détails, ou appelez le {emergencyNumber}.} other {Appelez[ le {peerPhone}]; en danger, le {emergencyNumber}.}} Répondez {code} si vous vous en occupez.[ {link}]',
     },

@@ -30,16 +30,16 @@ export const INCOMING: Wordings<'not-understood' | 'who-is-writing' | 'help-rece
   },
   'help-received': {
     en: {
-      sms: '{name}, we got your call. {who, select, all_levels {Everybody on call is being alerted now.} other {The person on call is being told now.}} In danger call {emergencyNumber}. To talk, any time: {crisisNumber}.',
-      subject: 'We got your call',
+      sms: '{name}, we got your call for help. {who, select, all_levels {Everybody on call is being alerted now.} other {The person on call is being told now.}} In danger call {emergencyNumber}. To talk, any time: {crisisNumber}.',
+      subject: 'We got your call for help',
       basic:
-        '{name}, we got your call. {who, select, all_levels {Everybody on call is being alerted now.} other {The person on call is being told now.}} In danger call {emergencyNumber}. To talk, any time: {crisisNumber}.',
+        '{name}, we got your message. {who, select, all_levels {Everybody on call is being alerted now.} other {The person on call is being told now.}} In danger call {emergencyNumber}. To talk, any time: {crisisNumber}.',
     },
     fr: {
-      sms: '{name}, on a ton appel. {who, select, all_levels {Tout le monde de garde est averti maintenant.} other {La personne de garde est avertie maintenant.}} En danger, appelle le {emergencyNumber}. Pour parler, en tout temps : {crisisNumber}.',
-      subject: 'On a ton appel',
+      sms: "{name}, on a ton appel à l'aide. {who, select, all_levels {Tout le monde de garde est averti maintenant.} other {La personne de garde est avertie maintenant.}} En danger, appelle le {emergencyNumber}. Pour parler, en tout temps : {crisisNumber}.",
+      subject: "On a ton appel à l'aide",
       basic:
-        '{name}, on a ton appel. {who, select, all_levels {Tout le monde de garde est averti maintenant.} other {La personne de garde est avertie maintenant.}} En danger, appelle le {emergencyNumber}. Pour parler, en tout temps : {crisisNumber}.',
+        '{name}, on a ton message. {who, select, all_levels {Tout le monde de garde est averti maintenant.} other {La personne de garde est avertie maintenant.}} En danger, appelle le {emergencyNumber}. Pour parler, en tout temps : {crisisNumber}.',
     },
   },
   'start-confirmed': {

@@ -34,14 +34,14 @@ export const PATH: Wordings<
     en: {
       sms: 'Hi {name}, this is {programName}. You agreed to texts from us: reminders and check-ins. You can reply any time. Reply STOP to opt out.',
       subject: 'Welcome to {programName}',
-      text: 'This is {programName}. You agreed to hear from us: reminders, invitations and check-ins.\n\nYou can answer any message in your own words; what a program cannot settle, a person reads. Reply STOP to any text message to opt out of texts. To end these emails, answer one and say so.',
+      text: 'This is {programName}. You agreed to hear from us: reminders, invitations and check-ins.\n\nYou can answer any message in your own words; what a computer cannot settle, a person reads. Reply STOP to any text message to opt out of texts. To end these emails, answer one and say so.',
       basic:
         'Hi {name}, this is {senderName}. You agreed to messages from us and can reply any time. Reply STOP to opt out.',
     },
     fr: {
       sms: 'Bonjour {name}, ici {programName}. Tu as accepté nos textos (rappels et suivis). Tu peux répondre en tout temps. Réponds ARRET pour te désabonner.',
       subject: 'Bienvenue chez {programName}',
-      text: "Ici {programName}. Tu as accepté de recevoir nos messages : rappels, invitations et suivis.\n\nTu peux répondre dans tes mots; ce qu'un programme ne peut pas régler, une personne le lit. Réponds ARRET à un texto pour te désabonner des textos. Pour ne plus recevoir ces courriels, réponds à l'un d'eux et dis-le-nous.",
+      text: "Ici {programName}. Tu as accepté de recevoir nos messages : rappels, invitations et suivis.\n\nTu peux répondre dans tes mots; ce qu'un ordinateur ne peut pas régler, une personne le lit. Réponds ARRET à un texto pour te désabonner des textos. Pour ne plus recevoir ces courriels, réponds à l'un d'eux et dis-le-nous.",
       basic:
         'Bonjour {name}, ici {senderName}. Tu as accepté nos messages et tu peux répondre en tout temps. Réponds ARRET pour te désabonner.',
     },
@@ -99,34 +99,34 @@ export const PATH: Wordings<
   },
   'match-offer-mentee': {
     en: {
-      sms: 'Hi {name}, {otherName} could be a good mentor for you[ ({why})]. Reply OK to say so, or NO and we keep looking[, by {respondBy}]. Either is fine.[ {link}]',
+      sms: 'Hi {name}, {otherName} could be a good mentor for you[ ({why})]. Reply OK to say so, or NO and we keep looking[ (by {respondBy})]. Either is fine.[ {link}]',
       subject: 'Would {otherName} be a good mentor for you?',
-      text: 'We think that {otherName} could be a good mentor for you[: {why}].\n\nReply OK if you would like to try, or NO and we keep looking[, by {respondBy}]. Either is fine, and you need not say why.[\n\nMore about it: {link}]',
+      text: 'We think that {otherName} could be a good mentor for you[: {why}].\n\nReply OK if you would like to try, or NO and we keep looking[ (by {respondBy})]. Either is fine, and you need not say why.[\n\nMore about it: {link}]',
       basic:
-        'Hi {name}, we have an idea for you[: {link}]. Reply OK to say so, or NO and we keep looking[, by {respondBy}]. Either is fine.',
+        'Hi {name}, we have an idea for you.[ {link}] Reply OK to say so, or NO and we keep looking[ (by {respondBy})]. Either is fine.',
     },
     fr: {
-      sms: "Bonjour {name}, on te propose un jumelage avec {otherName}[ ({why})]. Réponds OK si tu veux, ou NON et on continue de chercher[, d'ici {respondBy}]. Les deux sont corrects.[ {link}]",
+      sms: "Bonjour {name}, on te propose un jumelage avec {otherName}[ ({why})]. Réponds OK si tu veux, ou NON et on continue de chercher[ (d'ici {respondBy})]. Les deux sont corrects.[ {link}]",
       subject: 'Un jumelage avec {otherName}?',
-      text: "On pense que {otherName} serait un bon jumelage pour toi[ : {why}].\n\nRéponds OK si tu veux essayer, ou NON et on continue de chercher[, d'ici {respondBy}]. Les deux sont corrects, et tu n'as pas à dire pourquoi.[\n\nPour en savoir plus : {link}]",
+      text: "On pense que {otherName} serait un bon jumelage pour toi[ : {why}].\n\nRéponds OK si tu veux essayer, ou NON et on continue de chercher[ (d'ici {respondBy})]. Les deux sont corrects, et tu n'as pas à dire pourquoi.[\n\nPour en savoir plus : {link}]",
       basic:
-        "Bonjour {name}, on a une idée pour toi[ : {link}]. Réponds OK si tu veux, ou NON et on continue de chercher[, d'ici {respondBy}]. Les deux sont corrects.",
+        "Bonjour {name}, on a une idée pour toi.[ {link}] Réponds OK si tu veux, ou NON et on continue de chercher[ (d'ici {respondBy})]. Les deux sont corrects.",
     },
   },
   'match-offer-mentor': {
     en: {
-      sms: 'Hi {name}, would you like to mentor {otherName}[ ({why})]? Reply OK to accept, or NO to pass[, by {respondBy}]. Passing changes nothing for you.[ {link}]',
+      sms: 'Hi {name}, would you like to mentor {otherName}[ ({why})]? Reply OK to accept, or NO to pass[ (by {respondBy})]. Passing changes nothing for you.[ {link}]',
       subject: 'Would you like to mentor {otherName}?',
-      text: 'Would you like to mentor {otherName}[: {why}]?\n\nReply OK to accept, or NO to pass[, by {respondBy}]. Passing changes nothing for you, and you need not say why.[\n\nMore about it: {link}]',
+      text: 'Would you like to mentor {otherName}[: {why}]?\n\nReply OK to accept, or NO to pass[ (by {respondBy})]. Passing changes nothing for you, and you need not say why.[\n\nMore about it: {link}]',
       basic:
-        'Hi {name}, somebody could use your support[: {link}]. Reply OK to accept, or NO to pass[, by {respondBy}]. Passing changes nothing for you.',
+        'Hi {name}, somebody could use your support.[ {link}] Reply OK to accept, or NO to pass[ (by {respondBy})]. Passing changes nothing for you.',
     },
     fr: {
-      sms: "Bonjour {name}, aimerais-tu accompagner {otherName}[ ({why})]? Réponds OK pour accepter, ou NON pour passer[, d'ici {respondBy}]. Passer ne change rien pour toi.[ {link}]",
+      sms: "Bonjour {name}, aimerais-tu accompagner {otherName}[ ({why})]? Réponds OK pour accepter, ou NON pour passer[ (d'ici {respondBy})]. Passer ne change rien pour toi.[ {link}]",
       subject: 'Aimerais-tu accompagner {otherName}?',
-      text: "Aimerais-tu accompagner {otherName}[ : {why}]?\n\nRéponds OK pour accepter, ou NON pour passer[, d'ici {respondBy}]. Passer ne change rien pour toi, et tu n'as pas à dire pourquoi.[\n\nPour en savoir plus : {link}]",
+      text: "Aimerais-tu accompagner {otherName}[ : {why}]?\n\nRéponds OK pour accepter, ou NON pour passer[ (d'ici {respondBy})]. Passer ne change rien pour toi, et tu n'as pas à dire pourquoi.[\n\nPour en savoir plus : {link}]",
       basic:
-        "Bonjour {name}, quelqu'un aurait besoin de ton appui[ : {link}]. Réponds OK pour accepter, ou NON pour passer[, d'ici {respondBy}]. Passer ne change rien pour toi.",
+        "Bonjour {name}, quelqu'un aurait besoin de ton appui.[ {link}] Réponds OK pour accepter, ou NON pour passer[ (d'ici {respondBy})]. Passer ne change rien pour toi.",
     },
   },
   'match-confirmed': {
@@ -304,13 +304,13 @@ export const PATH: Wordings<
       sms: 'Hi {name}, your experience could mean a lot to somebody. Would you like to become a mentor? Reply OK to talk about it, or NO for now. Your own support stays.[ {link}] {programName}',
       subject: 'Would you like to become a mentor?',
       basic:
-        'Hi {name}, we have a question about what comes next for you[: {link}]. Reply OK to talk about it, or NO for now. What you have stays.',
+        'Hi {name}, we have a question about what comes next for you.[ {link}] Reply OK to talk about it, or NO for now. What you have stays.',
     },
     fr: {
       sms: 'Bonjour {name}, ton vécu pourrait aider une autre personne. Aimerais-tu accompagner à ton tour? Réponds OK pour en parler, ou NON pour le moment. Ton propre appui reste.[ {link}] {programName}',
       subject: 'Aimerais-tu accompagner à ton tour?',
       basic:
-        'Bonjour {name}, on a une question sur la suite pour toi[ : {link}]. Réponds OK pour en parler, ou NON pour le moment. Ce que tu as reste.',
+        'Bonjour {name}, on a une question sur la suite pour toi.[ {link}] Réponds OK pour en parler, ou NON pour le moment. Ce que tu as reste.',
     },
   },
   'training-reminder': {

@@ -1,0 +1,170 @@
+import type { UpdateDefinition } from '@temporalio/common';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { JourneyId, MentorshipId, ParticipantId, PersonId } from '../../domain/ids';
+import type { ProgramPolicy, Role } from '../../domain/policy';
+import * as contract from '../../workflows/contract';
+import type { Act, Actor, Standing } from '../../workflows/contract';
+import type { Memory } from './memoryActivities';
+import { smallProgram } from './program';
+import type { Rig } from './rig';
+
+export const DAY = 24 * 3_600_000;
+export const STAFF: Actor = 'account:lee';
+
+type Said<A> = Omit<A, 'by'>;
+
+/** A person on a path, as a test tells of them: "sam answers ok", "staff pass the interview". */
+export class Traveller {
+  readonly personId: PersonId;
+  readonly journeyId: JourneyId;
+  readonly workflowId: string;
+
+  constructor(
+    readonly rig: Rig,
+    readonly memory: Memory,
+    readonly name: string,
+  ) {
+    this.personId = name as PersonId;
+    this.journeyId = name as JourneyId;
+    this.workflowId = contract.workflowIds.journey(this.journeyId);
+  }
+
+  get handle(): WorkflowHandle {
+    return this.rig.client.workflow.getHandle(this.workflowId);
+  }
+
+  get side(): contract.Side {
+    return {
+      participantId: this.name as ParticipantId,
+      personId: this.personId,
+      journeyId: this.journeyId,
+    };
+  }
+
+  async setsOut(role: Role = 'mentee', policy: ProgramPolicy = smallProgram(), historyLimit?: number) {
+    await this.rig.client.workflow.start('journey', {
+      taskQueue: this.rig.taskQueue,
+      workflowId: this.workflowId,
+      args: [{ ...this.side, role, policy, startedBy: STAFF, ...(historyLimit && { historyLimit }) }],
+    });
+    return this;
+  }
+
+  standing(): Promise<Standing> {
+    return this.handle.query(contract.standing);
+  }
+
+  /** The person does it themself. */
+  does<A extends Act>(update: UpdateDefinition<Standing, [A]>, act: Said<A>): Promise<Standing> {
+    return this.act(update, { ...act, by: `person:${this.personId}` } as A);
+  }
+
+  /** Staff do it. */
+  staff<A extends Act>(update: UpdateDefinition<Standing, [A]>, act: Said<A>): Promise<Standing> {
+    return this.act(update, { ...act, by: STAFF } as A);
+  }
+
+  private act<A extends Act>(update: UpdateDefinition<Standing, [A]>, act: A): Promise<Standing> {
+    return this.handle.executeUpdate(update, { args: [act] });
+  }
+
+  passes(...steps: string[]): Promise<Standing> {
+    return steps.reduce<Promise<Standing>>(
+      (before, step) =>
+        before.then(() => this.staff(contract.recordScreeningStep, { step, outcome: 'advance' })),
+      this.standing(),
+    );
+  }
+
+  answersSurvey(): Promise<Standing> {
+    return this.does(contract.submitSurvey, { survey: 'about-me', responseId: `${this.name}-1` });
+  }
+
+  /** Screened, surveyed, matched with a mentor who has a journey or not, and both have said yes. */
+  async isMatchedWith(mentor: Traveller, id = `${this.name}-${mentor.name}`): Promise<Pairing> {
+    const pairing = new Pairing(this.rig, id as MentorshipId, this, mentor);
+    await this.staff(contract.decideMatch, {
+      mentorshipId: pairing.id,
+      decision: 'approve',
+      mentor: mentor.side,
+    });
+    await pairing.isOffered();
+    await pairing.says('accept', 'mentee');
+    await pairing.says('accept', 'mentor');
+    return pairing;
+  }
+
+  /** Waits, in real time, for what another workflow's signal brings about; the server's own time does not pass. */
+  async until(what: (standing: Standing) => boolean): Promise<Standing> {
+    for (let tries = 0; ; tries++) {
+      const standing = await this.standing();
+      if (what(standing)) return standing;
+      if (tries > 200) throw new Error(`${this.name} never got there: ${JSON.stringify(standing)}`);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+}
+
+/** A mentorship, as a test tells of it. */
+export class Pairing {
+  constructor(
+    readonly rig: Rig,
+    readonly id: MentorshipId,
+    readonly mentee: Traveller,
+    readonly mentor: Traveller,
+  ) {}
+
+  get workflowId(): string {
+    return contract.workflowIds.mentorship(this.id);
+  }
+
+  get handle(): WorkflowHandle {
+    return this.rig.client.workflow.getHandle(this.workflowId);
+  }
+
+  async isOffered(): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      const there = await this.handle.describe().catch(() => undefined);
+      if (there) return;
+      if (tries > 200) throw new Error(`${this.id} was never offered`);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+
+  state(): Promise<contract.MentorshipState> {
+    return this.handle.query(contract.mentorshipState);
+  }
+
+  says(answer: 'accept' | 'decline', side: contract.SideName): Promise<contract.MentorshipState> {
+    const by: Actor = `person:${this[side].personId}`;
+    return this.handle.executeUpdate(contract[answer], { args: [{ side, by }] });
+  }
+
+  /** Time passes until after the next meeting, and the mentee says how it went. */
+  async meets(outcome: 'attended' | 'missed' = 'attended'): Promise<void> {
+    const { meeting } = await this.state();
+    const wait = Date.parse(meeting.startsAt ?? '') - Date.parse(await this.rig.now());
+    await this.rig.pass(Math.max(0, wait) + 3 * 3_600_000);
+    await this.handle.executeUpdate(contract.logMeeting, {
+      args: [{ number: meeting.number, outcome, by: `person:${this.mentee.personId}` }],
+    });
+    const held = outcome === 'attended' ? meeting.number : 0;
+    await this.until((state) => state.meeting.number > meeting.number);
+    if (held)
+      await this.mentee.until((standing) => standing.status === 'ended' || isTold(standing, this.id, held));
+  }
+
+  async until(what: (state: contract.MentorshipState) => boolean): Promise<contract.MentorshipState> {
+    for (let tries = 0; ; tries++) {
+      const state = await this.state();
+      if (what(state)) return state;
+      if (tries > 200) throw new Error(`${this.id} never got there: ${JSON.stringify(state)}`);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+}
+
+function isTold(standing: Standing, id: MentorshipId, held: number): boolean {
+  const known = standing.mentorships.find((mentorship) => mentorship.id === id);
+  return known === undefined || known.meetingsHeld >= held - 1;
+}
