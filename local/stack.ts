@@ -96,8 +96,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         ? await startTimeSkippingServer({ dataDir: folder, report })
         : await startDevServer({
             dataDir: folder,
-            port: await preferPort(PORTS.temporal),
-            uiPort: await preferPort(PORTS.ui),
+            port: PORTS.temporal,
+            uiPort: PORTS.ui,
             report,
             changed,
           });
