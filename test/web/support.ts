@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { Unavailable, type FullCircle } from '../../client/fullCircle';
 import { createOffice } from '../../office/office';
 import { loadDefinition, shippedPrograms } from '../../programs';
-import { putInUse } from '../../office/programs';
+import { storeProgram } from '../../programs/store';
+import { instant } from '../../domain/ids';
 import { newCodecKey, parseCodecKeys } from '../../platform/codec';
 import type { Config } from '../../platform/config';
 import { createLog } from '../../platform/log';
@@ -113,7 +114,7 @@ export function testConfig(databaseUrl: string): Config {
 /** The shipped program, its sites included. */
 export async function loadProgram(web: WebUnderTest): Promise<void> {
   const file = shippedPrograms().find((path) => path.endsWith(`${PROGRAM}.yaml`)) ?? '';
-  await putInUse(web.parts.database, loadDefinition(file), web.clock.at);
+  await storeProgram(web.parts.database, loadDefinition(file), instant(web.clock.at));
 }
 
 export interface Somebody {

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { as, type InboundId } from '../../domain/ids';
+import { applyReceipt } from '../../activities/receipts';
+import { as, instant, type InboundId } from '../../domain/ids';
+import { businessNow } from '../http/businessNow';
 import { ProblemError } from '../http/problem';
 import { within } from '../http/within';
 import type { Parts } from '../parts';
 import { MalformedForm, parseForm } from './form';
 import { isSigned } from './signature';
-import { storeInbound, storeReceipt } from './store';
+import { storeInbound } from './store';
 import { startInbound } from './pickUp';
 
 /** A text has at most 1,600 characters; with every field of the carrier's form that is well under this. */
@@ -71,13 +73,15 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
     { schema: { hide: true }, bodyLimit: BODY_LIMIT },
     async (request, reply) => {
       const fields = checked(request, ['MessageSid', 'MessageStatus']);
+      const at = instant(await businessNow(parts));
       await within(
         STORE_MS,
-        storeReceipt(parts, {
-          carrierId: one(fields, 'MessageSid'),
+        applyReceipt(parts.database, {
+          sid: one(fields, 'MessageSid'),
           status: one(fields, 'MessageStatus'),
-          code: one(fields, 'ErrorCode') || undefined,
+          code: one(fields, 'ErrorCode') || null,
           token: queryToken(request),
+          at,
         }),
       );
       counters.add('receipt');
@@ -115,9 +119,9 @@ function one(fields: Fields, name: string): string {
   return (Array.isArray(value) ? value[0] : value) ?? '';
 }
 
-function queryToken(request: FastifyRequest): string | undefined {
+function queryToken(request: FastifyRequest): string | null {
   const token = (request.query as Record<string, unknown>)['t'];
-  return typeof token === 'string' ? token : undefined;
+  return typeof token === 'string' ? token : null;
 }
 
 function notAForm(cause: Error): ProblemError {
