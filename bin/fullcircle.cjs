@@ -6,7 +6,7 @@ const { checkNode, ensureGenerated, explain, runTypeScript } = require('../scrip
 try {
   checkNode();
   ensureGenerated();
-  runTypeScript('client/cli.ts', process.argv.slice(2));
+  runTypeScript('cli/main.ts', process.argv.slice(2));
 } catch (error) {
   explain(error);
 }

@@ -73,10 +73,22 @@ function loadHalves(): EngineHalf {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the type declarations describe only the class
   const loaded = require(script) as EngineHalf;
   const wasm = new WebAssembly.Module(readFileSync(path.join(path.dirname(script), 'schema_engine_bg.wasm')));
-  const instance = new WebAssembly.Instance(wasm, {
-    './schema_engine_bg.js': loaded as unknown as WebAssembly.ModuleImports,
-  });
+  const instance = new WebAssembly.Instance(wasm, { './schema_engine_bg.js': withIdleTimers(loaded) });
   loaded.__wbg_set_wasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();
   return loaded;
+}
+
+/** The engine leaves a 10 s timer behind that would keep the process from ending. */
+function withIdleTimers(half: EngineHalf): WebAssembly.ModuleImports {
+  const imports: Record<string, (...args: unknown[]) => unknown> = { ...half } as never;
+  for (const name of Object.keys(imports).filter((key) => key.startsWith('__wbg_setTimeout'))) {
+    const original = imports[name];
+    imports[name] = (...args) => {
+      const timer = original?.(...args);
+      if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as NodeJS.Timeout).unref();
+      return timer;
+    };
+  }
+  return imports;
 }

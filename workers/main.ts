@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { NativeConnection, Runtime, Worker, type RuntimeOptions } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createFullCircle } from '../client/fullCircle';
 import { loadConfig, type Config } from '../platform/config';
@@ -11,6 +11,8 @@ import { openTemporal } from '../platform/temporal';
 import { workflowBundle } from './bundle';
 
 export interface Workers {
+  /** Activities and workflow activations that are being worked on right now. */
+  inFlight(): number;
   /** Takes no new work, lets what is under way finish within the grace time, then ends. */
   stop(): Promise<void>;
 }
@@ -59,6 +61,10 @@ export function startWorkers(config: Config, log: Log = createLog(config.logLeve
   })();
 
   return {
+    inFlight() {
+      const status = current?.getStatus();
+      return status ? status.numInFlightActivities + status.numInFlightWorkflowActivations : 0;
+    },
     async stop() {
       stopping = true;
       if (current?.getState() === 'RUNNING') current.shutdown();
@@ -96,11 +102,10 @@ function serveHealth(port: number, healthy: () => boolean): Server {
   }).listen(port);
 }
 
-const RUNTIME: RuntimeOptions = { shutdownSignals: [] };
-
 if (require.main === module) {
   const config = loadConfig();
-  Runtime.install(RUNTIME);
+  // Signals are ours to handle: the database is closed after the worker, not with it.
+  Runtime.install({ shutdownSignals: [] });
   const workers = startWorkers(config);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void workers.stop().then(() => process.exit(0)));

@@ -1,0 +1,154 @@
+import { setHandler } from '@temporalio/workflow';
+import { between, plus } from '../domain/duration';
+import {
+  addPeer,
+  cancelShift,
+  escalationEnded,
+  extend,
+  handOverShift,
+  removePeer,
+  shiftState,
+  shorten,
+  workflowIds,
+  type Actor,
+  type ChangeEnd,
+  type ShiftInput,
+} from './contract';
+import { Watch } from './shift/watch';
+import { Course } from './support/course';
+import type { Decision } from './support/decision';
+import { now } from './support/now';
+import { records } from './support/proxies';
+import { raise } from './support/raise';
+import { refuse } from './support/refuse';
+
+const LONGEST_CHANGE = 720;
+
+/**
+ * One shift and all its peers, from being scheduled until everybody has answered or a human has ended what was raised.
+ *
+ * An answer is a row in PostgreSQL and costs nothing here. At each deadline one activity sees who has not answered and
+ * stores what they are told; a miss raises its escalations before anything is delivered to anybody.
+ */
+export async function shift(input: ShiftInput): Promise<void> {
+  const watch = new Watch(input, now());
+  const workflowId = workflowIds.shift(input.shiftId);
+  const course = new Course({
+    scope: { programId: input.programId, siteId: input.siteId, shiftId: input.shiftId, workflowId },
+    // A few events a deadline, and hours to days of them: a shift never continues as new.
+    baggage: { agenda: [], outbox: [], seen: [] },
+    doers: { wake },
+  });
+
+  function sleepUntilNext(): void {
+    course.unplan(() => true);
+    const at = watch.wakeAt;
+    if (at) course.plan({ do: 'wake', at });
+  }
+
+  async function wake(): Promise<void> {
+    const at = now();
+    const deadline = watch.next;
+    if (deadline && between(deadline.at, at) >= 0) {
+      watch.meet(deadline);
+      if (!watch.overtaken(deadline, at)) {
+        const { told, unanswered } = await records.shiftDeadline({
+          shiftId: input.shiftId,
+          at,
+          occasion: deadline.occasion,
+          step: deadline.step,
+          nudge: deadline.number,
+          dueAt: deadline.dueAt,
+          expiresAt: deadline.expiresAt,
+          workflowId,
+        });
+        if (deadline.step === 'missed') {
+          await Promise.all(unanswered.map((peer) => raise(watch.raise(deadline, peer))));
+        }
+        course.say(...told);
+        watch.saw(deadline, unanswered, at);
+      }
+    }
+    if (!watch.over) {
+      const standing = watch.standing(at);
+      if (standing) course.decide(standing);
+    }
+    sleepUntilNext();
+  }
+
+  async function act(decision: Decision | undefined) {
+    if (decision) course.decide(decision);
+    sleepUntilNext();
+    await course.written();
+    return watch.state;
+  }
+
+  function takesActs({ by }: { by: Actor }): void {
+    if (!watch.changeable)
+      refuse('ShiftOver', 'this shift is over; nothing about it can be changed any more');
+    if (!by) refuse('PersonNeeded', '`by` says who acts');
+  }
+
+  function beforeTheEnd(update: { by: Actor }): void {
+    takesActs(update);
+    if (between(watch.state.endsAt, now()) >= 0)
+      refuse('ShiftOver', 'this shift has ended; it can only be extended while its check-ins are not missed');
+  }
+
+  function movesEnd(update: ChangeEnd, sign: 1 | -1): void {
+    takesActs(update);
+    const { minutes } = update;
+    if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST_CHANGE)
+      refuse('OutOfRange', `\`minutes\` is a whole number from 1 to ${LONGEST_CHANGE}`);
+    const endsAt = plus(watch.state.endsAt, sign * minutes * 60_000);
+    if (endsAt <= now() || endsAt <= watch.state.startsAt)
+      refuse('DateNotInFuture', 'the new end must lie ahead, and after the start');
+  }
+
+  function onShift(personId: string): void {
+    if (!watch.state.peers.some((peer) => peer === personId))
+      refuse('UnknownPeer', 'that person is not on this shift');
+  }
+
+  setHandler(shiftState, () => watch.state);
+  setHandler(escalationEnded, ({ escalationId }) => watch.escalationEnded(escalationId));
+  setHandler(extend, ({ minutes, by }) => act(watch.moveEnd(minutes, by, now())), {
+    validator: (update) => movesEnd(update, 1),
+  });
+  setHandler(shorten, ({ minutes, by }) => act(watch.moveEnd(-minutes, by, now())), {
+    validator: (update) => movesEnd(update, -1),
+  });
+  setHandler(cancelShift, ({ by }) => act(watch.cancel(by)), {
+    validator: (update) => {
+      takesActs(update);
+      // People are out there: they are asked whether they are home, and whoever is not there is taken off by name.
+      if (between(watch.state.startsAt, now()) >= 0)
+        refuse('ShiftRunning', 'a running shift is not cancelled; shorten it or take people off it');
+    },
+  });
+  setHandler(addPeer, (update) => act(watch.addPeer(update)), {
+    validator: (update) => {
+      beforeTheEnd(update);
+      if (!update.personId) refuse('PersonNeeded', '`personId` names who joins');
+    },
+  });
+  setHandler(removePeer, (update) => act(watch.removePeer(update)), {
+    validator: (update) => {
+      takesActs(update);
+      onShift(update.personId);
+    },
+  });
+  setHandler(handOverShift, (update) => act(watch.handOver(update)), {
+    validator: (update) => {
+      beforeTheEnd(update);
+      onShift(update.from);
+      if (!update.to || update.to === update.from) refuse('PersonNeeded', '`to` names who takes it over');
+    },
+  });
+
+  course.decide(watch.scheduled(now()));
+  sleepUntilNext();
+  await course.until(() => watch.over);
+  if (watch.state.status !== 'cancelled') course.decide(watch.close());
+  await course.finish();
+}

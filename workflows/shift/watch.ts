@@ -1,0 +1,305 @@
+import { between, plus } from '../../domain/duration';
+import type { EscalationId, Instant, OccurrenceKey, PersonId } from '../../domain/ids';
+import { deadlineName, shiftPlan, type PlannedDeadline, type ShiftOccasion } from '../../domain/shiftPlan';
+import {
+  occasionName,
+  occurrences,
+  workflowIds,
+  type Actor,
+  type EscalationInput,
+  type EscalationKind,
+  type Intent,
+  type ShiftHandOver,
+  type ShiftInput,
+  type ShiftPeerChange,
+  type ShiftState,
+} from '../contract';
+import type { Decision } from '../support/decision';
+import { occurrence } from '../support/keys';
+
+const KIND = {
+  start: 'missed-start',
+  interval: 'missed-interval',
+  end: 'missed-end',
+} as const satisfies Record<ShiftOccasion['kind'], EscalationKind>;
+
+/**
+ * Keeps watch over the peers of one shift: what is due next, what has been met, what a change brings with it. No clock,
+ * no activity. What follows from an answer is not here: answers are rows, and a deadline sees them.
+ */
+export class Watch {
+  readonly state: ShiftState;
+  private readonly id: string;
+  private readonly knownAt: Instant;
+  private endKnownAt: Instant;
+  /** Messages said about this end and earlier ones; those about earlier ones. */
+  private said = 0;
+  private saidBefore = 0;
+  private readonly met = new Set<string>();
+  /** Occasions about which nothing is left to say: everybody answered. */
+  private readonly settled = new Set<string>();
+  private endMissed = false;
+  private changes = 0;
+  private plan: PlannedDeadline[] = [];
+
+  constructor(
+    private readonly input: ShiftInput,
+    at: Instant,
+  ) {
+    this.id = workflowIds.shift(input.shiftId);
+    this.knownAt = this.endKnownAt = at;
+    this.state = {
+      status: 'scheduled',
+      startsAt: input.startsAt,
+      endsAt: input.endsAt,
+      peers: [...input.peers],
+      openEscalations: [],
+    };
+    this.replan();
+  }
+
+  /** The earliest deadline that still matters. */
+  get next(): PlannedDeadline | undefined {
+    return this.plan.find(
+      (deadline) =>
+        !this.met.has(deadlineName(deadline)) && !this.settled.has(occasionName(deadline.occasion)),
+    );
+  }
+
+  /** When the workflow has to do something next: a deadline, or the start, which is shown. */
+  get wakeAt(): Instant | undefined {
+    const { status, startsAt } = this.state;
+    if (status === 'closed' || status === 'cancelled') return undefined;
+    const next = this.next?.at;
+    return status === 'scheduled' && (next === undefined || startsAt < next) ? startsAt : next;
+  }
+
+  /** Everybody has answered or a human has ended what was raised about them; or the shift was called off. */
+  get over(): boolean {
+    if (this.state.openEscalations.length > 0) return false;
+    return this.state.status === 'cancelled' || this.endMissed || this.settled.has('end');
+  }
+
+  /** True while the times and the people of the shift can still change: until its end was missed. */
+  get changeable(): boolean {
+    return (
+      this.state.status !== 'closed' &&
+      this.state.status !== 'cancelled' &&
+      !this.endMissed &&
+      !this.settled.has('end')
+    );
+  }
+
+  /** The shift becomes known: kept in the ledger, and the peers are told unless it is upon them already. */
+  scheduled(at: Instant): Decision {
+    const { startsAt, endsAt, peers } = this.state;
+    return {
+      events: [
+        {
+          key: this.key('scheduled'),
+          kind: 'shift-scheduled',
+          by: this.input.scheduledBy,
+          data: { startsAt, endsAt, peers: peers.length },
+        },
+      ],
+      ...(between(at, startsAt) > 0
+        ? { intents: this.tell(peers, 'scheduled', 'shift-scheduled', { expiresAt: startsAt }) }
+        : {}),
+    };
+  }
+
+  /** Where the shift stands by the clock; nothing when that is recorded already. */
+  standing(at: Instant): Decision | undefined {
+    const { state } = this;
+    const now =
+      between(state.endsAt, at) >= 0 ? 'ended' : between(state.startsAt, at) >= 0 ? 'running' : 'scheduled';
+    if (state.status === now || state.status === 'closed' || state.status === 'cancelled') return undefined;
+    state.status = now;
+    return { shift: { status: now, endsAt: state.endsAt } };
+  }
+
+  /** A message that something newer about the same check-in has overtaken is not said any more. */
+  overtaken(deadline: PlannedDeadline, at: Instant): boolean {
+    if (deadline.step !== 'nudge' && deadline.step !== 'late-nudge') return false;
+    return between(deadline.expiresAt, at) >= 0;
+  }
+
+  /** Said before it is looked at, so that a change that comes meanwhile finds it met. */
+  meet(deadline: PlannedDeadline): void {
+    this.met.add(deadlineName(deadline));
+    if (deadline.occasion.kind !== 'end') return;
+    if (deadline.step === 'missed') this.endMissed = true;
+    if (deadline.step === 'ask' || deadline.step === 'nudge')
+      this.said = Math.max(this.said, deadline.number + 1);
+  }
+
+  /** What a deadline saw: with everybody heard from nothing is left to say, the end only once it has come. */
+  saw(deadline: PlannedDeadline, unanswered: PersonId[], at: Instant): void {
+    if (unanswered.length > 0) return;
+    if (deadline.occasion.kind === 'end' && between(this.state.endsAt, at) < 0) return;
+    this.settled.add(occasionName(deadline.occasion));
+  }
+
+  /** The escalation of one missed check-in; from now on the shift waits for a human to end it. */
+  raise(deadline: PlannedDeadline, peer: PersonId): EscalationInput {
+    const { shiftId, programId, siteId, escalation, quietHours, zone } = this.input;
+    const escalationId = occurrences.shiftEscalation(shiftId, peer, deadline.occasion);
+    this.state.openEscalations.push(escalationId);
+    return {
+      escalationId,
+      kind: KIND[deadline.occasion.kind],
+      programId,
+      siteId,
+      subjectPersonId: peer,
+      shiftId,
+      waitKey: occurrences.shiftWait(shiftId, peer, deadline.occasion),
+      allLevelsAtOnce: false,
+      policy: escalation,
+      quietHours,
+      zone,
+      raisedBy: this.id,
+    };
+  }
+
+  escalationEnded(id: EscalationId): void {
+    const { openEscalations } = this.state;
+    this.state.openEscalations = openEscalations.filter((open) => open !== id);
+  }
+
+  /** The shift ends later or earlier: everything about its end is planned anew, and the peers are told. */
+  moveEnd(minutes: number, by: Actor, at: Instant): Decision {
+    const { state } = this;
+    state.endsAt = plus(state.endsAt, minutes * 60_000);
+    this.endKnownAt = at;
+    this.saidBefore = this.said;
+    this.replan();
+    const standing = this.standing(at);
+    const n = (this.changes += 1);
+    return {
+      shift: { status: state.status, endsAt: state.endsAt, ...standing?.shift },
+      events: [
+        {
+          key: this.key(`changed-${n}`),
+          kind: 'shift-changed',
+          by,
+          data: { minutes, endsAt: state.endsAt },
+        },
+      ],
+      due: state.peers.map((peer) => ({ key: this.endWait(peer), dueAt: state.endsAt })),
+      intents: this.tell(state.peers, `changed-${n}`, minutes > 0 ? 'shift-extended' : 'shift-changed', {
+        expiresAt: state.endsAt,
+        refs: { at: state.endsAt, minutes },
+      }),
+    };
+  }
+
+  cancel(by: Actor): Decision {
+    const { state } = this;
+    state.status = 'cancelled';
+    return {
+      shift: { status: 'cancelled', endsAt: state.endsAt },
+      closeAll: { prefix: `${this.id}/`, outcome: 'cancelled', by },
+      events: [{ key: this.key('cancelled'), kind: 'shift-cancelled', by }],
+      intents: this.tell(state.peers, 'cancelled', 'shift-cancelled', { expiresAt: state.endsAt }),
+    };
+  }
+
+  /** A peer joins; what is being asked just then is asked of them too. Nothing when they are on the shift already. */
+  addPeer({ personId, by }: ShiftPeerChange): Decision | undefined {
+    return this.state.peers.includes(personId) ? undefined : this.changePeers([personId], [], by);
+  }
+
+  /** Staff say that somebody is not on the shift: nothing more is asked of them. */
+  removePeer({ personId, by }: ShiftPeerChange): Decision {
+    return this.changePeers([], [personId], by);
+  }
+
+  handOver({ from, to, by }: ShiftHandOver): Decision {
+    return this.changePeers(this.state.peers.includes(to) ? [] : [to], [from], by);
+  }
+
+  close(): Decision {
+    const { state } = this;
+    state.status = 'closed';
+    return {
+      shift: { status: 'closed', endsAt: state.endsAt },
+      closeAll: { prefix: `${this.id}/`, outcome: 'shift-closed', by: 'system' },
+      events: [{ key: this.key('closed'), kind: 'shift-closed', by: 'system' }],
+    };
+  }
+
+  private changePeers(add: PersonId[], remove: PersonId[], by: Actor): Decision {
+    const { state } = this;
+    state.peers = [...state.peers.filter((peer) => !remove.includes(peer)), ...add];
+    if (add.length > 0) this.askAgain();
+    const n = (this.changes += 1);
+    return {
+      shift: {
+        status: state.status,
+        endsAt: state.endsAt,
+        peers: { ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) },
+      },
+      ...(remove[0] ? { closeAll: { prefix: `${this.id}/${remove[0]}/`, outcome: 'taken-off', by } } : {}),
+      events: [...add, ...remove].map((personId) => ({
+        key: this.key(`peers-${n}`, personId),
+        kind: 'shift-peer-changed',
+        by,
+        personId,
+        data: { change: add.includes(personId) ? 'added' : 'removed' },
+      })),
+      intents: [
+        ...this.tell(add, `peers-${n}`, 'shift-scheduled', { expiresAt: state.endsAt }),
+        ...this.tell(remove, `peers-${n}`, 'shift-cancelled', { expiresAt: state.endsAt }),
+      ],
+    };
+  }
+
+  /** Questions that are still within their grace come again; who was asked before is not asked twice (same keys). */
+  private askAgain(): void {
+    for (const deadline of this.plan) {
+      const missed = this.plan.find((d) => d.step === 'missed' && sameOccasion(d, deadline));
+      if (deadline.step !== 'ask' || !missed || this.met.has(deadlineName(missed))) continue;
+      this.met.delete(deadlineName(deadline));
+      this.settled.delete(occasionName(deadline.occasion));
+    }
+  }
+
+  private replan(): void {
+    this.settled.delete('end');
+    this.plan = shiftPlan(this.input.policy, {
+      startsAt: this.state.startsAt,
+      endsAt: this.state.endsAt,
+      knownAt: this.knownAt,
+      endKnownAt: this.endKnownAt,
+      saidAboutEnd: this.saidBefore,
+    });
+  }
+
+  private endWait(peer: PersonId): OccurrenceKey {
+    return occurrences.shiftWait(this.input.shiftId, peer, { kind: 'end', number: 0 });
+  }
+
+  private tell(
+    people: PersonId[],
+    what: string,
+    template: string,
+    more: { expiresAt: Instant; refs?: Intent['refs'] },
+  ): Intent[] {
+    return people.map((personId) => ({
+      key: this.key(what, personId),
+      personId,
+      template,
+      refs: { shift: this.input.shiftId, peer: personId, ...more.refs },
+      urgency: 'notice',
+      expiresAt: more.expiresAt,
+    }));
+  }
+
+  private key(...parts: string[]): OccurrenceKey {
+    return occurrence(this.id, ...parts);
+  }
+}
+
+function sameOccasion(a: PlannedDeadline, b: PlannedDeadline): boolean {
+  return a.occasion.kind === b.occasion.kind && a.occasion.number === b.occasion.number;
+}
