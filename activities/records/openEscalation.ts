@@ -32,7 +32,7 @@ export async function openEscalation(
         journeyId: input.journeyId,
         status: 'open',
         level: -1,
-        chain: chain as unknown as object[],
+        chain: chain,
         code: await freeCode(tx, input.programId),
         raisedAt: input.at,
       },
