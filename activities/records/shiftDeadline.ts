@@ -1,4 +1,4 @@
-import type { OccurrenceKey, PersonId, ShiftId } from '../../domain/ids';
+import type { OccurrenceKey, PersonId } from '../../domain/ids';
 import type { Database } from '../../platform/database';
 import type { TemplateId } from '../../domain/messages/templates';
 import {

@@ -410,6 +410,15 @@ describe('somebody who cannot be texted', () => {
   });
 });
 
+test('what can never be put into words is a task for staff and holds up nobody', async () => {
+  const [ana, ben] = [await someone(), await someone()];
+  const broken = await town.intends({ personId: ana, template: 'no-longer-there' });
+  const fine = await town.intends({ personId: ben });
+  await carriers.messaging(town.db).deliver({ keys: [broken, fine], at: NOW });
+  expect(await town.intent(broken)).toEqual({ status: 'unreachable', statusReason: 'cannot-be-written' });
+  expect((await town.intent(fine)).status).toBe('sent');
+});
+
 describe('status callbacks', () => {
   const sentTo = async (): Promise<{ sid: string; ana: string }> => {
     const ana = await someone();
