@@ -22,20 +22,35 @@ export interface AppProcessOptions {
   changed: () => void;
 }
 
+/** What a process of ours leaves in the data folder, and what marks it as this folder's. */
+function traces(
+  source: string,
+  dataDir: string,
+): { file: string; logFile: string; pidFile: string; mark: string } {
+  const slug = path.basename(path.dirname(source));
+  return {
+    file: path.join(ROOT, source),
+    logFile: path.join(dataDir, 'log', `${slug}.log`),
+    pidFile: path.join(dataDir, `${slug}.pid`),
+    // Says whose process this is, to a later run that finds it orphaned; the program itself does not read it.
+    mark: `--data-dir=${dataDir}`,
+  };
+}
+
+/** Ends a process of ours that a killed run left behind; it may still hold its port. */
+export async function endLeftOver(source: string, dataDir: string, report: Report): Promise<void> {
+  const { file, pidFile, mark } = traces(source, dataDir);
+  if (await endOrphan(pidFile, [file, mark], 'SIGTERM', 5000))
+    report(`Ended ${source} of a run that was killed.`);
+}
+
 /**
  * Runs a process of ours beside this one and starts it again when it ends by itself, so that each can be killed alone.
  * @throws CannotStart with the end of its log when it ends at once or is not ready within a minute
  */
 export async function startAppProcess(options: AppProcessOptions): Promise<KeptUp> {
   const { name, dataDir, report } = options;
-  const file = path.join(ROOT, options.file);
-  const slug = path.basename(path.dirname(options.file));
-  const logFile = path.join(dataDir, 'log', `${slug}.log`);
-  const pidFile = path.join(dataDir, `${slug}.pid`);
-  // Says whose process this is, to a later run that finds it orphaned; the program itself does not read it.
-  const mark = `--data-dir=${dataDir}`;
-  if (await endOrphan(pidFile, [file, mark], 'SIGTERM', 5000))
-    report(`Stopped the ${name} of a run that was killed.`);
+  const { file, logFile, pidFile, mark } = traces(options.file, dataDir);
 
   const launch = (): Child =>
     startChild({

@@ -4,7 +4,7 @@ import { loadConfig, ConfigurationError } from '../platform/config';
 import { openDatabase } from '../platform/database';
 import { DefinitionErrors, type LoadedProgram } from '../programs';
 import { issueFirstAdminLink } from '../web/access/firstAdministrator';
-import { GRACE_MS, startAppProcess } from './appProcess';
+import { endLeftOver, GRACE_MS, startAppProcess } from './appProcess';
 import { CannotStart, explained } from './cannotStart';
 import { lockDataDir } from './instanceLock';
 import type { KeptUp } from './keepUp';
@@ -16,6 +16,8 @@ import { secretsOf } from './secrets';
 import { migrateStack, startStack, type Stack } from './stack';
 import { readStartOptions, USAGE, type StartOptions } from './startOptions';
 
+const WEB = 'web/main.ts';
+const WORKER = 'workers/main.ts';
 const REPLY_PORT = 2526;
 const DATABASE_RETRY_MS = 2000;
 
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
     const programs = readPrograms(options.programs);
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
     started.add(lockDataDir(options.dataDir));
+    for (const source of [WEB, WORKER]) await endLeftOver(source, options.dataDir, report);
     await requirePort(
       options.port,
       'the console',
@@ -88,7 +91,7 @@ async function bringUp(
   const replyPort = Number(process.env['REPLY_SMTP_PORT'] ?? (await preferPort(REPLY_PORT)));
   const processes: { web?: KeptUp; worker?: KeptUp } = {};
   let env: Record<string, string> = {};
-  let stack: Stack | undefined;
+  const running: { stack?: Stack } = {};
   const remember = (): void => {
     if (!started.isEnding)
       writeRunFile(dataDir, {
@@ -97,18 +100,18 @@ async function bringUp(
           start: process.pid,
           ...pidOf('web', processes.web),
           ...pidOf('worker', processes.worker),
-          ...pidOf('temporal', stack?.temporal),
-          ...pidOf('postgres', stack?.postgres),
+          ...pidOf('temporal', running.stack?.temporal),
+          ...pidOf('postgres', running.stack?.postgres),
         },
         temporal: {
           address: env['TEMPORAL_ADDRESS'] ?? process.env['TEMPORAL_ADDRESS'] ?? '',
-          ...(stack?.temporal?.uiAddress ? { ui: stack.temporal.uiAddress } : {}),
+          ...(running.stack?.temporal?.uiAddress ? { ui: running.stack.temporal.uiAddress } : {}),
         },
         env,
       });
   };
 
-  stack = await startStack({
+  const stack = await startStack({
     dataDir,
     secrets,
     publicUrl,
@@ -117,7 +120,11 @@ async function bringUp(
     report,
     changed: remember,
   });
-  started.add(stack.stop, stack.kill);
+  running.stack = stack;
+  started.add(
+    () => stack.stop(),
+    () => stack.kill(),
+  );
   const metricsPort = await freePort();
   env = {
     ...stack.env,
@@ -148,26 +155,32 @@ async function bringUp(
   const [worker, web] = await Promise.all([
     startAppProcess({
       name: 'worker',
-      file: 'workers/main.ts',
+      file: WORKER,
       dataDir,
       env: { ...env, METRICS_PORT: String(metricsPort) },
       healthUrl: `http://127.0.0.1:${metricsPort}/healthz`,
       report,
       changed: remember,
     }).then((one) => {
-      started.add(() => one.stop(GRACE_MS), one.kill);
+      started.add(
+        () => one.stop(GRACE_MS),
+        () => one.kill(),
+      );
       return one;
     }),
     startAppProcess({
       name: 'web server',
-      file: 'web/main.ts',
+      file: WEB,
       dataDir,
       env,
       healthUrl: `http://127.0.0.1:${port}/healthz`,
       report,
       changed: remember,
     }).then((one) => {
-      started.add(() => one.stop(GRACE_MS), one.kill);
+      started.add(
+        () => one.stop(GRACE_MS),
+        () => one.kill(),
+      );
       return one;
     }),
   ]);
@@ -176,7 +189,8 @@ async function bringUp(
   remember();
   if (started.isEnding) return;
   if (stack.temporal) await polling(metricsPort, report);
-  report('Ready.');
+  const readiness = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+  report(readiness?.ok ? 'Ready.' : `Up, but something is missing: ${publicUrl}/readyz says what.`);
   console.log(summary(options, stack, link));
 }
 

@@ -6,7 +6,7 @@ import { Connection } from '@temporalio/client';
 import { CannotStart } from './cannotStart';
 import { endOrphan, lastLines, startChild, untilReady, type Child } from './childProcess';
 import { keepUp, type KeptUp } from './keepUp';
-import { freePort } from './ports';
+import { freePort, preferPort } from './ports';
 import type { Report } from './report';
 import { locateTemporal } from './temporalBinary';
 import { SEARCH_ATTRIBUTES } from '../workflows/contract';
@@ -22,9 +22,9 @@ export interface DevServerOptions {
   dataDir: string;
   /** Keeps workflows across restarts. Off only for tests that need no memory. */
   persistent?: boolean;
-  /** gRPC port; any free one by default. */
+  /** gRPC port to take when it is free; any other otherwise. */
   port?: number;
-  /** Port of Temporal's own web pages; none are served without it. */
+  /** The same for Temporal's own web pages; none are served without it. */
   uiPort?: number;
   /** Days that closed runs can still be read. */
   retentionDays?: number;
@@ -58,7 +58,8 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
   if (pidFile && (await endOrphan(pidFile, ['start-dev', database], 'SIGTERM')))
     report('Stopped the Temporal server of a run that was killed.');
 
-  const port = options.port ?? (await freePort());
+  const port = await preferPort(options.port);
+  const uiPort = options.uiPort === undefined ? undefined : await preferPort(options.uiPort);
   const args = [
     'server',
     'start-dev',
@@ -66,7 +67,7 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
     '127.0.0.1',
     '--port',
     String(port),
-    ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+    ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
     ...(persistent ? ['--db-filename', database] : []),
     ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     '--log-level',
@@ -95,7 +96,7 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
   return {
     address,
     namespace: 'default',
-    ...(options.uiPort === undefined ? {} : { uiAddress: `http://127.0.0.1:${options.uiPort}` }),
+    ...(uiPort === undefined ? {} : { uiAddress: `http://127.0.0.1:${uiPort}` }),
     get pid() {
       return kept.pid;
     },

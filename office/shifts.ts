@@ -1,4 +1,5 @@
 import { NotThere, Refused, Unavailable } from '../client/fullCircle';
+import { alarmFor } from '../activities/alarm';
 import { checkIn, type CheckedIn } from '../activities/checkIn';
 import {
   as,
@@ -12,7 +13,6 @@ import {
 import { isWallClock, resolve, zoneRulesVersion } from '../domain/time';
 import { idFromKey, newId } from '../platform/newId';
 import type { ShiftState } from '../workflows/contract';
-import { notOkAlarm } from './alarm';
 import { guard, may, within, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
 import { staffName } from './names';
@@ -232,9 +232,7 @@ export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs
         });
     }
     if (answered.outcome === 'not-cleared') {
-      await fullCircle.escalations.raise(
-        notOkAlarm(wait, shift.zone, await programInUse(database, shift.programId)),
-      );
+      await fullCircle.escalations.raise(await alarmFor(database, wait.key, 'not-ok'));
     }
     return { outcome: answered.outcome, check: wait.kind };
   }

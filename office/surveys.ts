@@ -9,6 +9,9 @@ import { programInUse } from './definitions';
 import type { JourneyActs } from './journeys';
 import type { ActOptions, OfficeTools } from './tools';
 
+/** By question id. */
+export type Answers = SurveyAnswers;
+
 export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'current'>) {
   const { database, fullCircle } = tools;
   return {
@@ -19,7 +22,7 @@ export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curr
     async submit(
       caller: Caller,
       participantId: string,
-      input: { survey: string; answers: SurveyAnswers },
+      input: { survey: string; answers: Answers },
       options?: ActOptions,
     ): Promise<Standing> {
       const { participant, journeyId } = await journeys.current(caller, participantId, 'take-part');
@@ -67,7 +70,7 @@ export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curr
   };
 }
 
-function checkAnswers(survey: Survey, answers: SurveyAnswers, role: string): void {
+function checkAnswers(survey: Survey, answers: Answers, role: string): void {
   const asked = survey.questions.filter((question) => (question.for as string[]).includes(role));
   const missing = asked.filter(({ id, required }) => required && isEmpty(answers[id]));
   if (missing.length > 0) {
@@ -82,7 +85,7 @@ function checkAnswers(survey: Survey, answers: SurveyAnswers, role: string): voi
   }
 }
 
-function checkOffered({ id, kind, options }: Question, answer: SurveyAnswers[string]): void {
+function checkOffered({ id, kind, options }: Question, answer: Answers[string]): void {
   if (kind !== 'choice' && kind !== 'many') return;
   const offered = options.map((option) => option.id);
   for (const one of Array.isArray(answer) ? answer : [answer]) {
@@ -95,6 +98,6 @@ function checkOffered({ id, kind, options }: Question, answer: SurveyAnswers[str
   }
 }
 
-function isEmpty(answer: SurveyAnswers[string] | undefined): boolean {
+function isEmpty(answer: Answers[string] | undefined): boolean {
   return answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0);
 }

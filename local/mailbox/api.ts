@@ -43,7 +43,7 @@ export async function startMailboxApi(
     if (!mail) return reply.code(404).send({ message: 'No such mail' });
     const { text, ...how } = Answer.parse(request.body);
     const given = Object.entries(how).filter(([, value]) => value !== undefined);
-    return answer(mail, text, Object.fromEntries(given) as MailAnswerOptions);
+    return answer(mail, text, Object.fromEntries(given));
   });
   app.post('/double/behaviour', async (request, reply) => {
     behave(MailBehaviour.parse(request.body));

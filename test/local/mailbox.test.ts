@@ -23,7 +23,7 @@ async function start(): Promise<MailboxServer> {
     replyTo: { host: '127.0.0.1', port: listenerPort },
     api: { name: 'double', password: 'a-password-for-tests' },
   });
-  transport = createTransport(started.url, { from: 'Full Circle <care@example.org>' } as never);
+  transport = createTransport(started.url, { from: 'Full Circle <care@example.org>' });
   return started;
 }
 

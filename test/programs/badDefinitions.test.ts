@@ -236,6 +236,37 @@ describe('a definition with one thing wrong is told the line, the field and what
   });
 });
 
+describe('the program’s own wordings', () => {
+  test('may be a text message, or that and the mail’s parts, for each detail', () => {
+    expect(
+      withMore(`messages:
+  shift-thanks: { en: 'Thanks {name}, rest well.' }
+  shift-end:
+    en:
+      full: { sms: 'Hi {name}, done at {site}? Send OK when you are home.', subject: Home safe? }
+      basic: Hi {name}, all well? Send OK.`),
+    ).toEqual([]);
+  });
+
+  test('never ask for a word that the phone company acts on', () => {
+    expect(withMore('messages: { shift-end: { en: "Reply END when your shift is over." } }')).toEqual([
+      'x.yaml:30:30 messages.shift-end.en.full.sms: The phone company acts on "END" by itself, so nobody can be asked to answer it. Ask for OK, NO or another word.',
+    ]);
+    expect(withMore('messages: { shift-end: { fr: { basic: "Réponds OK ou ARRÊT" } } }')[0]).toContain(
+      'messages.shift-end.fr.basic.sms: The phone company acts on',
+    );
+  });
+
+  test('say no more on a lock screen than the person chose, and nothing that the message does not know', () => {
+    expect(withMore('messages: { shift-end: { en: { basic: "At {site}? Send OK" } } }')[0]).toContain(
+      '{site} may show on a lock screen more than the person chose to show.',
+    );
+    expect(withMore('messages: { shift-thanks: { en: "Thanks, {nmae}" } }')[0]).toContain(
+      'This message knows no {nmae}.',
+    );
+  });
+});
+
 test('a mentee who could never be matched is noticed before anybody waits', () => {
   expect(withChange('grants: [be-matched]', 'grants: []')).toEqual([
     'x.yaml:1:1 matching.menteeNeeds: no step that a mentee can pass grants "be-matched", so no mentee could ever be matched; would be granted by one',
