@@ -4,14 +4,29 @@ import type { JourneyId, MentorshipId, ParticipantId, PersonId } from '../../dom
 import type { ProgramPolicy, Role } from '../../domain/policy';
 import * as contract from '../../workflows/contract';
 import type { Act, Actor, Standing } from '../../workflows/contract';
-import type { Memory } from './memoryActivities';
+import { Memory } from './memoryActivities';
 import { smallProgram } from './program';
-import type { Rig } from './rig';
+import { createRig, type Rig } from './rig';
 
 export const DAY = 24 * 3_600_000;
 export const STAFF: Actor = 'account:lee';
 
 type Said<A> = Omit<A, 'by'>;
+
+/** A rig whose world is kept in memory, in which journeys can begin mentorships. */
+export async function createWorld(): Promise<{ rig: Rig; memory: Memory }> {
+  const memory = new Memory();
+  const rig = await createRig(memory.activities);
+  memory.beginPair = async (input) => {
+    await rig.client.workflow.start('mentorship', {
+      taskQueue: rig.taskQueue,
+      workflowId: contract.workflowIds.mentorship(input.mentorshipId),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      args: [input],
+    });
+  };
+  return { rig, memory };
+}
 
 /** A person on a path, as a test tells of them: "sam answers ok", "staff pass the interview". */
 export class Traveller {

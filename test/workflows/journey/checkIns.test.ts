@@ -1,15 +1,14 @@
 import { answerCheckIn, type Standing } from '../../../workflows/contract';
-import { Memory } from '../../support/memoryActivities';
-import { DAY, Traveller } from '../../support/people';
+import type { Memory } from '../../support/memoryActivities';
+import { createWorld, DAY, Traveller } from '../../support/people';
 import { smallProgram } from '../../support/program';
-import { createRig, type Rig } from '../../support/rig';
+import type { Rig } from '../../support/rig';
 
 let rig: Rig;
 let memory: Memory;
 
 beforeAll(async () => {
-  memory = new Memory();
-  rig = await createRig(memory.activities);
+  ({ rig, memory } = await createWorld());
 });
 
 afterAll(async () => {

@@ -9,16 +9,15 @@ import {
   submitSurvey,
   withdraw,
 } from '../../../workflows/contract';
-import { Memory } from '../../support/memoryActivities';
-import { DAY, Traveller } from '../../support/people';
-import { createRig, type Rig } from '../../support/rig';
+import type { Memory } from '../../support/memoryActivities';
+import { createWorld, DAY, Traveller } from '../../support/people';
+import type { Rig } from '../../support/rig';
 
 let rig: Rig;
 let memory: Memory;
 
 beforeEach(async () => {
-  memory = new Memory();
-  rig = await createRig(memory.activities);
+  ({ rig, memory } = await createWorld());
 });
 
 afterEach(async () => {
@@ -123,6 +122,7 @@ test('after a death nothing goes out any more, and a named human tells those clo
   await rig.pass(60 * DAY);
 
   expect(memory.saidTo('sam')).toEqual(before);
+  expect(memory.saidTo('mo')).toContain('retention-check-in');
   expect(memory.said.filter(({ key }) => key.startsWith(pair.workflowId)).map(({ key }) => key)).toHaveLength(
     4,
   );

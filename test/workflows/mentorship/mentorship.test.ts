@@ -1,16 +1,15 @@
 import { closingWords, decideMatch, endMatch, logMeeting, reschedule } from '../../../workflows/contract';
 import type { MentorshipId, WallClock } from '../../../domain/ids';
-import { Memory } from '../../support/memoryActivities';
-import { DAY, Pairing, STAFF, Traveller } from '../../support/people';
-import { createRig, type Rig } from '../../support/rig';
+import type { Memory } from '../../support/memoryActivities';
+import { createWorld, DAY, Pairing, STAFF, Traveller } from '../../support/people';
+import type { Rig } from '../../support/rig';
 
 let rig: Rig;
 let memory: Memory;
 let mentor: Traveller;
 
 beforeAll(async () => {
-  memory = new Memory();
-  rig = await createRig(memory.activities);
+  ({ rig, memory } = await createWorld());
   mentor = await new Traveller(rig, memory, 'mentor').setsOut('mentor');
   await mentor.passes('application', 'references', 'interview');
 });
