@@ -59,12 +59,14 @@ export class Director {
       await this.tellProgress(now);
       await this.lookAround(now);
       const due = this.diary.takeDue(now);
-      if (due) {
-        await this.carryOut(due.key, due.act);
+      if (due.length > 0) {
+        // People do not queue up for each other: what is due at the same time happens at the same time.
+        await Promise.all(due.map(({ key, act }) => this.carryOut(key, act)));
+        await this.world.settled();
         continue;
       }
       if (between(this.began, now) > LONGEST_PATH || (await this.isOver())) return;
-      await this.world.pass(await this.stepFrom(now));
+      await this.world.pass(await this.stepFrom(now), { atRest: true });
     }
   }
 
@@ -85,7 +87,6 @@ export class Director {
       if (!(error instanceof Refused || error instanceof NotThere)) throw error;
       this.say(`${key}: ${error.message}`);
     }
-    await this.world.settled();
   }
 
   private async stepFrom(now: Instant): Promise<number> {
