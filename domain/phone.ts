@@ -3,7 +3,6 @@ import {
   parsePhoneNumberWithError,
   ParseError,
   validatePhoneNumberLength,
-  type CountryCode,
 } from 'libphonenumber-js/max';
 
 export type PhoneProblem =
@@ -50,7 +49,7 @@ export function parsePhone(input: string, home = 'CA'): ParsedPhone {
   if (text === '') return refuse('empty');
   if (text.length > 60) return refuse('too-long');
   const options = {
-    defaultCountry: (isSupportedCountry(home) ? home : 'CA') as CountryCode,
+    defaultCountry: isSupportedCountry(home) ? home : 'CA',
     extract: false,
   } as const;
   try {

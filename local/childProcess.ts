@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { CannotStart } from './cannotStart';
 
 export interface Exit {
   code: number | null;
@@ -14,6 +15,8 @@ export interface Child {
   readonly exited: Promise<Exit>;
   /** Asks it to end, insists after `graceMs`, resolves when it is gone. */
   stop(graceMs?: number): Promise<Exit>;
+  /** Ends it at once, without asking. */
+  kill(): void;
 }
 
 export interface ChildOptions {
@@ -29,6 +32,33 @@ export interface ChildOptions {
   stopSignal: NodeJS.Signals;
   /** Further options for `setpriv`, for programs that must not run as root. */
   privileges?: readonly string[];
+}
+
+/**
+ * Waits until a process that was just started is ready, or has ended; in the second case, or when waiting fails, it is
+ * stopped.
+ * @param ready rejects, or gives up when the signal says so
+ */
+export async function untilReady(
+  name: string,
+  child: Child,
+  logFile: string,
+  ready: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const over = new AbortController();
+  const ended = child.exited.then((exit) => {
+    throw new CannotStart(
+      `${name} ended at once (${exit.signal ?? `exit code ${exit.code}`}). The end of ${logFile}:\n${lastLines(logFile)}`,
+    );
+  });
+  try {
+    await Promise.race([ready(over.signal), ended]);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  } finally {
+    over.abort();
+  }
 }
 
 let setprivFound: boolean | undefined;
@@ -86,6 +116,7 @@ export function startChild(options: ChildOptions): Child {
       if (!gone && pid > 0) child.kill('SIGKILL');
       return exited;
     },
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 
@@ -142,7 +173,7 @@ function kill(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** The last lines of a log, for a message about why something did not start. */
-export function lastLines(file: string, count = 8): string {
+export function lastLines(file: string, count = 20): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
   } catch {

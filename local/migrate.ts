@@ -23,15 +23,15 @@ export async function migrate(url: string, migrationsDir = MIGRATIONS_DIR): Prom
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const { engine, close } = await openSchemaEngine(url);
+    const opened = await openSchemaEngine(url);
     try {
-      const { appliedMigrationNames } = await engine.applyMigrations({
+      const { appliedMigrationNames } = await opened.engine.applyMigrations({
         migrationsList: readMigrations(migrationsDir),
         filters: NO_FILTER,
       });
       return appliedMigrationNames;
     } finally {
-      await close();
+      await opened.close();
     }
   } finally {
     await lock.end();
@@ -43,7 +43,7 @@ export async function migrate(url: string, migrationsDir = MIGRATIONS_DIR): Prom
  * cannot make itself a throw-away database, so the caller hands one in that has all migrations applied.
  */
 export async function missingMigration(migratedUrl: string): Promise<string | undefined> {
-  const { engine, close } = await openSchemaEngine(migratedUrl);
+  const opened = await openSchemaEngine(migratedUrl);
   try {
     const wanted: DiffTarget = {
       tag: 'schemaDatamodel',
@@ -54,7 +54,7 @@ export async function missingMigration(migratedUrl: string): Promise<string | un
       files: [{ path: SCHEMA_FILE, content: readFileSync(SCHEMA_FILE, 'utf8') }],
       configDir: path.dirname(SCHEMA_FILE),
     };
-    const { exitCode, stdout } = await engine.diff({
+    const { exitCode, stdout } = await opened.engine.diff({
       from: existing,
       to: wanted,
       script: true,
@@ -63,7 +63,7 @@ export async function missingMigration(migratedUrl: string): Promise<string | un
     });
     return exitCode === 2 ? (stdout ?? undefined) : undefined;
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

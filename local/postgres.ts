@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import {
   chownSync,
   existsSync,
@@ -14,13 +15,21 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { CannotStart } from './cannotStart';
-import { commandLine, endOrphan, hasSetpriv, lastLines, startChild, type Child } from './childProcess';
+import {
+  commandLine,
+  endOrphan,
+  hasSetpriv,
+  lastLines,
+  startChild,
+  untilReady,
+  type Child,
+} from './childProcess';
+import { keepUp, type KeptUp } from './keepUp';
 import { isFree, preferPort } from './ports';
 import { postgresBinaries } from './postgresBinaries';
 import type { Report } from './report';
 
 const READY_WITHIN_MS = 60_000;
-const RESTARTS_A_MINUTE = 5;
 const USER = 'fullcircle';
 const WRONG_PASSWORD = '28P01';
 
@@ -34,17 +43,16 @@ export interface PostgresOptions {
   /** Made when it is not there; `fullcircle` by default. */
   database?: string;
   report: Report;
+  /** Told when the server was started again. */
+  changed?: () => void;
 }
 
-export interface PostgresServer {
+export interface PostgresServer extends KeptUp {
   /** Connection address of the database, password included. */
   readonly url: string;
   readonly port: number;
-  /** Of the process that runs now; another one after a restart. */
-  readonly pid: number;
   /** Connection address of another database of the same cluster. */
   urlOf(database: string): string;
-  stop(): Promise<void>;
 }
 
 /** Who the server runs as: it refuses to be root. */
@@ -75,7 +83,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     report('Making a PostgreSQL cluster …');
     // Before the cluster that asks for it: a kill in between must not leave a cluster that nobody can open.
     writeSettings(settingsFile, settings);
-    makeCluster(binaries.initdb, cluster, settings.password, runAs);
+    await makeCluster(binaries.initdb, cluster, settings.password, runAs);
   }
   if (await endOrphan(path.join(cluster, 'postmaster.pid'), ['postgres', cluster], 'SIGINT'))
     report('Stopped the PostgreSQL of a run that was killed.');
@@ -117,58 +125,31 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const giveUp = Date.now() + READY_WITHIN_MS;
     for (;;) {
       const child = launch();
-      const up = await Promise.race([
-        child.exited.then(() => false),
-        ready(urlOf('postgres'), giveUp).then(() => true),
-      ]).catch(async (error: unknown) => {
-        await child.stop();
-        throw error;
-      });
-      if (up) return child;
-      const log = lastLines(logFile);
-      if (!/shared memory block|another postmaster|lock file/.test(log) || Date.now() > giveUp)
-        throw new CannotStart(`PostgreSQL could not start. The end of ${logFile}:\n${log}`);
+      try {
+        await untilReady('PostgreSQL', child, logFile, (over) => ready(urlOf('postgres'), giveUp, over));
+        return child;
+      } catch (error) {
+        const blocked = /shared memory block|another postmaster|lock file/.test(lastLines(logFile));
+        if (!blocked || Date.now() > giveUp) throw error;
+      }
       forgetDeadServer(cluster);
       await wait(250);
     }
   };
 
-  let child = await bringUp();
-  let stopping = false;
-  const keepUp = async (): Promise<void> => {
-    const ends: number[] = [];
-    for (;;) {
-      const exit = await child.exited;
-      if (stopping) return;
-      report(`PostgreSQL ended (${exit.signal ?? `exit code ${exit.code}`}); starting it again.`);
-      ends.push(Date.now());
-      if (ends.filter((at) => at > Date.now() - 60_000).length > RESTARTS_A_MINUTE) {
-        report(`PostgreSQL keeps ending; see ${logFile}. Trying again in a minute.`);
-        await wait(60_000, undefined, { ref: false });
-      }
-      if (stopping) return;
-      try {
-        child = await bringUp();
-        report('PostgreSQL is back.');
-      } catch (error) {
-        report(String(error));
-      }
-    }
-  };
+  const first = await bringUp();
   const database = options.database ?? 'fullcircle';
   await ensureDatabase(urlOf('postgres'), database);
-  void keepUp();
+  const kept = keepUp('PostgreSQL', first, bringUp, report, options.changed);
   return {
     url: urlOf(database),
     port,
     urlOf,
     get pid() {
-      return child.pid;
+      return kept.pid;
     },
-    async stop() {
-      stopping = true;
-      await child.stop(20_000);
-    },
+    stop: () => kept.stop(20_000),
+    kill: () => kept.kill(),
   };
 }
 
@@ -191,7 +172,12 @@ function writeSettings(file: string, settings: Settings): void {
 }
 
 /** `initdb` into a folder beside the final one, so that an interrupted start leaves nothing half made in its place. */
-function makeCluster(initdb: string, cluster: string, password: string, runAs: RunAs | undefined): void {
+async function makeCluster(
+  initdb: string,
+  cluster: string,
+  password: string,
+  runAs: RunAs | undefined,
+): Promise<void> {
   const half = `${cluster}.new`;
   const passwordFile = `${cluster}.password`;
   rmSync(half, { recursive: true, force: true });
@@ -211,14 +197,17 @@ function makeCluster(initdb: string, cluster: string, password: string, runAs: R
     '--no-sync',
   ];
   const [command, all] = runAs ? ['setpriv', [...runAs.privileges, '--', initdb, ...args]] : [initdb, args];
-  const made = spawnSync(command, all, { encoding: 'utf8', env: { ...process.env, TZ: 'UTC', LC_ALL: 'C' } });
-  rmSync(passwordFile, { force: true });
-  if (made.status !== 0) {
+  const env = { ...process.env, TZ: 'UTC', LC_ALL: 'C' };
+  try {
+    await promisify(execFile)(command, all, { env });
+  } catch (error) {
     rmSync(half, { recursive: true, force: true });
-    const words = `${made.stderr ?? ''}${made.error ? String(made.error) : ''}`.trim();
+    const words = (error as { stderr?: string }).stderr?.trim() || String(error);
     if (/No space left/i.test(words))
       throw new CannotStart('The disk is full: a PostgreSQL cluster needs about 50 MB.');
     throw new CannotStart(`A PostgreSQL cluster could not be made:\n${words}`);
+  } finally {
+    rmSync(passwordFile, { force: true });
   }
   renameSync(half, cluster);
 }
@@ -273,8 +262,8 @@ function forgetDeadServer(cluster: string): void {
   if (!commandLine(pid)?.includes(cluster)) rmSync(lock, { force: true });
 }
 
-async function ready(url: string, giveUp: number): Promise<void> {
-  for (;;) {
+async function ready(url: string, giveUp: number, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
     const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
     try {
       await client.connect();

@@ -86,9 +86,9 @@ function withIdleTimers(half: EngineHalf): WebAssembly.ModuleImports {
     const original = imports[name];
     imports[name] = (...args) => {
       const timer = original?.(...args);
-      if (timer instanceof Object && 'unref' in timer) (timer as NodeJS.Timeout).unref();
+      if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as NodeJS.Timeout).unref();
       return timer;
     };
   }
-  return imports as WebAssembly.ModuleImports;
+  return imports;
 }

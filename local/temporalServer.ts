@@ -4,15 +4,14 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { CannotStart } from './cannotStart';
-import { endOrphan, lastLines, startChild, type Child } from './childProcess';
-import { freePort } from './ports';
+import { endOrphan, lastLines, startChild, untilReady, type Child } from './childProcess';
+import { keepUp, type KeptUp } from './keepUp';
+import { freePort, preferPort } from './ports';
 import type { Report } from './report';
 import { locateTemporal } from './temporalBinary';
 import { SEARCH_ATTRIBUTES } from '../workflows/contract';
 
 const READY_WITHIN_MS = 60_000;
-/** More ends than this within a minute mean that restarting does not help. */
-const RESTARTS_A_MINUTE = 5;
 const RETENTION_DAYS = 90;
 /** `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API, which the client package does not export by name. */
 const KEYWORD = 2;
@@ -23,9 +22,9 @@ export interface DevServerOptions {
   dataDir: string;
   /** Keeps workflows across restarts. Off only for tests that need no memory. */
   persistent?: boolean;
-  /** gRPC port; any free one by default. */
+  /** gRPC port to take when it is free; any other otherwise. */
   port?: number;
-  /** Port of Temporal's own web pages; none are served without it. */
+  /** The same for Temporal's own web pages; none are served without it. */
   uiPort?: number;
   /** Days that closed runs can still be read. */
   retentionDays?: number;
@@ -33,15 +32,14 @@ export interface DevServerOptions {
   /** Path of the `temporal` command, when it is known already. */
   executable?: string;
   extraArgs?: readonly string[];
+  /** Told when the server was started again. */
+  changed?: () => void;
 }
 
-export interface TemporalServer {
+export interface TemporalServer extends KeptUp {
   readonly address: string;
   readonly namespace: string;
   readonly uiAddress?: string;
-  /** Of the process that runs now; another one after a restart. */
-  readonly pid: number;
-  stop(): Promise<void>;
 }
 
 /**
@@ -60,7 +58,8 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
   if (pidFile && (await endOrphan(pidFile, ['start-dev', database], 'SIGTERM')))
     report('Stopped the Temporal server of a run that was killed.');
 
-  const port = options.port ?? (await freePort());
+  const port = await preferPort(options.port);
+  const uiPort = options.uiPort === undefined ? undefined : await preferPort(options.uiPort);
   const args = [
     'server',
     'start-dev',
@@ -68,7 +67,7 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
     '127.0.0.1',
     '--port',
     String(port),
-    ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+    ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
     ...(persistent ? ['--db-filename', database] : []),
     ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     '--log-level',
@@ -86,55 +85,23 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
       ...(pidFile ? { pidFile } : {}),
     });
 
-  const bringUp = async (child: Child): Promise<void> => {
-    const ended = child.exited.then((exit) => {
-      throw new CannotStart(
-        `The Temporal server ended at once (${exit.signal ?? `exit code ${exit.code}`}). The end of ${logFile}:\n${lastLines(logFile)}`,
-      );
-    });
-    await Promise.race([ended, ready(address, logFile, options.retentionDays ?? RETENTION_DAYS)]);
+  const bringUp = async (): Promise<Child> => {
+    const child = launch();
+    await untilReady('The Temporal server', child, logFile, (over) =>
+      ready(address, logFile, over, options.retentionDays ?? RETENTION_DAYS),
+    );
+    return child;
   };
-
-  let child = launch();
-  let stopping = false;
-  const keepUp = async (): Promise<void> => {
-    const ends: number[] = [];
-    for (;;) {
-      const exit = await child.exited;
-      if (stopping) return;
-      report(`The Temporal server ended (${exit.signal ?? `exit code ${exit.code}`}); starting it again.`);
-      ends.push(Date.now());
-      if (ends.filter((at) => at > Date.now() - 60_000).length > RESTARTS_A_MINUTE) {
-        report(`The Temporal server keeps ending; see ${logFile}. Trying again in a minute.`);
-        await wait(60_000, undefined, { ref: false });
-      }
-      if (stopping) return;
-      child = launch();
-      await bringUp(child).then(
-        () => report('The Temporal server is back.'),
-        (error: unknown) => report(String(error)),
-      );
-    }
-  };
-
-  try {
-    await bringUp(child);
-  } catch (error) {
-    await child.stop();
-    throw error;
-  }
-  void keepUp();
+  const kept = keepUp('The Temporal server', await bringUp(), bringUp, report, options.changed);
   return {
     address,
     namespace: 'default',
-    ...(options.uiPort === undefined ? {} : { uiAddress: `http://127.0.0.1:${options.uiPort}` }),
+    ...(uiPort === undefined ? {} : { uiAddress: `http://127.0.0.1:${uiPort}` }),
     get pid() {
-      return child.pid;
+      return kept.pid;
     },
-    async stop() {
-      stopping = true;
-      await child.stop();
-    },
+    stop: () => kept.stop(),
+    kill: () => kept.kill(),
   };
 }
 
@@ -158,18 +125,7 @@ export async function startTimeSkippingServer(options: {
     stopSignal: 'SIGTERM',
   });
   const address = `127.0.0.1:${port}`;
-  const ended = child.exited.then((exit) => {
-    throw new CannotStart(
-      `The time-skipping test server ended at once (${exit.signal ?? `exit code ${exit.code}`}):\n${lastLines(logFile)}`,
-    );
-  });
-  try {
-    await Promise.race([ended, ready(address, logFile)]);
-  } catch (error) {
-    await child.stop();
-    throw error;
-  }
-  ended.catch(() => undefined);
+  await untilReady('The time-skipping server', child, logFile, (over) => ready(address, logFile, over));
   return {
     address,
     namespace: 'default',
@@ -177,13 +133,19 @@ export async function startTimeSkippingServer(options: {
     async stop() {
       await child.stop(3000);
     },
+    kill: () => child.kill(),
   };
 }
 
-async function ready(address: string, logFile: string, retentionDays?: number): Promise<void> {
+async function ready(
+  address: string,
+  logFile: string,
+  over: AbortSignal,
+  retentionDays?: number,
+): Promise<void> {
   const giveUp = Date.now() + READY_WITHIN_MS;
   let last: unknown;
-  while (Date.now() < giveUp) {
+  while (Date.now() < giveUp && !over.aborted) {
     if (!(await listens(address))) {
       await wait(50);
       continue;
@@ -201,6 +163,7 @@ async function ready(address: string, logFile: string, retentionDays?: number): 
       await wait(100);
     }
   }
+  if (over.aborted) return;
   throw new CannotStart(
     `The Temporal server at ${address} was not healthy within ${READY_WITHIN_MS / 1000} s (${String(last)}). The end of ${logFile}:\n${lastLines(logFile)}`,
   );

@@ -103,6 +103,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
         `This person's path has not been started; start it first: journeys start ${participantId}.`,
       );
     }
+    if (journey.status === 'starting') await run(journey.id);
     return { participant, journeyId: as<JourneyId>(journey.id), journey };
   }
 

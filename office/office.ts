@@ -5,9 +5,11 @@ import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
 import { participantActs } from './participants';
 import { programActs } from './programs';
+import { rosterActs } from './roster';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
 import { surveyActs } from './surveys';
+import { taskActs } from './tasks';
 import type { OfficeTools } from './tools';
 import { startWhatWaits } from './unstarted';
 import { workshopActs } from './workshops';
@@ -28,6 +30,7 @@ export function createOffice(tools: OfficeTools) {
   return {
     programs: programActs(tools),
     participants,
+    roster: rosterActs(tools),
     journeys,
     surveys: surveyActs(tools, journeys),
     goals: goalActs(tools, journeys),
@@ -36,6 +39,7 @@ export function createOffice(tools: OfficeTools) {
     escalations: escalationActs(tools),
     workshops,
     standing: standingActs(tools),
+    tasks: taskActs(tools),
     apiKeys: apiKeyActs(tools),
     /** Takes on what was stored while Temporal was away. */
     startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops }),

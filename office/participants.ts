@@ -2,13 +2,22 @@ import { NotThere, Refused } from '../client/fullCircle';
 import type { Instant } from '../domain/ids';
 import type { Role, Stage } from '../domain/policy';
 import { appendEvents, type EventRow } from '../activities/records/rows';
+import { statement } from '../activities/records/statement';
 import type { Transaction } from '../platform/database';
 import { newId } from '../platform/newId';
 import type { JourneyStatus, WaitKind } from '../workflows/contract';
 import { guard, may, within, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
 import { staffName } from './names';
-import { contactsOf, findPerson, storePerson, type NewPerson } from './people';
+import {
+  contactsOf,
+  findPerson,
+  mustBeReachable,
+  storeContacts,
+  storePerson,
+  type Contact,
+  type NewPerson,
+} from './people';
 import { readTimeline } from './timeline';
 import { businessNow, type OfficeTools } from './tools';
 
@@ -82,9 +91,10 @@ export function participantActs(tools: OfficeTools) {
       throw new Refused('UnknownTier', `"${input.tier}" is not a tier of ${input.programId}.`);
     }
     const contacts = contactsOf(input);
+    mustBeReachable(contacts);
     const at = await businessNow(tools);
     return database.$transaction(async (tx) => {
-      // Two clerks who add the same person at once are let in one after the other.
+      // Two clerks who add the same person, or a roster that is being read, are let in one after the other.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`participants of ${input.programId}`}))`;
       if (input.reference) {
         const known = await tx.participant.findUnique({
@@ -102,7 +112,14 @@ export function participantActs(tools: OfficeTools) {
           `${staffName(person)} with this phone or mailbox is in ${input.programId} already (participant ${there.id}).`,
         );
       }
-      return store(tx, caller, input, siteId, person?.id, contacts, at);
+      return storeParticipant(
+        tx,
+        caller,
+        input,
+        { siteId, ...(person ? { personId: person.id } : {}) },
+        contacts,
+        at,
+      );
     });
   }
 
@@ -272,47 +289,47 @@ export function participantActs(tools: OfficeTools) {
 
 export type ParticipantActs = ReturnType<typeof participantActs>;
 
-async function store(
+async function storeParticipant(
   tx: Transaction,
   caller: Caller,
   input: NewParticipant,
-  siteId: string | null,
-  known: string | undefined,
-  contacts: ReturnType<typeof contactsOf>,
+  place: { siteId: string | null; personId?: string },
+  contacts: readonly Contact[],
   at: Instant,
 ): Promise<Added> {
-  const stored = known ? { personId: known, consented: [] } : await storePerson(tx, input, contacts, at);
-  const { personId } = stored;
+  const personId = place.personId ?? (await storePerson(tx, input, at));
+  const consented = await storeContacts(tx, personId, contacts, input.consents ?? [], at);
   const participantId = newId();
   await tx.participant.create({
     data: {
       id: participantId,
       personId,
       programId: input.programId,
-      siteId,
+      siteId: place.siteId,
       role: input.role,
       tier: input.tier,
       reference: input.reference,
       createdAt: at,
     },
   });
-  const event = (key: string, kind: EventRow['kind'], data: EventRow['data']): EventRow => ({
-    key,
-    kind,
-    programId: input.programId,
-    siteId,
-    personId,
-    actor: caller.actor,
-    data,
-    at,
-  });
+  const event = { programId: input.programId, siteId: place.siteId, personId, actor: caller.actor, at };
   await tx.$executeRaw(
-    appendEvents([
-      event(`participant-${participantId}/added`, 'participant-added', { role: input.role, via: caller.via }),
-      ...stored.consented.map((channel) =>
-        event(`participant-${participantId}/consent/${channel}`, 'consent-given', { channel }),
-      ),
-    ]),
+    statement(
+      appendEvents([
+        {
+          ...event,
+          key: `participant-${participantId}/added`,
+          kind: 'participant-added',
+          data: { role: input.role, via: caller.via },
+        },
+        ...consented.map((channel): EventRow => ({
+          ...event,
+          key: `participant-${participantId}/consent/${channel}`,
+          kind: 'consent-given',
+          data: { channel },
+        })),
+      ]),
+    ),
   );
   return { participantId, personId, added: true };
 }

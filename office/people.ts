@@ -1,4 +1,3 @@
-import type { CountryCode } from 'libphonenumber-js';
 import { Refused } from '../client/fullCircle';
 import type { Instant } from '../domain/ids';
 import type { Channel } from '../domain/policy';
@@ -23,50 +22,45 @@ export interface NewPerson {
   duressPhrase?: string;
 }
 
-interface Contact {
+export interface Contact {
   channel: Channel;
   value: string;
 }
 
 /**
  * Normalised ways to reach somebody, the preferred one first.
- * @throws Refused for a number or an address that is none, and for somebody who cannot be reached at all
+ * @throws Refused for a number or an address that is none
  */
-export function contactsOf(person: NewPerson, country?: CountryCode): Contact[] {
+export function contactsOf(person: Pick<NewPerson, 'phone' | 'email' | 'prefers'>): Contact[] {
   const contacts: Contact[] = [];
-  if (person.phone) contacts.push({ channel: 'sms', value: phoneNumber(person.phone, country) });
+  if (person.phone) contacts.push({ channel: 'sms', value: phoneNumber(person.phone) });
   if (person.email) contacts.push({ channel: 'email', value: emailAddress(person.email) });
-  if (contacts.length === 0) {
-    throw new Refused(
-      'NoContact',
-      'A phone number or an email address is needed; without one nobody can be reached.',
-    );
-  }
   return contacts.sort((a, b) => Number(b.channel === person.prefers) - Number(a.channel === person.prefers));
+}
+
+/** @throws Refused `NoContact` */
+export function mustBeReachable(contacts: readonly Contact[]): void {
+  if (contacts.length > 0) return;
+  throw new Refused(
+    'NoContact',
+    'A phone number or an email address is needed; without one nobody can be reached.',
+  );
 }
 
 /** Somebody of that name whom one of these contacts belongs to: the same person, not somebody who shares a phone. */
 export async function findPerson(tx: Transaction, person: NewPerson, contacts: readonly Contact[]) {
   return tx.person.findFirst({
     where: {
-      givenName: { equals: person.givenName, mode: 'insensitive' },
-      surname: person.surname ? { equals: person.surname, mode: 'insensitive' } : null,
+      givenName: { equals: person.givenName.trim(), mode: 'insensitive' },
+      surname: person.surname?.trim() ? { equals: person.surname.trim(), mode: 'insensitive' } : null,
       contactPoints: { some: { OR: contacts.map(({ channel, value }) => ({ channel, value })) } },
     },
   });
 }
 
-/** Stores somebody new with their contacts; consent is as old as the record of it. */
-export async function storePerson(
-  tx: Transaction,
-  person: NewPerson,
-  contacts: readonly Contact[],
-  at: Instant,
-): Promise<{ personId: string; consented: Channel[] }> {
+/** Stores somebody new; their contacts follow with {@link storeContacts}. */
+export async function storePerson(tx: Transaction, person: NewPerson, at: Instant): Promise<string> {
   const personId = newId();
-  const consented = contacts
-    .map(({ channel }) => channel)
-    .filter((channel) => person.consents?.includes(channel));
   await tx.person.create({
     data: {
       id: personId,
@@ -77,17 +71,45 @@ export async function storePerson(
       detail: person.detail ?? 'full',
       duressPhrase: person.duressPhrase?.trim() || null,
       createdAt: at,
-      contactPoints: {
-        create: contacts.map(({ channel, value }, position) => ({
-          id: newId(),
-          channel,
-          value,
-          position,
-          consentAt: consented.includes(channel) ? at : null,
-          createdAt: at,
-        })),
-      },
     },
   });
-  return { personId, consented };
+  return personId;
+}
+
+/**
+ * Adds the contacts that somebody does not have yet, and consent where it was not recorded yet. What a person stopped
+ * stays stopped, and no contact is taken away.
+ * @returns channels on which consent is new
+ */
+export async function storeContacts(
+  tx: Transaction,
+  personId: string,
+  contacts: readonly Contact[],
+  consents: readonly Channel[],
+  at: Instant,
+): Promise<Channel[]> {
+  const known = await tx.contactPoint.findMany({ where: { personId } });
+  const consented: Channel[] = [];
+  let position = known.length;
+  for (const { channel, value } of contacts) {
+    const consent = consents.includes(channel) ? at : null;
+    const there = known.find((one) => one.channel === channel && one.value === value);
+    if (!there) {
+      await tx.contactPoint.create({
+        data: {
+          id: newId(),
+          personId,
+          channel,
+          value,
+          position: position++,
+          consentAt: consent,
+          createdAt: at,
+        },
+      });
+    } else if (consent && !there.consentAt) {
+      await tx.contactPoint.update({ where: { id: there.id }, data: { consentAt: consent } });
+    } else continue;
+    if (consent) consented.push(channel);
+  }
+  return consented;
 }

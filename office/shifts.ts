@@ -181,6 +181,7 @@ export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs
     async (caller: Caller, shiftId: string, input: Input, options?: ActOptions): Promise<ShiftState> => {
       const shift = await find(caller, shiftId, 'manage-shifts');
       if (isOver(shift.status)) throw overError(shift);
+      if (shift.status === 'starting') await run(shiftId);
       return tell(as(shiftId), { ...input, by: caller.actor }, options);
     };
 
@@ -188,7 +189,7 @@ export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs
    * Takes a peer's answer to whatever this shift asks of them now: their own, or what they told staff. It is a row
    * first; an escalation that is open about it is told, and "not ok" raises one at once.
    * @param input.peer person, participant or reference
-   * @throws Refused `ShiftIsOver`, `NothingAsked`, `NotOnThisShift`
+   * @throws Refused `ShiftOver`, `NothingAsked`, `NotOnThisShift`
    * @throws Unavailable when the answer is kept but an escalation could not be told: repeat it
    */
   async function takeCheckIn(
@@ -374,7 +375,7 @@ function overError({ status, endsWall, id }: { status: string; endsWall: string;
   return status === 'cancelled'
     ? new Refused('ShiftIsCancelled', `Shift ${id} was cancelled; nothing is asked of anybody any more.`)
     : new Refused(
-        'ShiftIsOver',
+        'ShiftOver',
         `Shift ${id} is over (it ended ${endsWall.replace('T', ' ')}); nothing is open any more.`,
       );
 }

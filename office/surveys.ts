@@ -1,4 +1,5 @@
-import { Refused } from '../client/fullCircle';
+import { NotThere, Refused } from '../client/fullCircle';
+import type { SurveyAnswers } from '../domain/surveyAnswers';
 import { idFromKey, newId } from '../platform/newId';
 import type { Prisma } from '../prisma/generated/client';
 import type { Question, Survey } from '../programs';
@@ -8,7 +9,8 @@ import { programInUse } from './definitions';
 import type { JourneyActs } from './journeys';
 import type { ActOptions, OfficeTools } from './tools';
 
-export type Answers = Record<string, string | number | string[]>;
+/** By question id. */
+export type Answers = SurveyAnswers;
 
 export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'current'>) {
   const { database, fullCircle } = tools;
@@ -45,6 +47,23 @@ export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curr
       return fullCircle.journeys.submitSurvey(
         journeyId,
         { by: caller.actor, survey: survey.id, responseId },
+        { ...options, key: options?.key ?? responseId },
+      );
+    },
+
+    /** Hands in answers that are stored already: those that came with a roster. */
+    async submitStored(
+      caller: Caller,
+      participantId: string,
+      responseId: string,
+      options?: ActOptions,
+    ): Promise<Standing> {
+      const { participant, journeyId } = await journeys.current(caller, participantId, 'take-part');
+      const response = await database.surveyResponse.findUnique({ where: { id: responseId } });
+      if (response?.participantId !== participant.id) throw new NotThere(`survey response ${responseId}`);
+      return fullCircle.journeys.submitSurvey(
+        journeyId,
+        { by: caller.actor, survey: response.survey, responseId },
         { ...options, key: options?.key ?? responseId },
       );
     },

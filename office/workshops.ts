@@ -1,5 +1,6 @@
 import { NotThere, Refused, Unavailable } from '../client/fullCircle';
 import { appendEvents, storeIntents } from '../activities/records/rows';
+import { statement } from '../activities/records/statement';
 import { as, type OccurrenceKey } from '../domain/ids';
 import { isWallClock, resolve } from '../domain/time';
 import type { Transaction } from '../platform/database';
@@ -69,17 +70,19 @@ export function workshopActs(tools: OfficeTools) {
         },
       });
       await tx.$executeRaw(
-        appendEvents([
-          {
-            key: `workshop-${id}/planned`,
-            kind: 'workshop-planned',
-            programId,
-            siteId,
-            actor: caller.actor,
-            data: { workshop: id },
-            at,
-          },
-        ]),
+        statement(
+          appendEvents([
+            {
+              key: `workshop-${id}/planned`,
+              kind: 'workshop-planned',
+              programId,
+              siteId,
+              actor: caller.actor,
+              data: { workshop: id },
+              at,
+            },
+          ]),
+        ),
       );
     });
     return { workshopId: id, startsAt };
@@ -115,33 +118,32 @@ export function workshopActs(tools: OfficeTools) {
           at,
         })),
       });
+      const scope = { programId: workshop.programId, at };
       await tx.$executeRaw(
-        storeIntents(
-          welcome.map(({ id, personId, siteId }) => ({
-            key: invitationKey(workshopId, id),
-            personId: as(personId),
-            template: 'workshop-invitation',
-            refs: { workshop: workshopId },
-            urgency: 'reminder',
-            programId: workshop.programId,
-            siteId,
-            at,
-            expiresAt: as(workshop.startsAt.toISOString()),
-          })),
-        ),
-      );
-      await tx.$executeRaw(
-        appendEvents(
-          welcome.map(({ id, personId, siteId }) => ({
-            key: invitationKey(workshopId, id),
-            kind: 'workshop-invited',
-            programId: workshop.programId,
-            siteId,
-            personId,
-            actor: caller.actor,
-            data: { workshop: workshopId },
-            at,
-          })),
+        statement(
+          storeIntents(
+            welcome.map(({ id, personId, siteId }) => ({
+              ...scope,
+              key: invitationKey(workshopId, id),
+              personId: as(personId),
+              siteId,
+              template: 'workshop-invitation',
+              refs: { workshop: workshopId },
+              urgency: 'reminder',
+              expiresAt: as(workshop.startsAt.toISOString()),
+            })),
+          ),
+          appendEvents(
+            welcome.map(({ id, personId, siteId }) => ({
+              ...scope,
+              key: invitationKey(workshopId, id),
+              kind: 'workshop-invited',
+              personId,
+              siteId,
+              actor: caller.actor,
+              data: { workshop: workshopId },
+            })),
+          ),
         ),
       );
       return welcome.map(({ id }) => id);

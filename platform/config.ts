@@ -68,22 +68,9 @@ export class ConfigurationError extends Error {
  * @throws ConfigurationError naming every setting that is missing or wrong, at once
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = Environment.safeParse(withFiles(env));
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new ConfigurationError(
-      `These settings are missing or wrong:\n${lines.join('\n')}\nSee docs/configuration.md.`,
-    );
-  }
-  const e = parsed.data;
-  const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: stringsOf(env) });
+  const e = read(Environment, env);
   return {
-    temporal: {
-      connection: { ...connectionOptions, apiKey: stringOnly(connectionOptions.apiKey) },
-      namespace: namespace ?? 'default',
-      taskQueue: e.TEMPORAL_TASK_QUEUE,
-    },
-    databaseUrl: e.DATABASE_URL,
+    ...connections(e, env),
     mail: {
       smtpUrl: e.SMTP_URL,
       from: e.MAIL_FROM,
@@ -102,12 +89,45 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: e.PORT,
     metricsPort: e.METRICS_PORT,
     sessionSecret: e.SESSION_SECRET,
-    codecKeys: parseCodecKeys(e.CODEC_KEYS),
     doubles:
       e.DOUBLE_URL && e.MAILBOX_URL ? { carrierUrl: e.DOUBLE_URL, mailboxUrl: e.MAILBOX_URL } : undefined,
     dataDir: resolve(e.FULLCIRCLE_DATA_DIR),
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** What a tool needs that only talks to Temporal and PostgreSQL. */
+export type Connections = Pick<Config, 'temporal' | 'databaseUrl' | 'codecKeys'>;
+
+/** The same for such a tool: nobody needs a carrier's password to list shifts. @throws ConfigurationError */
+export function loadConnections(env: NodeJS.ProcessEnv = process.env): Connections {
+  const wanted = { TEMPORAL_TASK_QUEUE: true, DATABASE_URL: true, CODEC_KEYS: true } as const;
+  return connections(read(Environment.pick(wanted), env), env);
+}
+
+function connections(
+  e: Pick<z.infer<typeof Environment>, 'TEMPORAL_TASK_QUEUE' | 'DATABASE_URL' | 'CODEC_KEYS'>,
+  env: NodeJS.ProcessEnv,
+): Connections {
+  const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: stringsOf(env) });
+  return {
+    temporal: {
+      connection: { ...connectionOptions, apiKey: stringOnly(connectionOptions.apiKey) },
+      namespace: namespace ?? 'default',
+      taskQueue: e.TEMPORAL_TASK_QUEUE,
+    },
+    databaseUrl: e.DATABASE_URL,
+    codecKeys: parseCodecKeys(e.CODEC_KEYS),
+  };
+}
+
+function read<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, env: NodeJS.ProcessEnv) {
+  const parsed = schema.safeParse(withFiles(env));
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigurationError(
+    `These settings are missing or wrong:\n${lines.join('\n')}\nSee docs/configuration.md.`,
+  );
 }
 
 /** `X_FILE` stands in for `X`, for every setting. */

@@ -12,13 +12,14 @@ import { FACTORS, type Definition } from './schema';
 
 /** What must hold between the fields of a definition, each of which is well formed by itself. */
 export function crossChecks(definition: Definition): Finding[] {
+  const steps = [...ladder(definition), ...privileges(definition)];
   return [
     ...duplicates(definition),
     ...languages(definition),
     ...stages(definition),
-    ...ladder(definition),
-    ...privileges(definition),
-    ...matchable(definition),
+    ...steps,
+    // On a broken ladder nobody gets anywhere; that is said already.
+    ...(steps.length === 0 ? matchable(definition) : []),
     ...surveys(definition),
     ...rhythms(definition),
     ...checkMessages(definition),
@@ -219,7 +220,7 @@ function* surveys(d: Definition): Iterable<Finding> {
       if (choosing && options.length < 2)
         yield {
           path,
-          problem: `a question of kind ${kind} has ${options.length} options, would have two or more`,
+          problem: `a question of kind ${kind} has ${options.length === 1 ? 'one answer' : 'no answers'} to choose from, would have two or more`,
         };
       if (!choosing && options.length > 0)
         yield { path, problem: `a question of kind ${kind} has none of its own, would have none here` };

@@ -21,11 +21,15 @@ export function explain(issue: Issue, written: unknown, schema: z.ZodType): Find
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = knownKeys(schema, path);
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        at: 'key' as const,
-        problem: `is no field of a definition; ${suggestion(key, known)}`,
-      }));
+      return issue.keys.map((key) => {
+        const isCutOff = known.includes('en') && valueAt(written, [...path, key]) === null;
+        const advice = isCutOff ? 'a text with a comma in it would stand in quotes' : suggestion(key, known);
+        return {
+          path: [...path, key],
+          at: 'key' as const,
+          problem: `is no field of a definition; ${advice}`,
+        };
+      });
     }
     case 'invalid_value': {
       const allowed = issue.values.map(String);
@@ -43,7 +47,7 @@ export function explain(issue: Issue, written: unknown, schema: z.ZodType): Find
           },
         ];
       if (issue.expected === 'object' && typeof value === 'string' && isText(schema, path))
-        return [{ path, problem: `is in no language, would be { en: ${value}, fr: … }` }];
+        return [{ path, problem: `is in no language, would be { en: ${value}, … }` }];
       return [{ path, problem: `is ${kindOf(value)}, would be ${kindName(issue.expected)}` }];
     default:
       return [{ path, problem: issue.message }];
@@ -120,7 +124,7 @@ function unwrapped(schema: z.ZodType | undefined): Wrapping | undefined {
   while (wrapping && !wrapping.shape && !wrapping.element && !wrapping.valueType) {
     const next: z.ZodType | undefined =
       wrapping.innerType ?? (wrapping.in?.def.type === 'transform' ? wrapping.out : wrapping.in);
-    wrapping = next?.def as Wrapping | undefined;
+    wrapping = next?.def;
   }
   return wrapping;
 }

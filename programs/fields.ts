@@ -40,9 +40,9 @@ export function fields(lenient: boolean) {
   const object = <S extends z.ZodRawShape>(shape: S) =>
     (lenient ? z.object(shape) : z.strictObject(shape)) as z.ZodObject<S, z.core.$strict>;
 
-  const list = <S extends z.ZodType>(item: S, least = 0) => {
+  const list = <S extends z.ZodType>(item: S, least: 0 | 1 = 0) => {
     const array = z.array(item);
-    return least > 0 && !lenient ? array.min(least, `is empty, would have at least ${least} entry`) : array;
+    return least > 0 && !lenient ? array.min(least, `is empty, would have at least one`) : array;
   };
 
   const duration = () => checked<Duration>(positiveDuration, 'P1D' as Duration);

@@ -10,10 +10,10 @@ export function nearest(written: string, candidates: Iterable<string>): string |
   return best;
 }
 
-/** ` did you mean "x"?` or a list of what there is; nothing when there is nothing. */
+/** `perhaps "x" is meant` or a list of what there is; nothing when there is nothing. */
 export function suggestion(written: string, candidates: readonly string[]): string {
   const meant = nearest(written, candidates);
-  if (meant !== undefined) return `did you mean "${meant}"?`;
+  if (meant !== undefined) return `perhaps "${meant}" is meant`;
   return candidates.length === 0 ? 'none is defined' : `there is ${candidates.join(', ')}`;
 }
 

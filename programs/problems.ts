@@ -1,4 +1,4 @@
-import { isCollection, isMap, isNode, isPair, LineCounter, type Document, type Node } from 'yaml';
+import { isCollection, isMap, isNode, isPair, type LineCounter, type Document, type Node } from 'yaml';
 
 export type Path = readonly (string | number)[];
 

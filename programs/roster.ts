@@ -3,3 +3,9 @@ export { formatRosterProblem, type RosterProblem } from './roster/problem';
 export { readRoster, type Roster } from './roster/readRoster';
 export type { RosterRow } from './roster/readRow';
 export type { Said, Script, ScriptedGoal } from './roster/script';
+export {
+  importRoster,
+  type ImportedPerson,
+  type ImportOptions,
+  type ImportReport,
+} from './roster/importRoster';

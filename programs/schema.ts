@@ -28,6 +28,12 @@ const CHANNELS = ['sms', 'email'] as const;
 
 const durations = (...texts: string[]) => texts.map((text) => as<Duration>(text));
 
+interface Wording {
+  sms?: string;
+  subject?: string;
+  text?: string;
+}
+
 function definitionSchema(f: Fields) {
   const roles = () => f.list(f.choice(['mentee', 'mentor']), 1);
   const step = f.object({
@@ -58,10 +64,20 @@ function definitionSchema(f: Fields) {
     required: f.flag().default(true),
   });
 
+  /** A text is the text message; a mail's subject and body may be given beside it. */
   const wording = z.preprocess(
+    (value) => (typeof value === 'string' ? { sms: value } : value),
+    f.object({
+      sms: f.string(1000).optional(),
+      subject: f.string(150).optional(),
+      text: f.string(5000).optional(),
+    }),
+  ) as unknown as z.ZodType<Wording>;
+  /** A text alone is for those who chose to see everything; the quiet wording stays the product's. */
+  const wordings = z.preprocess(
     (value) => (typeof value === 'string' ? { full: value } : value),
-    f.object({ full: f.string(1000).optional(), basic: f.string(1000).optional() }),
-  ) as unknown as z.ZodType<{ full?: string; basic?: string }>;
+    f.object({ full: wording.optional(), basic: wording.optional() }),
+  ) as unknown as z.ZodType<{ full?: Wording; basic?: Wording }>;
 
   return f.object({
     id: f.id(),
@@ -201,7 +217,9 @@ function definitionSchema(f: Fields) {
     anotherProfessional: f.object({ within: f.duration().default(as('P1D')) }).prefault({}),
 
     /** The program's own wordings, by template and language. */
-    messages: z.record(z.string(), f.object({ en: wording.optional(), fr: wording.optional() })).default({}),
+    messages: z
+      .record(z.string(), f.object({ en: wordings.optional(), fr: wordings.optional() }))
+      .default({}),
   });
 }
 

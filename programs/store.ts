@@ -12,9 +12,10 @@ import { siteId } from './siteId';
 export async function storeProgram(
   prisma: Database,
   { definition, version }: Omit<LoadedProgram, 'policy'>,
-  at: Instant,
+  at: Instant | Date,
 ): Promise<'added' | 'updated' | 'unchanged'> {
   return prisma.$transaction(async (transaction) => {
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`program ${definition.id}`}))`;
     const before = await transaction.program.findUnique({ where: { id: definition.id } });
     if (before?.version === version) return 'unchanged';
     const values = {

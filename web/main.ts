@@ -1,4 +1,5 @@
 import { createFullCircle } from '../client/fullCircle';
+import { createOffice } from '../office/office';
 import { systemClock, type Clock } from '../platform/clock';
 import { loadConfig, type Config } from '../platform/config';
 import { openDatabase } from '../platform/database';
@@ -28,11 +29,14 @@ export async function startWeb(config: Config, options: { clock?: Clock } = {}):
   const log = createLog(config.logLevel, 'web');
   const database = openDatabase(config.databaseUrl);
   const temporal = openTemporal(config);
+  const clock = options.clock ?? systemClock;
+  const fullCircle = createFullCircle(temporal.client, { taskQueue: config.temporal.taskQueue });
   const parts: Parts = {
     config,
     database,
-    fullCircle: createFullCircle(temporal.client, { taskQueue: config.temporal.taskQueue }),
-    clock: options.clock ?? systemClock,
+    fullCircle,
+    office: createOffice({ database, fullCircle, clock }),
+    clock,
     log,
     counters: new Counters(),
   };

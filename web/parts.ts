@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock';
 import type { Config } from '../platform/config';
 import type { Database } from '../platform/database';
 import type { Log } from '../platform/log';
+import type { Office } from '../office/office';
 import type { Counters } from './http/counters';
 import type { Lang } from './i18n/language';
 
@@ -11,6 +12,7 @@ export interface Parts {
   config: Config;
   database: Database;
   fullCircle: FullCircle;
+  office: Office;
   clock: Clock;
   log: Log;
   counters: Counters;

@@ -1,4 +1,5 @@
 /** Everything that a worker runs. */
+export { announce } from './announce';
 export { escalation } from './escalation';
 export { inbound } from './inbound';
 export { journey } from './journey';

@@ -1,7 +1,8 @@
-import type { Instant, PersonId } from '../../domain/ids';
+import type { Instant } from '../../domain/ids';
 import { CODES, codeOf } from '../../domain/replies/code';
 import type { Database, Transaction } from '../../platform/database';
 import type { ChainLevel, EscalationInput } from '../../workflows/contract';
+import { chainAt } from './onCall';
 
 /** Everybody who opens an escalation takes it, so that two at once do not get the same code. */
 const CODE_LOCK = 7_140_233;
@@ -16,7 +17,7 @@ export async function openEscalation(
 ): Promise<{ chain: ChainLevel[]; peerAnswered?: boolean }> {
   const known = await stored(prisma, input);
   if (known) return known;
-  const chain = await chainAt(prisma, input);
+  const chain = await chainAt(prisma, { ...input, levels: input.policy.levels });
   await prisma.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CODE_LOCK})`;
     await tx.escalation.createMany({
@@ -58,31 +59,6 @@ async function stored(
     chain: row.chain as unknown as ChainLevel[],
     ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}),
   };
-}
-
-/** The people on call at each level, those of the site first. Nobody is paged about themself. */
-async function chainAt(prisma: Database, input: EscalationInput & { at: Instant }): Promise<ChainLevel[]> {
-  const onCall = await prisma.rotaEntry.findMany({
-    where: {
-      programId: input.programId,
-      level: { in: input.policy.levels.map((level) => level.id) },
-      personId: { not: input.subjectPersonId },
-      AND: [
-        { OR: [{ siteId: null }, ...(input.siteId ? [{ siteId: input.siteId }] : [])] },
-        { OR: [{ from: null }, { from: { lte: input.at } }] },
-        { OR: [{ until: null }, { until: { gt: input.at } }] },
-      ],
-    },
-    orderBy: [{ siteId: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
-  });
-  return input.policy.levels.map(({ id, channels, acknowledgeWithin }) => ({
-    id,
-    channels,
-    acknowledgeWithin,
-    people: [
-      ...new Set(onCall.filter((entry) => entry.level === id).map((entry) => entry.personId as PersonId)),
-    ],
-  }));
 }
 
 /**

@@ -65,7 +65,7 @@ const EXTENSION_MINUTES = { min: 5, max: 240 };
  */
 export function understand(text: string, ctx: ReplyContext): Understanding {
   const read = normalise(text);
-  const reply = { ...read, words: withoutNames(read.words.map(steady), ctx.names ?? []) };
+  const reply = { ...read, words: withoutNames(read.words.map(steady).map(joining), ctx.names ?? []) };
   const duress = ctx.duressPhrase !== undefined && saysDuressPhrase(text, ctx.duressPhrase);
   const effects = effectsOf(reply, ctx);
   const looksLikeNothing = effects.every(({ kind }) => kind === 'human');
@@ -233,6 +233,11 @@ const VOCABULARY = new Set(
     ...[more.MORE_MINUTES, more.MORE_HOURS, more.MORE_HALF_HOURS],
   ].flatMap(wordsOf),
 );
+
+/** The `n` of "good n home" is an and; at the beginning it may be a no, and at the end the rest is missing. */
+function joining(word: string, place: number, words: readonly string[]): string {
+  return word === 'n' && place > 0 && place < words.length - 1 ? 'and' : word;
+}
 
 /** `goood` as `good` and `okkkk` as `ok`: letters that somebody leaned on, where that makes a word we know. */
 function steady(word: string): string {

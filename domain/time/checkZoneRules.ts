@@ -1,4 +1,4 @@
-import type { WallClock, Zone } from '../ids';
+import type { WallClock } from '../ids';
 import { resolve } from './wallClock';
 import { bundledRules, type ZoneRules } from './zoneRules';
 
@@ -45,7 +45,7 @@ export interface ZoneRulesCheck {
 export function checkZoneRules(rules: ZoneRules = bundledRules): ZoneRulesCheck {
   const problems = FACTS.flatMap(([zone, wall, expected, why]) => {
     if (!rules.has(zone)) return [`${zone} is missing`];
-    const { instant } = resolve(wall as WallClock, zone as Zone, { rules });
+    const { instant } = resolve(wall as WallClock, zone, { rules });
     return instant === expected ? [] : [`${zone} ${wall} is ${instant}, but ${why}: ${expected}`];
   });
   if (problems.length > 0) problems.push('Update the package moment-timezone to data 2026f or later.');

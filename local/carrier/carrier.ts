@@ -19,6 +19,8 @@ import { Webhooks } from './webhooks';
 export interface CarrierDoubleOptions {
   /** Any free one by default. */
   port?: number;
+  /** Address to listen on; 127.0.0.1 by default. */
+  host?: string;
   /** Where phones are kept across restarts; nowhere by default. */
   dataDir?: string;
   accountSid: string;

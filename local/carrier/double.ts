@@ -35,14 +35,14 @@ export interface CarrierDouble {
   stop(): Promise<void>;
 }
 
-/** Starts the double on 127.0.0.1. */
+/** Starts the double. */
 export async function startCarrierDouble(options: CarrierDoubleOptions): Promise<CarrierDouble> {
   const carrier = new Carrier(options);
   const app: FastifyInstance = Fastify({ forceCloseConnections: true, bodyLimit: 1_000_000 });
   await app.register(formbody);
   registerRestApi(app, carrier);
   registerDoubleApi(app, carrier);
-  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   carrier.resume();

@@ -24,7 +24,7 @@ interface Parts {
  * DELETE) and `/double/events` (a line per change), behind HTTP basic authentication.
  */
 export async function startMailboxApi(
-  options: { port?: number; name: string; password: string },
+  options: { host: string; port?: number; name: string; password: string },
   { store, answer, behave }: Parts,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const app = Fastify({ forceCloseConnections: true });
@@ -43,7 +43,7 @@ export async function startMailboxApi(
     if (!mail) return reply.code(404).send({ message: 'No such mail' });
     const { text, ...how } = Answer.parse(request.body);
     const given = Object.entries(how).filter(([, value]) => value !== undefined);
-    return answer(mail, text, Object.fromEntries(given) as MailAnswerOptions);
+    return answer(mail, text, Object.fromEntries(given));
   });
   app.post('/double/behaviour', async (request, reply) => {
     behave(MailBehaviour.parse(request.body));
@@ -61,7 +61,7 @@ export async function startMailboxApi(
     store.events.on('change', tell);
     request.raw.once('close', () => store.events.off('change', tell));
   });
-  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  await app.listen({ port: options.port ?? 0, host: options.host });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return { url: `http://127.0.0.1:${port}`, stop: () => app.close() };

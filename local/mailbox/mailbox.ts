@@ -16,6 +16,8 @@ import { MailStore, type MailEffects } from './store';
 export interface MailboxOptions {
   /** SMTP port; any free one by default. */
   port?: number;
+  /** Address to listen on; 127.0.0.1 by default. */
+  host?: string;
   /** Where mail is kept across restarts; nowhere by default. */
   dataDir?: string;
   /** SMTP listener of the product, which answers are sent to. */
@@ -65,10 +67,11 @@ export interface MailboxServer {
 const LARGEST_MAIL = 10_000_000;
 const ANSWER_TRIES = 6;
 
-/** Starts the mail server on 127.0.0.1. */
+/** Starts the mail server. */
 export async function startMailbox(options: MailboxOptions): Promise<MailboxServer> {
   const store = new MailStore(options.dataDir ? path.join(options.dataDir, 'mailbox.jsonl') : undefined);
   const report = options.report ?? silent;
+  const host = options.host ?? '127.0.0.1';
   const reactions = new Set<(mail: Mail) => void | Promise<void>>();
   const now = async (): Promise<Date> => (options.clock ?? (() => new Date()))();
   const sockets = new Map<number, Socket>();
@@ -188,13 +191,15 @@ export async function startMailbox(options: MailboxOptions): Promise<MailboxServ
   });
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, host, resolve);
   });
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   const behave = (behaviour: MailBehaviour): void =>
     store.record({ behaviours: [...store.behaviours, MailBehaviour.parse(behaviour)] });
-  const api = options.api ? await startMailboxApi(options.api, { store, answer, behave }) : undefined;
+  const api = options.api
+    ? await startMailboxApi({ ...options.api, host }, { store, answer, behave })
+    : undefined;
 
   return {
     url: `smtp://127.0.0.1:${port}`,

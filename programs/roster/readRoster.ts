@@ -63,7 +63,7 @@ function columnProblems(program: Definition, columns: readonly string[]): Roster
       );
       say(
         column,
-        `is no column of a roster and is not read${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+        `is no column of a roster and is not read${meant === undefined ? '' : `; perhaps ${meant} is meant`}`,
       );
     }
   }

@@ -1,5 +1,7 @@
 import { as, type SiteId, type WallClock } from '../../domain/ids';
+import { parseEmail } from '../../domain/email';
 import type { Detail, Language } from '../../domain/messages/templates';
+import { parsePhone } from '../../domain/phone';
 import { ROLES, type Role } from '../../domain/policy';
 import { isWallClock } from '../../domain/time';
 import type { SurveyAnswers } from '../../domain/surveyAnswers';
@@ -7,7 +9,6 @@ import { suggestion } from '../nearest';
 import type { Definition } from '../schema';
 import { siteId } from '../siteId';
 import { languageCode } from './languageNames';
-import { readPhone } from './phone';
 import type { RosterProblem } from './problem';
 import { readScript, SCRIPT_COLUMNS, yesOrNo, type Script } from './script';
 import { questionColumn, readAnswers } from './surveyCells';
@@ -86,7 +87,7 @@ export function readRow(definition: Definition, { row, cells }: TableRow): Roste
   const levels = definition.escalation.levels.map(({ id }) => id);
   const role = readRole(levels, cell('role'), say);
   const language = readLanguage(definition, cell('language'), say);
-  const phone = readPhoneCell(cell('phone'), say);
+  const phone = readPhone(cell('phone'), say);
   const email = readEmail(cell('email'), say);
   const detail = readDetail(cell('detail'), say);
   const site = readSite(definition, cell('site'), say);
@@ -98,8 +99,8 @@ export function readRow(definition: Definition, { row, cells }: TableRow): Roste
   );
   const consent = readConsent(cell('consent'), say);
   const rotaLevel = known('rota_level', cell('rota_level'), levels, say) ?? role?.level;
-  if (rotaLevel !== undefined && cell('phone') === '' && cell('email') === '')
-    say('phone', 'is empty, would be a phone or an email: somebody on call must be reachable');
+  if (cell('phone') === '' && cell('email') === '')
+    say('phone', 'is empty, and so is email; would be one of them, since nobody can be reached without');
 
   const person = role?.role ?? 'staff';
   const answers = person === 'staff' ? {} : readAnswers(matchingQuestions(definition), person, cell, say);
@@ -166,19 +167,23 @@ function readLanguage(definition: Definition, text: string, say: Say): Language 
   return language;
 }
 
-function readPhoneCell(text: string, say: Say): string | undefined {
+function readPhone(text: string, say: Say): string | undefined {
   if (text === '') return undefined;
-  const read = readPhone(text);
-  if ('e164' in read) return read.e164;
-  say('phone', read.problem);
+  if (/^\d([.,]\d+)?e\+?\d+$/i.test(text)) {
+    say('phone', `is ${text}: the spreadsheet made a number of it; would be text, such as +1 519 555 0101`);
+    return undefined;
+  }
+  const parsed = parsePhone(text);
+  if (parsed.ok) return parsed.e164;
+  say('phone', `"${text}": ${parsed.say}`);
   return undefined;
 }
 
 function readEmail(text: string, say: Say): string | undefined {
   if (text === '') return undefined;
-  if (text.length <= 254 && /^[^\s@<>",;]+@[^\s@<>",;.]+(\.[^\s@<>",;.]+)+$/.test(text))
-    return text.toLowerCase();
-  say('email', `"${text}" is no email address, would be for example sam@example.org`);
+  const parsed = parseEmail(text);
+  if (parsed.ok) return parsed.address;
+  say('email', `"${text}": ${parsed.say}`);
   return undefined;
 }
 

@@ -33,39 +33,12 @@ export function decode(bytes: Uint8Array): string {
  * header has most of. A line that cannot be read is a problem; the others are read.
  */
 export function readTable(text: string): Table {
-  const problems: RosterProblem[] = [];
-  let rowBefore = 0;
-  let body = text.replace(/^\uFEFF/, '');
+  const body = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   // Excel's own note on the separator is a line of the file but no row of the table.
-  const note = /^sep=(.)\r?\n/i.exec(body);
-  if (note) {
-    body = body.slice(note[0].length);
-    rowBefore = 1;
-  }
-  let read = 0;
-  const records: { row: number; cells: string[] }[] = [];
-  try {
-    parse(body, {
-      delimiter: note?.[1] ?? separatorOf(body),
-      relax_column_count: true,
-      skip_records_with_error: true,
-      trim: true,
-      on_skip: (error) => {
-        read += 1;
-        problems.push({ row: rowBefore + read, field: '', problem: unreadable(error) });
-      },
-      on_record: (cells: string[]) => {
-        read += 1;
-        if (cells.some((cell) => cell !== '')) records.push({ row: rowBefore + read, cells });
-        return null;
-      },
-    });
-  } catch (error) {
-    // With a quote that never ends there is no telling where the next line begins.
-    if (!(error instanceof CsvError)) throw error;
-    problems.push({ row: rowBefore + read + 1, field: '', problem: unreadable(error) });
-  }
-
+  const note = /^sep=(.)\n/i.exec(body);
+  const { records, problems } = note
+    ? readRecords(body.slice(note[0].length), note[1] ?? ',', 1)
+    : readRecords(body, separatorOf(body), 0);
   const [header, ...lines] = records;
   const columns = (header?.cells ?? []).map(columnName);
   const rows: TableRow[] = [];
@@ -81,6 +54,52 @@ export function readTable(text: string): Table {
   return { columns, rows, problems };
 }
 
+/** A quote that never closes swallows the rest of the file; so often one looks on after the line that it stands in. */
+const MOST_RESTARTS = 100;
+
+function readRecords(text: string, delimiter: string, rowsBefore: number) {
+  const problems: RosterProblem[] = [];
+  const records: { row: number; cells: string[] }[] = [];
+  let row = rowsBefore;
+  let rest = text;
+  for (let restarts = 0; ; restarts++) {
+    let linesRead = 0;
+    try {
+      parse(rest, {
+        delimiter,
+        relax_column_count: true,
+        relax_quotes: true,
+        trim: true,
+        on_record: (cells: string[], { lines }) => {
+          linesRead = lines;
+          row += 1;
+          if (cells.some((cell) => cell !== '')) records.push({ row, cells });
+          return null;
+        },
+      });
+      return { records, problems };
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      row += 1;
+      const isLast = restarts === MOST_RESTARTS;
+      const fault =
+        error.code === 'CSV_QUOTE_NOT_CLOSED'
+          ? 'opens a quote (") that never closes, would close it in the same cell'
+          : 'has text after a closing quote ("), would have all of a cell in quotes and a quote in it doubled ("")';
+      problems.push({
+        row,
+        field: '',
+        problem: isLast ? `${fault}, and so on; nothing after it was read` : fault,
+      });
+      if (isLast) return { records, problems };
+      rest = rest
+        .split('\n')
+        .slice(linesRead + 1)
+        .join('\n');
+    }
+  }
+}
+
 /** `Given name`, `given-name` and `GIVEN_NAME` are one column. */
 export function columnName(header: string): string {
   return header
@@ -90,19 +109,7 @@ export function columnName(header: string): string {
 }
 
 function separatorOf(text: string): string {
-  const header = (/^[^\r\n]*/.exec(text.trimStart()) ?? [''])[0];
+  const header = (/^[^\n]*/.exec(text.trimStart()) ?? [''])[0];
   const count = (separator: string) => header.split(separator).length;
   return [';', '\t'].reduce((most, separator) => (count(separator) > count(most) ? separator : most), ',');
-}
-
-function unreadable(error: CsvError | undefined): string {
-  switch (error?.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return 'opens a quote (") that never closes; the rows from here on could not be read';
-    case 'INVALID_OPENING_QUOTE':
-    case 'CSV_INVALID_CLOSING_QUOTE':
-      return 'has a quote (") in the middle of a cell; the cell would stand in quotes, and a quote in it would be doubled ("")';
-    default:
-      return `cannot be read (${error?.code ?? 'unknown reason'})`;
-  }
 }

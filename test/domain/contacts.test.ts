@@ -78,7 +78,8 @@ describe('email addresses', () => {
     `${'a'.repeat(65)}@example.org`,
     `a@${'b.'.repeat(130)}org`,
   ])('"%s" is refused', (input) => {
-    expect(parseEmail(input)).toMatchObject({ ok: false, say: expect.stringMatching(/\.$/) });
+    const parsed = parseEmail(input);
+    expect(parsed.ok ? '' : parsed.say).toMatch(/\.$/);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock';
 import { systemClock } from '../../platform/clock';
 import type { Database } from '../../platform/database';
 import { hashPassword } from './password';
-import { hashToken, newToken } from './token';
+import { hashToken, newToken } from '../../platform/token';
 
 const VALID_MS = 24 * 3_600_000;
 

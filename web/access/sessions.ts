@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../platform/config';
 import type { Parts } from '../parts';
-import { hashToken, newToken } from './token';
+import { hashToken, newToken } from '../../platform/token';
 
 const HOURS = 3_600_000;
 /** A working day. Ends by itself, at sign-out, and at once when the account is disabled. */

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { NotThere, Refused, Unavailable } from '../../client/fullCircle';
+import { NotAllowed } from '../../office/access';
 import { ErrorPage } from '../ui/errorPage';
 import { sendPage } from '../ui/page';
 import { isDatabaseAway } from './databaseAway';
@@ -26,8 +27,7 @@ export function errorAnswers(app: FastifyInstance): void {
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
-  const wantsPage =
-    !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+  const wantsPage = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
   if (!wantsPage) return sendProblem(reply, problem);
   if (problem.status === 401) {
     const to = request.method === 'GET' ? `?to=${encodeURIComponent(request.url)}` : '';
@@ -51,7 +51,13 @@ export function problemOf(error: unknown): Problem {
     };
   }
   if (error instanceof Refused)
-    return { status: 409, code: error.code, title: error.message, detail: 'Look at how it stands now, then decide.' };
+    return {
+      status: 409,
+      code: error.code,
+      title: error.message,
+      detail: 'Look at how it stands now, then decide.',
+    };
+  if (error instanceof NotAllowed) return { ...problems.notAllowed(), title: error.message };
   if (error instanceof NotThere) return { ...problems.notFound(), title: error.message };
   if (error instanceof Unavailable) {
     return {
@@ -66,7 +72,11 @@ export function problemOf(error: unknown): Problem {
   if (isDatabaseAway(error) || error instanceof TookTooLong) return problems.partAway('postgresql');
   const { statusCode, code, message } = error as FastifyError;
   if (statusCode && statusCode >= 400 && statusCode < 500) {
-    return { status: statusCode, code: (code ?? 'refused').toLowerCase().replaceAll('_', '-'), title: message };
+    return {
+      status: statusCode,
+      code: (code ?? 'refused').toLowerCase().replaceAll('_', '-'),
+      title: message,
+    };
   }
   return {
     status: 500,
@@ -77,5 +87,8 @@ export function problemOf(error: unknown): Problem {
 }
 
 function framesOf(error: Error): string[] {
-  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8);
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8);
 }

@@ -44,7 +44,10 @@ export async function startReplyListener(parts: Parts): Promise<{ port: number; 
         (error: unknown) => {
           if (error instanceof SmtpAnswer) return done(error);
           parts.counters.add('mail-later');
-          parts.log.warn({ error: (error as Error).name }, 'a mail could not be stored; its sender comes again');
+          parts.log.warn(
+            { error: (error as Error).name },
+            'a mail could not be stored; its sender comes again',
+          );
           done(new SmtpAnswer(451, '4.3.0 Not now, please come again'));
         },
       );
@@ -74,7 +77,8 @@ async function take(parts: Parts, stream: SMTPServerDataStream, session: SMTPSer
   const sender = session.envelope.mailFrom;
   const mail = await readReply(Buffer.concat(chunks), sender ? sender.address : '');
   const to = session.envelope.rcptTo[0]?.address ?? '';
-  const token = TOKEN.exec(to)?.[1];
+  // Mail servers may change the case of an address; delivery tokens are in lower case.
+  const token = TOKEN.exec(to)?.[1]?.toLowerCase();
   parts.counters.add(`mail-${mail.kind}`);
   if (mail.kind === 'bounce') {
     if (token) await storeBounce(parts, token, mail.code ?? '5.0.0');

@@ -19,14 +19,14 @@ export interface FieldProps {
 export function Field(props: FieldProps) {
   const { label, hint, problem, wide, ...input } = props;
   const id = input.id ?? `f-${input.name}`;
+  const attributes = { ...input, type: input.type ?? 'text' } as object;
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   return (
     <div class={wide ? 'field field-wide' : 'field'}>
       <label for={id}>{label}</label>
       <input
         class="input"
-        {...(input as object)}
-        type={input.type ?? 'text'}
+        {...attributes}
         id={id}
         aria-invalid={problem ? 'true' : undefined}
         aria-describedby={described || undefined}

@@ -6,7 +6,7 @@ const ALL =
   "all is|all's|alls|everything is|everything's|everythings|everything|it's|its|it is|it's all|its all|everyone is|that's|all";
 /** The word asked for, and words that say how somebody is: an answer by themselves. */
 const OK =
-  'ok|okk|o k|oky|okayy|gd|okai|k k|okay|okey|oki|okie|okies|okie dokie|okey dokey|k|kk|good|fine|great|alright|all right|aight|all good|all g|all gd|all ok|all okay|all fine|all well|all clear|all set|a-ok|safe|doing good|totally fine|totally ok|pretty good|really good|just fine';
+  'ok|okk|o k|oky|okayy|gd|okai|k k|okay|okey|oki|okie|okies|okie dokie|okey dokey|k|kk|good|fine|great|alright|all right|aight|all good|all g|all gd|all ok|all okay|all fine|all well|all clear|all set|a-ok|safe|doing good|totally fine|totally ok|pretty good|really good|just fine|doing well|doing fine|doing great';
 /** Words that alone may as well mean "very well, will do": an answer only where how somebody is was the question. */
 const GRAND =
   'well|very well|very good|really well|so good|perfect|excellent|awesome|amazing|fantastic|wonderful|cool|gucci|solid|swell|golden|super';
@@ -14,7 +14,7 @@ const GRAND =
 const JE =
   "je suis|j'suis|jsuis|je sui|chu|chuis|chui|ch'suis|suis|je me sens|me sens|jme sens|on est|toujours|je suis toujours|chu toujours";
 const CORRECT =
-  'ok|okay|correct|correcte|correc|corec|corect|corecte|correk|bien|ben correct|ben correcte|bien correct|bien correcte|safe|good|en forme|en pleine forme|en sécurité|en sûreté|sain et sauf|saine et sauve|tiguidou|impec|impeccable|nickel';
+  'ok|okay|correct|correcte|correc|corec|corect|corecte|correk|bien|ben correct|ben correcte|bin correct|bin correcte|bien correct|bien correcte|safe|good|en forme|en pleine forme|en sécurité|en sûreté|sain et sauf|saine et sauve|tiguidou|impec|impeccable|nickel';
 const GRAND_FR = 'super|super bien|très bien|trs bien|parfait|au top|top|top shape|cool';
 const HERE =
   'here|on my end|on this end|at my end|over here|on my side|tonight|today|in the hood|in da hood|';
@@ -31,9 +31,10 @@ export const FINE = phrases(
   (quiet|calm|smooth|great|easy|slow|chill|uneventful|fun) (night|shift|day|evening|one|tonight|today)
   good (shift|one)
   (everything|all|it|shift|night) (went|is going|is) (well|good|great|fine|smooth|smoothly|ok|okay)
+  (everything|everyone|shift|night|evening|day|work) was (good|great|fine|ok|okay|quiet|calm|smooth|all good) (${HERE})
   going (well|good|great|fine)
   good to go
-  (safe and sound|safe n sound|safe & sound)
+  (safe and sound|safe and sound|safe & sound)
   (i'm|im|i am) (fine|ok|good) (too|as always|as usual)
   `,
   `
@@ -59,5 +60,5 @@ export const DOING_WELL = phrases(`(${GRAND})`, `(${GRAND_FR})`);
 /** Yes: an answer where the question was whether all is well, or whether something took place. */
 export const AFFIRM = phrases(
   "(yep|yup|yupp|yeah|yea|ya|yah|yes|yess|yessir|yes sir|yes ma'am|yas|sure am|affirmative|i am|yes i am|yes we are|yep i am)",
-  '(oui|ouii|ouais|ouaip|yes|oui oui|mais oui|ben oui)',
+  '(oui|ouii|ouais|ouaip|yes|oui oui|ben oui)',
 );

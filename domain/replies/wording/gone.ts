@@ -4,7 +4,7 @@ import { NUMBER } from './extend';
 const HERE_I_AM =
   "i'm|im|i am|am|i|we're|we are|just|i just|i'm just|finally|i'm finally|safely|i'm already|already|";
 const SAFE =
-  'safe|safely|ok|okay|fine|good|safe and sound|safe n sound|and safe|and ok|in one piece|now|already|';
+  'safe|safely|ok|okay|fine|good|safe and sound|safe and sound|and safe|and ok|in one piece|now|already|';
 const JE = "je suis|j'suis|jsuis|je sui|chu|chuis|chui|ch'suis|suis|on est|je viens d'être|";
 const AT_HOME =
   "chez moi|chez nous|chez-nous|à la maison|à maison|dans mon lit|au lit|à l'appart|dans ma chambre";
@@ -12,14 +12,14 @@ const AT_HOME =
 /** The shift is over and the person away from it: an answer to the end-of-shift check-in, and to nothing else. */
 export const GONE = phrases(
   `
-  (${HERE_I_AM}) (home|home now|back home|at home|in bed|at my place|back at my place|home and ok|home and safe) (${SAFE})
+  (${HERE_I_AM}) (home|hom|home now|back home|at home|in bed|at my place|back at my place|home and ok|home and safe) (${SAFE})
   (${HERE_I_AM}) (got|made it|arrived|reached) (home|in|back|back home|to my place) (${SAFE})
   (safe|safely|ok) (at|back) home
   (${HERE_I_AM}) (walked|stepped|got) (in the door|through the door|in the house)
   (${HERE_I_AM}) (home|at home) with (the|my) (dog|cat|kids|kid|family|partner|wife|husband|mom|boyfriend|girlfriend)
   (${HERE_I_AM}) (got|been|made it) (home|in) (about|like|for|for like|) ${NUMBER} (m|min|mins|minutes|hour|hours|hr|h) (ago|now|)
   (je suis|chu|jsuis|) (rentré|rentrée|arrivé|arrivée) (ça fait|depuis|il y a|y'a) ${NUMBER} (min|minutes|h|heure|heures)
-  (${HERE_I_AM}) (done|all done|finished|all finished|done work|finished work|off|off work|off shift|off now|clocked out|clocking out|punched out|signed out|checked out|wrapped up|wrapping up|finished up|out|outta there|packed up|locked up|done here) (for the day|for the night|for today|for tonight|now|here|)
+  (${HERE_I_AM}) (done|all done|finished|all finished|done work|finished work|off|off work|off shift|off now|off the clock|clocked out|clocking out|punched out|signed out|checked out|wrapped up|wrapping up|finished up|out|outta there|packed up|locked up|done here) (for the day|for the night|for today|for tonight|now|here|)
   (shift|my shift) (is|) (done|over|finished|complete|completed|ended)
   (done|finished|ended|completed) (my|the|) shift
   (${HERE_I_AM}) (otw|omw|on my way|on the way|on our way|heading|headed|going|driving|walking|biking|busing|riding) (home|back home) (now|safe|safely|)

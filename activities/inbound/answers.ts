@@ -1,0 +1,241 @@
+import { as, type EscalationId, type PersonId } from '../../domain/ids';
+import { understand, type Effect } from '../../domain/replies';
+import type { Transaction } from '../../platform/database';
+import type { Wait } from '../../prisma/generated/client';
+import type { Actor } from '../../workflows/contract';
+import { alarmAbout } from '../alarm';
+import { checkIn } from '../checkIn';
+import { answered, awaitedOf, awaiting, isShiftCheckIn, type Awaited } from './awaited';
+import { firstOnCall, start, stop } from './contact';
+import type { Draft, Place } from './draft';
+import { placeOf } from './places';
+import type { Writer } from './writers';
+
+/** One reply by one person, with everything that it can be about. */
+interface Said {
+  tx: Transaction;
+  draft: Draft;
+  writer: Writer;
+  by: Actor;
+  from: string;
+  place: Place;
+  awaited: Awaited;
+  /** The wait that an answer without a name is about. */
+  wait: Wait | undefined;
+  duress: boolean;
+}
+
+/** What the text means to the one person who wrote it, and what follows. */
+export async function answerOf(
+  tx: Transaction,
+  draft: Draft,
+  writer: Writer,
+  reply: { text: string; from: string; askedAbout?: string | undefined; trusted: boolean; place: Place },
+): Promise<Effect[]> {
+  const all = await awaitedOf(tx, writer.id, draft.at);
+  const awaited: Awaited = reply.trusted ? all : { ...all, waits: [], alarms: [] };
+  const wait = await answered(tx, awaited, draft.at, reply.askedAbout);
+  const place = placeOf(wait, awaited.shift) ?? reply.place;
+  const context = {
+    awaiting: awaiting(wait),
+    language: writer.language,
+    onShift: awaited.shift !== null,
+    names: [...writer.names, ...(await namesAround(tx, place.programId))],
+    ...(writer.duressPhrase ? { duressPhrase: writer.duressPhrase } : {}),
+  };
+  const { effects, duress } = understand(reply.text, context);
+  const by: Actor = `person:${writer.id}`;
+  const said: Said = { tx, draft, writer, by, from: reply.from, place, awaited, wait, duress };
+  if (duress) await raise(said, 'duress');
+  if (takesAlarm(said, reply.text, effects)) return [...effects];
+  for (const effect of effects) await follow(said, effect);
+  return [...effects];
+}
+
+async function follow(said: Said, effect: Effect): Promise<void> {
+  const { tx, draft, writer, by, place, wait, awaited } = said;
+  switch (effect.kind) {
+    case 'clears':
+      return await clears(said);
+    case 'not-ok':
+      return await notOk(said);
+    case 'help': {
+      await raise(said, 'help');
+      draft.happened(place, writer.id, 'help-called', { onShift: awaited.shift !== null });
+      return draft.reply(place, writer.id, 'help-received', {
+        who: awaited.shift ? 'all-levels' : 'on-call',
+      });
+    }
+    case 'stop':
+      return await stop(tx, draft, said.from, [{ id: writer.id, place, onShift: awaited.shift !== null }]);
+    case 'start':
+      return await start(tx, draft, said.from, [{ id: writer.id, place }]);
+    case 'extend': {
+      const shiftId = wait?.shiftId ?? awaited.shift?.id;
+      if (!shiftId) return await toHuman(said, 'not-understood');
+      draft.act({ act: 'extend-shift', shiftId: as(shiftId), update: { by, minutes: effect.minutes } });
+      return draft.reply(place, writer.id, 'shift-extended', { shift: shiftId });
+    }
+    case 'accept':
+    case 'decline':
+      return await answerOffer(said, effect.kind);
+    case 'attended':
+    case 'missed':
+      return await logMeeting(said, effect.kind);
+    case 'acknowledge':
+      return await acknowledge(said, effect.code);
+    case 'human':
+      return await toHuman(said, effect.reason);
+  }
+}
+
+async function clears(said: Said): Promise<void> {
+  const { tx, draft, writer, by, place, wait } = said;
+  // A duress phrase looks like an answer that clears, whatever was awaited; what is seen of it is a thank-you.
+  if (!wait)
+    return said.duress
+      ? draft.reply(place, writer.id, 'shift-thanks')
+      : await toHuman(said, 'not-understood');
+  if (wait.kind === 'retention-check-in' && wait.journeyId) {
+    return draft.act({
+      act: 'answer-check-in',
+      journeyId: as(wait.journeyId),
+      update: { by, wait: as(wait.key), answer: 'ok', inboundId: as(draft.inbound.id) },
+    });
+  }
+  if (!isShiftCheckIn(wait)) return await toHuman(said, 'not-understood');
+  const taken = await checkIn(tx, {
+    waitKey: as(wait.key),
+    at: draft.at,
+    by,
+    answer: 'ok',
+    via: draft.channel,
+  });
+  if (taken.outcome === 'too-late') return await toHuman(said, 'too-late');
+  draft.reply(place, writer.id, 'shift-thanks');
+  // Whoever may have been made to write it has not been heard from.
+  if (!said.duress) tellEscalations(said, taken.escalations, 'ok');
+}
+
+async function notOk(said: Said): Promise<void> {
+  const { tx, draft, by, writer, place, wait, awaited } = said;
+  if (!awaited.shift && wait?.kind === 'retention-check-in' && wait.journeyId) {
+    return draft.act({
+      act: 'answer-check-in',
+      journeyId: as(wait.journeyId),
+      update: { by, wait: as(wait.key), answer: 'not-ok', inboundId: as(draft.inbound.id) },
+    });
+  }
+  if (!awaited.shift) return await toHuman(said, 'not-ok');
+  if (wait && isShiftCheckIn(wait)) {
+    const kept = await checkIn(tx, {
+      waitKey: as(wait.key),
+      at: draft.at,
+      by,
+      answer: 'not-ok',
+      via: draft.channel,
+    });
+    tellEscalations(said, kept.escalations, 'not-ok');
+  }
+  await raise(said, 'not-ok');
+  draft.reply(place, writer.id, 'help-received', { who: 'on-call' });
+}
+
+function tellEscalations({ draft }: Said, escalations: readonly EscalationId[], how: 'ok' | 'not-ok'): void {
+  for (const escalationId of escalations) {
+    const signal = { key: draft.key('heard', escalationId), how };
+    draft.act({ act: 'subject-answered', escalationId, signal });
+  }
+}
+
+async function raise(
+  { tx, draft, writer, place, awaited, wait }: Said,
+  kind: 'help' | 'not-ok' | 'duress',
+): Promise<void> {
+  const escalation = await alarmAbout(tx, {
+    kind,
+    personId: writer.id,
+    programId: place.programId,
+    siteId: place.siteId ?? null,
+    shiftId: awaited.shift?.id ?? null,
+    journeyId: place.journeyId ?? null,
+    waitKey: awaited.shift && wait && isShiftCheckIn(wait) ? wait.key : null,
+    source: draft.inbound.id,
+  });
+  draft.act({ act: 'raise', escalation });
+}
+
+async function answerOffer(said: Said, answer: 'accept' | 'decline'): Promise<void> {
+  const { tx, draft, by, writer, wait } = said;
+  const mentorship =
+    wait?.mentorshipId && (await tx.mentorship.findUnique({ where: { id: wait.mentorshipId } }));
+  const participant =
+    mentorship &&
+    (await tx.participant.findFirst({
+      where: { personId: writer.id, id: { in: [mentorship.menteeId, mentorship.mentorId] } },
+    }));
+  if (!mentorship || !participant) return await toHuman(said, 'not-understood');
+  const side = participant.id === mentorship.menteeId ? 'mentee' : 'mentor';
+  draft.act({ act: 'answer-offer', mentorshipId: as(mentorship.id), answer, update: { by, side } });
+}
+
+async function logMeeting(said: Said, outcome: 'attended' | 'missed'): Promise<void> {
+  const { draft, by, wait } = said;
+  const details = (wait?.details ?? {}) as { meeting?: unknown };
+  if (!wait?.mentorshipId || typeof details.meeting !== 'number')
+    return await toHuman(said, 'not-understood');
+  const update = { by, number: details.meeting, outcome };
+  draft.act({ act: 'log-meeting', mentorshipId: as(wait.mentorshipId), update });
+}
+
+async function acknowledge(said: Said, code: string): Promise<void> {
+  const named = said.awaited.alarms.filter((alarm) => alarm.code === code);
+  const [only, ...others] = named;
+  if (!only || others.length > 0) return await toHuman(said, 'unknown-code');
+  take(said, only.id);
+}
+
+/** A bare "ok" takes the alarm where there is only one to take and nothing else that it could be about. */
+function takesAlarm(said: Said, text: string, effects: readonly Effect[]): boolean {
+  const { awaited, wait, writer } = said;
+  const untaken = awaited.alarms.filter(({ status }) => status !== 'acknowledged');
+  const [only, ...others] = untaken;
+  const saysNothingElse = effects.every(({ kind }) => kind === 'human' || kind === 'start');
+  if (!only || others.length > 0 || wait || awaited.shift || !saysNothingElse) return false;
+  const asked = understand(text, { awaiting: 'match-offer', language: writer.language, onShift: false });
+  if (!asked.effects.some(({ kind }) => kind === 'accept')) return false;
+  take(said, only.id);
+  return effects.every(({ kind }) => kind !== 'start');
+}
+
+function take({ draft, by, writer }: Said, escalationId: string): void {
+  draft.act({
+    act: 'acknowledge',
+    escalationId: as(escalationId),
+    update: { by, personId: as<PersonId>(writer.id), via: draft.channel },
+  });
+}
+
+/** Not understood, or not for a program to answer: a human reads it, and the person is told so (rule 5). */
+async function toHuman({ tx, draft, writer, place, awaited }: Said, reason: string): Promise<void> {
+  draft.forHumans(place, writer.id, reason);
+  draft.reply(place, writer.id, 'not-understood');
+  if (!awaited.shift) return;
+  for (const staff of await firstOnCall(tx, place, writer.id, draft.at))
+    draft.say(place, staff, 'staff-task', { reason: 'reply', peer: writer.id, wait: draft.key('human') });
+}
+
+const MOST_NAMES = 50;
+
+/** First names of the program's staff, so that "thanks Maria" is a thank-you. */
+async function namesAround(tx: Transaction, programId: string): Promise<string[]> {
+  const staff = await tx.person.findMany({
+    where: { account: { grants: { some: { OR: [{ programId }, { programId: null }] } } } },
+    select: { givenName: true, preferredName: true },
+    take: MOST_NAMES,
+  });
+  return staff.flatMap(({ givenName, preferredName }) => [
+    givenName,
+    ...(preferredName ? [preferredName] : []),
+  ]);
+}

@@ -1,0 +1,89 @@
+import type { Instant } from '../../domain/ids';
+import type { Awaiting } from '../../domain/replies';
+import type { Transaction } from '../../platform/database';
+import type { Wait } from '../../prisma/generated/client';
+
+/** What can be answered by a text, and how the reader of replies calls it. */
+const ANSWERABLE: Readonly<Record<string, Awaiting>> = {
+  'start-of-shift': 'start-of-shift',
+  'in-shift': 'in-shift',
+  'end-of-shift': 'end-of-shift',
+  'retention-check-in': 'retention',
+  'match-offer': 'match-offer',
+  'meeting-outcome': 'meeting',
+};
+const OF_SHIFTS = ['start-of-shift', 'in-shift', 'end-of-shift'];
+
+export interface Awaited {
+  /** Open waits of the person that a text can answer. */
+  waits: Wait[];
+  /** Escalations that the person is asked to take. */
+  alarms: { id: string; code: string; status: string; programId: string }[];
+  /** The shift that the person is on, from its start until its last check-in is settled. */
+  shift: { id: string; programId: string; siteId: string } | null;
+}
+
+export async function awaitedOf(tx: Transaction, personId: string, at: Instant): Promise<Awaited> {
+  const waits = await tx.wait.findMany({
+    where: { personId, closedAt: null, owedBy: 'participant', kind: { in: Object.keys(ANSWERABLE) } },
+    orderBy: [{ since: 'desc' }, { key: 'asc' }],
+  });
+  const alarms = await tx.$queryRaw<Awaited['alarms']>`
+    SELECT "id", "code", "status", "programId" FROM "Escalation" e
+    WHERE "status" <> 'resolved' AND "subjectPersonId" <> ${personId} AND (
+      EXISTS (SELECT 1 FROM "MessageIntent" i WHERE i."escalationId" = e."id" AND i."personId" = ${personId})
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements(e."chain") rung WHERE rung -> 'people' ? ${personId}))
+    ORDER BY "raisedAt"`;
+  const owing = waits.find(({ kind, shiftId }) => shiftId && OF_SHIFTS.includes(kind));
+  const shift = await tx.shift.findFirst({
+    where: {
+      peers: { some: { personId, removedAt: null } },
+      OR: [
+        ...(owing?.shiftId ? [{ id: owing.shiftId }] : []),
+        { status: { in: ['scheduled', 'running', 'ended'] }, startsAt: { lte: at }, endsAt: { gt: at } },
+      ],
+    },
+    select: { id: true, programId: true, siteId: true },
+    orderBy: { startsAt: 'desc' },
+  });
+  return { waits, alarms, shift };
+}
+
+/** Whether anything at all is wanted of the person. An alarm that somebody has taken asks nothing more. */
+export function isAwaited({ waits, alarms }: Awaited): boolean {
+  return waits.length > 0 || alarms.some(({ status }) => status !== 'acknowledged');
+}
+
+export function awaiting(wait: Wait | undefined): Awaiting {
+  return (wait && ANSWERABLE[wait.kind]) ?? 'none';
+}
+
+export function isShiftCheckIn({ kind }: Wait): boolean {
+  return OF_SHIFTS.includes(kind);
+}
+
+/**
+ * What an answer that names nothing is about. The mail that was answered says so by itself; safety goes first otherwise:
+ * of a shift's check-ins the latest that is due, or before any is due the next one; else what was asked for last.
+ */
+export async function answered(
+  tx: Transaction,
+  { waits }: Awaited,
+  at: Instant,
+  askedAbout: string | undefined,
+): Promise<Wait | undefined> {
+  const named = waits.find(({ key }) => key === askedAbout);
+  if (named) return named;
+  const checkIns = waits
+    .filter(isShiftCheckIn)
+    .sort((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0));
+  const due = checkIns.filter(({ dueAt }) => dueAt === null || dueAt.toISOString() <= at);
+  if (checkIns.length > 0) return due.at(-1) ?? checkIns[0];
+  if (waits.length < 2) return waits[0];
+  const lastAsked = await tx.messageIntent.findFirst({
+    where: { waitKey: { in: waits.map(({ key }) => key) }, status: 'sent' },
+    orderBy: { settledAt: 'desc' },
+    select: { waitKey: true },
+  });
+  return waits.find(({ key }) => key === lastAsked?.waitKey) ?? waits[0];
+}

@@ -1,0 +1,67 @@
+import type { Instant } from '../../domain/ids';
+import type { Transaction } from '../../platform/database';
+import { chainAt } from '../records/onCall';
+import { readProgram } from '../programs';
+import type { Draft, Place } from './draft';
+
+/**
+ * STOP: nothing goes to that number or address any more, at once and for everybody who shares it, until START. Safety
+ * goes on without it: while the person is on shift, whoever is on call learns to call instead (rule 3).
+ */
+export async function stop(
+  tx: Transaction,
+  draft: Draft,
+  value: string,
+  writers: readonly { id: string; place: Place; onShift: boolean }[],
+): Promise<void> {
+  await tx.contactPoint.updateMany({
+    where: { channel: draft.channel, value, stoppedAt: null },
+    data: { stoppedAt: draft.at },
+  });
+  draft.silenced = true;
+  for (const { id, place, onShift } of writers) {
+    draft.happened(place, id, 'contact-stopped', { channel: draft.channel });
+    if (!onShift) continue;
+    for (const staff of await firstOnCall(tx, place, id, draft.at))
+      draft.say(place, staff, 'stop-confirmed-call-dont-text', { peer: id });
+  }
+}
+
+/** START: takes STOP back. A text that says so is consent to texts, too. */
+export async function start(
+  tx: Transaction,
+  draft: Draft,
+  value: string,
+  writers: readonly { id: string; place: Place }[],
+): Promise<void> {
+  const here = { channel: draft.channel, value };
+  const { count } = await tx.contactPoint.updateMany({
+    where: { ...here, stoppedAt: { not: null } },
+    data: { stoppedAt: null },
+  });
+  await tx.contactPoint.updateMany({ where: { ...here, consentAt: null }, data: { consentAt: draft.at } });
+  // "Yes" is START to the carrier; somebody who never stopped needs no confirmation.
+  if (count === 0) return;
+  for (const { id, place } of writers)
+    draft.happened(place, id, 'contact-started', { channel: draft.channel });
+  const [only, ...others] = writers;
+  if (only && others.length === 0) draft.reply(only.place, only.id, 'start-confirmed');
+}
+
+/** The lowest level that has somebody. */
+export async function firstOnCall(
+  tx: Transaction,
+  { programId, siteId }: Place,
+  subjectPersonId: string,
+  at: Instant,
+): Promise<string[]> {
+  const { escalation } = await readProgram(tx, programId);
+  const chain = await chainAt(tx, {
+    programId,
+    siteId: siteId ?? null,
+    levels: escalation.levels,
+    at,
+    subjectPersonId,
+  });
+  return chain.find(({ people }) => people.length > 0)?.people ?? [];
+}

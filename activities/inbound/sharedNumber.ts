@@ -1,0 +1,161 @@
+import { understand, type Effect } from '../../domain/replies';
+import type { Transaction } from '../../platform/database';
+import { alarmAbout } from '../alarm';
+import { closeWaits } from '../records/rows';
+import { statement } from '../records/statement';
+import { answerOf } from './answers';
+import { awaitedOf, isAwaited, type Awaited } from './awaited';
+import { start, stop } from './contact';
+import type { Draft, Place } from './draft';
+import { homeOf, placeOf } from './places';
+import type { Writer } from './writers';
+
+interface Reply {
+  text: string;
+  from: string;
+  askedAbout?: string | undefined;
+  trusted: boolean;
+}
+
+interface Candidate {
+  writer: Writer;
+  awaited: Awaited;
+  place: Place;
+}
+
+/**
+ * A reply from a number that several people share (rule 6). It is one person's only where they have said so themselves,
+ * or where nothing is wanted of any other. What silences the number holds for all; a call for help is raised about
+ * everybody who may be meant, because one alarm too many does no harm.
+ */
+export async function answerOfShared(
+  tx: Transaction,
+  draft: Draft,
+  writers: readonly Writer[],
+  reply: Reply,
+): Promise<{ effects: Effect[]; personId?: string }> {
+  const settled = await saidWho(tx, draft, writers, reply);
+  if (settled) return settled;
+  const candidates: Candidate[] = [];
+  for (const writer of writers) {
+    const awaited = await awaitedOf(tx, writer.id, draft.at);
+    const place = placeOf(awaited.waits[0], awaited.shift) ?? (await homeOf(tx, writer.id));
+    if (place) candidates.push({ writer, awaited, place });
+  }
+  const wanted = candidates.filter(({ awaited }) => isAwaited(awaited) || awaited.shift);
+  const [only] = wanted;
+  if (only && wanted.length === 1) {
+    const effects = await answerOf(tx, draft, only.writer, { ...reply, place: only.place });
+    return { effects, personId: only.writer.id };
+  }
+  return { effects: await answerForAll(tx, draft, candidates, wanted, reply) };
+}
+
+async function answerForAll(
+  tx: Transaction,
+  draft: Draft,
+  candidates: readonly Candidate[],
+  wanted: readonly Candidate[],
+  reply: Reply,
+): Promise<Effect[]> {
+  const [first] = candidates;
+  if (!first) return [];
+  const onShift = candidates.filter(({ awaited }) => awaited.shift);
+  const language = first.writer.language;
+  const { effects } = understand(reply.text, {
+    awaiting: onShift.length > 0 ? 'end-of-shift' : 'none',
+    language,
+    onShift: onShift.length > 0,
+  });
+  const says = new Set(effects.map(({ kind }) => kind));
+  const people = candidates.map(({ writer, place, awaited }) => ({
+    id: writer.id,
+    place,
+    onShift: awaited.shift !== null,
+  }));
+  for (const { writer, place, awaited } of candidates) {
+    if (writer.duressPhrase === null) continue;
+    const context = {
+      awaiting: 'none',
+      language,
+      onShift: false,
+      duressPhrase: writer.duressPhrase,
+    } as const;
+    if (understand(reply.text, context).duress) await alarm(tx, draft, { writer, place, awaited }, 'duress');
+  }
+  if (says.has('stop')) await stop(tx, draft, reply.from, people);
+  if (says.has('start')) await start(tx, draft, reply.from, people);
+  if (says.has('help')) {
+    const meant = onShift.length > 0 ? onShift : candidates;
+    for (const candidate of meant) {
+      await alarm(tx, draft, candidate, 'help');
+      draft.happened(candidate.place, candidate.writer.id, 'help-called', { onShift: onShift.length > 0 });
+    }
+    const who = onShift.length > 0 ? 'all-levels' : 'on-call';
+    draft.reply(first.place, first.writer.id, 'help-received', { who });
+    return [...effects];
+  }
+  if (says.has('not-ok')) for (const candidate of onShift) await alarm(tx, draft, candidate, 'not-ok');
+  const onlyCommand = [...says].every((kind) => kind === 'stop' || kind === 'start');
+  if (says.size > 0 && onlyCommand) return [...effects];
+  if (says.size === 0) return [];
+  askWho(draft, wanted.length > 0 ? wanted : candidates);
+  return [...effects];
+}
+
+async function alarm(
+  tx: Transaction,
+  draft: Draft,
+  { writer, awaited, place }: Candidate,
+  kind: 'help' | 'not-ok' | 'duress',
+): Promise<void> {
+  const escalation = await alarmAbout(tx, {
+    kind,
+    personId: writer.id,
+    programId: place.programId,
+    siteId: place.siteId ?? null,
+    shiftId: awaited.shift?.id ?? null,
+    journeyId: place.journeyId ?? null,
+    // Two people, two alarms: the reply's id alone would make them one.
+    source: `${draft.inbound.id}-${writer.id}`,
+  });
+  draft.act({ act: 'raise', escalation });
+}
+
+/** A neutral question, and a human who sees that it hangs. */
+function askWho(draft: Draft, candidates: readonly Candidate[]): void {
+  const [first] = candidates;
+  if (!first) return;
+  const choices = candidates.map(({ writer }) => writer.id).join(',');
+  draft.reply(first.place, first.writer.id, 'who-is-writing', { choices });
+  draft.forHumans(first.place, null, 'shared-number', { choices });
+}
+
+/** The answer to that question: the number of a choice. Then the text that was in doubt is that person's. */
+async function saidWho(
+  tx: Transaction,
+  draft: Draft,
+  writers: readonly Writer[],
+  reply: Reply,
+): Promise<{ effects: Effect[]; personId: string } | undefined> {
+  const place = Number(/^\W*(\d)\W*$/.exec(reply.text)?.[1] ?? Number.NaN);
+  if (Number.isNaN(place)) return undefined;
+  const asked = await tx.wait.findMany({
+    where: { kind: 'human-reply', closedAt: null, details: { path: ['reason'], equals: 'shared-number' } },
+    orderBy: { since: 'desc' },
+  });
+  for (const wait of asked) {
+    const { choices = '', inbound = '' } = wait.details as { choices?: string; inbound?: string };
+    const writer = writers.find(({ id }) => id === choices.split(',')[place - 1]);
+    const inDoubt = writer && (await tx.inbound.findUnique({ where: { id: inbound } }));
+    if (!writer || !inDoubt || inDoubt.from !== reply.from) continue;
+    const home = await homeOf(tx, writer.id);
+    if (!home) continue;
+    const by = `person:${writer.id}` as const;
+    await tx.$executeRaw(statement(...closeWaits([{ key: wait.key, outcome: 'said-who', by }], draft.at)));
+    await tx.inbound.update({ where: { id: inbound }, data: { personId: writer.id } });
+    const effects = await answerOf(tx, draft, writer, { ...reply, text: inDoubt.body, place: home });
+    return { effects, personId: writer.id };
+  }
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import type { Transaction } from '../../platform/database';
+
+/** Somebody who may have written a reply. */
+export interface Writer {
+  id: string;
+  language: 'en' | 'fr';
+  duressPhrase: string | null;
+  names: string[];
+}
+
+export interface Sender {
+  writers: Writer[];
+  /** The wait that the answered mail asked about. */
+  askedAbout?: string | undefined;
+  /** False for mail that only claims a sender: it can raise an alarm, but not settle anything. */
+  trusted: boolean;
+}
+
+interface Reply {
+  channel: string;
+  from: string;
+  token: string | null;
+  /** Known already: it came over the person's own link. */
+  personId: string | null;
+}
+
+/** Who may have written: everybody with that number; or whom the answered mail went to, by the token in its address. */
+export async function writersOf(tx: Transaction, reply: Reply): Promise<Sender> {
+  if (reply.personId) return { writers: await people(tx, { id: reply.personId }), trusted: true };
+  if (reply.token) {
+    const delivery = await tx.delivery.findUnique({
+      where: { token: reply.token },
+      select: { intent: { select: { personId: true, waitKey: true, refs: true } } },
+    });
+    if (delivery) {
+      const { personId, waitKey, refs } = delivery.intent;
+      const asked = waitKey ?? (refs as { wait?: string }).wait;
+      return { writers: await people(tx, { id: personId }), askedAbout: asked, trusted: true };
+    }
+  }
+  const value = reply.channel === 'email' ? reply.from.toLowerCase() : reply.from;
+  const writers = await people(tx, { contactPoints: { some: { channel: reply.channel, value } } });
+  return { writers, trusted: reply.channel !== 'email' };
+}
+
+async function people(
+  tx: Transaction,
+  where: NonNullable<Parameters<Transaction['person']['findMany']>[0]>['where'],
+): Promise<Writer[]> {
+  const found = await tx.person.findMany({
+    where: { ...where, deceasedAt: null },
+    orderBy: { id: 'asc' },
+    select: { id: true, language: true, duressPhrase: true, givenName: true, preferredName: true },
+  });
+  return found.map(({ id, language, duressPhrase, givenName, preferredName }) => ({
+    id,
+    language: language === 'fr' ? 'fr' : 'en',
+    duressPhrase,
+    names: [givenName, ...(preferredName ? [preferredName] : [])],
+  }));
+}

@@ -1,0 +1,68 @@
+import { Context } from '@temporalio/activity';
+import type { Config } from '../platform/config';
+import type { Database } from '../platform/database';
+import type { Log } from '../platform/log';
+import type {
+  ClockActivities,
+  MatchingActivities,
+  MessagingActivities,
+  RecordsActivities,
+  RoutingActivities,
+} from '../workflows/contract';
+import { createClock } from './clock';
+import { createMatching } from './matching';
+import { createMessaging } from './messaging';
+import { createMailSender } from './messaging/mail';
+import { createSmsSender } from './messaging/sms';
+import { withPlainFailures } from './plainFailures';
+import { createRecords } from './records';
+import { createRouting, type WorkflowPort } from './routing';
+
+export type Activities = RecordsActivities &
+  MessagingActivities &
+  ClockActivities &
+  MatchingActivities &
+  RoutingActivities;
+
+export interface Collaborators {
+  database: Database;
+  config: Pick<Config, 'twilio' | 'mail' | 'publicUrl'>;
+  /** The client facade. */
+  workflows: WorkflowPort;
+  log: Pick<Log, 'warn'>;
+}
+
+/** All activities of a worker. How often each is tried, and for how long, stands in `workflows/support/proxies.ts`. */
+export function createActivities({ database, config, workflows, log }: Collaborators): Activities {
+  const { twilio, mail, publicUrl } = config;
+  const activities: Activities = {
+    ...createRecords(database),
+    ...createMessaging({
+      prisma: database,
+      sms: createSmsSender({ ...twilio, publicUrl }),
+      mail: createMailSender(mail),
+      links: linksOn(publicUrl),
+      limits: { askForMs: twilio.askSeconds * 1000 },
+      elapsed: sinceFirstScheduled,
+      heartbeat: () => Context.current().heartbeat(),
+    }),
+    ...createClock(),
+    ...createMatching(database),
+    ...createRouting(workflows),
+  };
+  return withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed'));
+}
+
+/** Addresses that stand in messages. */
+export function linksOn(publicUrl: string) {
+  return {
+    personal: (token: string) => `${publicUrl}/p/${token}`,
+    escalation: (id: string) => `${publicUrl}/escalations/${encodeURIComponent(id)}`,
+  };
+}
+
+/** By the server's clock, which on a server that skips time is the one that counts. */
+function sinceFirstScheduled(): number {
+  const { scheduledTimestampMs, currentAttemptScheduledTimestampMs } = Context.current().info;
+  return Math.max(0, currentAttemptScheduledTimestampMs - scheduledTimestampMs);
+}

@@ -1,0 +1,101 @@
+import type { Instant } from '../domain/ids';
+import { instant } from '../domain/ids';
+import { quietUntil } from '../domain/time';
+import type { Database } from '../platform/database';
+import type { Delivered, MessagingActivities } from '../workflows/contract';
+import { carryOut, type Carrying } from './messaging/carryOut';
+import { readFacts, type Facts } from './messaging/facts';
+import { createGate } from './messaging/gate';
+import type { MailSender, SmsSender } from './messaging/handOver';
+import { createWriter, type Links } from './messaging/writer';
+import { createPrograms } from './programs';
+
+export interface MessagingCollaborators {
+  prisma: Database;
+  sms: SmsSender;
+  mail: MailSender;
+  links: Links;
+  limits?: {
+    /** Hand-overs at one time in this process; escalations go first. */
+    concurrency?: number;
+    /** Milliseconds that the carrier is asked about a message whose fate is unknown; 60,000 at most (rule 2). */
+    askForMs?: number;
+  };
+  /** Milliseconds of business time since the activity was first scheduled: its input says when that was. */
+  elapsed?: () => number;
+  /** Tells Temporal that the activity is alive. */
+  heartbeat?: () => void;
+}
+
+/** A carrier takes nothing just now. Worth trying again for as long as the message is worth anything. */
+export class CarrierAway extends Error {
+  override readonly name = 'CarrierAway';
+}
+
+const MOST_KEYS = 100;
+const LONGEST_ASK_MS = 60_000;
+
+/**
+ * Carries out stored intents (rule 2).
+ *
+ * A failure is always worth another try: `CarrierAway`, or the database's own errors; what a carrier refuses for good is
+ * an outcome and no failure. What has been sent is not sent again by a repeat, and one intent's trouble does not hold up
+ * the others of the call. Messages of failures hold codes only.
+ */
+export function createMessaging(collaborators: MessagingCollaborators): MessagingActivities {
+  const {
+    prisma,
+    sms,
+    mail,
+    links,
+    limits = {},
+    elapsed = () => 0,
+    heartbeat = () => undefined,
+  } = collaborators;
+  const gate = createGate(limits.concurrency ?? 8);
+  const programs = createPrograms(prisma);
+  const asking = {
+    prisma,
+    sms,
+    askForMs: Math.min(limits.askForMs ?? LONGEST_ASK_MS, LONGEST_ASK_MS),
+    patienceMs: Math.max(sms.patienceMs, mail.patienceMs),
+    heartbeat,
+  };
+  return {
+    async deliver({ keys, at }): Promise<Delivered> {
+      if (keys.length > MOST_KEYS) throw new RangeError(`at most ${MOST_KEYS} intents at a time`);
+      const begun = Date.now();
+      const base = Date.parse(at) + elapsed();
+      const pending = (await readFacts(prisma, keys)).filter(({ status }) => status === 'pending');
+      const carrying: Carrying = {
+        prisma,
+        sms,
+        mail,
+        asking,
+        gate,
+        now: () => instant(base + Date.now() - begun),
+        quietUntil: (facts, now) => quietFor(facts, now),
+        write: createWriter({ prisma, programs, links, all: pending }),
+      };
+      const results = await Promise.allSettled(
+        pending.map(async (facts) => {
+          const result = await carryOut(carrying, facts.key, facts.urgency === 'escalation');
+          heartbeat();
+          return result;
+        }),
+      );
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+      const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      const away = done.find((result) => result.away !== undefined);
+      if (away) throw new CarrierAway(`the carrier takes nothing (${away.away})`);
+      return { deferred: done.flatMap(({ deferred }) => deferred ?? []) };
+    },
+  };
+
+  async function quietFor(facts: Facts, now: Instant): Promise<Instant | null> {
+    if (facts.urgency !== 'reminder') return null;
+    const program = await programs.of(facts.programId);
+    return quietUntil(now, program.quietHours, program.zoneOf(facts.siteId));
+  }
+}

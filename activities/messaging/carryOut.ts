@@ -1,0 +1,194 @@
+import type { Instant, OccurrenceKey } from '../../domain/ids';
+import { between } from '../../domain/duration';
+import type { Channel } from '../../domain/policy';
+import type { Database } from '../../platform/database';
+import { appendEvents } from '../records/rows';
+import type { Step } from '../records/statement';
+import { claim, newDeliveryToken, type LinkRow } from './claim';
+import { readFacts, type DeliveryFact, type Facts } from './facts';
+import { findOut, type Asking } from './findOut';
+import type { Gate } from './gate';
+import type { HandOver, MailSender, SmsSender } from './handOver';
+import { nextMove, type Move } from './nextMove';
+import {
+  deliveryRefused,
+  deliverySent,
+  deliveryUnknown,
+  deliveryWithdrawn,
+  intentEndEvents,
+  intentSettled,
+  settle,
+  type IntentEnd,
+} from './settle';
+import { unwanted } from './wanted';
+
+export interface Written {
+  /** Mail only. */
+  subject: string | null;
+  body: string;
+  links: readonly LinkRow[];
+}
+
+export interface Carrying {
+  prisma: Database;
+  sms: SmsSender;
+  mail: MailSender;
+  asking: Asking;
+  gate: Gate;
+  /** Business time, moving on while this goes on. */
+  now: () => Instant;
+  /** When a reminder may go out, if not now. */
+  quietUntil: (facts: Facts, now: Instant) => Promise<Instant | null>;
+  write: (facts: Facts, send: Extract<Move, { move: 'send' }>) => Promise<Written>;
+}
+
+/** How one intent came out: settled, to come again after quiet hours, or to be tried again because a carrier is away. */
+export type CarriedOut = { deferred?: { key: OccurrenceKey; until: Instant }; away?: string };
+
+/**
+ * Carries out one intent, step by step from what is stored, so that whoever comes after a crash goes on where the last
+ * one stopped. Nothing is sent on what was true a moment ago: the facts are read again before every step.
+ */
+export async function carryOut(carrying: Carrying, key: string, urgent: boolean): Promise<CarriedOut> {
+  const away = new Map<Channel, string>();
+  const ours = new Set<string>();
+  for (;;) {
+    const done = await carrying.gate.through(urgent, () => step(carrying, key, away, ours));
+    if ('finished' in done) return done.finished;
+    if ('ask' in done) await ask(carrying, done.ask.facts, done.ask.delivery, ours);
+  }
+}
+
+type StepDone = { finished: CarriedOut } | { ask: { facts: Facts; delivery: DeliveryFact } } | { more: true };
+
+async function step(
+  carrying: Carrying,
+  key: string,
+  away: Map<Channel, string>,
+  ours: Set<string>,
+): Promise<StepDone> {
+  const { prisma, now } = carrying;
+  const [facts] = await readFacts(prisma, [key]);
+  if (!facts || facts.status !== 'pending') return { finished: {} };
+  const move = nextMove(facts, now(), new Set(away.keys()));
+  if (move.move === 'find-out') return { ask: { facts, delivery: move.delivery } };
+  if (move.move === 'settle' && move.status !== 'unreachable')
+    return await finish(prisma, facts, move.status, move.reason, now());
+
+  const needless = unwanted(facts, now());
+  if (needless) {
+    const heard = facts.deliveries.some(({ status }) => status !== 'refused' && status !== 'unknown');
+    return heard
+      ? await finish(prisma, facts, 'sent', null, now())
+      : await finish(prisma, facts, needless.status, needless.reason, now());
+  }
+  if (move.move === 'settle') return await finish(prisma, facts, move.status, move.reason, now());
+  if (move.move === 'come-again') return { finished: { away: [...away.values()].join(',') } };
+  const until = await carrying.quietUntil(facts, now());
+  if (until) return await defer(prisma, facts, until, now());
+  return await handOver(carrying, facts, move, away, ours);
+}
+
+async function handOver(
+  carrying: Carrying,
+  facts: Facts,
+  send: Extract<Move, { move: 'send' }>,
+  away: Map<Channel, string>,
+  ours: Set<string>,
+): Promise<StepDone> {
+  const { prisma, now } = carrying;
+  const written = await carrying.write(facts, send);
+  const delivery = await claim(prisma, { ...written, facts, send, token: newDeliveryToken(), at: now() });
+  if (!delivery) return { more: true };
+  const handed = await hand(carrying, facts, delivery, written.subject);
+  ours.add(delivery.id);
+  switch (handed.outcome) {
+    case 'accepted':
+      return await sent(prisma, facts, delivery, handed.carrierId, now());
+    case 'refused':
+      await settle(prisma, ...deliveryRefused(facts, delivery, send.contact, handed, now()));
+      return { more: true };
+    case 'away':
+      await settle(prisma, ...deliveryWithdrawn(delivery));
+      away.set(delivery.channel, handed.code);
+      return { more: true };
+    case 'unknown':
+      return { ask: { facts, delivery } };
+  }
+}
+
+async function hand(
+  { sms, mail, now }: Carrying,
+  facts: Facts,
+  { channel, address, body, token }: DeliveryFact,
+  subject: string | null,
+): Promise<HandOver> {
+  if (channel === 'email')
+    return await mail.send({
+      to: address,
+      subject: subject ?? '',
+      body,
+      token,
+      messageId: mail.messageIdOf(`${facts.key}/${channel}`),
+    });
+  const expires = facts.urgency !== 'escalation' && facts.expiresAt;
+  return await sms.send({
+    to: address,
+    body,
+    token,
+    ...(expires ? { validSeconds: between(now(), expires) / 1000 } : {}),
+  });
+}
+
+async function ask(
+  carrying: Carrying,
+  facts: Facts,
+  delivery: DeliveryFact,
+  ours: ReadonlySet<string>,
+): Promise<void> {
+  const { prisma, now, asking } = carrying;
+  const answer = await findOut(asking, delivery, ours.has(delivery.id));
+  if (answer.found === 'sent') await sent(prisma, facts, delivery, answer.carrierId, now());
+  if (answer.found === 'nothing') await settle(prisma, ...deliveryUnknown(delivery, null, now()));
+}
+
+/** Records a hand-over, and with it the intent's outcome where that was the last thing to do: mostly it is. */
+async function sent(
+  prisma: Database,
+  facts: Facts,
+  delivery: DeliveryFact,
+  carrierId: string,
+  at: Instant,
+): Promise<StepDone> {
+  const others = facts.deliveries.filter(({ id }) => id !== delivery.id);
+  const after = { ...facts, deliveries: [...others, { ...delivery, status: 'sent' as const }] };
+  const next = nextMove(after, at);
+  const ends = next.move === 'settle' ? intentSettled(facts, next.status, next.reason, at) : [];
+  await settle(prisma, ...deliverySent(facts, delivery, carrierId, at), ...ends);
+  return ends.length > 0 ? { finished: {} } : { more: true };
+}
+
+async function finish(
+  prisma: Database,
+  facts: Facts,
+  status: IntentEnd,
+  reason: string | null,
+  at: Instant,
+): Promise<StepDone> {
+  const steps: Step[] = intentSettled(facts, status, reason, at);
+  const events = intentEndEvents(facts, status, reason, at);
+  if (events.length > 0) steps.push(appendEvents(events));
+  await settle(prisma, ...steps);
+  return { finished: {} };
+}
+
+/** A reminder that would be stale by the end of quiet hours is not kept for it. */
+async function defer(prisma: Database, facts: Facts, until: Instant, now: Instant): Promise<StepDone> {
+  if (facts.expiresAt && facts.expiresAt <= until)
+    return await finish(prisma, facts, 'expired', 'quiet-hours', now);
+  await prisma.messageIntent.updateMany({
+    where: { key: facts.key, status: 'pending' },
+    data: { notBefore: until },
+  });
+  return { finished: { deferred: { key: facts.key as OccurrenceKey, until } } };
+}

@@ -1,0 +1,96 @@
+import type { Instant } from '../../domain/ids';
+import { instant } from '../../domain/ids';
+import type { Channel } from '../../domain/policy';
+import type { Transaction } from '../../platform/database';
+import type { Urgency } from '../../workflows/contract';
+
+/** Everything that decides whether, where and how often an intent is carried out, as it is at this moment. */
+export interface Facts {
+  key: string;
+  personId: string;
+  template: string;
+  refs: Record<string, string | number | boolean>;
+  urgency: Urgency;
+  channels: Channel[];
+  programId: string;
+  siteId: string | null;
+  journeyId: string | null;
+  shiftId: string | null;
+  escalationId: string | null;
+  /** `pending` until it is settled. */
+  status: string;
+  at: Instant;
+  expiresAt: Instant | null;
+  /** The wait it is about has been closed. */
+  waitClosed: boolean;
+  escalation: { status: string; acknowledgedAt: Instant | null; resolvedAt: Instant | null } | null;
+  /** The reader, or somebody it is about, has died. */
+  deceased: boolean;
+  contactPoints: ContactFact[];
+  deliveries: DeliveryFact[];
+}
+
+export interface ContactFact {
+  id: string;
+  channel: Channel;
+  value: string;
+  consented: boolean;
+  stopped: boolean;
+  unusable: boolean;
+}
+
+export interface DeliveryFact {
+  id: string;
+  channel: Channel;
+  address: string;
+  attempt: number;
+  status: 'handing-over' | 'sent' | 'delivered' | 'undelivered' | 'refused' | 'unknown';
+  token: string;
+  body: string;
+  /** By the machine's clock. */
+  startedAt: string;
+}
+
+type Row = Omit<Facts, 'at' | 'expiresAt' | 'escalation'> & {
+  at: Date;
+  expiresAt: Date | null;
+  escalationStatus: string | null;
+  acknowledgedAt: Date | null;
+  resolvedAt: Date | null;
+};
+
+/** Facts of intents, in one statement however many they are. Unknown keys are left out. */
+export async function readFacts(tx: Transaction, keys: readonly string[]): Promise<Facts[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT i."key", i."personId", i."template", i."refs", i."urgency", i."channels", i."programId", i."siteId",
+      i."journeyId", i."shiftId", i."escalationId", i."status", i."at", i."expiresAt",
+      w."closedAt" IS NOT NULL AS "waitClosed",
+      e."status" AS "escalationStatus", e."acknowledgedAt", e."resolvedAt",
+      EXISTS (SELECT 1 FROM "Person" p WHERE p."deceasedAt" IS NOT NULL
+              AND p."id" IN (i."personId", i."refs" ->> 'peer', i."refs" ->> 'other')) AS "deceased",
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c."id", 'channel', c."channel", 'value', c."value",
+                  'consented', c."consentAt" IS NOT NULL, 'stopped', c."stoppedAt" IS NOT NULL,
+                  'unusable', c."unusableCode" IS NOT NULL) ORDER BY c."position", c."id")
+                FROM "ContactPoint" c WHERE c."personId" = i."personId"), '[]') AS "contactPoints",
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('id', d."id", 'channel', d."channel", 'address', d."address",
+                  'attempt', d."attempt", 'status', d."status", 'token', d."token", 'body', d."body",
+                  'startedAt', d."startedAt") ORDER BY d."channel", d."attempt")
+                FROM "Delivery" d WHERE d."intentKey" = i."key"), '[]') AS "deliveries"
+    FROM "MessageIntent" i
+    LEFT JOIN "Wait" w ON w."key" = i."waitKey"
+    LEFT JOIN "Escalation" e ON e."id" = i."escalationId"
+    WHERE i."key" = ANY(${[...keys]})`;
+  return rows.map(({ escalationStatus, acknowledgedAt, resolvedAt, ...row }) => ({
+    ...row,
+    at: instant(row.at),
+    expiresAt: row.expiresAt && instant(row.expiresAt),
+    escalation:
+      escalationStatus === null
+        ? null
+        : {
+            status: escalationStatus,
+            acknowledgedAt: acknowledgedAt && instant(acknowledgedAt),
+            resolvedAt: resolvedAt && instant(resolvedAt),
+          },
+  }));
+}

@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '../../platform/database';
+import type { DeliveryFact } from './facts';
+import type { SmsSender } from './handOver';
+
+export type FoundOut = { found: 'sent'; carrierId: string } | { found: 'settled' } | { found: 'nothing' };
+
+export interface Asking {
+  prisma: Database;
+  sms: SmsSender;
+  /** Milliseconds that the carrier is asked for at most; rule 2 allows a minute. */
+  askForMs: number;
+  /** Milliseconds after which whoever handed it over has an answer or has given up. */
+  patienceMs: number;
+  /** Told now and then that this is still going on. */
+  heartbeat: () => void;
+}
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Finds out what became of a delivery that was handed over and never settled: a status callback may have settled it
+ * meanwhile, or whoever handed it over, or the carrier's list has it. Mail cannot be asked about.
+ *
+ * @param ours true when this process made the hand-over and it has ended; otherwise somebody may still be at it, and
+ *   nothing is concluded before they must have stopped
+ */
+export async function findOut(asking: Asking, delivery: DeliveryFact, ours: boolean): Promise<FoundOut> {
+  const begun = Date.now();
+  const startedAt = new Date(delivery.startedAt);
+  const stillAtIt = ours ? 0 : startedAt.getTime() + asking.patienceMs + 1_000;
+  const seenByThen = delivery.channel === 'sms' ? startedAt.getTime() + asking.askForMs : 0;
+  for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+    asking.heartbeat();
+    const row = await asking.prisma.delivery.findUnique({
+      where: { id: delivery.id },
+      select: { status: true },
+    });
+    if (row?.status !== 'handing-over') return { found: 'settled' };
+    const receipt = await asking.prisma.deliveryReceipt.findFirst({ where: { token: delivery.token } });
+    if (receipt) return { found: 'sent', carrierId: receipt.carrierId };
+    const sids = delivery.channel === 'sms' ? await listed(asking, delivery, startedAt) : [];
+    const [sid] = sids ?? [];
+    if (sid) return { found: 'sent', carrierId: sid };
+    const now = Date.now();
+    const askedLongEnough = sids ? now >= seenByThen : now >= begun + asking.askForMs;
+    if (askedLongEnough && now >= stillAtIt) return { found: 'nothing' };
+    const end = Math.max(stillAtIt, sids ? seenByThen : begun + asking.askForMs);
+    await pause(Math.min(wait, Math.max(1, end - now)));
+  }
+}
+
+/** Sids that may be this delivery: not those known to be others with the same words. */
+async function listed(asking: Asking, delivery: DeliveryFact, since: Date): Promise<string[] | undefined> {
+  const sids = await asking.sms.find({ to: delivery.address, body: delivery.body, since });
+  if (!sids || sids.length === 0) return sids;
+  const others = await asking.prisma.delivery.findMany({
+    where: { carrierId: { in: sids }, id: { not: delivery.id } },
+    select: { carrierId: true },
+  });
+  const known = new Set(others.map(({ carrierId }) => carrierId));
+  return sids.filter((sid) => !known.has(sid));
+}

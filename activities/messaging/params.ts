@@ -1,0 +1,243 @@
+import type { Instant } from '../../domain/ids';
+import { as, instant } from '../../domain/ids';
+import { calledForStaff, calledInMessage } from '../../domain/names';
+import { COMMON_PARAMS, TEMPLATES, type ParamKind, type TemplateId } from '../../domain/messages/templates';
+import { formatLocal, type LocalStyle } from '../../domain/time';
+import type { Program } from '../programs';
+import type { Facts } from './facts';
+import { sayOutcome, sayTask } from './words';
+import type { Someone, World } from './world';
+
+export type Params = Record<string, string | number>;
+
+/** An intent with what its ids stand for. */
+interface Told {
+  facts: Facts;
+  template: TemplateId;
+  world: World;
+  program: Program;
+  reader: Someone;
+  link: string | undefined;
+}
+
+/**
+ * Stands where a fact is missing that a message cannot do without: an alarm with a gap in it is better than none. The
+ * same for what a reader with `basic` detail asked not to have on their lock screen: program, place, surname (rule 9).
+ */
+const GAP = '…';
+
+/** Turns the ids and codes of an intent into what its template wants to be told, in the reader's language. */
+export function paramsOf(facts: Facts, template: TemplateId, world: World, link: string | undefined): Params {
+  const program = world.programs.get(facts.programId);
+  const reader = world.people.get(facts.personId);
+  if (!program || !reader) throw new Error('the program or the person of an intent is not there');
+  const told: Told = { facts, template, world, program, reader, link };
+  const wanted: Record<string, ParamKind> = { ...COMMON_PARAMS, ...TEMPLATES[template] };
+  const params: Params = {};
+  for (const [name, kind] of Object.entries(wanted)) {
+    const value = VALUES[name]?.(told);
+    if (typeof kind !== 'string')
+      params[name] = kind.includes(String(value)) ? String(value) : (kind.at(-1) ?? GAP);
+    else if (kind.startsWith('count')) params[name] = typeof value === 'number' ? value : Number(value ?? 0);
+    else if (value !== undefined) params[name] = String(value);
+    else if (!kind.endsWith('?')) params[name] = GAP;
+  }
+  return params;
+}
+
+type Value = string | number | undefined;
+
+/** What each parameter is called for; the same name means the same in every template. */
+const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
+  name: ({ reader }) => calledInMessage(reader),
+  programName: ({ program, reader }) =>
+    isBasic(reader) ? program.senderName(reader.language) : program.nameIn(reader.language),
+  senderName: ({ program, reader }) => program.senderName(reader.language),
+  emergencyNumber: ({ program }) => program.emergencyNumber,
+  crisisNumber: ({ program }) => program.crisisNumber,
+  link: ({ link }) => link,
+
+  step: (told) => titled(told, 'step', ref(told, 'step')) ?? titled(told, 'survey', ref(told, 'survey')),
+  training: (told) => titled(told, 'training', ref(told, 'module')),
+  level: (told) => titled(told, 'level', ref(told, 'level')),
+  opens: (told) => opened(told),
+  workshop: ({ facts, world, reader }) =>
+    isBasic(reader) ? undefined : world.workshops.get(String(facts.refs['workshop']))?.title,
+  goal: ({ facts, world, reader }) =>
+    isBasic(reader) ? undefined : world.goals.get(String(facts.refs['goal']))?.title,
+  progress: ({ facts, world }) => {
+    const goal = world.goals.get(String(facts.refs['goal']));
+    return goal && `${goal.progress} %`;
+  },
+  goals: ({ facts }) => number(facts, 'count'),
+  minutes: ({ facts }) => number(facts, 'minutes'),
+
+  otherName: (told) => called(told, 'other'),
+  peer: (told) => {
+    const peer = person(told, 'peer');
+    return peer && (isBasic(told.reader) ? calledInMessage(peer) : calledForStaff(peer));
+  },
+  peerPhone: (told) => person(told, 'peer')?.phone ?? undefined,
+  by: (told) => actor(told),
+  from: (told) => staffCalled(told, 'from'),
+  to: (told) => staffCalled(told, 'to') ?? staffCalled(told, 'other'),
+  about: (told) => {
+    const peer = person(told, 'peer');
+    return peer && calledForStaff(peer);
+  },
+  choices: (told) =>
+    String(told.facts.refs['choices'] ?? '')
+      .split(',')
+      .map((id, place) => ({ called: told.world.people.get(id), place: place + 1 }))
+      .map(
+        ({ called, place }) =>
+          `${place} ${told.reader.language === 'fr' ? 'pour' : 'for'} ${called ? calledInMessage(called) : GAP}`,
+      )
+      .join(', '),
+
+  site: (told) => (isBasic(told.reader) ? undefined : told.program.siteName(siteOf(told))),
+  place: (told) => (isBasic(told.reader) ? undefined : told.program.siteName(siteOf(told))),
+  start: (told) => local(told, told.world.shifts.get(shiftOf(told))?.startsAt, 'day-time'),
+  end: (told) =>
+    local(
+      told,
+      told.world.shifts.get(shiftOf(told))?.endsAt,
+      told.template === 'shift-scheduled' || told.template === 'shift-changed' ? 'day-time' : 'time',
+    ),
+  due: (told) =>
+    local(told, refAt(told) ?? waitDue(told), told.template.startsWith('shift') ? 'time' : 'day'),
+  respondBy: (told) => local(told, waitDue(told), 'day'),
+  since: (told) =>
+    local(
+      told,
+      refAt(told) ?? told.world.escalations.get(String(told.facts.refs['escalation']))?.raisedAt,
+      'time',
+    ),
+  at: (told) => local(told, refAt(told) ?? told.facts.at, 'time'),
+  when: (told) => local(told, whenOf(told), told.template === 'achievement-review' ? 'day' : 'date-time'),
+  until: (told) => local(told, refAt(told), 'day'),
+  lookAgainOn: (told) => local(told, refAt(told), 'date'),
+  validUntil: (told) => local(told, waitDue(told), 'day'),
+
+  code: ({ facts, world }) => world.escalations.get(String(facts.refs['escalation']))?.code,
+  reason: ({ facts, world }) =>
+    (facts.refs['reason'] ?? world.escalations.get(String(facts.refs['escalation']))?.kind) as Value,
+  who: ({ facts }) => facts.refs['who'] as Value,
+  outcome: (told) => sayOutcome(ref(told, 'outcome'), told.reader.language),
+  task: (told) => sayTask(ref(told, 'reason'), told.reader.language),
+  why: (told) => reasons(told),
+};
+
+function isBasic(reader: Someone): boolean {
+  return reader.detail === 'basic';
+}
+
+function ref({ facts }: Told, name: string): string | undefined {
+  const value = facts.refs[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function number(facts: Facts, name: string): number | undefined {
+  const value = facts.refs[name];
+  return typeof value === 'number' ? value : undefined;
+}
+
+function titled(
+  told: Told,
+  kind: Parameters<Program['titleOf']>[0],
+  id: string | undefined,
+): string | undefined {
+  if (id === undefined || (isBasic(told.reader) && kind !== 'level')) return undefined;
+  return told.program.titleOf(kind, id, told.reader.language);
+}
+
+/** What passing the step lets the person take part in. */
+function opened(told: Told): string | undefined {
+  const step = ref(told, 'step');
+  if (step === undefined || isBasic(told.reader)) return undefined;
+  const titles = told.program
+    .grantsOf(step)
+    .map((id) => told.program.titleOf('privilege', id, told.reader.language));
+  return titles.length > 0 ? titles.join(', ') : undefined;
+}
+
+function person(told: Told, name: string): Someone | undefined {
+  return told.world.people.get(ref(told, name) ?? '');
+}
+
+function called(told: Told, name: string): string | undefined {
+  const someone = person(told, name);
+  return someone && calledInMessage(someone);
+}
+
+function staffCalled(told: Told, name: string): string | undefined {
+  const someone = person(told, name);
+  return someone && calledForStaff(someone);
+}
+
+/** Who did it: a name, or the program for what has none. */
+function actor(told: Told): string {
+  const by = ref(told, 'by') ?? '';
+  const id = by.startsWith('account:')
+    ? told.world.accounts.get(by.slice(8))
+    : by.startsWith('person:')
+      ? by.slice(7)
+      : '';
+  const someone = told.world.people.get(id ?? '');
+  return someone ? calledForStaff(someone) : told.program.senderName(told.reader.language);
+}
+
+function shiftOf({ facts }: Told): string {
+  return String(facts.refs['shift'] ?? facts.shiftId ?? '');
+}
+
+function siteOf(told: Told): string | null | undefined {
+  const { facts, world } = told;
+  return (
+    world.shifts.get(shiftOf(told))?.siteId ??
+    world.workshops.get(String(facts.refs['workshop']))?.siteId ??
+    world.escalations.get(String(facts.refs['escalation']))?.siteId ??
+    facts.siteId
+  );
+}
+
+function refAt(told: Told): Instant | undefined {
+  const at = ref(told, 'at');
+  return at === undefined ? undefined : (at as Instant);
+}
+
+function waitDue({ facts, world }: Told): Date | undefined {
+  return world.waits.get(String(facts.refs['wait']))?.dueAt ?? undefined;
+}
+
+function whenOf(told: Told): Instant | Date | undefined {
+  const { facts, world } = told;
+  const meeting = world.mentorships
+    .get(String(facts.refs['mentorship']))
+    ?.meetings.get(Number(facts.refs['meeting']));
+  return refAt(told) ?? meeting ?? world.workshops.get(String(facts.refs['workshop']))?.startsAt;
+}
+
+function local(told: Told, at: Instant | Date | undefined, style: LocalStyle): string | undefined {
+  if (at === undefined) return undefined;
+  const zone = as<Parameters<typeof formatLocal>[1]>(
+    told.world.shifts.get(shiftOf(told))?.zone ?? told.program.zoneOf(siteOf(told)),
+  );
+  return formatLocal(typeof at === 'string' ? at : instant(at), zone, told.reader.language, style);
+}
+
+const MOST_REASONS = 3;
+
+/** Why this pair, in the words of the survey: what both said, strongest first. */
+function reasons(told: Told): string | undefined {
+  if (isBasic(told.reader)) return undefined;
+  const stored = told.world.mentorships.get(String(told.facts.refs['mentorship']))?.reasons;
+  if (!Array.isArray(stored)) return undefined;
+  const shared = (stored as { factor: string; points: number; shared?: string[] }[])
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points)
+    .flatMap(({ factor, shared: codes = [] }) =>
+      codes.slice(0, 2).flatMap((code) => told.program.optionText(factor, code, told.reader.language) ?? []),
+    );
+  return shared.length > 0 ? shared.slice(0, MOST_REASONS).join(', ') : undefined;
+}

@@ -1,0 +1,170 @@
+import type { Instant } from '../../domain/ids';
+import type { Database } from '../../platform/database';
+import { Prisma, type MessageIntent } from '../../prisma/generated/client';
+import { appendEvents, type EventRow } from '../records/rows';
+import { statement, type Step } from '../records/statement';
+import type { ContactFact, DeliveryFact, Facts } from './facts';
+import type { Consequence } from './handOver';
+
+type Attempt = Pick<DeliveryFact, 'id' | 'channel' | 'attempt'>;
+export type IntentEnd = 'sent' | 'expired' | 'superseded' | 'suppressed' | 'unreachable' | 'unknown';
+
+/** The carrier has it. A status callback may have said so already; then the row stays as it is. */
+export function deliverySent(facts: Facts, attempt: Attempt, carrierId: string, at: Instant): Step[] {
+  const sql = Prisma.sql`
+    UPDATE "Delivery" SET
+      "status" = CASE WHEN "status" IN ('handing-over', 'unknown') THEN 'sent' ELSE "status" END,
+      "carrierId" = COALESCE("carrierId", ${carrierId}), "settledAt" = COALESCE("settledAt", ${at}::timestamptz)
+    WHERE "id" = ${attempt.id}`;
+  return [{ name: 'delivery', sql }, appendEvents([sentEvent(facts, attempt, at)])];
+}
+
+/** Nobody can say what became of it. */
+export function deliveryUnknown(attempt: Attempt, code: string | null, at: Instant): Step[] {
+  const sql = Prisma.sql`
+    UPDATE "Delivery" SET "status" = 'unknown', "code" = ${code}, "settledAt" = ${at}::timestamptz
+    WHERE "id" = ${attempt.id} AND "status" = 'handing-over'`;
+  return [{ name: 'delivery', sql }];
+}
+
+/** Certainly not taken: the attempt never was, and the next one takes its number. */
+export function deliveryWithdrawn(attempt: Attempt): Step[] {
+  const sql = Prisma.sql`DELETE FROM "Delivery" WHERE "id" = ${attempt.id} AND "status" = 'handing-over'`;
+  return [{ name: 'delivery', sql }];
+}
+
+/** Refused for good; what that says about the number is kept, so that nobody tries it again. */
+export function deliveryRefused(
+  facts: Facts,
+  attempt: Attempt,
+  contact: ContactFact,
+  refusal: { code: string; consequence: Consequence },
+  at: Instant,
+): Step[] {
+  const { code, consequence } = refusal;
+  const sql = Prisma.sql`
+    UPDATE "Delivery" SET "status" = 'refused', "code" = ${code}, "settledAt" = ${at}::timestamptz
+    WHERE "id" = ${attempt.id} AND "status" = 'handing-over'`;
+  const events = [notSentEvent(facts, `${attempt.channel}/${attempt.attempt}`, 'refused', code, at)];
+  const steps: Step[] = [{ name: 'delivery', sql }];
+  if (consequence === 'unusable') steps.push(markUnusable(contact, code));
+  if (consequence === 'stopped') {
+    steps.push(markStopped(contact, at));
+    events.push({
+      ...scopeOf(facts),
+      key: `contact/${contact.id}/stopped/${facts.key}`,
+      kind: 'contact-stopped',
+      actor: 'system',
+      data: { channel: contact.channel, by: 'carrier' },
+      at,
+    });
+  }
+  return [...steps, appendEvents(events)];
+}
+
+/** What a carrier says of a number holds for everybody who shares it. */
+export function markUnusable(contact: Pick<ContactFact, 'channel' | 'value'>, code: string): Step {
+  const sql = Prisma.sql`
+    UPDATE "ContactPoint" SET "unusableCode" = ${code}
+    WHERE "channel" = ${contact.channel} AND "value" = ${contact.value} AND "unusableCode" IS NULL`;
+  return { name: 'contact', sql };
+}
+
+function markStopped(contact: ContactFact, at: Instant): Step {
+  const sql = Prisma.sql`
+    UPDATE "ContactPoint" SET "stoppedAt" = ${at}::timestamptz
+    WHERE "channel" = ${contact.channel} AND "value" = ${contact.value} AND "stoppedAt" IS NULL`;
+  return { name: 'contact', sql };
+}
+
+/** The intent's outcome. One that cannot reach its person becomes a task for staff, one a person at a time. */
+export function intentSettled(facts: Facts, status: IntentEnd, reason: string | null, at: Instant): Step[] {
+  const sql = Prisma.sql`
+    UPDATE "MessageIntent" SET "status" = ${status}, "statusReason" = ${reason}, "settledAt" = ${at}::timestamptz
+    WHERE "key" = ${facts.key} AND "status" = 'pending'`;
+  const steps: Step[] = [{ name: 'intent', sql }];
+  if (status === 'unreachable') {
+    steps.push({ name: 'task', sql: unreachableTask(facts, at) });
+  }
+  return steps;
+}
+
+function unreachableTask(facts: Facts, at: Instant): Prisma.Sql {
+  const details = { reason: 'unreachable', template: facts.template };
+  return Prisma.sql`
+    INSERT INTO "Wait" ("key", "kind", "programId", "siteId", "owedBy", "subjectPersonId", "journeyId", "shiftId",
+                        "escalationId", "since", "details")
+    SELECT ${`${facts.key}/unreachable`}, 'staff-task', ${facts.programId}, ${facts.siteId}, 'staff', ${facts.personId},
+           ${facts.journeyId}, ${facts.shiftId}, ${facts.escalationId}, ${at}::timestamptz,
+           ${JSON.stringify(details)}::jsonb
+    WHERE NOT EXISTS (
+      SELECT 1 FROM "Wait" WHERE "subjectPersonId" = ${facts.personId} AND "closedAt" IS NULL
+        AND "kind" = 'staff-task' AND "details" ->> 'reason' = 'unreachable')
+    ON CONFLICT ("key") DO NOTHING`;
+}
+
+/** The event for an intent that came to nothing; none for one that somebody's answer made needless. */
+export function intentEndEvents(
+  facts: Facts,
+  status: IntentEnd,
+  reason: string | null,
+  at: Instant,
+): EventRow[] {
+  if (status === 'sent' || status === 'superseded') return [];
+  return [notSentEvent(facts, 'end', status, reason, at)];
+}
+
+export async function settle(prisma: Database, ...steps: Step[]): Promise<void> {
+  await prisma.$executeRaw(statement(...steps));
+}
+
+export function sentEvent(
+  facts: ScopeFacts & { template: string; urgency: string },
+  attempt: Attempt & { isRepeat?: boolean },
+  at: Instant,
+): EventRow {
+  return {
+    ...scopeOf(facts),
+    key: `${facts.key}/${attempt.channel}/${attempt.attempt}/sent`,
+    kind: 'message-sent',
+    actor: 'system',
+    data: {
+      template: facts.template,
+      channel: attempt.channel,
+      urgency: facts.urgency,
+      attempt: attempt.attempt,
+    },
+    at,
+  };
+}
+
+export function notSentEvent(
+  facts: ScopeFacts & { template: string; urgency: string },
+  what: string,
+  reason: string,
+  code: string | null,
+  at: Instant,
+): EventRow {
+  return {
+    ...scopeOf(facts),
+    key: `${facts.key}/${what}/not-sent`,
+    kind: 'message-not-sent',
+    actor: 'system',
+    data: { template: facts.template, urgency: facts.urgency, reason, code },
+    at,
+  };
+}
+
+/** The parts of an intent that its events are about. */
+export function intentFactsOf(intent: MessageIntent): ScopeFacts & { template: string; urgency: string } {
+  return intent;
+}
+
+type ScopeFacts = Pick<
+  Facts,
+  'key' | 'personId' | 'programId' | 'siteId' | 'journeyId' | 'shiftId' | 'escalationId'
+>;
+
+function scopeOf({ personId, programId, siteId, journeyId, shiftId, escalationId }: ScopeFacts) {
+  return { personId, programId, siteId, journeyId, shiftId, escalationId };
+}

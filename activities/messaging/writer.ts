@@ -1,0 +1,77 @@
+import { instant, type Instant } from '../../domain/ids';
+import { render } from '../../domain/messages';
+import { isTemplateId, TEMPLATES, type TemplateId } from '../../domain/messages/templates';
+import type { Database } from '../../platform/database';
+import { newToken } from '../../platform/token';
+import type { Programs } from '../programs';
+import type { Written } from './carryOut';
+import type { LinkRow } from './claim';
+import type { Facts } from './facts';
+import type { Move } from './nextMove';
+import { paramsOf } from './params';
+import { readWorld, type World } from './world';
+
+/** Addresses that messages point to. */
+export interface Links {
+  /** The page of a personal link, by its token. */
+  personal(token: string): string;
+  /** The console's page of an escalation. */
+  escalation(id: string): string;
+}
+
+const DAY = 24 * 3_600_000;
+/** A link outlives what it is for, so that a late answer still finds a page that says what to do. */
+const LINK_LIVES_MS = 30 * DAY;
+
+/** What the second sending of an alarm is called; the others say that they are repeats by themselves. */
+const REPEATS: Partial<Record<TemplateId, TemplateId>> = { 'escalation-raised': 'escalation-repeat' };
+
+const AGAIN = { en: '(sent again) ', fr: '(renvoi) ' };
+
+/**
+ * Writes messages right before they are sent: names, places and times are those of now, not of when it was decided.
+ * What all of a delivery's messages are about is read at once, when the first of them is written.
+ */
+export function createWriter(tools: {
+  prisma: Database;
+  programs: Programs;
+  links: Links;
+  all: readonly Facts[];
+}) {
+  let world: Promise<World> | undefined;
+  return async (facts: Facts, send: Extract<Move, { move: 'send' }>): Promise<Written> => {
+    world ??= readWorld(tools.prisma, tools.programs, tools.all);
+    const known = await world;
+    if (!isTemplateId(facts.template)) throw new Error(`no template ${facts.template}`);
+    const template = send.isRepeat ? (REPEATS[facts.template] ?? facts.template) : facts.template;
+    const link = 'link' in TEMPLATES[template] ? personalLink(facts, known) : undefined;
+    const url = link
+      ? tools.links.personal(link.token)
+      : typeof facts.refs['escalation'] === 'string'
+        ? tools.links.escalation(facts.refs['escalation'])
+        : undefined;
+    const reader = known.people.get(facts.personId);
+    const language = reader?.language ?? 'en';
+    const { sms, subject, text } = render(template, {
+      language,
+      detail: reader?.detail ?? 'basic',
+      params: paramsOf(facts, template, known, url) as never,
+      overrides: known.programs.get(facts.programId)?.overrides,
+    });
+    const mark = send.isRepeat && template === facts.template ? AGAIN[language] : '';
+    return {
+      subject: send.channel === 'email' ? mark + subject : null,
+      body: mark + (send.channel === 'email' ? text : sms),
+      links: link ? [link] : [],
+    };
+  };
+}
+
+function personalLink(facts: Facts, world: World): LinkRow | undefined {
+  const waitKey = facts.refs['wait'];
+  if (typeof waitKey !== 'string') return undefined;
+  const due = world.waits.get(waitKey)?.dueAt;
+  const from = due ? instant(due) : facts.at;
+  const expiresAt: Instant = instant(Date.parse(from) + LINK_LIVES_MS);
+  return { token: newToken(), personId: facts.personId, waitKey, expiresAt };
+}

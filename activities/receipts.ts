@@ -1,0 +1,127 @@
+import type { Instant } from '../domain/ids';
+import { instant } from '../domain/ids';
+import type { Database, Transaction } from '../platform/database';
+import { appendEvents } from './records/rows';
+import { statement, type Step } from './records/statement';
+import { consequenceOf } from './messaging/sms';
+import { intentFactsOf, markUnusable, notSentEvent, sentEvent } from './messaging/settle';
+
+export interface Receipt {
+  /** The carrier's id of the message. */
+  sid: string;
+  /** As Twilio calls it: queued, sending, sent, delivered, undelivered, failed, …; of a mail `bounced`. */
+  status: string;
+  code?: string | null;
+  /** From the callback's address; names the delivery even when its sid was never recorded. */
+  token?: string | null;
+  /** Business time. */
+  at: Instant;
+}
+
+/** How far a message has come. What is further never goes back, whatever order the callbacks come in. */
+const RANK: Readonly<Record<string, number>> = {
+  'handing-over': 0,
+  unknown: 0,
+  sent: 1,
+  undelivered: 2,
+  delivered: 3,
+};
+
+const MEANS: Readonly<Record<string, 'sent' | 'delivered' | 'undelivered'>> = {
+  delivered: 'delivered',
+  read: 'delivered',
+  undelivered: 'undelivered',
+  failed: 'undelivered',
+  canceled: 'undelivered',
+  // A mail that came back.
+  bounced: 'undelivered',
+};
+
+/**
+ * Takes in a carrier's status callback, once however often it comes. It also settles a delivery whose hand-over was
+ * never recorded: the carrier would not call back about what it does not have.
+ * @returns `unknown` for a message that is none of ours
+ */
+export async function applyReceipt(
+  prisma: Database,
+  receipt: Receipt,
+): Promise<'applied' | 'repeated' | 'unknown'> {
+  return await prisma.$transaction(async (tx) => {
+    const { count } = await tx.deliveryReceipt.createMany({
+      skipDuplicates: true,
+      data: {
+        carrierId: receipt.sid,
+        status: receipt.status,
+        code: receipt.code ?? null,
+        token: receipt.token ?? null,
+        receivedAt: receipt.at,
+      },
+    });
+    if (count === 0) return 'repeated';
+    const delivery = await lockDelivery(tx, receipt);
+    if (!delivery) return 'unknown';
+    const status = MEANS[receipt.status] ?? 'sent';
+    if ((RANK[status] ?? 0) <= (RANK[delivery.status] ?? 0)) return 'applied';
+    await tx.delivery.update({
+      where: { id: delivery.id },
+      data: {
+        status,
+        carrierId: receipt.sid,
+        ...(receipt.code ? { code: receipt.code } : {}),
+        ...(delivery.settledAt ? {} : { settledAt: receipt.at }),
+      },
+    });
+    await follow(tx, delivery, status, receipt);
+    return 'applied';
+  });
+}
+
+type Locked = NonNullable<Awaited<ReturnType<typeof lockDelivery>>>;
+
+async function lockDelivery(tx: Transaction, { sid, token }: Receipt) {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Delivery"
+    WHERE "carrierId" = ${sid} OR ("carrierId" IS NULL AND "token" = ${token ?? ''}) FOR UPDATE`;
+  const [row] = rows;
+  return row ? await tx.delivery.findUnique({ where: { id: row.id }, include: { intent: true } }) : null;
+}
+
+/** What else changes: an intent given up as unknown was sent after all; a number that nobody has is used no more. */
+async function follow(
+  tx: Transaction,
+  delivery: Locked,
+  status: 'sent' | 'delivered' | 'undelivered',
+  receipt: Receipt,
+): Promise<void> {
+  const facts = intentFactsOf(delivery.intent);
+  const attempt = {
+    id: delivery.id,
+    channel: delivery.channel as 'sms' | 'email',
+    attempt: delivery.attempt,
+  };
+  const neverRecorded = delivery.status === 'handing-over' || delivery.status === 'unknown';
+  const events = neverRecorded ? [sentEvent(facts, attempt, instant(delivery.at))] : [];
+  if (neverRecorded && delivery.intent.status === 'unknown') {
+    await tx.messageIntent.updateMany({
+      where: { key: delivery.intentKey, status: 'unknown' },
+      data: { status: 'sent', statusReason: null },
+    });
+  }
+  const steps: Step[] = [];
+  if (status === 'undelivered') {
+    const code = receipt.code ?? null;
+    const what = `${attempt.channel}/${attempt.attempt}/undelivered`;
+    events.push(notSentEvent(facts, what, 'undelivered', code, receipt.at));
+    if (code !== null && saysUnusable(attempt.channel, code))
+      steps.push(markUnusable({ channel: attempt.channel, value: delivery.address }, code));
+  }
+  if (events.length > 0) steps.push(appendEvents(events));
+  if (steps.length > 0) await tx.$executeRaw(statement(...steps));
+}
+
+/** RFC 3463: 5.1.x is about the address; a full mailbox or a policy is not. Texts by the carrier's own codes. */
+function saysUnusable(channel: 'sms' | 'email', code: string): boolean {
+  return channel === 'email'
+    ? code.startsWith('5.1.') || code === '5.0.0'
+    : consequenceOf(code) === 'unusable';
+}

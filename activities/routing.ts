@@ -1,0 +1,79 @@
+import type {
+  Acknowledge,
+  AnswerCheckIn,
+  AnswerOffer,
+  ChangeEnd,
+  EscalationInput,
+  InboundAct,
+  LogMeeting,
+  RoutingActivities,
+  SubjectAnswered,
+} from '../workflows/contract';
+import type { EscalationId, JourneyId, MentorshipId, ShiftId } from '../domain/ids';
+
+type Act<Id, Input> = (id: Id, input: Input, options: { key: string }) => Promise<unknown>;
+
+/**
+ * How an inbound reply reaches the workflow that it concerns; the client facade is one. Calls resolve when the workflow
+ * has taken the act, throw what is named `Refused` or `NotThere` when it never will, anything else when it might later.
+ */
+export interface WorkflowPort {
+  journeys: { answerCheckIn: Act<JourneyId, AnswerCheckIn> };
+  mentorships: {
+    accept: Act<MentorshipId, AnswerOffer>;
+    decline: Act<MentorshipId, AnswerOffer>;
+    logMeeting: Act<MentorshipId, LogMeeting>;
+  };
+  shifts: { extend: Act<ShiftId, ChangeEnd> };
+  escalations: {
+    acknowledge: Act<EscalationId, Acknowledge>;
+    subjectAnswered(id: EscalationId, signal: SubjectAnswered): Promise<unknown>;
+    raise(input: EscalationInput): Promise<unknown>;
+  };
+}
+
+/**
+ * Carries one act of a reply to its workflow, under a key that makes a repeat the same act. A workflow's "no", and one
+ * that is over, are answers: trying again would get the same. Whatever else goes wrong is thrown and tried again.
+ */
+export function createRouting(workflows: WorkflowPort): RoutingActivities {
+  return {
+    async carryOut({ act, key }) {
+      try {
+        await tell(workflows, act, key);
+        return { outcome: 'done' };
+      } catch (error) {
+        const reason = refusal(error);
+        if (reason === undefined) throw error;
+        return { outcome: 'refused', reason };
+      }
+    },
+  };
+}
+
+async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Promise<unknown> {
+  const { journeys, mentorships, shifts, escalations } = workflows;
+  switch (act.act) {
+    case 'answer-check-in':
+      return await journeys.answerCheckIn(act.journeyId, act.update, { key });
+    case 'answer-offer':
+      return await mentorships[act.answer](act.mentorshipId, act.update, { key });
+    case 'log-meeting':
+      return await mentorships.logMeeting(act.mentorshipId, act.update, { key });
+    case 'extend-shift':
+      return await shifts.extend(act.shiftId, act.update, { key });
+    case 'acknowledge':
+      return await escalations.acknowledge(act.escalationId, act.update, { key });
+    case 'subject-answered':
+      return await escalations.subjectAnswered(act.escalationId, act.signal);
+    case 'raise':
+      return await escalations.raise(act.escalation);
+  }
+}
+
+/** Code of a refusal for good. By name, because this room does not know the client's classes. */
+function refusal(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'Refused') return String((error as { code?: unknown }).code ?? 'Refused');
+  return error.name === 'NotThere' ? 'NotThere' : undefined;
+}

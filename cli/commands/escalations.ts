@@ -1,0 +1,101 @@
+import { Option } from '@commander-js/extra-typings';
+import { ESCALATION_OUTCOMES } from '../outcomes';
+import { printJson, printOne, printRows, say, words } from '../output';
+import type { Root } from '../program';
+import { withOffice } from '../session';
+import { printTimeline } from '../timeline';
+
+const WHICH = ['<escalation>', 'its id, or the short code of the message'] as const;
+
+export function escalations(root: Root): void {
+  const noun = root.command('escalations').description('missed or alarming things that a human has to end');
+
+  noun
+    .command('list')
+    .description('those that nobody has ended yet first')
+    .option('--program <id>')
+    .option('--open', 'only those that nobody has ended')
+    .action(async (_options, command) => {
+      const { program, open, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, format, local }) => {
+        const rows = await office.escalations.list(caller, {
+          ...(program ? { programId: program } : {}),
+          ...(open ? { open } : {}),
+        });
+        const raised = new Map<string, string>();
+        if (format === 'table')
+          for (const { id, raisedAt, programId } of rows) raised.set(id, await local(raisedAt, programId));
+        printRows(
+          format,
+          rows,
+          [
+            { head: 'code', cell: ({ code }) => code },
+            { head: 'about', cell: ({ subject }) => subject },
+            { head: 'what', cell: ({ kind }) => words(kind) },
+            { head: 'status', cell: ({ status }) => (status === 'unresolved' ? 'UNRESOLVED' : status) },
+            { head: 'who has it', cell: ({ owner, acknowledgedBy }) => owner ?? acknowledgedBy },
+            { head: 'raised', cell: ({ id }) => raised.get(id) },
+            { head: 'outcome', cell: ({ outcome }) => outcome && words(outcome) },
+            { head: 'id', cell: ({ id }) => id },
+          ],
+          'No escalations.',
+        );
+      });
+    });
+
+  noun
+    .command('show')
+    .description('one escalation: the chain, how to reach the person, what happened')
+    .argument(...WHICH)
+    .action(async (escalation, _options, command) => {
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, format, local }) => {
+        const shown = await office.escalations.show(caller, escalation);
+        if (format === 'json') return printJson(shown);
+        say(`${shown.subject}: ${words(shown.kind)}, ${shown.status} (${shown.code}, ${shown.id})`);
+        for (const { channel, value, callDontText } of shown.contacts) {
+          say(`${channel}: ${value}${callDontText ? '  CALL, DON’T TEXT' : ''}`);
+        }
+        shown.chain.forEach(({ id, people }, level) => {
+          const names = people.map(({ name }) => name).join(', ') || 'nobody';
+          say(`${level <= shown.level ? 'told ' : '     '}${id}: ${names}`);
+        });
+        if (shown.note) say(`Note: ${shown.note}`);
+        say('');
+        await printTimeline(shown.timeline, local);
+      });
+    });
+
+  noun
+    .command('acknowledge')
+    .description('take it on: climbing stops until the outcome is due')
+    .argument(...WHICH)
+    .action(async (escalation, _options, command) => {
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
+        const state = await office.escalations.acknowledge(caller, escalation, act);
+        printOne(
+          format,
+          state,
+          `Yours now.${state.outcomeDueAt ? ` Say how it ended by ${state.outcomeDueAt}.` : ''}`,
+        );
+      });
+    });
+
+  noun
+    .command('resolve')
+    .description('say how it ended; only a human ends an escalation')
+    .argument(...WHICH)
+    .addOption(new Option('--outcome <outcome>').choices(ESCALATION_OUTCOMES).makeOptionMandatory())
+    .option('--note <words>', 'what happened; stays in the database')
+    .action(async (escalation, _options, command) => {
+      const { outcome, note, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, act, format }) => {
+        const state = await office.escalations.resolve(
+          caller,
+          escalation,
+          { outcome, ...(note ? { note } : {}) },
+          act,
+        );
+        printOne(format, state, `Ended: ${words(outcome)}.`);
+      });
+    });
+}

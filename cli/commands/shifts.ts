@@ -1,0 +1,166 @@
+import { Option } from '@commander-js/extra-typings';
+import { printJson, printOne, printRows, note, late, say, words } from '../output';
+import { collect, wholeNumber, type Root } from '../program';
+import { withOffice } from '../session';
+import { printTimeline } from '../timeline';
+
+export function shifts(root: Root): void {
+  const noun = root.command('shifts').description('working time at a site, with its check-ins');
+
+  noun
+    .command('schedule')
+    .description('schedule a shift, in the site’s own wall-clock time')
+    .requiredOption('--site <site>', 'e.g. kwmunity.kitchener')
+    .requiredOption('--start <time>', 'e.g. 2026-03-01T22:00')
+    .requiredOption('--end <time>', 'e.g. 2026-03-02T06:00')
+    .addOption(
+      new Option('--peer <participant>', 'who works it; may be given several times')
+        .argParser(collect)
+        .makeOptionMandatory(),
+    )
+    .option('--key <key>', 'the same key again is the same shift')
+    .action(async (_options, command) => {
+      const { site, start, end, peer, key, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, act, format }) => {
+        const scheduled = await office.shifts.schedule(
+          caller,
+          { siteId: site, startsWall: start, endsWall: end, peers: peer },
+          { ...act, ...(key ? { key } : {}) },
+        );
+        for (const { which, note: why } of scheduled.notes) note(`The ${which}: ${CLOCKS[why]}`);
+        printOne(
+          format,
+          scheduled,
+          `Shift ${scheduled.shiftId}, ${scheduled.startsAt} to ${scheduled.endsAt}: ${SCHEDULED[scheduled.state]}`,
+        );
+      });
+    });
+
+  noun
+    .command('list')
+    .description('shifts, the latest first')
+    .option('--site <site>')
+    .option('--program <id>')
+    .addOption(
+      new Option('--status <status>').choices([
+        'starting',
+        'scheduled',
+        'running',
+        'ended',
+        'closed',
+        'cancelled',
+      ] as const),
+    )
+    .action(async (_options, command) => {
+      const { site, program, status, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, format }) => {
+        const rows = await office.shifts.list(caller, {
+          ...(site ? { siteId: site } : {}),
+          ...(program ? { programId: program } : {}),
+          ...(status ? { status } : {}),
+        });
+        printRows(
+          format,
+          rows,
+          [
+            { head: 'id', cell: ({ id }) => id },
+            { head: 'site', cell: ({ siteId }) => siteId },
+            { head: 'starts', cell: ({ startsWall }) => startsWall.replace('T', ' ') },
+            { head: 'ends', cell: ({ endsWall }) => endsWall.replace('T', ' ') },
+            { head: 'status', cell: (shift) => shift.status },
+            { head: 'peers', cell: ({ peers }) => peers.map(({ name }) => name).join(', ') },
+            { head: 'open check-ins', cell: ({ openCheckIns }) => openCheckIns },
+          ],
+          'No shifts.',
+        );
+      });
+    });
+
+  noun
+    .command('show')
+    .description('one shift: who has answered what, its escalations, what happened')
+    .argument('<shift>', 'id of the shift')
+    .action(async (shift, _options, command) => {
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, format, local }) => {
+        const shown = await office.shifts.show(caller, shift);
+        if (format === 'json') return printJson(shown);
+        say(
+          `Shift ${shown.id} at ${shown.siteId}: ${shown.startsWall.replace('T', ' ')} to ${shown.endsWall.replace('T', ' ')} (${shown.zone}), ${shown.status}`,
+        );
+        for (const peer of shown.peers) {
+          say(`${peer.name} (${peer.participantId})${peer.removedAt ? ', no longer on it' : ''}`);
+          for (const check of peer.checkIns) {
+            const due = check.dueAt ? ` due ${await local(check.dueAt, shown.programId)}` : '';
+            say(`  ${words(check.kind)}${due}: ${check.outcome ?? 'open'} ${late(check.late)}`.trimEnd());
+          }
+        }
+        for (const { id, status, kind } of shown.escalations)
+          say(`Escalation ${id}: ${words(kind)}, ${status}`);
+        say('');
+        await printTimeline(shown.timeline, local);
+      });
+    });
+
+  noun
+    .command('check-in')
+    .description('record what a peer has told you about themself')
+    .argument('<shift>', 'id of the shift')
+    .requiredOption('--peer <participant>', 'who it is about')
+    .option('--not-ok', 'they are not: nothing is cleared, and the alarm is raised')
+    .action(async (shift, _options, command) => {
+      const { peer, notOk, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, format }) => {
+        const answer = notOk ? 'not-ok' : 'ok';
+        const taken = await office.shifts.checkIn(caller, shift, { peer, answer });
+        printOne(format, taken, CHECKED_IN[taken.outcome]);
+      });
+    });
+
+  for (const [verb, description] of [
+    ['extend', 'the shift ends later'],
+    ['shorten', 'the shift ends earlier'],
+  ] as const) {
+    noun
+      .command(verb)
+      .description(description)
+      .argument('<shift>', 'id of the shift')
+      .argument('<minutes>', '1 to 720', wholeNumber(1, 720))
+      .action(async (shift, minutes, _options, command) => {
+        await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
+          const state = await office.shifts[verb](caller, shift, { minutes }, act);
+          printOne(format, state, `The shift ends ${state.endsAt} now.`);
+        });
+      });
+  }
+
+  noun
+    .command('cancel')
+    .description('cancel a shift that has not begun')
+    .argument('<shift>', 'id of the shift')
+    .action(async (shift, _options, command) => {
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
+        printOne(
+          format,
+          await office.shifts.cancel(caller, shift, {}, act),
+          'Cancelled; the peers are told.',
+        );
+      });
+    });
+}
+
+const CLOCKS = {
+  skipped: 'the clocks jump over this time that night; it is moved forward by the jump.',
+  ambiguous: 'the clocks show this time twice that night; it is the first one that fits.',
+} as const;
+
+const SCHEDULED = {
+  started: 'scheduled.',
+  starting: 'stored; it is watched over as soon as Temporal can be reached.',
+  'running-already': 'was scheduled before, nothing was changed.',
+} as const;
+
+const CHECKED_IN = {
+  recorded: 'Recorded: checked in.',
+  already: 'They had checked in before; nothing was changed.',
+  'not-cleared': 'Recorded. The check-in stays open and the alarm has been raised.',
+} as const;

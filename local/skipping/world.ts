@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { createFullCircle, type FullCircle } from '../../client/fullCircle';
+import type { Instant } from '../../domain/ids';
+import { instant } from '../../domain/ids';
+import { newCodecKey } from '../../platform/codec';
+import { loadConfig, type Config } from '../../platform/config';
+import { dataConverter } from '../../platform/dataConverter';
+import { openDatabase, type Database } from '../../platform/database';
+import { quietRuntime } from '../../platform/quietRuntime';
+import { createLog } from '../../platform/log';
+import { startWeb, type RunningWeb } from '../../web/main';
+import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
+import { startWorkers, type Workers } from '../../workers/main';
+import type { OfficeTools } from '../../office/tools';
+import { startCarrierDouble, type CarrierDouble } from '../carrier/double';
+import { startMailbox, type MailboxServer } from '../mailbox/mailbox';
+import { freePort } from '../ports';
+import { silent, type Report } from '../report';
+import { locateTemporal } from '../temporalBinary';
+
+export const OWN_NUMBER = '+15195550100';
+
+export interface WorldOptions {
+  /** A migrated database of this world's own. */
+  databaseUrl: string;
+  report?: Report;
+  /** Key of the payload codec, when histories are to be kept; a random one otherwise. */
+  codecKeys?: string;
+  logLevel?: string;
+  /** How long the carrier is asked about an unknown outcome, in seconds of the machine's clock. */
+  askSeconds?: number;
+}
+
+/**
+ * The whole product on a Temporal server that skips time: real worker, web server, database, SMTP, and the carrier
+ * double. Whoever drives it steps time; the product notices no difference.
+ */
+export interface World {
+  config: Config;
+  database: Database;
+  client: Client;
+  fullCircle: FullCircle;
+  office: OfficeTools;
+  web: RunningWeb;
+  carrier: CarrierDouble;
+  mailbox: MailboxServer;
+  /** Business time, as the server has it. */
+  now(): Promise<Instant>;
+  /** Lets time pass; what falls due within it happens in order. Returns when everything it set off is done. */
+  pass(milliseconds: number): Promise<void>;
+  /** Resolves when nothing is under way: no workflow task, no activity, no webhook, no reply that nobody has read. */
+  settled(): Promise<void>;
+  /** Ends the worker at once, as a crash would, or starts one. */
+  worker: { stop(): Promise<void>; start(): void };
+  stop(): Promise<void>;
+}
+
+/** Looks this often, and believes it after so many quiet looks: a task on its way from server to worker is not seen. */
+const LOOK_EVERY_MS = 8;
+const QUIET_LOOKS = 4;
+const SETTLE_WITHIN_MS = 15_000;
+
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    return await bringUp(options, closing, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function bringUp(
+  options: WorldOptions,
+  closing: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<World> {
+  quietRuntime();
+  const report = options.report ?? silent;
+  const codecKeys = options.codecKeys ?? newCodecKey('world');
+  const path = process.env['FULLCIRCLE_TEST_SERVER'] ?? (await locateTemporal('time-skipping', report));
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  closing.push(() => environment.teardown());
+  await addSearchAttributes(environment);
+  const clock = { now: async () => new Date(await environment.currentTimeMs()) };
+
+  const [webPort, replyPort] = [await freePort(), await freePort()];
+  const publicUrl = `http://127.0.0.1:${webPort}`;
+  const account = { sid: `AC${randomBytes(16).toString('hex')}`, token: randomBytes(16).toString('hex') };
+  const carrier = await startCarrierDouble({
+    accountSid: account.sid,
+    authToken: account.token,
+    inboundUrl: `${publicUrl}/carrier/twilio/inbound`,
+    ownNumber: OWN_NUMBER,
+    clock: clock.now,
+    report,
+  });
+  closing.push(() => carrier.stop());
+  const mailbox = await startMailbox({
+    replyTo: { host: '127.0.0.1', port: replyPort },
+    clock: clock.now,
+    report,
+  });
+  closing.push(() => mailbox.stop());
+
+  const config = loadConfig({
+    TEMPORAL_ADDRESS: environment.address,
+    DATABASE_URL: options.databaseUrl,
+    SMTP_URL: mailbox.url,
+    REPLY_SMTP_PORT: String(replyPort),
+    TWILIO_ACCOUNT_SID: account.sid,
+    TWILIO_AUTH_TOKEN: account.token,
+    TWILIO_FROM: OWN_NUMBER,
+    TWILIO_API_BASE_URL: carrier.url,
+    PUBLIC_URL: publicUrl,
+    PORT: String(webPort),
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    CODEC_KEYS: codecKeys,
+    CARRIER_ASK_SECONDS: String(options.askSeconds ?? 2),
+    LOG_LEVEL: options.logLevel ?? 'error',
+  });
+  const database = openDatabase(options.databaseUrl);
+  closing.push(() => database.$disconnect());
+  const client = new Client({
+    connection: environment.connection,
+    dataConverter: dataConverter(config.codecKeys),
+  });
+  const fullCircle = createFullCircle(client, { taskQueue: config.temporal.taskQueue });
+
+  let workers: Workers | undefined;
+  const worker = {
+    start: () => void (workers ??= startWorkers(config, createLog(config.logLevel, 'worker'))),
+    async stop() {
+      const running = workers;
+      workers = undefined;
+      await running?.stop();
+    },
+  };
+  worker.start();
+  closing.push(() => worker.stop());
+  const web = await startWeb(config, { clock });
+  closing.push(() => web.stop());
+
+  const unrest = async (): Promise<string> => {
+    const unread = await database.inbound.findMany({ where: { status: { in: ['stored', 'started'] } } });
+    return JSON.stringify({
+      inFlight: workers?.inFlight(),
+      unread: unread.map(({ id, status }) => ({ id, status })),
+    });
+  };
+
+  const settled = async (): Promise<void> => {
+    const giveUp = Date.now() + SETTLE_WITHIN_MS;
+    for (let quiet = 0; quiet < QUIET_LOOKS;) {
+      if (Date.now() > giveUp)
+        throw new Error(`the world has not come to rest within a minute: ${await unrest()}`);
+      quiet = workers && workers.inFlight() === 0 ? quiet + 1 : 0;
+      if (quiet === QUIET_LOOKS) {
+        await carrier.settled();
+        const unread = await database.inbound.count({ where: { status: { in: ['stored', 'started'] } } });
+        if (unread > 0 || workers?.inFlight() !== 0) quiet = 0;
+      }
+      await pause(LOOK_EVERY_MS);
+    }
+  };
+
+  return {
+    config,
+    database,
+    client,
+    fullCircle,
+    office: { database, fullCircle, clock },
+    web,
+    carrier,
+    mailbox,
+    worker,
+    settled,
+    now: async () => instant(await clock.now()),
+    async pass(milliseconds) {
+      await settled();
+      await environment.sleep(milliseconds);
+      await settled();
+    },
+    stop,
+  };
+}
+
+async function addSearchAttributes(environment: TestWorkflowEnvironment): Promise<void> {
+  const KEYWORD = 2;
+  await environment.connection.operatorService.addSearchAttributes({
+    namespace: environment.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, KEYWORD])),
+  });
+}

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { newCodecKey } from '../../platform/codec';
+import { fullcircle } from './run';
+
+const ROOT = path.resolve(__dirname, '../..');
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'fullcircle-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const write = (name: string, text: string): string => {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+jest.setTimeout(60_000);
+
+it('explains itself, exit codes included', async () => {
+  const { code, out } = await fullcircle(['--help']);
+  expect(code).toBe(0);
+  for (const noun of ['participants', 'journeys', 'shifts', 'escalations', 'Exit codes'])
+    expect(out).toContain(noun);
+});
+
+it.each([
+  ['an unknown noun', ['people', 'list'], /unknown command/],
+  ['a missing option', ['participants', 'add', '--program', 'kwmunity'], /--role/],
+  ['a number out of bounds', ['shifts', 'extend', 's1', '721'], /from 1 to 720/],
+  ['an outcome that is none', ['escalations', 'resolve', 'e1', '--outcome', 'fine'], /found-safe/],
+])('answers %s with what would be right, and exit code 2', async (_, args, words) => {
+  const { code, err } = await fullcircle(args);
+  expect(code).toBe(2);
+  expect(err).toMatch(words);
+  expect(err).not.toMatch(/\n\s+at /);
+});
+
+describe('checking a definition', () => {
+  it('says that the shipped ones are good', async () => {
+    const { code, out } = await fullcircle(['programs', 'check', path.join(ROOT, 'programs/kwmunity.yaml')]);
+    expect(code).toBe(0);
+    expect(out).toContain('kwmunity, 6 stages');
+  });
+
+  it('names file, line and field of what is wrong, one a line', async () => {
+    const file = write(
+      'wrong.yaml',
+      'id: wrong\nname: Wrong\nzone: America/Toronto\nsites: [{ id: a, name: A }]\nstages: [screening, waiting]\nscreening: { steps: [{ id: one, title: One, staleAfter: -P1D }] }\n',
+    );
+    const { code, err } = await fullcircle(['programs', 'check', file]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/wrong\.yaml:5:\d+ stages\[1\]/);
+    expect(err).toMatch(/wrong\.yaml:6:\d+ .*staleAfter/);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it('says that there is no such file', async () => {
+    const { code, err } = await fullcircle(['programs', 'check', path.join(folder, 'nothing.yaml')]);
+    expect(code).toBe(1);
+    expect(err).toContain('no such file');
+  });
+});
+
+describe('reading a roster without storing it', () => {
+  it('says of the shipped one that every row is good', async () => {
+    const roster = path.join(ROOT, 'programs/rosters/kwmunity.csv');
+    const { code, json } = await fullcircle([
+      'participants',
+      'import',
+      roster,
+      '--program',
+      'kwmunity',
+      '--dry-run',
+      '-o',
+      'json',
+    ]);
+    expect(code).toBe(0);
+    expect(json<{ problems: unknown[] }>().problems).toEqual([]);
+  });
+
+  it('names row and field of what is wrong', async () => {
+    const roster = write(
+      'roster.csv',
+      'reference,role,given_name,phone,email\nA-1,mentee,Sam,,sam@example.org\nA-2,captain,Alex,,alex@example.org\nA-3,mentee,Kim,12,kim@example.org\n',
+    );
+    const { code, out, err } = await fullcircle([
+      'participants',
+      'import',
+      roster,
+      '--program',
+      'kwmunity',
+      '--dry-run',
+    ]);
+    expect(code).toBe(1);
+    expect(out).toContain('1 rows are good');
+    expect(err).toContain('roster.csv:3 role');
+    expect(err).toContain('roster.csv:4 phone');
+  });
+
+  it('says which programs there are when it knows no such', async () => {
+    const { code, err } = await fullcircle([
+      'participants',
+      'import',
+      'x.csv',
+      '--program',
+      'nope',
+      '--dry-run',
+    ]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/x\.csv cannot be read|kwmunity/);
+  });
+});
+
+describe('understanding replies', () => {
+  it('prints effects, a tab and the text for every line', async () => {
+    const { code, out } = await fullcircle(['replies', 'understand', '--awaiting', 'end-of-shift'], {
+      input: 'ok home\nnot ok\n30 more minutes\n',
+    });
+    expect(code).toBe(0);
+    expect(out).toBe('clears\tok home\nnot-ok\tnot ok\nextend:30\t30 more minutes\n');
+  });
+
+  it('reads French as well', async () => {
+    const { out } = await fullcircle(['replies', 'understand', '--language', 'fr'], {
+      input: 'chu correcte, rentrée\n',
+    });
+    expect(out).toBe('clears\tchu correcte, rentrée\n');
+  });
+});
+
+it('says what to do when nothing runs and nothing is set', async () => {
+  const { code, err } = await fullcircle(['participants', 'list', '--data-dir', folder]);
+  expect(code).toBe(2);
+  expect(err).toContain('npm start');
+});
+
+it('says which setting is wrong', async () => {
+  const { code, err } = await fullcircle(['participants', 'list'], {
+    env: { DATABASE_URL: 'mysql://localhost/x', CODEC_KEYS: 'a:b' },
+  });
+  expect(code).toBe(2);
+  expect(err).toContain('DATABASE_URL');
+});
+
+it('says that PostgreSQL is away, and nothing about how it found out', async () => {
+  const { code, err } = await fullcircle(['participants', 'list'], {
+    env: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing', CODEC_KEYS: newCodecKey('t') },
+  });
+  expect(code).toBe(4);
+  expect(err).toContain('PostgreSQL cannot be reached');
+  expect(err.trim().split('\n')).toHaveLength(1);
+});

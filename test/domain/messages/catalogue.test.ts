@@ -1,0 +1,158 @@
+import { CATALOGUE } from '../../../domain/messages/catalogue';
+import { lintWording, render, smsCost } from '../../../domain/messages';
+import { paramsOf } from '../../../domain/messages/fill';
+import { LANGUAGES, TEMPLATE_IDS, TEMPLATES, type ParamKind } from '../../../domain/messages/templates';
+import { understand, type Awaiting } from '../../../domain/replies';
+import { sample } from './samples';
+
+const each = TEMPLATE_IDS.flatMap((template) => LANGUAGES.map((language) => ({ template, language })));
+const DETAILS = ['full', 'basic'] as const;
+
+describe.each(each)('$template in $language', ({ template, language }) => {
+  const wording = CATALOGUE[template][language];
+
+  test('asks for no answer that the carrier takes for itself, and names only what it is told', () => {
+    for (const text of [wording.sms, wording.subject, wording.text ?? ''])
+      expect(lintWording(template, text, 'full')).toEqual([]);
+  });
+
+  test('on a lock screen says nothing of program, health, place or surname', () => {
+    expect(lintWording(template, wording.basic, 'basic')).toEqual([]);
+    expect(wording.basic.replace(/\{\w+\}/g, '')).not.toMatch(
+      /program|mentor|mentee|peer|pair|shift|quart|site|screening|health|sant[ée]|clinic|drug|drogue|naloxone|workshop|atelier|goal|recovery|match|jumelage/i,
+    );
+    const { sms, subject, text } = render(template, { language, detail: 'basic', params: sample(template) });
+    for (const secret of [
+      'KWMUNITY',
+      'King Street',
+      'Gaukel',
+      'Naloxone',
+      'Alexander',
+      'T.',
+      'Maria',
+      'food',
+    ])
+      expect(`${sms} ${subject} ${text}`).not.toContain(secret);
+  });
+
+  test('is sayable with and without what is optional, and leaves no braces, brackets or gaps behind', () => {
+    for (const detail of DETAILS) {
+      for (const extent of ['all', 'required'] as const) {
+        const rendered = render(template, { language, detail, params: sample(template, extent) });
+        for (const text of [rendered.sms, rendered.subject, rendered.text]) {
+          expect(text).not.toMatch(/[{}[\]<>]|undefined| {2}| [.,]|\.\.$|^\s|\s$/);
+          expect(text.length).toBeGreaterThan(5);
+          expect(text).not.toMatch(/8f3kq2\S/);
+        }
+      }
+    }
+  });
+
+  test('tells in full all that it is told', () => {
+    const kinds: Record<string, ParamKind> = TEMPLATES[template];
+    const said = new Set([...paramsOf(wording.sms), ...paramsOf(wording.text ?? '')]);
+    const elsewhere = template === 'welcome' || template === 'start-confirmed' ? ['senderName'] : [];
+    expect(Object.keys(kinds).filter((param) => !said.has(param) && !elsewhere.includes(param))).toEqual([]);
+  });
+
+  test('costs two segments at most, in plain characters', () => {
+    for (const detail of DETAILS) {
+      const { sms } = render(template, { language, detail, params: sample(template) });
+      expect({ sms, ...smsCost(sms) }).toMatchObject({ encoding: 'GSM-7' });
+      expect(smsCost(sms).segments).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('does not shame, and does not count abstinence', () => {
+    const words = Object.values(wording).join(' ');
+    expect(words).not.toMatch(
+      /abstinen|sober|sobri|clean|relapse|rechute|addict|toxicoman|fail|[ée]chou|[ée]chec|violation|non-?compl|reject|rejet|you must|tu dois/i,
+    );
+  });
+});
+
+test('what each message costs as a text message', () => {
+  const table = TEMPLATE_IDS.map((template) => {
+    const costs = LANGUAGES.flatMap((language) =>
+      DETAILS.map((detail) => {
+        const { sms } = render(template, { language, detail, params: sample(template) });
+        return `${language} ${detail} ${smsCost(sms).segments} (${sms.length})`;
+      }),
+    );
+    return `${template.padEnd(32)} ${costs.join('  ')}`;
+  });
+  expect(table.join('\n')).toMatchSnapshot();
+});
+
+describe('what a message asks for is understood', () => {
+  test.each<[Awaiting, string, string]>([
+    ['end-of-shift', 'OK', 'clears'],
+    ['end-of-shift', '30 MORE', 'extend'],
+    ['end-of-shift', 'ENCORE 30', 'extend'],
+    ['start-of-shift', 'OK', 'clears'],
+    ['in-shift', 'OK', 'clears'],
+    ['in-shift', 'SOS', 'help'],
+    ['retention', 'OK', 'clears'],
+    ['match-offer', 'OK', 'accept'],
+    ['match-offer', 'NO', 'decline'],
+    ['match-offer', 'NON', 'decline'],
+    ['meeting', 'MET', 'attended'],
+    ['meeting', 'MISSED', 'missed'],
+    ['meeting', 'VU', 'attended'],
+    ['meeting', 'PAS VU', 'missed'],
+    ['none', 'K42', 'acknowledge'],
+  ])('awaiting %s, "%s" %s', (awaiting, text, kind) => {
+    const { effects } = understand(text, { awaiting, language: 'en', onShift: awaiting.endsWith('shift') });
+    expect(effects.map((effect) => effect.kind)).toEqual([kind]);
+  });
+
+  test('the first text names who writes and how to opt out, even on a lock screen', () => {
+    const params = sample('welcome');
+    expect(render('welcome', { language: 'en', detail: 'full', params }).sms).toMatch(
+      /KWMUNITY.*Reply STOP to opt out/,
+    );
+    expect(render('welcome', { language: 'fr', detail: 'full', params }).sms).toMatch(
+      /KWMUNITY.*ARRET pour te désabonner/,
+    );
+    expect(render('welcome', { language: 'en', detail: 'basic', params }).sms).toMatch(
+      /Your team.*Reply STOP to opt out/,
+    );
+  });
+
+  test('both answers to a call for help name the local emergency number', () => {
+    for (const language of LANGUAGES) {
+      for (const detail of DETAILS) {
+        for (const who of ['all-levels', 'on-call'] as const) {
+          const params = { ...sample('help-received'), who, emergencyNumber: '112' };
+          const { sms, text } = render('help-received', { language, detail, params });
+          expect(sms).toContain('112');
+          expect(text).toContain('112');
+        }
+      }
+    }
+  });
+
+  test('somebody woken at two reads who, where, since when, what to do and how to answer', () => {
+    const params = sample('escalation-raised');
+    expect(render('escalation-raised', { language: 'en', detail: 'full', params }).sms).toBe(
+      'URGENT: no end-of-shift check-in from Samantha T., Drop-in on King Street, since Sunday 17:00. Call +15195550123 now. Reply K42 to say you have it. https://peers.example.org/l/8f3kq2',
+    );
+  });
+
+  test('a silent alarm tells staff not to let on; an open one tells them to call', () => {
+    for (const detail of DETAILS) {
+      const silent = render('help-alarm', {
+        language: 'en',
+        detail,
+        params: { ...sample('help-alarm'), reason: 'duress' },
+      });
+      expect(silent.sms).toMatch(/^SILENT ALARM.*[Dd]o not call or text them/);
+      const open = render('help-alarm', {
+        language: 'en',
+        detail,
+        params: { ...sample('help-alarm'), reason: 'help' },
+      });
+      expect(open.sms).toMatch(/^ALARM.*Call \+15195550123 now/);
+    }
+  });
+});

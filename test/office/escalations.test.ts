@@ -1,0 +1,114 @@
+import { NotThere } from '../../client/fullCircle';
+import { as } from '../../domain/ids';
+import { NotAllowed, type Caller } from '../../office/access';
+import { ANA, failureOf, openDesk, somebody, type Desk } from './desk';
+
+let desk: Desk;
+let subject: Awaited<ReturnType<typeof somebody>>;
+beforeAll(async () => {
+  desk = await openDesk();
+  subject = await somebody(desk, { givenName: 'Marcus', phone: '519 555 0102' });
+});
+beforeEach(() => {
+  desk.told.length = 0;
+});
+afterAll(() => desk?.close());
+
+let raised = 0;
+async function raise(values: { status?: string; code?: string; siteId?: string } = {}): Promise<string> {
+  const id = `escalation-s${(raised += 1)}-p1-end`;
+  await desk.database.escalation.create({
+    data: {
+      id,
+      kind: 'missed-end',
+      programId: 'kwmunity',
+      siteId: 'kwmunity.kitchener',
+      subjectPersonId: subject.personId,
+      status: 'open',
+      level: 0,
+      chain: [{ id: 'supervisor', channels: ['sms'], people: [subject.personId] }],
+      code: `C${raised}`,
+      raisedAt: new Date(Date.parse('2026-03-01T00:00:00Z') + raised * 60_000),
+      ...values,
+    },
+  });
+  return id;
+}
+
+it('lists those that no human has ended first, the oldest on top', async () => {
+  const ended = await raise({ status: 'resolved' });
+  const older = await raise();
+  const newer = await raise({ status: 'unresolved' });
+  const all = await desk.office.escalations.list(ANA);
+  expect(all.map(({ id }) => id)).toEqual([older, newer, ended]);
+  expect(all[0]?.subject).toBe('Marcus');
+  const open = await desk.office.escalations.list(ANA, { open: true });
+  expect(open.map(({ id }) => id)).toEqual([older, newer]);
+});
+
+it('is taken on by the person behind the account, by id or by its short code', async () => {
+  const id = await raise({ code: 'ZED' });
+  const caller: Caller = { ...ANA, personId: as('person-of-ana') };
+  await desk.office.escalations.acknowledge(caller, 'zed', { key: 'click' });
+  expect(desk.told).toEqual([
+    {
+      call: 'escalations.acknowledge',
+      args: [id, { by: 'account:ana', via: 'console', personId: 'person-of-ana' }, { key: 'click' }],
+    },
+  ]);
+});
+
+it('keeps what a human wrote in the database before the workflow hears the outcome’s code', async () => {
+  const id = await raise();
+  await desk.office.escalations.resolve(ANA, id, {
+    outcome: 'found-safe',
+    note: 'At her sister’s, phone was dead.',
+  });
+  expect((await desk.database.escalation.findUniqueOrThrow({ where: { id } })).note).toContain('sister');
+  expect(desk.told.at(-1)).toMatchObject({
+    call: 'escalations.resolve',
+    args: [id, { by: 'account:ana', outcome: 'found-safe' }, undefined],
+  });
+  expect(JSON.stringify(desk.told)).not.toContain('sister');
+});
+
+it('does not let a later note cover the one it was ended with', async () => {
+  const id = await raise({ status: 'resolved' });
+  await desk.database.escalation.update({ where: { id }, data: { note: 'first' } });
+  await desk.office.escalations.resolve(ANA, id, { outcome: 'false-alarm', note: 'second' });
+  expect((await desk.database.escalation.findUniqueOrThrow({ where: { id } })).note).toBe('first');
+});
+
+it('asks for an outcome that there is', async () => {
+  const id = await raise();
+  const attempt = desk.office.escalations.resolve(ANA, id, { outcome: 'fine' as never });
+  expect(await failureOf(attempt)).toMatchObject({ code: 'UnknownOutcome' });
+});
+
+it('shows staff to call and not to text somebody who stopped texts', async () => {
+  const id = await raise();
+  await desk.database.contactPoint.updateMany({
+    where: { personId: subject.personId, channel: 'sms' },
+    data: { stoppedAt: new Date() },
+  });
+  const shown = await desk.office.escalations.show(ANA, id);
+  expect(shown.contacts.find(({ channel }) => channel === 'sms')).toMatchObject({
+    value: '+15195550102',
+    callDontText: true,
+  });
+  expect(shown.chain).toMatchObject([{ id: 'supervisor', people: [{ name: 'Marcus' }] }]);
+});
+
+it('is nobody’s business at another site, and a viewer’s only to look at', async () => {
+  const id = await raise({ code: 'OWN' });
+  const cambridge: Caller = {
+    ...ANA,
+    scope: [{ role: 'supervisor', programId: 'kwmunity', siteId: 'kwmunity.cambridge' }],
+  };
+  expect(await failureOf(desk.office.escalations.show(cambridge, id))).toBeInstanceOf(NotThere);
+  expect(await failureOf(desk.office.escalations.acknowledge(cambridge, 'OWN'))).toBeInstanceOf(NotThere);
+  expect(await desk.office.escalations.list(cambridge)).toEqual([]);
+  const viewer: Caller = { ...ANA, scope: [{ role: 'viewer', programId: 'kwmunity' }] };
+  expect(await failureOf(desk.office.escalations.acknowledge(viewer, id))).toBeInstanceOf(NotAllowed);
+  expect(desk.told).toEqual([]);
+});

@@ -1,0 +1,155 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { millis, plus } from '../../domain/duration';
+import type { Duration, Instant, OccurrenceKey, WallClock } from '../../domain/ids';
+import type { EventKind } from '../../domain/ledger';
+import type {
+  ClockActivities,
+  Intent,
+  JourneyProjection,
+  LedgerEntry,
+  MessagingActivities,
+  OpenWait,
+  RecordBatch,
+  RecordsActivities,
+} from '../../workflows/contract';
+
+const DAY = 24 * 3_600_000;
+
+type Kept<T> = T & { at: Instant; workflowId: string };
+
+/**
+ * The world as workflows see it, kept in memory: what was recorded, what is waited for, and what was said. It holds the
+ * records to their word: a key is written once, and a journey's projections come in order.
+ */
+export class Memory {
+  readonly batches: RecordBatch[] = [];
+  readonly events: Kept<LedgerEntry>[] = [];
+  readonly waits = new Map<OccurrenceKey, Kept<OpenWait> & { outcome?: string }>();
+  readonly intents = new Map<OccurrenceKey, Kept<Intent>>();
+  readonly journeys = new Map<string, JourneyProjection>();
+  readonly meetings = new Map<string, string>();
+  readonly mentorships = new Map<string, NonNullable<RecordBatch['mentorship']>>();
+  readonly said: { key: OccurrenceKey; at: Instant }[] = [];
+  /** What should never happen; a test expects none. */
+  readonly violations: string[] = [];
+  /** While true the carrier is away. */
+  carrierIsAway = false;
+  /** Holds an intent back until this instant; undefined lets it go. */
+  quietUntil: (intent: Kept<Intent>, at: Instant) => Instant | undefined = () => undefined;
+
+  readonly activities: Pick<RecordsActivities, 'record'> & MessagingActivities & ClockActivities = {
+    record: async (batch) => this.record(batch),
+    deliver: async ({ keys, at }) => this.deliver(keys, at),
+    nextWall: async ({ after, every, time }) => nextWall(after, every, time),
+    resolveWall: async ({ wall }) => ({ at: `${wall}:00.000Z` as Instant }),
+    quietUntil: async () => ({ until: null }),
+  };
+
+  kinds(prefix = ''): EventKind[] {
+    return this.events.filter(({ key }) => key.startsWith(prefix)).map(({ kind }) => kind);
+  }
+
+  /** The stages that a journey entered, in order. */
+  stages(workflowId: string): unknown[] {
+    return this.events
+      .filter((event) => event.workflowId === workflowId && event.kind === 'stage-entered')
+      .map((event) => event.data?.['stage']);
+  }
+
+  /** Templates of what was said to a person, in order. */
+  saidTo(personId: string): string[] {
+    return this.said
+      .map(({ key }) => this.intents.get(key))
+      .filter((intent) => intent?.personId === personId)
+      .map((intent) => intent?.template ?? '');
+  }
+
+  openWaits(kind?: OpenWait['kind']): Kept<OpenWait>[] {
+    return [...this.waits.values()].filter((wait) => !wait.outcome && (!kind || wait.kind === kind));
+  }
+
+  /** Reasons of the staff's open tasks about a person. */
+  tasks(personId: string): unknown[] {
+    return this.openWaits('staff-task')
+      .filter((wait) => wait.subjectPersonId === personId)
+      .map((wait) => wait.details?.['reason']);
+  }
+
+  private record(batch: RecordBatch): void {
+    const { at, scope } = batch;
+    const { workflowId } = scope;
+    this.batches.push(batch);
+    for (const event of batch.events ?? []) {
+      this.claim(
+        `event ${event.key}`,
+        this.events.some(({ key }) => key === event.key),
+      );
+      this.events.push({ ...event, at, workflowId });
+    }
+    for (const wait of batch.open ?? []) {
+      this.claim(`wait ${wait.key}`, this.waits.has(wait.key));
+      this.waits.set(wait.key, { ...wait, at, workflowId });
+    }
+    for (const { key, outcome } of batch.close ?? []) {
+      const wait = this.waits.get(key);
+      if (wait) wait.outcome ??= outcome;
+    }
+    for (const { key, dueAt } of batch.due ?? []) {
+      const wait = this.waits.get(key);
+      if (wait) wait.dueAt = dueAt;
+    }
+    for (const intent of batch.intents ?? []) {
+      this.claim(`intent ${intent.key}`, this.intents.has(intent.key));
+      this.intents.set(intent.key, { ...intent, at, workflowId });
+    }
+    this.project(batch);
+  }
+
+  private project({ journey, mentorship, meetings, scope }: RecordBatch): void {
+    if (journey) {
+      const before = this.journeys.get(journey.journeyId);
+      if (before && before.sequence > journey.sequence)
+        this.violations.push(`${journey.journeyId} went back`);
+      this.journeys.set(journey.journeyId, journey);
+    }
+    if (mentorship) {
+      this.mentorships.set(mentorship.id, { ...this.mentorships.get(mentorship.id), ...mentorship });
+    }
+    for (const { number, status } of meetings ?? []) {
+      this.meetings.set(`${scope.mentorshipId}/${number}`, status);
+    }
+  }
+
+  private claim(what: string, isTaken: boolean): void {
+    if (isTaken) this.violations.push(`${what} was written twice`);
+  }
+
+  private deliver(
+    keys: OccurrenceKey[],
+    at: Instant,
+  ): { deferred: { key: OccurrenceKey; until: Instant }[] } {
+    if (this.carrierIsAway) throw ApplicationFailure.create({ message: 'carrier away', nonRetryable: true });
+    const deferred: { key: OccurrenceKey; until: Instant }[] = [];
+    for (const key of keys) {
+      const intent = this.intents.get(key);
+      if (!intent) {
+        this.violations.push(`${key} was delivered before it was stored`);
+        continue;
+      }
+      const until = this.quietUntil(intent, at);
+      const isWanted = !intent.waitKey || !this.waits.get(intent.waitKey)?.outcome;
+      const isInTime = !intent.expiresAt || at < intent.expiresAt;
+      if (until) deferred.push({ key, until });
+      else if (isWanted && isInTime) this.said.push({ key, at });
+    }
+    return { deferred };
+  }
+}
+
+/** In UTC, where a day is always 24 hours: zone rules have their own tests. */
+function nextWall(after: Instant, every: Duration, time: string): { at: Instant; wall: WallClock } {
+  const days = Math.floor(millis(every) / DAY);
+  const at =
+    days > 0 ? (`${plus(after, days * DAY).slice(0, 10)}T${time}:00.000Z` as Instant) : plus(after, every);
+  return { at, wall: at.slice(0, 16) as WallClock };
+}

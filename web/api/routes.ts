@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import type { Parts } from '../parts';
+import { apiKeysOnly } from './caller';
+import { apiDocument } from './document';
+import { escalationApi } from './escalations';
+import { journeyApi } from './journeys';
+import { participantApi } from './participants';
+import { shiftApi } from './shifts';
+
+/** The JSON API: `/api/v1`, its OpenAPI document, and `/docs`. */
+export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
+  await apiDocument(app, parts);
+  await app.register(
+    async (scope) => {
+      apiKeysOnly(scope, parts);
+      participantApi(scope, parts);
+      journeyApi(scope, parts);
+      shiftApi(scope, parts);
+      escalationApi(scope, parts);
+    },
+    { prefix: '/api/v1' },
+  );
+}

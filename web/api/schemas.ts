@@ -1,0 +1,264 @@
+import { z } from 'zod';
+import { EVENT_KINDS } from '../../domain/ledger';
+import { ROLES, STAGES } from '../../domain/policy';
+import { ESCALATION_KINDS, ESCALATION_OUTCOMES, WAIT_KINDS } from '../../workflows/contract';
+
+/** One source for what the API takes and gives: validation, types and the OpenAPI document are made from these. */
+
+const Instant = z.string().describe('ISO-8601 instant in UTC');
+const Id = z.string().min(1).max(200);
+const Codes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    code: z.string().describe('Stable; branch on it'),
+    detail: z.string().optional().describe('What to do now'),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  })
+  .describe('RFC 9457 problem');
+
+export const ById = z.object({ id: Id.describe('Id, or a reference of your own where the thing has one') });
+
+export const Waiting = z.object({
+  key: z.string(),
+  kind: z.enum(WAIT_KINDS),
+  owedBy: z.enum(['participant', 'staff']),
+  since: Instant,
+  dueAt: Instant.nullable(),
+  late: z.boolean(),
+});
+
+export const ParticipantSummary = z.object({
+  id: Id,
+  personId: Id,
+  reference: z.string().nullable(),
+  name: z.string(),
+  program: Id,
+  site: Id.nullable(),
+  role: z.enum(ROLES),
+  tier: z.string().nullable(),
+  journey: z.object({ id: Id, status: z.string(), stage: z.enum(STAGES) }).nullable(),
+  waitingFor: z.array(Waiting),
+  late: z.boolean(),
+});
+
+export const Participant = z.object({
+  id: Id,
+  reference: z.string().nullable(),
+  program: Id,
+  site: Id.nullable(),
+  role: z.enum(ROLES),
+  tier: z.string().nullable(),
+  person: z.object({
+    id: Id,
+    givenName: z.string(),
+    surname: z.string().nullable(),
+    preferredName: z.string().nullable(),
+    language: z.string(),
+    detail: z.string(),
+  }),
+  contacts: z.array(
+    z.object({
+      channel: z.string(),
+      value: z.string(),
+      consentAt: Instant.nullable(),
+      stoppedAt: Instant.nullable().describe('Set: call, do not text'),
+    }),
+  ),
+  journeys: z.array(z.object({ id: Id, status: z.string(), stage: z.string(), startedAt: Instant })),
+  waitingFor: z.array(Waiting),
+  goals: z.array(z.object({ id: Id, title: z.string(), progress: z.number(), status: z.string() })),
+});
+
+export const NewParticipant = z.strictObject({
+  program: Id,
+  site: Id.optional(),
+  role: z.enum(ROLES),
+  tier: z.string().max(40).optional(),
+  reference: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('A key of your own; the same one again adds nobody'),
+  givenName: z.string().trim().min(1).max(100),
+  surname: z.string().trim().max(100).optional(),
+  preferredName: z.string().trim().max(100).optional(),
+  language: z.enum(['en', 'fr']),
+  detail: z.enum(['full', 'basic']).optional().describe('What may stand on a lock screen'),
+  phone: z.string().max(40).optional(),
+  email: z.string().max(254).optional(),
+  consents: z
+    .array(z.enum(['sms', 'email']))
+    .optional()
+    .describe('Channels the person agreed to be written to on; no first text without it'),
+  prefers: z.enum(['sms', 'email']).optional(),
+});
+
+export const Added = z.object({ participantId: Id, personId: Id, added: z.boolean() });
+
+export const TimelineEntry = z.object({
+  key: z.string(),
+  kind: z.enum(EVENT_KINDS),
+  at: Instant,
+  by: z.string(),
+  journeyId: Id.nullable(),
+  mentorshipId: Id.nullable(),
+  shiftId: Id.nullable(),
+  escalationId: Id.nullable(),
+  data: Codes,
+});
+
+export const Standing = z.object({
+  status: z.enum(['active', 'paused', 'withdrawn', 'ended']),
+  role: z.enum(ROLES),
+  stage: z.enum(STAGES),
+  since: Instant,
+  privileges: z.array(z.string()),
+  tier: z.string().optional(),
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      status: z.string(),
+      openedAt: Instant,
+      decidedAt: Instant.optional(),
+      lookAgainAt: Instant.optional(),
+    }),
+  ),
+  goals: z.array(z.object({ id: z.string(), progress: z.number() })),
+  waitingFor: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.enum(WAIT_KINDS),
+      owedBy: z.enum(['participant', 'staff']),
+      since: Instant,
+      dueAt: Instant.optional(),
+    }),
+  ),
+  next: z.enum(STAGES).optional(),
+});
+
+export const JourneyStarted = z.object({
+  journeyId: Id,
+  state: z
+    .enum(['started', 'starting', 'running-already'])
+    .describe('`starting`: stored, and runs as soon as it can; nothing needs to be done'),
+});
+
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is a day such as 2026-03-01');
+const WallClock = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'is a wall-clock time such as 2026-03-01T22:00');
+
+export const ScreeningDecision = z.strictObject({
+  step: Id,
+  outcome: z.enum(['advance', 'hold', 'refer', 'decline']),
+  lookAgainOn: Day.optional().describe('Goes with `hold` and `decline`'),
+});
+export const PauseUntil = z.strictObject({ untilDay: Day.optional() });
+
+export const ShiftSummary = z.object({
+  id: Id,
+  program: Id,
+  site: Id,
+  startsWall: z.string().describe("The site's own clock"),
+  endsWall: z.string(),
+  zone: z.string(),
+  startsAt: Instant,
+  endsAt: Instant,
+  status: z.string(),
+  peers: z.array(z.object({ personId: Id, participantId: Id, name: z.string() })),
+  openCheckIns: z.number(),
+});
+export const CheckInState = z.object({
+  kind: z.string(),
+  dueAt: Instant.nullable(),
+  closedAt: Instant.nullable(),
+  outcome: z.string().nullable(),
+  late: z.boolean(),
+});
+export const Shift = ShiftSummary.omit({ openCheckIns: true, peers: true }).extend({
+  peers: z.array(
+    z.object({
+      personId: Id,
+      participantId: Id,
+      name: z.string(),
+      removedAt: Instant.nullable(),
+      checkIns: z.array(CheckInState),
+    }),
+  ),
+  escalations: z.array(z.object({ id: Id, kind: z.string(), status: z.string() })),
+});
+export const NewShift = z.strictObject({
+  site: Id,
+  startsWall: WallClock,
+  endsWall: WallClock,
+  peers: z.array(Id).min(1).max(500).describe('Participants, by id or reference'),
+});
+export const Scheduled = z.object({
+  shiftId: Id,
+  startsAt: Instant,
+  endsAt: Instant,
+  state: z.enum(['started', 'starting', 'running-already']),
+  notes: z
+    .array(z.object({ which: z.enum(['start', 'end']), note: z.enum(['skipped', 'ambiguous']) }))
+    .describe('Times that the clocks skip or show twice that day'),
+});
+export const NewCheckIn = z.strictObject({ peer: Id, answer: z.enum(['ok', 'not-ok']) });
+export const CheckInTaken = z.object({
+  outcome: z.enum(['recorded', 'already', 'not-cleared']),
+  check: z.string(),
+});
+export const Minutes = z.strictObject({ minutes: z.number().int().min(1).max(720) });
+export const ShiftState = z.object({
+  status: z.enum(['scheduled', 'running', 'ended', 'closed', 'cancelled']),
+  startsAt: Instant,
+  endsAt: Instant,
+  peers: z.array(Id),
+  openEscalations: z.array(Id),
+});
+
+export const EscalationSummary = z.object({
+  id: Id,
+  kind: z.enum(ESCALATION_KINDS),
+  program: Id,
+  site: Id.nullable(),
+  about: z.object({ personId: Id, name: z.string() }),
+  shiftId: Id.nullable(),
+  status: z.enum(['open', 'acknowledged', 'unresolved', 'resolved']),
+  level: z.number().describe('Index into the chain of the level told last; -1 before the first'),
+  code: z.string(),
+  raisedAt: Instant,
+  acknowledgedAt: Instant.nullable(),
+  owner: z.string().nullable(),
+  outcomeDueAt: Instant.nullable(),
+  peerAnsweredAt: Instant.nullable(),
+  resolvedAt: Instant.nullable(),
+  outcome: z.enum(ESCALATION_OUTCOMES).nullable(),
+});
+export const Escalation = EscalationSummary.extend({
+  chain: z.array(
+    z.object({
+      id: z.string(),
+      channels: z.array(z.string()),
+      people: z.array(z.object({ personId: Id, name: z.string() })),
+    }),
+  ),
+  contacts: z.array(z.object({ channel: z.string(), value: z.string(), callDontText: z.boolean() })),
+  note: z.string().nullable(),
+});
+export const Resolution = z.strictObject({
+  outcome: z.enum(ESCALATION_OUTCOMES),
+  note: z.string().max(4_000).optional(),
+});
+export const EscalationState = z.object({
+  status: z.enum(['open', 'acknowledged', 'unresolved', 'resolved']),
+  level: z.number(),
+  rounds: z.number(),
+  peerAnswered: z.boolean(),
+  outcomeDueAt: Instant.optional(),
+  outcome: z.enum(ESCALATION_OUTCOMES).optional(),
+});

@@ -1,0 +1,154 @@
+import type { ComponentChildren } from 'preact';
+import type { Lang } from '../i18n/language';
+import { common } from '../i18n/common';
+import { consoleStrings, type ConsoleStrings } from '../i18n/console';
+import { words, type Words } from '../i18n/words';
+import type { Flash } from './flash';
+import { Document } from '../ui/document';
+import { Ring } from '../ui/logo';
+
+export type Section = 'today' | 'people' | 'shifts' | 'escalations' | 'matching' | 'workshops' | 'phones';
+
+const ADDRESS: Record<Section, string> = {
+  today: '/',
+  people: '/people',
+  shifts: '/shifts',
+  escalations: '/escalations',
+  matching: '/matching',
+  workshops: '/workshops',
+  phones: '/phones',
+};
+
+/** What every page of the console is made with. */
+export interface View {
+  lang: Lang;
+  t: ConsoleStrings;
+  w: Words;
+  /** Business time of this page. */
+  now: Date;
+  name: string;
+  roles: string[];
+  openEscalations: number;
+  hasPhones: boolean;
+  temporalAway: boolean;
+  /** What the act before came to. */
+  flash?: Flash;
+  /** Who looks, as acts are signed. */
+  actor: string;
+  /** Path of this page, for the language switch. */
+  path: string;
+}
+
+export function wordsOf(lang: Lang): Pick<View, 'lang' | 't' | 'w'> {
+  return { lang, t: consoleStrings[lang], w: words[lang] };
+}
+
+export function ConsolePage(props: {
+  view: View;
+  section: Section;
+  title: string;
+  lead?: string;
+  /** Beside the heading: what one can do here. */
+  actions?: ComponentChildren;
+  children: ComponentChildren;
+  styles?: string[];
+  scripts?: string[];
+  wide?: boolean;
+}) {
+  const { view, section } = props;
+  const { t, lang } = view;
+  const sections = (Object.keys(ADDRESS) as Section[]).filter((s) => s !== 'phones' || view.hasPhones);
+  const other: Lang = lang === 'en' ? 'fr' : 'en';
+  return (
+    <Document
+      lang={lang}
+      title={`${props.title} · Full Circle`}
+      styles={props.styles}
+      scripts={['htmx.js', 'live.js', ...(props.scripts ?? [])]}
+    >
+      <a class="skip" href="#main">
+        {common[lang].skip}
+      </a>
+      <div class="console">
+        <header class="side">
+          <a class="brand" href="/">
+            <Ring size={30} /> Full Circle
+          </a>
+          <nav class="nav" aria-label={t.nav.label}>
+            <ul>
+              {sections.map((s) => (
+                <li key={s}>
+                  <a href={ADDRESS[s]} aria-current={s === section ? 'page' : undefined}>
+                    {t.nav[s]}
+                    {s === 'escalations' && <EscalationCount view={view} />}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div class="account">
+            <div>
+              <strong>{view.name}</strong>
+              <div class="soft">{view.roles.join(', ')}</div>
+            </div>
+            <div class="account-row">
+              <a
+                href={`${view.path}${view.path.includes('?') ? '&' : '?'}lang=${other}`}
+                lang={other}
+                hreflang={other}
+              >
+                {t.otherLanguage}
+              </a>
+              <form method="post" action="/signout">
+                <button class="button button-plain" type="submit">
+                  {t.signOut}
+                </button>
+              </form>
+            </div>
+          </div>
+        </header>
+        <main class={props.wide ? 'main main-wide' : 'main'} id="main" tabIndex={-1}>
+          {view.temporalAway && (
+            <p class="notice notice-late" role="status">
+              {t.partAway['temporal']}
+            </p>
+          )}
+          <div class="page-head">
+            <div class="stack-small">
+              <h1>{props.title}</h1>
+              {props.lead && <p>{props.lead}</p>}
+            </div>
+            {props.actions && <div class="row">{props.actions}</div>}
+          </div>
+          {view.flash && (
+            <p class={`notice notice-${view.flash.tone}`} role="status">
+              {view.flash.text}
+            </p>
+          )}
+          {props.children}
+        </main>
+      </div>
+    </Document>
+  );
+}
+
+/** How many escalations are open, live in the menu of every page. */
+export function EscalationCount({ view }: { view: Pick<View, 'openEscalations' | 't'> }) {
+  const n = view.openEscalations;
+  return (
+    <span
+      id="escalation-count"
+      data-live="/live/escalations"
+      hx-get="/parts/escalation-count"
+      hx-trigger="live"
+      hx-swap="outerMorph"
+    >
+      {n > 0 && (
+        <span class="count">
+          {n}
+          <span class="visually-hidden"> {view.t.escalationsOpen(n).replace(/^\d+ /, '')}</span>
+        </span>
+      )}
+    </span>
+  );
+}

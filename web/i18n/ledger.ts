@@ -1,0 +1,327 @@
+import type { EventKind } from '../../domain/ledger';
+import type { Stage } from '../../domain/policy';
+import type { Lang } from './language';
+import { templateTitle } from './templates';
+import { words } from './words';
+
+type Data = Record<string, string | number | boolean | null>;
+
+/** Names for the ids and codes that the ledger holds. */
+export interface Labels {
+  step(id: unknown): string;
+  privilege(id: unknown): string;
+  tier(id: unknown): string;
+  training(id: unknown): string;
+  survey(id: unknown): string;
+  goal(id: unknown): string;
+  person(id: unknown): string;
+  time(at: unknown): string;
+}
+
+export type Tone = 'stage' | 'good' | 'alarm' | 'plain';
+
+const TONES: Partial<Record<EventKind, Tone>> = {
+  'stage-entered': 'stage',
+  'became-mentor': 'stage',
+  'mentorship-active': 'good',
+  'privilege-granted': 'good',
+  'check-in-answered': 'good',
+  'shift-check-in': 'good',
+  'escalation-resolved': 'good',
+  'escalation-peer-answered': 'good',
+  'training-completed': 'good',
+  'goal-progress': 'good',
+  'check-in-missed': 'alarm',
+  'shift-missed': 'alarm',
+  'escalation-raised': 'alarm',
+  'escalation-unresolved': 'alarm',
+  'help-called': 'alarm',
+  'message-not-sent': 'alarm',
+  'contact-stopped': 'alarm',
+  'zone-rules-stale': 'alarm',
+};
+
+export function toneOf(kind: EventKind, data: Data): Tone {
+  if (kind === 'shift-check-in' && data['answer'] !== 'ok') return 'alarm';
+  if (kind === 'check-in-answered' && data['answer'] !== 'ok') return 'plain';
+  return TONES[kind] ?? 'plain';
+}
+
+const TASKS: Record<string, Record<Lang, string>> = {
+  silence: { en: 'long silence: get in touch', fr: 'long silence : prendre contact' },
+  'not-ok': { en: 'said they are not OK', fr: 'a dit que ça ne va pas' },
+  'look-again': { en: 'look at the step again', fr: 'revoir l’étape' },
+  'missed-meetings': { en: 'meetings missed in a row', fr: 'rencontres manquées de suite' },
+  'critical-transition': { en: 'support a critical transition', fr: 'soutenir un passage critique' },
+  'tell-those-close': { en: 'tell those who were close', fr: 'prévenir les proches du parcours' },
+  'call-dont-text': { en: 'texts are stopped: call', fr: 'textos arrêtés : appeler' },
+  'unknown-outcome': {
+    en: 'nobody knows whether a message arrived',
+    fr: 'on ignore si un message est arrivé',
+  },
+  unreachable: { en: 'find a way to reach them', fr: 'trouver un moyen de joindre la personne' },
+  'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
+};
+
+export function taskTitle(reason: unknown, lang: Lang): string {
+  return TASKS[String(reason)]?.[lang] ?? String(reason ?? '').replaceAll('-', ' ');
+}
+
+/** One happening as a sentence for staff. `who` acted, already a name. */
+export function sentence(lang: Lang, kind: EventKind, data: Data, labels: Labels, who: string): string {
+  return (lang === 'fr' ? french : english)(kind, data, labels, who);
+}
+
+function english(kind: EventKind, d: Data, l: Labels, who: string): string {
+  const w = words.en;
+  const title = () => templateTitle(d['template'], 'en');
+  switch (kind) {
+    case 'participant-added':
+      return `Added as ${w.roles[d['role'] as 'mentee']?.toLowerCase() ?? 'participant'} by ${who}`;
+    case 'journey-started':
+      return `Path started by ${who}`;
+    case 'stage-entered':
+      return `Stage: ${w.stages[d['stage'] as Stage] ?? d['stage']}`;
+    case 'screening-step-opened':
+      return `Step opened: ${l.step(d['step'])}`;
+    case 'screening-step-decided':
+      return `${l.step(d['step'])}: ${w.stepOutcomes[String(d['outcome'])]?.toLowerCase() ?? d['outcome']}, by ${who}`;
+    case 'privilege-granted':
+      return `May now: ${l.privilege(d['privilege'])}`;
+    case 'survey-answered':
+      return `Survey sent in: ${l.survey(d['survey'])}`;
+    case 'match-proposed':
+      return 'A pair is proposed';
+    case 'match-approved':
+      return `Pair approved by ${who}`;
+    case 'match-rejected':
+      return `Pair not approved by ${who}`;
+    case 'match-answered':
+      return d['answer'] === 'lapsed'
+        ? 'The offer lapsed'
+        : `${who} said ${d['answer'] === 'accept' ? 'yes' : 'no'} to the match`;
+    case 'mentorship-active':
+      return 'Mentorship begins';
+    case 'mentorship-ended':
+      return `Mentorship ended (${String(d['reason'] ?? '').replaceAll('-', ' ')})`;
+    case 'meeting-planned':
+      return `Meeting ${d['number']} planned${d['at'] ? ` for ${l.time(d['at'])}` : ''}`;
+    case 'meeting-moved':
+      return `Meeting ${d['number']} moved to ${l.time(d['to'])}`;
+    case 'meeting-settled':
+      return `Meeting ${d['number']}: ${w.meeting[String(d['outcome'])]?.toLowerCase() ?? d['outcome']}`;
+    case 'goal-set':
+      return `Goal: ${l.goal(d['goal'])}`;
+    case 'goal-progress':
+      return `${l.goal(d['goal'])}: ${d['progress']} %`;
+    case 'check-in-asked':
+      return `Check-in ${d['number']} asked`;
+    case 'check-in-answered':
+      return `Check-in ${d['number']}: ${({ ok: 'OK', 'not-ok': 'not OK', 'not-now': 'not now' } as Data)[String(d['answer'])] ?? d['answer']}${d['late'] ? ', late' : ''}`;
+    case 'check-in-missed':
+      return `Check-in ${d['number']} not answered`;
+    case 'staff-task-opened':
+      return `Task for staff: ${taskTitle(d['reason'], 'en')}`;
+    case 'staff-task-closed':
+      return `Task done: ${taskTitle(d['reason'], 'en')}`;
+    case 'achievement-decided':
+      return `Achievement: ${w.achievement[String(d['outcome'])]?.toLowerCase() ?? d['outcome']}`;
+    case 'transition-consented':
+      return d['consents'] ? 'Agreed to become a mentor' : 'Does not want to become a mentor';
+    case 'training-completed':
+      return `Training finished: ${l.training(d['module'])}`;
+    case 'became-mentor':
+      return 'Became a mentor: full circle';
+    case 'tier-changed':
+      return `Tier: ${l.tier(d['to'])}, by ${who}`;
+    case 'transition-reported':
+      return `${w.transitionKinds[String(d['kind'])] ?? 'Critical transition'} reported by ${who}`;
+    case 'journey-paused':
+      return `Paused by ${who}${d['until'] ? ` until ${l.time(d['until'])}` : ''}`;
+    case 'journey-resumed':
+      return `Resumed by ${who}`;
+    case 'journey-withdrawn':
+      return `Withdrawn by ${who}`;
+    case 'journey-reopened':
+      return `Reopened by ${who}`;
+    case 'death-recorded':
+      return `Death recorded by ${who}`;
+    case 'workshop-planned':
+      return `Workshop planned by ${who}`;
+    case 'workshop-invited':
+      return 'Invited to a workshop';
+    case 'shift-scheduled':
+      return `Shift scheduled by ${who}`;
+    case 'shift-changed':
+      return `Shift changed by ${who}${d['endsAt'] ? `: ends ${l.time(d['endsAt'])}` : ''}`;
+    case 'shift-peer-changed':
+      return `Peers of the shift changed by ${who}`;
+    case 'shift-check-in':
+      return `${w.waits[d['wait'] as 'end-of-shift'] ?? 'Check-in'}: ${d['answer'] === 'ok' ? 'OK' : 'not OK'}${d['late'] ? ', late' : ''} (${who})`;
+    case 'shift-missed':
+      return `${w.waits[d['wait'] as 'end-of-shift'] ?? 'Check-in'} missed`;
+    case 'shift-closed':
+      return 'Shift closed';
+    case 'shift-cancelled':
+      return `Shift cancelled by ${who}`;
+    case 'help-called':
+      return 'Called for help';
+    case 'escalation-raised':
+      return `Escalation: ${(w.escalationKinds[d['kind'] as 'help'] ?? '').toLowerCase()}`;
+    case 'escalation-level-told':
+      return `Told: ${String(d['level'] ?? '').replaceAll('-', ' ')}`;
+    case 'escalation-acknowledged':
+      return `Acknowledged by ${who}`;
+    case 'escalation-handed-over':
+      return `Handed over to ${l.person(d['to'])}`;
+    case 'escalation-peer-answered':
+      return d['how'] === 'ok' ? 'They answered: OK' : 'They answered: not OK';
+    case 'escalation-unresolved':
+      return 'Nobody acknowledged it: UNRESOLVED, the chain starts again';
+    case 'escalation-resolved':
+      return `Resolved by ${who}: ${(w.escalationOutcomes[d['outcome'] as 'found-safe'] ?? '').toLowerCase()}`;
+    case 'message-sent':
+      return `${w.channels[String(d['channel'])] ?? 'Message'} sent: ${title()}`;
+    case 'message-not-sent':
+      return `Not sent: ${title()} (${String(d['reason'] ?? '').replaceAll('-', ' ')})`;
+    case 'message-received':
+      return `${w.channels[String(d['channel'])] ?? 'Message'} received`;
+    case 'consent-given':
+      return `Agreed to be written to by ${(w.channels[String(d['channel'])] ?? '').toLowerCase()}`;
+    case 'contact-stopped':
+      return `Stopped: ${(w.channels[String(d['channel'])] ?? '').toLowerCase()}. Call, don’t text`;
+    case 'contact-started':
+      return `${w.channels[String(d['channel'])] ?? 'Contact'} on again`;
+    case 'contact-changed':
+      return `Contact changed by ${who}`;
+    case 'zone-rules-stale':
+      return 'The time zone rules are stale: times may be wrong';
+  }
+}
+
+function french(kind: EventKind, d: Data, l: Labels, who: string): string {
+  const w = words.fr;
+  const title = () => templateTitle(d['template'], 'fr');
+  switch (kind) {
+    case 'participant-added':
+      return `Ajouté·e comme ${w.roles[d['role'] as 'mentee']?.toLowerCase() ?? 'participant·e'} par ${who}`;
+    case 'journey-started':
+      return `Parcours commencé par ${who}`;
+    case 'stage-entered':
+      return `Étape : ${w.stages[d['stage'] as Stage] ?? d['stage']}`;
+    case 'screening-step-opened':
+      return `Étape ouverte : ${l.step(d['step'])}`;
+    case 'screening-step-decided':
+      return `${l.step(d['step'])} : ${w.stepOutcomes[String(d['outcome'])]?.toLowerCase() ?? d['outcome']}, par ${who}`;
+    case 'privilege-granted':
+      return `Peut maintenant : ${l.privilege(d['privilege'])}`;
+    case 'survey-answered':
+      return `Questionnaire reçu : ${l.survey(d['survey'])}`;
+    case 'match-proposed':
+      return 'Une paire est proposée';
+    case 'match-approved':
+      return `Paire approuvée par ${who}`;
+    case 'match-rejected':
+      return `Paire non approuvée par ${who}`;
+    case 'match-answered':
+      return d['answer'] === 'lapsed'
+        ? 'L’offre a expiré'
+        : `${who} a dit ${d['answer'] === 'accept' ? 'oui' : 'non'} au jumelage`;
+    case 'mentorship-active':
+      return 'Le mentorat commence';
+    case 'mentorship-ended':
+      return `Mentorat terminé (${String(d['reason'] ?? '').replaceAll('-', ' ')})`;
+    case 'meeting-planned':
+      return `Rencontre ${d['number']} prévue${d['at'] ? ` : ${l.time(d['at'])}` : ''}`;
+    case 'meeting-moved':
+      return `Rencontre ${d['number']} déplacée : ${l.time(d['to'])}`;
+    case 'meeting-settled':
+      return `Rencontre ${d['number']} : ${w.meeting[String(d['outcome'])]?.toLowerCase() ?? d['outcome']}`;
+    case 'goal-set':
+      return `Objectif : ${l.goal(d['goal'])}`;
+    case 'goal-progress':
+      return `${l.goal(d['goal'])} : ${d['progress']} %`;
+    case 'check-in-asked':
+      return `Nouvelles demandées (${d['number']})`;
+    case 'check-in-answered':
+      return `Nouvelles (${d['number']}) : ${({ ok: 'ça va', 'not-ok': 'ça ne va pas', 'not-now': 'pas maintenant' } as Data)[String(d['answer'])] ?? d['answer']}${d['late'] ? ', en retard' : ''}`;
+    case 'check-in-missed':
+      return `Pas de nouvelles (${d['number']})`;
+    case 'staff-task-opened':
+      return `Tâche pour l’équipe : ${taskTitle(d['reason'], 'fr')}`;
+    case 'staff-task-closed':
+      return `Tâche faite : ${taskTitle(d['reason'], 'fr')}`;
+    case 'achievement-decided':
+      return `Réussite : ${w.achievement[String(d['outcome'])]?.toLowerCase() ?? d['outcome']}`;
+    case 'transition-consented':
+      return d['consents'] ? 'Accepte de devenir mentor·e' : 'Ne veut pas devenir mentor·e';
+    case 'training-completed':
+      return `Formation terminée : ${l.training(d['module'])}`;
+    case 'became-mentor':
+      return 'Est devenu·e mentor·e : la boucle est bouclée';
+    case 'tier-changed':
+      return `Palier : ${l.tier(d['to'])}, par ${who}`;
+    case 'transition-reported':
+      return `${w.transitionKinds[String(d['kind'])] ?? 'Passage critique'}, signalé par ${who}`;
+    case 'journey-paused':
+      return `Mis en pause par ${who}${d['until'] ? ` jusqu’au ${l.time(d['until'])}` : ''}`;
+    case 'journey-resumed':
+      return `Repris par ${who}`;
+    case 'journey-withdrawn':
+      return `Retiré par ${who}`;
+    case 'journey-reopened':
+      return `Rouvert par ${who}`;
+    case 'death-recorded':
+      return `Décès noté par ${who}`;
+    case 'workshop-planned':
+      return `Atelier prévu par ${who}`;
+    case 'workshop-invited':
+      return 'Invité·e à un atelier';
+    case 'shift-scheduled':
+      return `Quart prévu par ${who}`;
+    case 'shift-changed':
+      return `Quart modifié par ${who}${d['endsAt'] ? ` : fin ${l.time(d['endsAt'])}` : ''}`;
+    case 'shift-peer-changed':
+      return `Pairs du quart modifiés par ${who}`;
+    case 'shift-check-in':
+      return `${w.waits[d['wait'] as 'end-of-shift'] ?? 'Pointage'} : ${d['answer'] === 'ok' ? 'ça va' : 'ça ne va pas'}${d['late'] ? ', en retard' : ''} (${who})`;
+    case 'shift-missed':
+      return `${w.waits[d['wait'] as 'end-of-shift'] ?? 'Pointage'} manqué`;
+    case 'shift-closed':
+      return 'Quart clos';
+    case 'shift-cancelled':
+      return `Quart annulé par ${who}`;
+    case 'help-called':
+      return 'A appelé à l’aide';
+    case 'escalation-raised':
+      return `Alerte : ${(w.escalationKinds[d['kind'] as 'help'] ?? '').toLowerCase()}`;
+    case 'escalation-level-told':
+      return `Prévenu : ${String(d['level'] ?? '').replaceAll('-', ' ')}`;
+    case 'escalation-acknowledged':
+      return `Prise en charge par ${who}`;
+    case 'escalation-handed-over':
+      return `Transmise à ${l.person(d['to'])}`;
+    case 'escalation-peer-answered':
+      return d['how'] === 'ok' ? 'A répondu : ça va' : 'A répondu : ça ne va pas';
+    case 'escalation-unresolved':
+      return 'Personne n’a pris en charge : NON RÉSOLUE, la chaîne recommence';
+    case 'escalation-resolved':
+      return `Résolue par ${who} : ${(w.escalationOutcomes[d['outcome'] as 'found-safe'] ?? '').toLowerCase()}`;
+    case 'message-sent':
+      return `${w.channels[String(d['channel'])] ?? 'Message'} envoyé : ${title()}`;
+    case 'message-not-sent':
+      return `Non envoyé : ${title()} (${String(d['reason'] ?? '').replaceAll('-', ' ')})`;
+    case 'message-received':
+      return `${w.channels[String(d['channel'])] ?? 'Message'} reçu`;
+    case 'consent-given':
+      return `Accepte d’être joint·e par ${(w.channels[String(d['channel'])] ?? '').toLowerCase()}`;
+    case 'contact-stopped':
+      return `Arrêté : ${(w.channels[String(d['channel'])] ?? '').toLowerCase()}. Appelez, n’écrivez pas`;
+    case 'contact-started':
+      return `${w.channels[String(d['channel'])] ?? 'Contact'} rétabli`;
+    case 'contact-changed':
+      return `Coordonnées modifiées par ${who}`;
+    case 'zone-rules-stale':
+      return 'Les règles de fuseau sont périmées : des heures peuvent être fausses';
+  }
+}

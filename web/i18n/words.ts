@@ -1,0 +1,315 @@
+import type { Role, Stage } from '../../domain/policy';
+import type { EscalationKind, EscalationOutcome, WaitKind } from '../../workflows/contract';
+import type { Lang } from './language';
+
+/** What the codes of the product are called, for people who work with it. */
+export interface Words {
+  stages: Record<Stage, string>;
+  roles: Record<Role, string>;
+  staffRoles: Record<string, string>;
+  journey: Record<string, string>;
+  steps: Record<string, string>;
+  stepOutcomes: Record<string, string>;
+  waits: Record<WaitKind, string>;
+  shift: Record<string, string>;
+  escalation: Record<string, string>;
+  escalationKinds: Record<EscalationKind, string>;
+  escalationOutcomes: Record<EscalationOutcome, string>;
+  mentorship: Record<string, string>;
+  meeting: Record<string, string>;
+  channels: Record<string, string>;
+  deliveries: Record<string, string>;
+  achievement: Record<string, string>;
+  transitionKinds: Record<string, string>;
+  factors: Record<string, string>;
+  /** "2 h", "3 days": a rough length of time. */
+  span(milliseconds: number): string;
+  late(span: string): string;
+  dueIn(span: string): string;
+  since(span: string): string;
+  noDue: string;
+}
+
+export const words: Record<Lang, Words> = {
+  en: {
+    stages: {
+      screening: 'Screening',
+      matching: 'Matching',
+      mentorship: 'Mentorship',
+      retention: 'Retention',
+      achievement: 'Achievement',
+      transition: 'Transition',
+    },
+    roles: { mentee: 'Mentee', mentor: 'Mentor' },
+    staffRoles: {
+      admin: 'Administrator',
+      coordinator: 'Coordinator',
+      supervisor: 'Supervisor',
+      viewer: 'Viewer',
+    },
+    journey: {
+      active: 'Active',
+      paused: 'Paused',
+      withdrawn: 'Withdrawn',
+      ended: 'Completed',
+      starting: 'Starting',
+    },
+    steps: {
+      open: 'Open',
+      passed: 'Passed',
+      'on-hold': 'On hold',
+      declined: 'Declined for now',
+      referred: 'Referred',
+      ahead: 'Later',
+    },
+    stepOutcomes: { advance: 'Advance', hold: 'Hold', refer: 'Refer elsewhere', decline: 'Decline for now' },
+    waits: {
+      'screening-step': 'Screening step',
+      survey: 'Survey',
+      match: 'A match to be found',
+      'match-offer': 'Answer to a match',
+      'meeting-outcome': 'Did the meeting happen?',
+      'closing-words': 'Closing words',
+      'retention-check-in': 'Check-in',
+      'achievement-review': 'Achievement review',
+      'transition-consent': 'Consent to become a mentor',
+      training: 'Training',
+      'start-of-shift': 'Start-of-shift check-in',
+      'in-shift': 'Check-in during the shift',
+      'end-of-shift': 'End-of-shift check-in',
+      'escalation-acknowledgement': 'Escalation to acknowledge',
+      'escalation-outcome': 'Outcome of an escalation',
+      'staff-task': 'Task for staff',
+      'human-reply': 'A reply that needs a human',
+    },
+    shift: {
+      scheduled: 'Scheduled',
+      running: 'Running',
+      ended: 'Ended, check-ins open',
+      closed: 'Closed',
+      cancelled: 'Cancelled',
+    },
+    escalation: {
+      open: 'Open',
+      acknowledged: 'Acknowledged',
+      unresolved: 'UNRESOLVED',
+      resolved: 'Resolved',
+    },
+    escalationKinds: {
+      'missed-start': 'Missed start-of-shift check-in',
+      'missed-interval': 'Missed check-in during the shift',
+      'missed-end': 'Missed end-of-shift check-in',
+      help: 'Asked for help',
+      'not-ok': 'Said they are not OK',
+      duress: 'Duress phrase',
+      unreachable: 'Cannot be reached',
+    },
+    escalationOutcomes: {
+      'found-safe': 'Found safe',
+      'help-sent': 'Help was sent',
+      'could-not-reach': 'Could not be reached',
+      'false-alarm': 'False alarm',
+      'handed-to-emergency-services': 'Handed to emergency services',
+    },
+    mentorship: {
+      proposed: 'Proposed',
+      offered: 'Offered to both',
+      active: 'Active',
+      declined: 'Declined',
+      lapsed: 'Offer lapsed',
+      rejected: 'Not approved',
+      ended: 'Ended',
+    },
+    meeting: {
+      planned: 'Planned',
+      attended: 'Held',
+      missed: 'Missed',
+      unknown: 'Not known',
+      cancelled: 'Cancelled',
+    },
+    channels: { sms: 'Text', email: 'Email' },
+    deliveries: {
+      pending: 'Waiting',
+      sent: 'Sent',
+      delivered: 'Delivered',
+      undelivered: 'Not delivered',
+      refused: 'Refused',
+      expired: 'Expired unsent',
+      superseded: 'No longer needed',
+      suppressed: 'Held back',
+      unreachable: 'No way to reach',
+      unknown: 'Outcome unknown',
+      'handing-over': 'Being sent',
+    },
+    achievement: { 'become-mentor': 'Become a mentor', 'new-goals': 'Set new goals', finish: 'Finish here' },
+    transitionKinds: {
+      'hospital-discharge': 'Hospital discharge',
+      'custody-release': 'Release from custody',
+      'rehabilitation-release': 'Release from rehabilitation',
+      'housing-change': 'Housing change',
+    },
+    factors: {
+      skills: 'skills',
+      goals: 'goals',
+      interests: 'interests',
+      languages: 'languages',
+      availability: 'availability',
+    },
+    span: (ms) => span(ms, ['min', 'min'], ['h', 'h'], ['day', 'days'], ['week', 'weeks']),
+    late: (s) => `${s} late`,
+    dueIn: (s) => `in ${s}`,
+    since: (s) => `for ${s}`,
+    noDue: 'no date',
+  },
+  fr: {
+    stages: {
+      screening: 'Sélection',
+      matching: 'Jumelage',
+      mentorship: 'Mentorat',
+      retention: 'Suivi',
+      achievement: 'Réussite',
+      transition: 'Passage',
+    },
+    roles: { mentee: 'Mentoré·e', mentor: 'Mentor·e' },
+    staffRoles: {
+      admin: 'Administration',
+      coordinator: 'Coordination',
+      supervisor: 'Supervision',
+      viewer: 'Lecture',
+    },
+    journey: {
+      active: 'Actif',
+      paused: 'En pause',
+      withdrawn: 'Retiré·e',
+      ended: 'Terminé',
+      starting: 'Démarrage',
+    },
+    steps: {
+      open: 'Ouverte',
+      passed: 'Réussie',
+      'on-hold': 'En attente',
+      declined: 'Refusée pour l’instant',
+      referred: 'Orientée ailleurs',
+      ahead: 'Plus tard',
+    },
+    stepOutcomes: {
+      advance: 'Accepter',
+      hold: 'Mettre en attente',
+      refer: 'Orienter ailleurs',
+      decline: 'Refuser pour l’instant',
+    },
+    waits: {
+      'screening-step': 'Étape de sélection',
+      survey: 'Questionnaire',
+      match: 'Jumelage à trouver',
+      'match-offer': 'Réponse à un jumelage',
+      'meeting-outcome': 'La rencontre a-t-elle eu lieu ?',
+      'closing-words': 'Mots de la fin',
+      'retention-check-in': 'Prise de nouvelles',
+      'achievement-review': 'Bilan de réussite',
+      'transition-consent': 'Accord pour devenir mentor·e',
+      training: 'Formation',
+      'start-of-shift': 'Pointage de début de quart',
+      'in-shift': 'Pointage pendant le quart',
+      'end-of-shift': 'Pointage de fin de quart',
+      'escalation-acknowledgement': 'Alerte à prendre en charge',
+      'escalation-outcome': 'Issue d’une alerte',
+      'staff-task': 'Tâche pour l’équipe',
+      'human-reply': 'Réponse à lire par une personne',
+    },
+    shift: {
+      scheduled: 'Prévu',
+      running: 'En cours',
+      ended: 'Terminé, pointages attendus',
+      closed: 'Clos',
+      cancelled: 'Annulé',
+    },
+    escalation: {
+      open: 'Ouverte',
+      acknowledged: 'Prise en charge',
+      unresolved: 'NON RÉSOLUE',
+      resolved: 'Résolue',
+    },
+    escalationKinds: {
+      'missed-start': 'Pointage de début manqué',
+      'missed-interval': 'Pointage pendant le quart manqué',
+      'missed-end': 'Pointage de fin de quart manqué',
+      help: 'Demande d’aide',
+      'not-ok': 'A dit que ça ne va pas',
+      duress: 'Phrase de détresse',
+      unreachable: 'Impossible à joindre',
+    },
+    escalationOutcomes: {
+      'found-safe': 'En sécurité',
+      'help-sent': 'Aide envoyée',
+      'could-not-reach': 'Impossible à joindre',
+      'false-alarm': 'Fausse alerte',
+      'handed-to-emergency-services': 'Confiée aux services d’urgence',
+    },
+    mentorship: {
+      proposed: 'Proposé',
+      offered: 'Offert aux deux',
+      active: 'Actif',
+      declined: 'Refusé',
+      lapsed: 'Offre expirée',
+      rejected: 'Non approuvé',
+      ended: 'Terminé',
+    },
+    meeting: {
+      planned: 'Prévue',
+      attended: 'Tenue',
+      missed: 'Manquée',
+      unknown: 'Inconnue',
+      cancelled: 'Annulée',
+    },
+    channels: { sms: 'Texto', email: 'Courriel' },
+    deliveries: {
+      pending: 'En attente',
+      sent: 'Envoyé',
+      delivered: 'Reçu',
+      undelivered: 'Non reçu',
+      refused: 'Refusé',
+      expired: 'Expiré sans envoi',
+      superseded: 'Plus nécessaire',
+      suppressed: 'Retenu',
+      unreachable: 'Aucun moyen de joindre',
+      unknown: 'Issue inconnue',
+      'handing-over': 'En cours d’envoi',
+    },
+    achievement: {
+      'become-mentor': 'Devenir mentor·e',
+      'new-goals': 'Fixer de nouveaux objectifs',
+      finish: 'Terminer ici',
+    },
+    transitionKinds: {
+      'hospital-discharge': 'Sortie de l’hôpital',
+      'custody-release': 'Sortie de détention',
+      'rehabilitation-release': 'Sortie de réadaptation',
+      'housing-change': 'Changement de logement',
+    },
+    factors: {
+      skills: 'compétences',
+      goals: 'objectifs',
+      interests: 'intérêts',
+      languages: 'langues',
+      availability: 'disponibilités',
+    },
+    span: (ms) => span(ms, ['min', 'min'], ['h', 'h'], ['jour', 'jours'], ['semaine', 'semaines']),
+    late: (s) => `${s} de retard`,
+    dueIn: (s) => `dans ${s}`,
+    since: (s) => `depuis ${s}`,
+    noDue: 'sans date',
+  },
+};
+
+type Unit = [one: string, many: string];
+
+function span(milliseconds: number, minute: Unit, hour: Unit, day: Unit, week: Unit): string {
+  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+  const say = (n: number, [one, many]: Unit) => `${n} ${n === 1 ? one : many}`;
+  if (minutes < 60) return say(minutes, minute);
+  const hours = Math.round(minutes / 60);
+  if (hours < 48) return say(hours, hour);
+  const days = Math.round(hours / 24);
+  return days < 21 ? say(days, day) : say(Math.round(days / 7), week);
+}

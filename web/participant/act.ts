@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { NotThere, Refused, Unavailable } from '../../client/fullCircle';
+import { as, type InboundId } from '../../domain/ids';
+import type { Caller } from '../../office/access';
+import { startInbound } from '../carrier/pickUp';
+import { storeInbound } from '../carrier/store';
+import type { Parts } from '../parts';
+import { answersOf, missingOf } from './answers';
+import type { Awaited } from './awaited';
+import type { Said } from './pages';
+import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
+
+type Form = Record<string, string | string[] | undefined>;
+
+export type Done = { said: Said } | { missing: string[]; values: Answers } | { unknown: true };
+
+/**
+ * Carries out what the person pressed. What must never be lost (an answer on shift, a call for help) is in PostgreSQL
+ * before this returns, whether or not Temporal is there.
+ * @throws what the office throws; `Refused` and `NotThere` mean that it is over or was answered already
+ */
+export async function act(
+  parts: Parts,
+  caller: Caller,
+  participantId: string | undefined,
+  one: Awaited,
+  form: Form,
+): Promise<Done> {
+  const pressed = text(form['act']);
+  const key = `link/${one.key}`;
+  switch (one.what) {
+    case 'shift':
+      if (pressed === 'ok') return { said: await checkIn(parts, caller, one.shiftId) };
+      if (pressed === 'help') return { said: await callForHelp(parts, caller, one.key) };
+      return { unknown: true };
+    case 'retention': {
+      if (!participantId || !isOneOf(pressed, ['ok', 'not-ok', 'not-now'])) return { unknown: true };
+      await parts.office.journeys.answerCheckIn(
+        caller,
+        participantId,
+        { wait: as(one.key), answer: pressed },
+        { key },
+      );
+      return { said: pressed === 'not-ok' ? 'not-ok' : 'answered' };
+    }
+    case 'offer':
+      if (!isOneOf(pressed, ['accept', 'decline'])) return { unknown: true };
+      await parts.office.matching.answer(caller, one.mentorshipId, { answer: pressed }, { key });
+      return { said: 'answered' };
+    case 'meeting':
+      if (!isOneOf(pressed, ['attended', 'missed'])) return { unknown: true };
+      await parts.office.matching.logMeeting(
+        caller,
+        one.mentorshipId,
+        { number: one.number, outcome: pressed },
+        { key },
+      );
+      return { said: 'answered' };
+    case 'closing': {
+      const words = text(form['words']).trim().slice(0, 4_000);
+      if (!words) return { unknown: true };
+      await parts.office.matching.closingWords(caller, one.mentorshipId, { words }, { key });
+      return { said: 'answered' };
+    }
+    case 'consent':
+      if (!participantId || !isOneOf(pressed, ['yes', 'no'])) return { unknown: true };
+      await parts.office.journeys.consentToTransition(
+        caller,
+        participantId,
+        { consents: pressed === 'yes' },
+        { key },
+      );
+      return { said: 'answered' };
+    case 'survey': {
+      if (!participantId) return { unknown: true };
+      const values = answersOf(one.survey, one.role, form);
+      const missing = missingOf(one.survey, one.role, values);
+      if (missing.length > 0) return { missing, values };
+      await parts.office.surveys.submit(
+        caller,
+        participantId,
+        { survey: one.survey.id, answers: values },
+        { key },
+      );
+      return { said: 'survey' };
+    }
+    case 'step':
+    case 'training':
+    case 'human':
+      return { unknown: true };
+  }
+}
+
+async function checkIn(parts: Parts, caller: Caller, shiftId: string): Promise<Said> {
+  try {
+    await parts.office.shifts.checkIn(caller, shiftId, { peer: caller.personId ?? '', answer: 'ok' });
+    return 'answered';
+  } catch (error) {
+    // The row is written before an escalation is told; the escalation looks at the row before it climbs.
+    if (error instanceof Unavailable) return 'kept';
+    throw error;
+  }
+}
+
+/** The same durable way as a text that says HELP: kept first, then understood and routed, now or as soon as possible. */
+async function callForHelp(parts: Parts, caller: Caller, waitKey: string): Promise<Said> {
+  const { database } = parts;
+  const contacts = await database.contactPoint.findMany({
+    where: { personId: caller.personId ?? '' },
+    orderBy: { position: 'asc' },
+  });
+  const contact = contacts.find(({ channel }) => channel === 'sms') ?? contacts[0];
+  const id = as<InboundId>(
+    `link-${createHash('sha256').update(`${waitKey}/help`).digest('hex').slice(0, 40)}`,
+  );
+  await storeInbound(parts, {
+    id,
+    channel: contact?.channel === 'email' ? 'email' : 'sms',
+    from: contact?.value ?? '',
+    to: 'link',
+    body: 'HELP',
+    personId: caller.personId ?? '',
+  });
+  await startInbound(parts, id, 2_000).catch(() => parts.counters.add('inbound-start-later'));
+  return 'help';
+}
+
+/** True for errors that mean: somebody was quicker, or it is over. */
+export function isOver(error: unknown): boolean {
+  return error instanceof Refused || error instanceof NotThere;
+}
+
+function text(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}
+
+function isOneOf<T extends string>(value: string, options: readonly T[]): value is T {
+  return (options as readonly string[]).includes(value);
+}

@@ -1,0 +1,220 @@
+import { calledForStaff, calledInMessage } from '../../domain/names';
+import { formatLocal } from '../../domain/time';
+import { as, instant, type Zone } from '../../domain/ids';
+import { programInUse } from '../../office/definitions';
+import type { Person, Wait } from '../../prisma/generated/client';
+import type { Definition, Survey } from '../../programs';
+import type { Lang } from '../i18n/language';
+import type { Parts } from '../parts';
+
+interface Base {
+  key: string;
+}
+
+/** One thing that is waited for from the person, with what its form must show. */
+export type Awaited =
+  | (Base & {
+      what: 'shift';
+      kind: 'start-of-shift' | 'in-shift' | 'end-of-shift';
+      shiftId: string;
+      site: string;
+      time: string;
+    })
+  | (Base & { what: 'retention' })
+  | (Base & { what: 'offer'; mentorshipId: string; other: string; reasons: string[] })
+  | (Base & { what: 'meeting'; mentorshipId: string; number: number; other: string; time: string })
+  | (Base & { what: 'closing'; mentorshipId: string; other: string })
+  | (Base & { what: 'consent' })
+  | (Base & { what: 'survey'; survey: Survey; role: string })
+  | (Base & { what: 'step'; title: string })
+  | (Base & { what: 'training'; title: string })
+  | (Base & { what: 'human' });
+
+export interface StaffAwaited {
+  what: 'escalation';
+  escalationId: string;
+  kind: string;
+  status: string;
+  peer: string;
+  phones: { number: string; callDontText: boolean }[];
+  programId: string;
+  siteId: string | null;
+  mine: boolean;
+  duress: boolean;
+  emergency: string;
+}
+
+export interface ForPerson {
+  /** The one that the link was sent about first. */
+  awaited: Awaited[];
+  definition: Definition | undefined;
+  participantId: string | undefined;
+}
+
+/** What is waited for from this person in the program of the link, the linked one first. */
+export async function awaitedFrom(
+  parts: Parts,
+  person: Person,
+  about: Wait | undefined,
+  lang: Lang,
+): Promise<ForPerson> {
+  const { database } = parts;
+  const waits = await database.wait.findMany({
+    where: {
+      personId: person.id,
+      owedBy: 'participant',
+      closedAt: null,
+      ...(about ? { programId: about.programId } : {}),
+    },
+    orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { since: 'asc' }],
+    take: 20,
+  });
+  waits.sort((a, b) => Number(b.key === about?.key) - Number(a.key === about?.key));
+  const programId = about?.programId ?? waits[0]?.programId;
+  const participant = programId
+    ? await database.participant.findUnique({
+        where: { personId_programId: { personId: person.id, programId } },
+      })
+    : null;
+  const definition = programId ? (await programInUse(database, programId)).definition : undefined;
+  const awaited: Awaited[] = [];
+  for (const wait of waits) {
+    if (wait.programId !== programId || !definition) continue;
+    const one = await describe(parts, wait, definition, person, participant?.role ?? 'mentee', lang);
+    if (one) awaited.push(one);
+  }
+  return { awaited, definition, participantId: participant?.id };
+}
+
+async function describe(
+  parts: Parts,
+  wait: Wait,
+  definition: Definition,
+  person: Person,
+  role: string,
+  lang: Lang,
+): Promise<Awaited | undefined> {
+  const { key } = wait;
+  const details = (wait.details ?? {}) as Record<string, string | number | boolean>;
+  switch (wait.kind) {
+    case 'start-of-shift':
+    case 'in-shift':
+    case 'end-of-shift': {
+      const shift = await parts.database.shift.findUnique({ where: { id: wait.shiftId ?? '' } });
+      if (!shift) return undefined;
+      const at = wait.kind === 'end-of-shift' ? shift.endsAt : shift.startsAt;
+      const site = definition.sites.find(({ id }) => `${definition.id}.${id}` === shift.siteId);
+      return {
+        key,
+        what: 'shift',
+        kind: wait.kind,
+        shiftId: shift.id,
+        // Whoever wants nothing on a screen that names a place gets none here either (rule 9).
+        site: person.detail === 'basic' ? '' : (site?.name ?? ''),
+        time: formatLocal(instant(at), as<Zone>(shift.zone), lang, 'time'),
+      };
+    }
+    case 'retention-check-in':
+      return { key, what: 'retention' };
+    case 'match-offer':
+    case 'meeting-outcome':
+    case 'closing-words':
+      return ofPair(parts, wait, person, lang, details);
+    case 'transition-consent':
+      return { key, what: 'consent' };
+    case 'survey': {
+      const survey = definition.surveys.find(({ id }) => id === details['survey']);
+      return survey && { key, what: 'survey', survey, role };
+    }
+    case 'screening-step': {
+      const step = definition.screening.steps.find(({ id }) => id === details['step']);
+      const survey = definition.surveys.find(({ id }) => id === step?.survey);
+      if (survey) return { key, what: 'survey', survey, role };
+      return { key, what: 'step', title: step?.title[lang] ?? step?.title.en ?? '' };
+    }
+    case 'training': {
+      const module = definition.transition.training.find(({ id }) => id === details['module']);
+      return { key, what: 'training', title: module?.title[lang] ?? module?.title.en ?? '' };
+    }
+    case 'human-reply':
+      return { key, what: 'human' };
+    default:
+      return undefined;
+  }
+}
+
+async function ofPair(
+  parts: Parts,
+  wait: Wait,
+  person: Person,
+  lang: Lang,
+  details: Record<string, string | number | boolean>,
+): Promise<Awaited | undefined> {
+  const { database } = parts;
+  const pair = await database.mentorship.findUnique({ where: { id: wait.mentorshipId ?? '' } });
+  if (!pair) return undefined;
+  const sides = await database.participant.findMany({
+    where: { id: { in: [pair.menteeId, pair.mentorId] } },
+    include: { person: true },
+  });
+  const otherPerson = sides.find(({ personId }) => personId !== person.id)?.person;
+  const other = otherPerson ? calledInMessage(otherPerson) : '';
+  const base = { key: wait.key, mentorshipId: pair.id, other };
+  switch (wait.kind) {
+    case 'match-offer':
+      return { ...base, what: 'offer', reasons: strongReasons(pair.reasons) };
+    case 'meeting-outcome': {
+      const number = Number(details['meeting'] ?? details['number'] ?? 0);
+      const meeting = await database.meeting.findUnique({
+        where: { mentorshipId_number: { mentorshipId: pair.id, number } },
+      });
+      const time = meeting
+        ? formatLocal(instant(meeting.startsAt), as<Zone>(meeting.zone), lang, 'date-time')
+        : '';
+      return { ...base, what: 'meeting', number, time };
+    }
+    default:
+      return { ...base, what: 'closing' };
+  }
+}
+
+/** Factors that speak for the pair: those with at least half of their points. */
+function strongReasons(reasons: unknown): string[] {
+  if (!Array.isArray(reasons)) return [];
+  return (reasons as { factor?: string; points?: number; of?: number }[])
+    .filter(({ points = 0, of = 0 }) => of > 0 && points / of >= 0.5)
+    .map(({ factor }) => String(factor));
+}
+
+/** What a link to somebody on the chain is about. Undefined when they are not, or no longer, part of it. */
+export async function staffAwaited(
+  parts: Parts,
+  person: Person,
+  about: Wait,
+): Promise<StaffAwaited | undefined> {
+  const { database } = parts;
+  const escalation = await database.escalation.findUnique({ where: { id: about.escalationId ?? '' } });
+  if (!escalation) return undefined;
+  const chain = escalation.chain as unknown as { people: string[] }[];
+  const isPart =
+    escalation.ownerPersonId === person.id || chain.some(({ people }) => people.includes(person.id));
+  if (!isPart) return undefined;
+  const [subject, contacts, { definition }] = await Promise.all([
+    database.person.findUnique({ where: { id: escalation.subjectPersonId } }),
+    database.contactPoint.findMany({ where: { personId: escalation.subjectPersonId, channel: 'sms' } }),
+    programInUse(database, escalation.programId),
+  ]);
+  return {
+    what: 'escalation',
+    escalationId: escalation.id,
+    kind: escalation.kind,
+    status: escalation.status,
+    peer: subject ? calledForStaff({ ...subject, familyName: subject.surname }) : '–',
+    phones: contacts.map(({ value, stoppedAt }) => ({ number: value, callDontText: stoppedAt !== null })),
+    programId: escalation.programId,
+    siteId: escalation.siteId,
+    mine: escalation.ownerPersonId === person.id,
+    duress: escalation.kind === 'duress',
+    emergency: definition.emergency.number,
+  };
+}

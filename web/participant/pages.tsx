@@ -1,0 +1,314 @@
+import type { ComponentChildren } from 'preact';
+import { ESCALATION_OUTCOMES } from '../../workflows/contract';
+import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
+import type { Lang } from '../i18n/language';
+import { participantStrings } from '../i18n/participant';
+import { words } from '../i18n/words';
+import type { Awaited, ForPerson, StaffAwaited } from './awaited';
+import { PersonFrame } from './frame';
+import { SurveyFields } from './surveyForm';
+
+/** What was just said, for the words of thanks. */
+export type Said = 'answered' | 'help' | 'not-ok' | 'survey' | 'kept';
+
+interface PageProps {
+  lang: Lang;
+  token: string;
+  name: string;
+  of: ForPerson;
+  said?: Said;
+  /** A survey that came back with something missing. */
+  again?: { key: string; values: Answers; missing: string[] };
+}
+
+export function PersonPage(props: PageProps) {
+  const { lang, of, said } = props;
+  const t = participantStrings[lang];
+  const [first, ...others] = of.awaited;
+  return (
+    <PersonFrame lang={lang} name={props.name} emergency={of.definition?.emergency}>
+      {said && <Thanks lang={lang} said={said} />}
+      {!said && !first && (
+        <>
+          <h1>{t.thanks}</h1>
+          <p class="lead">{t.already}</p>
+          <p class="soft">{t.nothingMore}</p>
+        </>
+      )}
+      {!said && first && <One {...props} one={first} heading="h1" />}
+      {(said ? of.awaited : others).length > 0 && (
+        <section class="stack" aria-labelledby="also">
+          <h2 id="also">{t.alsoWaiting}</h2>
+          {(said ? of.awaited : others).map((one) => (
+            <div class="card" key={one.key}>
+              <One {...props} one={one} heading="h3" />
+            </div>
+          ))}
+        </section>
+      )}
+    </PersonFrame>
+  );
+}
+
+function Thanks({ lang, said }: { lang: Lang; said: Said }) {
+  const t = participantStrings[lang];
+  if (said === 'help') {
+    return (
+      <div class="notice notice-late stack-small" role="alert">
+        <h1>{t.helpSent}</h1>
+        <p>{t.helpSentMore}</p>
+      </div>
+    );
+  }
+  const line = { answered: t.answered, 'not-ok': t.notOkSent, survey: t.survey.sent, kept: t.kept }[said];
+  return (
+    <div class="notice notice-good stack-small" role="status">
+      <h1>{t.thanks}</h1>
+      <p>{line}</p>
+    </div>
+  );
+}
+
+function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
+  const { lang, one, token, again, heading: H } = props;
+  const t = participantStrings[lang];
+  const form = (children: ComponentChildren, isLong = false) => (
+    <form class={isLong ? 'form' : 'answer'} method="post" action={`/p/${token}`}>
+      <input type="hidden" name="wait" value={one.key} />
+      {children}
+    </form>
+  );
+  const button = (act: string, text: string, kind = '') => (
+    <button class={`button button-big ${kind}`} type="submit" name="act" value={act}>
+      {text}
+    </button>
+  );
+  switch (one.what) {
+    case 'shift': {
+      const [title, lead] = t.shift[one.kind] ?? ['', () => ''];
+      return (
+        <div class="stack">
+          <H>{title}</H>
+          <p>{lead(one.site && t.at(one.site), one.time)}</p>
+          {form(
+            <>
+              {button('ok', t.ok, 'button-primary')}
+              {button('help', t.help, 'button-alarm')}
+            </>,
+          )}
+        </div>
+      );
+    }
+    case 'retention':
+      return (
+        <div class="stack">
+          <H>{t.retention[0]}</H>
+          <p>{t.retention[1]}</p>
+          {form(
+            <>
+              {button('ok', t.ok, 'button-primary')}
+              {button('not-ok', t.notOk)}
+              {button('not-now', t.notNow)}
+            </>,
+          )}
+        </div>
+      );
+    case 'offer':
+      return (
+        <div class="stack">
+          <H>{t.offer.title(one.other)}</H>
+          {one.reasons.length > 0 && (
+            <div>
+              <p>{t.offer.why}</p>
+              <ul class="row">
+                {one.reasons.map((factor) => (
+                  <li key={factor} class="badge badge-good">
+                    {words[lang].factors[factor] ?? factor}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+          {form(
+            <>
+              {button('accept', t.offer.accept, 'button-primary')}
+              {button('decline', t.offer.decline)}
+            </>,
+          )}
+          <p class="hint">{t.offer.hint}</p>
+        </div>
+      );
+    case 'meeting':
+      return (
+        <div class="stack">
+          <H>{t.meeting.title(one.other)}</H>
+          {one.time && <p>{t.meeting.when(one.time)}</p>}
+          {form(
+            <>
+              {button('attended', t.meeting.attended, 'button-primary')}
+              {button('missed', t.meeting.missed)}
+            </>,
+          )}
+        </div>
+      );
+    case 'closing':
+      return (
+        <div class="stack">
+          <H>{t.closing.title}</H>
+          <p>{t.closing.lead(one.other)}</p>
+          {form(
+            <>
+              <div class="field">
+                <label for={`words-${one.mentorshipId}`}>{t.closing.label}</label>
+                <textarea
+                  class="input"
+                  id={`words-${one.mentorshipId}`}
+                  name="words"
+                  maxLength={4000}
+                  required
+                />
+                <span class="hint">{t.closing.hint}</span>
+              </div>
+              {button('words', t.send, 'button-primary')}
+            </>,
+            true,
+          )}
+        </div>
+      );
+    case 'consent':
+      return (
+        <div class="stack">
+          <H>{t.consent.title}</H>
+          <p>{t.consent.lead}</p>
+          {form(
+            <>
+              {button('yes', t.consent.yes, 'button-primary')}
+              {button('no', t.consent.no)}
+            </>,
+          )}
+        </div>
+      );
+    case 'survey': {
+      const isAgain = again?.key === one.key;
+      return (
+        <div class="stack">
+          <H>{one.survey.title[lang] ?? one.survey.title.en ?? ''}</H>
+          <p>{t.survey.lead}</p>
+          {isAgain && (
+            <p class="notice notice-late" role="alert">
+              {t.survey.missing}
+            </p>
+          )}
+          {form(
+            <>
+              <SurveyFields
+                lang={lang}
+                survey={one.survey}
+                role={one.role}
+                values={isAgain ? again.values : undefined}
+                missing={isAgain ? again.missing : undefined}
+              />
+              {button('survey', t.send, 'button-primary')}
+            </>,
+            true,
+          )}
+        </div>
+      );
+    }
+    case 'step':
+      return (
+        <div class="stack">
+          <H>{one.title}</H>
+          <p>{t.step.lead}</p>
+          <p class="soft">{t.step.hint}</p>
+        </div>
+      );
+    case 'training':
+      return (
+        <div class="stack">
+          <H>{one.title}</H>
+          <p>{t.training.lead}</p>
+        </div>
+      );
+    case 'human':
+      return (
+        <div class="stack">
+          <H>{t.human}</H>
+        </div>
+      );
+  }
+}
+
+/** For somebody on the chain who is out and about: whom it is about, a number to call, two acts. */
+export function EscalationLinkPage(props: {
+  lang: Lang;
+  token: string;
+  name: string;
+  of: StaffAwaited;
+  said?: Said;
+}) {
+  const { lang, of } = props;
+  const t = participantStrings[lang].escalation;
+  const w = words[lang];
+  return (
+    <PersonFrame lang={lang} name={props.name}>
+      <h1>{t.title(of.peer)}</h1>
+      <p class="lead">{w.escalationKinds[of.kind as 'help'] ?? of.kind}</p>
+      {of.duress && <p class="notice notice-late">{t.duress}</p>}
+      {of.status === 'resolved' ? (
+        <p class="notice notice-good">{t.over}</p>
+      ) : (
+        <>
+          {of.phones.map(({ number, callDontText }) => (
+            <div key={number} class="stack-small">
+              <a class="button button-big" href={`tel:${number}`}>
+                {t.call(number)}
+              </a>
+              {callDontText && <p class="late-text">{t.callDontText}</p>}
+            </div>
+          ))}
+          {of.mine ? (
+            <p class="notice notice-good">{t.taken}</p>
+          ) : (
+            <>
+              {of.status === 'acknowledged' && <p class="notice">{t.takenBy}</p>}
+              <form method="post" action={`/p/${props.token}`}>
+                <button class="button button-big button-primary" type="submit" name="act" value="acknowledge">
+                  {t.take}
+                </button>
+              </form>
+            </>
+          )}
+          <form class="form card" method="post" action={`/p/${props.token}`}>
+            <div class="field">
+              <label for="outcome">{t.outcome}</label>
+              <select class="input" id="outcome" name="outcome" required>
+                <option value="">{t.choose}</option>
+                {ESCALATION_OUTCOMES.map((outcome) => (
+                  <option key={outcome} value={outcome}>
+                    {w.escalationOutcomes[outcome]}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <button class="button" type="submit" name="act" value="resolve">
+              {t.resolve}
+            </button>
+          </form>
+          <p class="foot-note">{participantStrings[lang].emergency(of.emergency)}</p>
+        </>
+      )}
+    </PersonFrame>
+  );
+}
+
+/** A link that opens nothing: kind, and says what to do. */
+export function GonePage(props: { lang: Lang; why: string }) {
+  const [title, lead] = participantStrings[props.lang].gone[props.why] ?? ['', ''];
+  return (
+    <PersonFrame lang={props.lang} emergency={{ number: '911', crisis: '988' }}>
+      <h1>{title}</h1>
+      <p class="lead">{lead}</p>
+    </PersonFrame>
+  );
+}

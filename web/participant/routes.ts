@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { calledInMessage } from '../../domain/names';
+import { ESCALATION_OUTCOMES, type EscalationOutcome } from '../../workflows/contract';
+import type { Caller } from '../../office/access';
+import { isLang, type Lang } from '../i18n/language';
+import type { Parts } from '../parts';
+import { sendPage } from '../ui/page';
+import { act, isOver } from './act';
+import { awaitedFrom, staffAwaited, type StaffAwaited } from './awaited';
+import { openLink, type Opened } from './openLink';
+import { EscalationLinkPage, GonePage, PersonPage, type Said } from './pages';
+
+const SAID: readonly Said[] = ['answered', 'help', 'not-ok', 'survey', 'kept'];
+type Form = Record<string, string | string[] | undefined>;
+type Open = Extract<Opened, { state: 'open' }>;
+
+/**
+ * What a personal link opens: a small page for whatever is waited for from its reader, in their language. The link itself
+ * is what lets in, so no cookie is read or set; reading changes nothing, acts are POSTs.
+ */
+export function participantRoutes(app: FastifyInstance, parts: Parts): void {
+  app.addHook('onSend', async (_request, reply) => {
+    // The address is the key to the page: it goes to nobody, us included.
+    reply.header('referrer-policy', 'no-referrer');
+  });
+
+  app.get('/p/:token', { schema: { hide: true } }, async (request, reply) => {
+    const { token } = request.params as { token: string };
+    const opened = await openLink(parts, token);
+    if (opened.state !== 'open') return gone(request, reply, opened.state);
+    const said = (request.query as Record<string, unknown>)['said'] as Said;
+    return show(reply, token, opened, SAID.includes(said) ? said : undefined);
+  });
+
+  app.post('/p/:token', { schema: { hide: true } }, async (request, reply) => {
+    const { token } = request.params as { token: string };
+    const opened = await openLink(parts, token);
+    if (opened.state !== 'open') return gone(request, reply, opened.state);
+    const form = (request.body ?? {}) as Form;
+    const back = (said?: Said) => reply.redirect(said ? `/p/${token}?said=${said}` : `/p/${token}`, 303);
+
+    const escalation = await escalationOf(opened);
+    if (escalation) return back(await actOnEscalation(opened.caller, escalation, form));
+
+    const lang = langOf(opened);
+    const of = await awaitedFrom(parts, opened.person, opened.about, lang);
+    const one = of.awaited.find(({ key }) => key === form['wait']);
+    if (!one) return back();
+    try {
+      const done = await act(parts, opened.caller, of.participantId, one, form);
+      if ('said' in done) return back(done.said);
+      if ('unknown' in done) return back();
+      const page = PersonPage({
+        lang,
+        token,
+        name: calledInMessage(opened.person),
+        of,
+        again: { key: one.key, ...done },
+      });
+      return sendPage(reply, page, 400);
+    } catch (error) {
+      // It was answered meanwhile, by text or by staff: the page says so.
+      if (isOver(error)) return back();
+      throw error;
+    }
+  });
+
+  async function show(reply: FastifyReply, token: string, opened: Open, said?: Said): Promise<FastifyReply> {
+    const lang = langOf(opened);
+    const name = calledInMessage(opened.person);
+    const escalation = await escalationOf(opened);
+    if (escalation) return sendPage(reply, EscalationLinkPage({ lang, token, name, of: escalation, said }));
+    const of = await awaitedFrom(parts, opened.person, opened.about, lang);
+    return sendPage(reply, PersonPage({ lang, token, name, of, said }));
+  }
+
+  async function escalationOf(opened: Open): Promise<StaffAwaited | undefined> {
+    if (!opened.about?.escalationId || opened.about.owedBy !== 'staff') return undefined;
+    return staffAwaited(parts, opened.person, opened.about);
+  }
+
+  async function actOnEscalation(caller: Caller, of: StaffAwaited, form: Form): Promise<Said | undefined> {
+    // Being on the chain is what lets them; many on a rota have no account of their own.
+    const onChain: Caller = {
+      ...caller,
+      scope: [{ role: 'supervisor', programId: of.programId, siteId: of.siteId }],
+    };
+    try {
+      if (form['act'] === 'acknowledge') {
+        await parts.office.escalations.acknowledge(onChain, of.escalationId, {
+          key: `link/${of.escalationId}/${caller.personId}`,
+        });
+        return 'answered';
+      }
+      if (form['act'] === 'resolve' && ESCALATION_OUTCOMES.includes(form['outcome'] as EscalationOutcome)) {
+        await parts.office.escalations.resolve(onChain, of.escalationId, {
+          outcome: form['outcome'] as EscalationOutcome,
+        });
+        return 'answered';
+      }
+    } catch (error) {
+      if (!isOver(error)) throw error;
+    }
+    return undefined;
+  }
+}
+
+function gone(request: FastifyRequest, reply: FastifyReply, why: string): FastifyReply {
+  return sendPage(reply, GonePage({ lang: request.lang, why }), why === 'unknown' ? 404 : 410);
+}
+
+function langOf(opened: Open): Lang {
+  return isLang(opened.person.language) ? opened.person.language : 'en';
+}

@@ -1,0 +1,35 @@
+// Parts of a page that keep themselves up to date: <… data-live="/live/…" hx-get="…" hx-trigger="live" hx-swap="outerMorph">.
+// The stream only says that something changed; the part is then asked for again. Without scripts the page is still whole.
+(() => {
+  const PAUSE_MS = 250;
+  document.addEventListener('DOMContentLoaded', () => {
+    const sources = new Map();
+    for (const part of document.querySelectorAll('[data-live]')) {
+      const address = part.dataset.live;
+      const ids = sources.get(address) ?? [];
+      ids.push(part.id);
+      sources.set(address, ids);
+    }
+    for (const [address, ids] of sources) {
+      let timer;
+      let opened = false;
+      const refresh = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          for (const id of ids) {
+            const part = document.getElementById(id);
+            // A form that somebody is filling in is theirs; it is refreshed after they are done.
+            if (part && !part.querySelector('details[open] :focus')) htmx.trigger(part, 'live');
+          }
+        }, PAUSE_MS);
+      };
+      const source = new EventSource(address);
+      source.addEventListener('changed', refresh);
+      source.addEventListener('open', () => {
+        if (opened) refresh();
+        opened = true;
+      });
+      addEventListener('pagehide', () => source.close());
+    }
+  });
+})();
