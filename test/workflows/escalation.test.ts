@@ -159,7 +159,7 @@ test('a late "ok" ends the paging; it stays open with reminders outside quiet ho
   expect(memory.saidTo('ana')).toEqual(['escalation-raised', 'escalation-peer-answered']);
   await rig.pass(2 * 60 * MINUTE);
   expect(memory.said.at(-1)).toMatchObject({ person: 'ana', template: 'escalation-outcome-due' });
-  expect(memory.said.at(-1)?.at.slice(0, 16)).toBe((quietUntil as Instant).slice(0, 16));
+  expect(memory.said.at(-1)?.at.slice(0, 16)).toBe(quietUntil.slice(0, 16));
   expect(memory.saidTo('ben')).toEqual([]);
   expect(await escalation.state()).toMatchObject({ status: 'open', peerAnswered: true });
   await escalation.resolve();

@@ -1,7 +1,6 @@
 import { plus } from '../../domain/duration';
 import type {
   Duration,
-  EscalationId,
   Instant,
   OccurrenceKey,
   PersonId,
@@ -84,9 +83,7 @@ async function shiftOf(
     handle,
     endWait: (peer: string) => contract.occurrences.shiftWait(shiftId, peer as PersonId, END),
     escalationOf: (peer: string) =>
-      rig.client.workflow.getHandle(
-        contract.occurrences.shiftEscalation(shiftId, peer as PersonId, END) as EscalationId,
-      ),
+      rig.client.workflow.getHandle(contract.occurrences.shiftEscalation(shiftId, peer as PersonId, END)),
     /** Lets time pass until so long after the end (negative: before it). */
     async until(afterEnd: number, endsAt: Instant = input.endsAt) {
       await rig.pass(Date.parse(endsAt) + afterEnd - Date.parse(await rig.now()));
