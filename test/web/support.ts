@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Unavailable, type FullCircle } from '../../client/fullCircle';
+import { instant } from '../../domain/ids';
 import { createOffice } from '../../office/office';
 import { loadDefinition, shippedPrograms } from '../../programs';
-import { putInUse } from '../../office/programs';
+import { storeProgram } from '../../programs/store';
 import { newCodecKey, parseCodecKeys } from '../../platform/codec';
 import type { Config } from '../../platform/config';
 import { createLog } from '../../platform/log';
@@ -77,8 +78,7 @@ function standIn(asked: Asked[], temporal: WebUnderTest['temporal']): FullCircle
       if (what !== 'ping') asked.push({ what, args });
       return temporal.answers[what] ?? { started: true };
     };
-  const facade = (name: string) =>
-    new Proxy({}, { get: (_target, act) => call(`${name}.${String(act)}`) });
+  const facade = (name: string) => new Proxy({}, { get: (_target, act) => call(`${name}.${String(act)}`) });
   return new Proxy({} as FullCircle, {
     get: (_target, name) => (name === 'ping' ? call('ping') : facade(String(name))),
   });
@@ -88,7 +88,12 @@ export function testConfig(databaseUrl: string): Config {
   return {
     temporal: { connection: {}, namespace: 'default', taskQueue: 'test' },
     databaseUrl,
-    mail: { smtpUrl: 'smtp://127.0.0.1:1', from: 'team@circle.example', replyDomain: 'reply.circle.example', replyPort: 0 },
+    mail: {
+      smtpUrl: 'smtp://127.0.0.1:1',
+      from: 'team@circle.example',
+      replyDomain: 'reply.circle.example',
+      replyPort: 0,
+    },
     twilio: {
       accountSid: `AC${'0'.repeat(32)}`,
       authToken: 'test-token-of-the-carrier',
@@ -109,7 +114,7 @@ export function testConfig(databaseUrl: string): Config {
 /** The shipped program, its sites included. */
 export async function loadProgram(web: WebUnderTest): Promise<void> {
   const file = shippedPrograms().find((path) => path.endsWith(`${PROGRAM}.yaml`)) ?? '';
-  await putInUse(web.parts.database, loadDefinition(file), web.clock.at);
+  await storeProgram(web.parts.database, loadDefinition(file), instant(web.clock.at));
 }
 
 export interface Somebody {
@@ -119,7 +124,14 @@ export interface Somebody {
 
 export async function addParticipant(
   web: WebUnderTest,
-  who: { givenName?: string; language?: string; detail?: string; role?: string; siteId?: string; phone?: string } = {},
+  who: {
+    givenName?: string;
+    language?: string;
+    detail?: string;
+    role?: string;
+    siteId?: string;
+    phone?: string;
+  } = {},
 ): Promise<Somebody> {
   const personId = randomUUID();
   const participantId = randomUUID();
@@ -133,7 +145,13 @@ export async function addParticipant(
       detail: who.detail ?? 'full',
       createdAt: at,
       contactPoints: {
-        create: { id: randomUUID(), channel: 'sms', value: who.phone ?? '+15195550111', consentAt: at, createdAt: at },
+        create: {
+          id: randomUUID(),
+          channel: 'sms',
+          value: who.phone ?? '+15195550111',
+          consentAt: at,
+          createdAt: at,
+        },
       },
       participants: {
         create: {
@@ -146,7 +164,8 @@ export async function addParticipant(
             create: {
               id: `j-${participantId}`,
               programId: PROGRAM,
-              programVersion: (await web.parts.database.program.findUniqueOrThrow({ where: { id: PROGRAM } })).version,
+              programVersion: (await web.parts.database.program.findUniqueOrThrow({ where: { id: PROGRAM } }))
+                .version,
               status: 'active',
               stage: 'retention',
               role: who.role ?? 'mentee',
