@@ -1,7 +1,6 @@
 import { NotThere, Refused } from '../client/fullCircle';
 import type { SurveyAnswers } from '../domain/surveyAnswers';
 import { idFromKey, newId } from '../platform/newId';
-import type { Prisma } from '../prisma/generated/client';
 import type { Question, Survey } from '../programs';
 import type { Standing } from '../workflows/contract';
 import type { Caller } from './access';
@@ -39,7 +38,7 @@ export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curr
           id: responseId,
           participantId: participant.id,
           survey: survey.id,
-          answers: input.answers as Prisma.InputJsonObject,
+          answers: input.answers,
           via: caller.via,
           at: await tools.clock.now(),
         },

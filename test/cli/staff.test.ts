@@ -300,8 +300,7 @@ describe('when Temporal is away', () => {
 });
 
 it('finds what npm start runs, without a setting', async () => {
-  const { FULLCIRCLE_DATA_DIR: _folder, ...running } = env;
-  writeFileSync(path.join(folder, 'run.json'), JSON.stringify({ env: running }));
+  writeFileSync(path.join(folder, 'run.json'), JSON.stringify({ env }));
   const { code, out } = await fullcircle([
     'participants',
     'list',
