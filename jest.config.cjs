@@ -1,10 +1,14 @@
-/** Packages that are ECMAScript modules only: jest runs CommonJS, so they are compiled like our own files. */
+/** Packages that are ECMAScript modules, or import one: jest runs CommonJS, so they are compiled like our own files. */
 const MODULES_ONLY = [
+  '@fastify/cookie',
+  '@fastify/static',
   '@formatjs/[^/]+',
   '@prisma/schema-engine-wasm',
   'content-disposition',
   'cookie',
   'intl-messageformat',
+  'preact',
+  'preact-render-to-string',
 ];
 
 /** @type {import('jest').Config} */

@@ -9,6 +9,7 @@ import { rosterActs } from './roster';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
 import { surveyActs } from './surveys';
+import { taskActs } from './tasks';
 import type { OfficeTools } from './tools';
 import { startWhatWaits } from './unstarted';
 import { workshopActs } from './workshops';
@@ -38,6 +39,7 @@ export function createOffice(tools: OfficeTools) {
     escalations: escalationActs(tools),
     workshops,
     standing: standingActs(tools),
+    tasks: taskActs(tools),
     apiKeys: apiKeyActs(tools),
     /** Takes on what was stored while Temporal was away. */
     startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops }),

@@ -1,15 +1,18 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { signInRoutes } from './access/signIn';
 import { apiRoutes } from './api/routes';
 import { carrierWebhooks } from './carrier/webhooks';
+import { consoleRoutes } from './console/routes';
 import { errorAnswers } from './http/errors';
 import { healthRoutes, Readiness } from './http/readiness';
 import { staticFiles } from './http/staticFiles';
 import { isLang, preferredLang } from './i18n/language';
+import { LedgerWatch } from './live/ledgerWatch';
+import { endStreams } from './live/stream';
 import { participantRoutes } from './participant/routes';
 import type { Parts } from './parts';
 
@@ -19,7 +22,7 @@ const BODY_LIMIT = 256 * 1024;
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     loggerInstance: parts.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     // Addresses of the people who connect matter for bounding tries only; the first proxy is ours.
     trustProxy: 'loopback, uniquelocal',
@@ -54,7 +57,13 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     const asked = (request.query as Record<string, unknown> | undefined)?.['lang'];
     if (isLang(asked)) {
-      reply.setCookie('lang', asked, { path: '/', sameSite: 'lax', httpOnly: true, secure, maxAge: 31_536_000 });
+      reply.setCookie('lang', asked, {
+        path: '/',
+        sameSite: 'lax',
+        httpOnly: true,
+        secure,
+        maxAge: 31_536_000,
+      });
       request.lang = asked;
       return;
     }
@@ -68,6 +77,12 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   signInRoutes(app, parts);
   await app.register(async (scope) => participantRoutes(scope, parts));
   await apiRoutes(app, parts);
+  const watch = new LedgerWatch(parts);
+  await app.register(async (scope) => consoleRoutes(scope, parts, watch));
+  app.addHook('preClose', async () => {
+    endStreams();
+    await watch.stop();
+  });
   return app;
 }
 

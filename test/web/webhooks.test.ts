@@ -3,7 +3,13 @@ import { pickUpOnce } from '../../web/carrier/pickUp';
 import { encode, form, PUBLIC_URL, webUnderTest, type WebUnderTest } from './support';
 
 const SID = `SM${'a1'.repeat(16)}`;
-const reply = { MessageSid: SID, From: '+15195550111', To: '+15195550100', Body: 'ok rentrée', NumMedia: '0' };
+const reply = {
+  MessageSid: SID,
+  From: '+15195550111',
+  To: '+15195550100',
+  Body: 'ok rentrée',
+  NumMedia: '0',
+};
 
 describe('what the carrier tells us', () => {
   let web: WebUnderTest;
@@ -12,12 +18,19 @@ describe('what the carrier tells us', () => {
   });
   afterEach(() => web.close());
 
-  function post(path: string, fields: Record<string, string>, options: { token?: string; body?: string | Buffer } = {}) {
+  function post(
+    path: string,
+    fields: Record<string, string>,
+    options: { token?: string; body?: string | Buffer } = {},
+  ) {
     const token = options.token ?? web.parts.config.twilio.authToken;
     return web.app.inject({
       method: 'POST',
       url: path,
-      headers: { ...form, 'x-twilio-signature': getExpectedTwilioSignature(token, PUBLIC_URL + path, fields) },
+      headers: {
+        ...form,
+        'x-twilio-signature': getExpectedTwilioSignature(token, PUBLIC_URL + path, fields),
+      },
       payload: options.body ?? encode(fields),
     });
   }
@@ -48,7 +61,16 @@ describe('what the carrier tells us', () => {
     expect(answer.headers['content-type']).toMatch(/problem\+json/);
     expect(await stored()).toHaveLength(0);
     expect(web.parts.counters.get('webhook-forged')).toBe(1);
-    expect((await web.app.inject({ method: 'POST', url: '/carrier/twilio/inbound', headers: form, payload: encode(reply) })).statusCode).toBe(403);
+    expect(
+      (
+        await web.app.inject({
+          method: 'POST',
+          url: '/carrier/twilio/inbound',
+          headers: form,
+          payload: encode(reply),
+        })
+      ).statusCode,
+    ).toBe(403);
   });
 
   test('a webhook that was cut off is refused', async () => {
@@ -67,7 +89,11 @@ describe('what the carrier tells us', () => {
   });
 
   test('bytes that are not UTF-8 are refused, escaped or not', async () => {
-    const raw = Buffer.concat([Buffer.from('MessageSid=x&Body=rentr'), Buffer.from([0xe9]), Buffer.from('e')]);
+    const raw = Buffer.concat([
+      Buffer.from('MessageSid=x&Body=rentr'),
+      Buffer.from([0xe9]),
+      Buffer.from('e'),
+    ]);
     expect((await inbound(reply, { body: raw })).statusCode).toBe(400);
     expect((await inbound(reply, { body: 'MessageSid=x&Body=rentr%E9e' })).statusCode).toBe(400);
     expect(web.parts.counters.get('webhook-malformed')).toBe(2);
@@ -106,7 +132,8 @@ describe('what the carrier tells us', () => {
   });
 
   test('status callbacks are kept once each, in any order', async () => {
-    const status = (MessageStatus: string) => post('/carrier/twilio/status', { MessageSid: SID, MessageStatus });
+    const status = (MessageStatus: string) =>
+      post('/carrier/twilio/status', { MessageSid: SID, MessageStatus });
     for (const one of ['delivered', 'sent', 'queued', 'sent', 'delivered']) {
       expect((await status(one)).statusCode).toBe(204);
     }

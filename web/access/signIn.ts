@@ -39,7 +39,11 @@ export function signInRoutes(app: FastifyInstance, parts: Parts): void {
     const t = signIn[request.lang];
     return sendPage(
       reply,
-      SignInPage({ lang: request.lang, to: safePath(to), notice: out === undefined ? undefined : t.signedOut }),
+      SignInPage({
+        lang: request.lang,
+        to: safePath(to),
+        notice: out === undefined ? undefined : t.signedOut,
+      }),
     );
   });
 

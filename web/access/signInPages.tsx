@@ -30,7 +30,13 @@ function Frame(props: { lang: Lang; title: string; path: string; children: Compo
   );
 }
 
-export function SignInPage(props: { lang: Lang; to?: string; email?: string; problem?: string; notice?: string }) {
+export function SignInPage(props: {
+  lang: Lang;
+  to?: string;
+  email?: string;
+  problem?: string;
+  notice?: string;
+}) {
   const t = signIn[props.lang];
   return (
     <Frame lang={props.lang} title={t.title} path="/signin">
@@ -48,7 +54,14 @@ export function SignInPage(props: { lang: Lang; to?: string; email?: string; pro
       )}
       <form class="form card" method="post" action="/signin">
         {props.to && <input type="hidden" name="to" value={props.to} />}
-        <Field label={t.email} name="email" type="email" autocomplete="username" value={props.email} required />
+        <Field
+          label={t.email}
+          name="email"
+          type="email"
+          autocomplete="username"
+          value={props.email}
+          required
+        />
         <Field label={t.password} name="password" type="password" autocomplete="current-password" required />
         <button class="button button-primary" type="submit">
           {t.submit}
@@ -80,7 +93,13 @@ export function FirstAdministratorPage(props: {
           maxLength={100}
           required
         />
-        <Field label={t.surname} name="surname" autocomplete="family-name" value={values['surname']} maxLength={100} />
+        <Field
+          label={t.surname}
+          name="surname"
+          autocomplete="family-name"
+          value={values['surname']}
+          maxLength={100}
+        />
         <Field
           label={t.email}
           name="email"

@@ -13,7 +13,12 @@ export function offsetOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const offset = Number(/^o(\d{1,6})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'))?.[1] ?? NaN);
   if (!Number.isInteger(offset) || offset > MOST) {
-    throw new ProblemError({ status: 400, code: 'cursor-unknown', title: 'This cursor is none of ours.', detail: 'Begin without a cursor.' });
+    throw new ProblemError({
+      status: 400,
+      code: 'cursor-unknown',
+      title: 'This cursor is none of ours.',
+      detail: 'Begin without a cursor.',
+    });
   }
   return offset;
 }

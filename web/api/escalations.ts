@@ -46,14 +46,22 @@ export function escalationApi(scope: FastifyInstance, parts: Parts): void {
         limit: offset + limit + 1,
       });
       const shown = found.slice(offset, offset + limit);
-      return { items: shown.map(summary), next: nextCursor(offset, shown.length, found.length > offset + limit) };
+      return {
+        items: shown.map(summary),
+        next: nextCursor(offset, shown.length, found.length > offset + limit),
+      };
     },
   );
 
   app.get(
     '/escalations/:id',
     {
-      schema: { tags, summary: 'One escalation, by id or by its short code', params: ById, response: answers(Escalation) },
+      schema: {
+        tags,
+        summary: 'One escalation, by id or by its short code',
+        params: ById,
+        response: answers(Escalation),
+      },
     },
     async (request) => {
       const shown = await escalations.show(apiCaller(request), request.params.id);
@@ -81,7 +89,12 @@ export function escalationApi(scope: FastifyInstance, parts: Parts): void {
   app.post(
     '/escalations/:id/resolve',
     {
-      schema: { ...changed, summary: 'End it, and say how it ended', body: Resolution, response: answers(EscalationState) },
+      schema: {
+        ...changed,
+        summary: 'End it, and say how it ended',
+        body: Resolution,
+        response: answers(EscalationState),
+      },
     },
     (request, reply) =>
       once(parts, request, reply, async (options) => ({
@@ -112,6 +125,13 @@ function summary(row: Omit<Listed, 'chain'> | Shown): z.input<typeof EscalationS
   };
 }
 
-function state({ status, level, rounds, peerAnswered, outcomeDueAt, outcome }: State): z.input<typeof EscalationState> {
+function state({
+  status,
+  level,
+  rounds,
+  peerAnswered,
+  outcomeDueAt,
+  outcome,
+}: State): z.input<typeof EscalationState> {
   return { status, level, rounds, peerAnswered, outcomeDueAt, outcome };
 }

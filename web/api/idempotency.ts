@@ -64,7 +64,12 @@ export async function once<T>(
 }
 
 /** Takes the key, or answers with what the first request under it came to. */
-async function take(parts: Parts, key: string, scope: string, digest: string): Promise<Answer<unknown> | undefined> {
+async function take(
+  parts: Parts,
+  key: string,
+  scope: string,
+  digest: string,
+): Promise<Answer<unknown> | undefined> {
   const { database } = parts;
   for (;;) {
     const now = new Date();
@@ -86,7 +91,12 @@ async function take(parts: Parts, key: string, scope: string, digest: string): P
     if (row.status !== 0) return { status: row.status, body: row.body };
     if (now.getTime() - row.createdAt.getTime() < GIVEN_UP_MS) {
       throw new ProblemError(
-        { status: 409, code: 'still-going-on', title: 'The first request with this key is still being worked on.', detail: 'Try again in a moment.' },
+        {
+          status: 409,
+          code: 'still-going-on',
+          title: 'The first request with this key is still being worked on.',
+          detail: 'Try again in a moment.',
+        },
         { headers: { 'retry-after': '2' } },
       );
     }

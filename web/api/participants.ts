@@ -9,14 +9,7 @@ import { apiCaller } from './caller';
 import { nextCursor, offsetOf, pageOf, PageQuery } from './cursor';
 import { answers, changes } from './document';
 import { once } from './idempotency';
-import {
-  Added,
-  ById,
-  NewParticipant,
-  Participant,
-  ParticipantSummary,
-  TimelineEntry,
-} from './schemas';
+import { Added, ById, NewParticipant, Participant, ParticipantSummary, TimelineEntry } from './schemas';
 
 export function participantApi(scope: FastifyInstance, parts: Parts): void {
   const app = scope.withTypeProvider<ZodTypeProvider>();
@@ -49,19 +42,31 @@ export function participantApi(scope: FastifyInstance, parts: Parts): void {
         limit,
         offset,
       });
-      return { items: rows.map(summary), next: nextCursor(offset, rows.length, offset + rows.length < total) };
+      return {
+        items: rows.map(summary),
+        next: nextCursor(offset, rows.length, offset + rows.length < total),
+      };
     },
   );
 
   app.post(
     '/participants',
     {
-      schema: { tags, summary: 'Add somebody to a program', ...changes, body: NewParticipant, response: answers(Added, 201) },
+      schema: {
+        tags,
+        summary: 'Add somebody to a program',
+        ...changes,
+        body: NewParticipant,
+        response: answers(Added, 201),
+      },
     },
     (request, reply) =>
       once(parts, request, reply, async () => {
         const { program, ...person } = request.body;
-        const added = await parts.office.participants.add(apiCaller(request), { ...person, programId: program });
+        const added = await parts.office.participants.add(apiCaller(request), {
+          ...person,
+          programId: program,
+        });
         return { status: 201, body: added };
       }),
   );

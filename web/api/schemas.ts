@@ -78,7 +78,12 @@ export const NewParticipant = z.strictObject({
   site: Id.optional(),
   role: z.enum(ROLES),
   tier: z.string().max(40).optional(),
-  reference: z.string().min(1).max(100).optional().describe('A key of your own; the same one again adds nobody'),
+  reference: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('A key of your own; the same one again adds nobody'),
   givenName: z.string().trim().min(1).max(100),
   surname: z.string().trim().max(100).optional(),
   preferredName: z.string().trim().max(100).optional(),
@@ -144,7 +149,9 @@ export const JourneyStarted = z.object({
 });
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is a day such as 2026-03-01');
-const WallClock = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'is a wall-clock time such as 2026-03-01T22:00');
+const WallClock = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'is a wall-clock time such as 2026-03-01T22:00');
 
 export const ScreeningDecision = z.strictObject({
   step: Id,
@@ -234,7 +241,11 @@ export const EscalationSummary = z.object({
 });
 export const Escalation = EscalationSummary.extend({
   chain: z.array(
-    z.object({ id: z.string(), channels: z.array(z.string()), people: z.array(z.object({ personId: Id, name: z.string() })) }),
+    z.object({
+      id: z.string(),
+      channels: z.array(z.string()),
+      people: z.array(z.object({ personId: Id, name: z.string() })),
+    }),
   ),
   contacts: z.array(z.object({ channel: z.string(), value: z.string(), callDontText: z.boolean() })),
   note: z.string().nullable(),

@@ -7,7 +7,17 @@ import { nextCursor, offsetOf, pageOf, PageQuery } from './cursor';
 import { answers, changes } from './document';
 import { once } from './idempotency';
 import { iso } from './participants';
-import { ById, CheckInTaken, Minutes, NewCheckIn, NewShift, Scheduled, Shift, ShiftState, ShiftSummary } from './schemas';
+import {
+  ById,
+  CheckInTaken,
+  Minutes,
+  NewCheckIn,
+  NewShift,
+  Scheduled,
+  Shift,
+  ShiftState,
+  ShiftSummary,
+} from './schemas';
 
 type ListedShift = Awaited<ReturnType<Parts['office']['shifts']['list']>>[number];
 type ShownShift = Awaited<ReturnType<Parts['office']['shifts']['show']>>;
@@ -47,7 +57,10 @@ export function shiftApi(scope: FastifyInstance, parts: Parts): void {
         limit: offset + limit + 1,
       });
       const shown = found.slice(offset, offset + limit);
-      return { items: shown.map(summary), next: nextCursor(offset, shown.length, found.length > offset + limit) };
+      return {
+        items: shown.map(summary),
+        next: nextCursor(offset, shown.length, found.length > offset + limit),
+      };
     },
   );
 
@@ -117,7 +130,12 @@ export function shiftApi(scope: FastifyInstance, parts: Parts): void {
   app.post(
     '/shifts/:id/cancel',
     {
-      schema: { ...changed, summary: 'Cancel it', body: z.strictObject({}).nullish(), response: answers(ShiftState) },
+      schema: {
+        ...changed,
+        summary: 'Cancel it',
+        body: z.strictObject({}).nullish(),
+        response: answers(ShiftState),
+      },
     },
     (request, reply) =>
       once(parts, request, reply, async (options) => ({
@@ -127,7 +145,12 @@ export function shiftApi(scope: FastifyInstance, parts: Parts): void {
   );
 }
 
-function base(shift: Pick<ListedShift, 'id' | 'programId' | 'siteId' | 'startsWall' | 'endsWall' | 'zone' | 'startsAt' | 'endsAt' | 'status'>) {
+function base(
+  shift: Pick<
+    ListedShift,
+    'id' | 'programId' | 'siteId' | 'startsWall' | 'endsWall' | 'zone' | 'startsAt' | 'endsAt' | 'status'
+  >,
+) {
   return {
     id: shift.id,
     program: shift.programId,

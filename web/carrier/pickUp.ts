@@ -42,7 +42,8 @@ export function keepPickingUp(parts: KeepParts, everyMs = EVERY_MS): { stop(): P
       if (wasAway) parts.log.info('replies are taken up again');
       wasAway = false;
     } catch (error) {
-      if (!wasAway) parts.log.warn({ error: (error as Error).name }, 'replies wait until everything is there');
+      if (!wasAway)
+        parts.log.warn({ error: (error as Error).name }, 'replies wait until everything is there');
       wasAway = true;
     }
     if (!stopped) timer = setTimeout(next, everyMs);

@@ -1,4 +1,5 @@
-import type { InboundId } from '../../domain/ids';
+import { applyReceipt } from '../../activities/receipts';
+import { instant, type InboundId } from '../../domain/ids';
 import { businessNow } from '../http/businessNow';
 import type { Parts } from '../parts';
 
@@ -30,19 +31,6 @@ export async function storeInbound(
   return count === 1;
 }
 
-export interface Receipt {
-  carrierId: string;
-  status: string;
-  code?: string;
-  token?: string;
-}
-
-/** Keeps what the carrier says about one of our messages, once per status. */
-export async function storeReceipt(parts: Pick<Parts, 'database' | 'clock'>, receipt: Receipt): Promise<void> {
-  const receivedAt = await businessNow(parts);
-  await parts.database.deliveryReceipt.createMany({ data: [{ ...receipt, receivedAt }], skipDuplicates: true });
-}
-
 /** A mail of ours came back: the same as a carrier saying that a text did not arrive. */
 export async function storeBounce(
   parts: Pick<Parts, 'database' | 'clock'>,
@@ -51,5 +39,7 @@ export async function storeBounce(
 ): Promise<void> {
   const delivery = await parts.database.delivery.findUnique({ where: { token } });
   if (!delivery) return;
-  await storeReceipt(parts, { carrierId: delivery.carrierId ?? `mail-${token}`, status: 'bounced', code, token });
+  const sid = delivery.carrierId ?? `mail-${token}`;
+  const at = instant(await businessNow(parts));
+  await applyReceipt(parts.database, { sid, status: 'bounced', code, token, at });
 }

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { as, type InboundId } from '../../domain/ids';
+import { applyReceipt } from '../../activities/receipts';
+import { as, instant, type InboundId } from '../../domain/ids';
+import { businessNow } from '../http/businessNow';
 import { ProblemError } from '../http/problem';
 import { within } from '../http/within';
 import type { Parts } from '../parts';
 import { MalformedForm, parseForm } from './form';
 import { isSigned } from './signature';
-import { storeInbound, storeReceipt } from './store';
+import { storeInbound } from './store';
 import { startInbound } from './pickUp';
 
 /** A text has at most 1,600 characters; with every field of the carrier's form that is well under this. */
@@ -39,42 +41,53 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
     },
   );
 
-  app.post('/carrier/twilio/inbound', { schema: { hide: true }, bodyLimit: BODY_LIMIT }, async (request, reply) => {
-    const fields = checked(request, ['MessageSid', 'From', 'To', 'Body']);
-    const sid = one(fields, 'MessageSid');
-    if (!SID.test(sid) || !E164.test(one(fields, 'From'))) throw missing('MessageSid, From');
-    const inboundId = as<InboundId>(sid);
-    const stored = await within(
-      STORE_MS,
-      storeInbound(parts, {
-        id: inboundId,
-        channel: 'sms',
-        from: one(fields, 'From'),
-        to: one(fields, 'To'),
-        body: one(fields, 'Body'),
-        carrierActed: one(fields, 'OptOutType') || undefined,
-      }),
-    );
-    counters.add(stored ? 'inbound-stored' : 'inbound-repeated');
-    // The row is safe already: when this does not work now, the pick-up loop does it.
-    if (stored) await startInbound(parts, inboundId, START_MS).catch(() => counters.add('inbound-start-later'));
-    return reply.type('text/xml; charset=utf-8').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
-  });
+  app.post(
+    '/carrier/twilio/inbound',
+    { schema: { hide: true }, bodyLimit: BODY_LIMIT },
+    async (request, reply) => {
+      const fields = checked(request, ['MessageSid', 'From', 'To', 'Body']);
+      const sid = one(fields, 'MessageSid');
+      if (!SID.test(sid) || !E164.test(one(fields, 'From'))) throw missing('MessageSid, From');
+      const inboundId = as<InboundId>(sid);
+      const stored = await within(
+        STORE_MS,
+        storeInbound(parts, {
+          id: inboundId,
+          channel: 'sms',
+          from: one(fields, 'From'),
+          to: one(fields, 'To'),
+          body: one(fields, 'Body'),
+          carrierActed: one(fields, 'OptOutType') || undefined,
+        }),
+      );
+      counters.add(stored ? 'inbound-stored' : 'inbound-repeated');
+      // The row is safe already: when this does not work now, the pick-up loop does it.
+      if (stored)
+        await startInbound(parts, inboundId, START_MS).catch(() => counters.add('inbound-start-later'));
+      return reply.type('text/xml; charset=utf-8').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+    },
+  );
 
-  app.post('/carrier/twilio/status', { schema: { hide: true }, bodyLimit: BODY_LIMIT }, async (request, reply) => {
-    const fields = checked(request, ['MessageSid', 'MessageStatus']);
-    await within(
-      STORE_MS,
-      storeReceipt(parts, {
-        carrierId: one(fields, 'MessageSid'),
-        status: one(fields, 'MessageStatus'),
-        code: one(fields, 'ErrorCode') || undefined,
-        token: queryToken(request),
-      }),
-    );
-    counters.add('receipt');
-    return reply.code(204).send();
-  });
+  app.post(
+    '/carrier/twilio/status',
+    { schema: { hide: true }, bodyLimit: BODY_LIMIT },
+    async (request, reply) => {
+      const fields = checked(request, ['MessageSid', 'MessageStatus']);
+      const at = instant(await businessNow(parts));
+      await within(
+        STORE_MS,
+        applyReceipt(parts.database, {
+          sid: one(fields, 'MessageSid'),
+          status: one(fields, 'MessageStatus'),
+          code: one(fields, 'ErrorCode') || null,
+          token: queryToken(request),
+          at,
+        }),
+      );
+      counters.add('receipt');
+      return reply.code(204).send();
+    },
+  );
 
   function checked(request: FastifyRequest, required: string[]): Fields {
     const fields = (request.body ?? {}) as Fields;
@@ -86,7 +99,10 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
     const url = parts.config.publicUrl + request.url;
     if (!isSigned(parts.config.twilio.authToken, request.headers['x-twilio-signature'], url, fields)) {
       counters.add('webhook-forged');
-      request.log.warn({ route: request.routeOptions.url }, 'refused a webhook that the carrier did not sign');
+      request.log.warn(
+        { route: request.routeOptions.url },
+        'refused a webhook that the carrier did not sign',
+      );
       throw new ProblemError({
         status: 403,
         code: 'not-signed',
@@ -103,13 +119,16 @@ function one(fields: Fields, name: string): string {
   return (Array.isArray(value) ? value[0] : value) ?? '';
 }
 
-function queryToken(request: FastifyRequest): string | undefined {
+function queryToken(request: FastifyRequest): string | null {
   const token = (request.query as Record<string, unknown>)['t'];
-  return typeof token === 'string' ? token : undefined;
+  return typeof token === 'string' ? token : null;
 }
 
 function notAForm(cause: Error): ProblemError {
-  return new ProblemError({ status: 400, code: 'not-a-form', title: 'The body is not a form in UTF-8.' }, { cause });
+  return new ProblemError(
+    { status: 400, code: 'not-a-form', title: 'The body is not a form in UTF-8.' },
+    { cause },
+  );
 }
 
 function missing(fields: string): ProblemError {

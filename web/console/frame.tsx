@@ -3,6 +3,7 @@ import type { Lang } from '../i18n/language';
 import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
 import { words, type Words } from '../i18n/words';
+import type { Flash } from './flash';
 import { Document } from '../ui/document';
 import { Ring } from '../ui/logo';
 
@@ -30,6 +31,10 @@ export interface View {
   openEscalations: number;
   hasPhones: boolean;
   temporalAway: boolean;
+  /** What the act before came to. */
+  flash?: Flash;
+  /** Who looks, as acts are signed. */
+  actor: string;
   /** Path of this page, for the language switch. */
   path: string;
 }
@@ -87,7 +92,11 @@ export function ConsolePage(props: {
               <div class="soft">{view.roles.join(', ')}</div>
             </div>
             <div class="account-row">
-              <a href={`${view.path}${view.path.includes('?') ? '&' : '?'}lang=${other}`} lang={other} hreflang={other}>
+              <a
+                href={`${view.path}${view.path.includes('?') ? '&' : '?'}lang=${other}`}
+                lang={other}
+                hreflang={other}
+              >
                 {t.otherLanguage}
               </a>
               <form method="post" action="/signout">
@@ -111,6 +120,11 @@ export function ConsolePage(props: {
             </div>
             {props.actions && <div class="row">{props.actions}</div>}
           </div>
+          {view.flash && (
+            <p class={`notice notice-${view.flash.tone}`} role="status">
+              {view.flash.text}
+            </p>
+          )}
           {props.children}
         </main>
       </div>

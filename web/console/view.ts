@@ -1,12 +1,13 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { within as scopeWithin } from '../../office/access';
 import { viewer } from '../access/viewer';
 import { within } from '../http/within';
 import type { Parts } from '../parts';
+import { takeFlash } from './flash';
 import { wordsOf, type View } from './frame';
 
 /** Everything the frame of a page shows. Temporal being away is said, never waited for. */
-export async function viewOf(parts: Parts, request: FastifyRequest): Promise<View> {
+export async function viewOf(parts: Parts, request: FastifyRequest, reply?: FastifyReply): Promise<View> {
   const { caller, signedIn } = viewer(request);
   const base = wordsOf(request.lang);
   const [now, openEscalations, temporalAway] = await Promise.all([
@@ -22,6 +23,8 @@ export async function viewOf(parts: Parts, request: FastifyRequest): Promise<Vie
     openEscalations,
     hasPhones: parts.config.doubles !== undefined,
     temporalAway,
+    flash: reply && takeFlash(request, reply),
+    actor: caller.actor,
     path: pathWithoutLang(request.url),
   };
 }

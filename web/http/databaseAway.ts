@@ -7,7 +7,8 @@ const SQLSTATE = /^(08|57P0|53300)/;
 export function isDatabaseAway(error: unknown): boolean {
   for (let e = error, depth = 0; e && typeof e === 'object' && depth < 6; depth++) {
     const { code, name, message, cause, meta } = e as Record<string, unknown>;
-    if (typeof code === 'string' && (PRISMA.has(code) || NETWORK.has(code) || SQLSTATE.test(code))) return true;
+    if (typeof code === 'string' && (PRISMA.has(code) || NETWORK.has(code) || SQLSTATE.test(code)))
+      return true;
     if (name === 'PrismaClientInitializationError') return true;
     if (
       typeof message === 'string' &&

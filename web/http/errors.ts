@@ -27,8 +27,7 @@ export function errorAnswers(app: FastifyInstance): void {
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
-  const wantsPage =
-    !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+  const wantsPage = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
   if (!wantsPage) return sendProblem(reply, problem);
   if (problem.status === 401) {
     const to = request.method === 'GET' ? `?to=${encodeURIComponent(request.url)}` : '';
@@ -52,7 +51,12 @@ export function problemOf(error: unknown): Problem {
     };
   }
   if (error instanceof Refused)
-    return { status: 409, code: error.code, title: error.message, detail: 'Look at how it stands now, then decide.' };
+    return {
+      status: 409,
+      code: error.code,
+      title: error.message,
+      detail: 'Look at how it stands now, then decide.',
+    };
   if (error instanceof NotAllowed) return { ...problems.notAllowed(), title: error.message };
   if (error instanceof NotThere) return { ...problems.notFound(), title: error.message };
   if (error instanceof Unavailable) {
@@ -68,7 +72,11 @@ export function problemOf(error: unknown): Problem {
   if (isDatabaseAway(error) || error instanceof TookTooLong) return problems.partAway('postgresql');
   const { statusCode, code, message } = error as FastifyError;
   if (statusCode && statusCode >= 400 && statusCode < 500) {
-    return { status: statusCode, code: (code ?? 'refused').toLowerCase().replaceAll('_', '-'), title: message };
+    return {
+      status: statusCode,
+      code: (code ?? 'refused').toLowerCase().replaceAll('_', '-'),
+      title: message,
+    };
   }
   return {
     status: 500,
@@ -79,5 +87,8 @@ export function problemOf(error: unknown): Problem {
 }
 
 function framesOf(error: Error): string[] {
-  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8);
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8);
 }

@@ -136,7 +136,10 @@ const en = {
     module: 'Module',
     changeTier: 'Change tier',
     reason: 'Reason',
-    reasons: { growth: 'Growth', 'own-word': 'Their own word', 'stated-reason': 'A stated reason' } as Record<string, string>,
+    reasons: { growth: 'Growth', 'own-word': 'Their own word', 'stated-reason': 'A stated reason' } as Record<
+      string,
+      string
+    >,
     approve: 'Approve',
     reject: 'Do not approve',
     onBehalf: 'Record their answer',
@@ -146,7 +149,16 @@ const en = {
     path: (n: number) => `Path ${n}`,
     lookAgainOn: (day: string) => `looked at again on ${day}`,
     since: (when: string) => `since ${when}`,
-    surveyWaits: 'Open their survey',
+    surveyWaits: 'Fill in with them',
+    taskDone: 'Done',
+    yes: 'They agree',
+    no: 'They do not',
+    met: 'They met',
+    notMet: 'They did not meet',
+    offerYes: 'Says yes',
+    offerNo: 'Says no',
+    reach: 'How it goes',
+    from: 'From them',
   },
   escalations: {
     title: 'Escalations',
@@ -271,7 +283,8 @@ const fr: ConsoleStrings = {
   someone: 'quelqu’un',
   escalationsOpen: (n) => (n === 1 ? '1 ouverte' : `${n} ouvertes`),
   partAway: {
-    temporal: 'Les parcours sont à l’arrêt : Temporal ne répond pas. Les réponses sont gardées et reprises plus tard.',
+    temporal:
+      'Les parcours sont à l’arrêt : Temporal ne répond pas. Les réponses sont gardées et reprises plus tard.',
   },
   today: {
     title: "Aujourd'hui",
@@ -384,7 +397,16 @@ const fr: ConsoleStrings = {
     path: (n) => `Parcours ${n}`,
     lookAgainOn: (day) => `à revoir le ${day}`,
     since: (when) => `depuis ${when}`,
-    surveyWaits: 'Ouvrir son questionnaire',
+    surveyWaits: 'Remplir avec la personne',
+    taskDone: 'Fait',
+    yes: 'Accepte',
+    no: 'N’accepte pas',
+    met: 'La rencontre a eu lieu',
+    notMet: 'Pas de rencontre',
+    offerYes: 'Dit oui',
+    offerNo: 'Dit non',
+    reach: 'Comment ça avance',
+    from: 'De sa part',
   },
   escalations: {
     title: 'Alertes',

@@ -55,7 +55,10 @@ const TASKS: Record<string, Record<Lang, string>> = {
   'critical-transition': { en: 'support a critical transition', fr: 'soutenir un passage critique' },
   'tell-those-close': { en: 'tell those who were close', fr: 'prévenir les proches du parcours' },
   'call-dont-text': { en: 'texts are stopped: call', fr: 'textos arrêtés : appeler' },
-  'unknown-outcome': { en: 'nobody knows whether a message arrived', fr: 'on ignore si un message est arrivé' },
+  'unknown-outcome': {
+    en: 'nobody knows whether a message arrived',
+    fr: 'on ignore si un message est arrivé',
+  },
   unreachable: { en: 'find a way to reach them', fr: 'trouver un moyen de joindre la personne' },
   'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
 };
@@ -94,7 +97,9 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'match-rejected':
       return `Pair not approved by ${who}`;
     case 'match-answered':
-      return d['answer'] === 'lapsed' ? 'The offer lapsed' : `${who} said ${d['answer'] === 'accept' ? 'yes' : 'no'} to the match`;
+      return d['answer'] === 'lapsed'
+        ? 'The offer lapsed'
+        : `${who} said ${d['answer'] === 'accept' ? 'yes' : 'no'} to the match`;
     case 'mentorship-active':
       return 'Mentorship begins';
     case 'mentorship-ended':
@@ -219,7 +224,9 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'match-rejected':
       return `Paire non approuvée par ${who}`;
     case 'match-answered':
-      return d['answer'] === 'lapsed' ? 'L’offre a expiré' : `${who} a dit ${d['answer'] === 'accept' ? 'oui' : 'non'} au jumelage`;
+      return d['answer'] === 'lapsed'
+        ? 'L’offre a expiré'
+        : `${who} a dit ${d['answer'] === 'accept' ? 'oui' : 'non'} au jumelage`;
     case 'mentorship-active':
       return 'Le mentorat commence';
     case 'mentorship-ended':

@@ -39,7 +39,10 @@ export const templateTitles: Record<TemplateId, Record<Lang, string>> = {
   'shift-end-soon': { en: 'the shift ends soon', fr: 'fin de quart proche' },
   'shift-end': { en: 'end-of-shift check-in', fr: 'pointage de fin de quart' },
   'shift-overdue': { en: 'check-in overdue', fr: 'pointage en retard' },
-  'shift-late-nudge': { en: 'still waiting; staff know', fr: 'toujours en attente ; l’équipe est au courant' },
+  'shift-late-nudge': {
+    en: 'still waiting; staff know',
+    fr: 'toujours en attente ; l’équipe est au courant',
+  },
   'shift-thanks': { en: 'thanks for the check-in', fr: 'merci pour le pointage' },
   'shift-extended': { en: 'shift extended', fr: 'quart prolongé' },
   'not-understood': { en: 'not understood; a human reads it', fr: 'pas compris ; une personne lit' },

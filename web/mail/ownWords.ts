@@ -57,7 +57,10 @@ export function textOfHtml(html: string): string {
     .replace(/<(script|style|head|title)\b[\s\S]*?<\/\1\s*>/gi, '')
     .replace(/<(blockquote)\b[\s\S]*<\/\1\s*>/gi, '\n')
     .replace(/<div[^>]*class="?(gmail_quote|moz-cite-prefix|yahoo_quoted)[\s\S]*$/i, '\n')
-    .replace(/<div[^>]*id="?(appendonsend|divRplyFwdMsg|mail-editor-reference-message-container)[\s\S]*$/i, '\n')
+    .replace(
+      /<div[^>]*id="?(appendonsend|divRplyFwdMsg|mail-editor-reference-message-container)[\s\S]*$/i,
+      '\n',
+    )
     .replace(/<(br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]*>/gi, '\n')
     .replace(/<[^>]+>/g, '')
     .replace(/&(nbsp|#160);/gi, ' ')

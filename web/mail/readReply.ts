@@ -21,12 +21,17 @@ export interface ReadMail {
 export async function readReply(raw: Buffer, envelopeFrom: string): Promise<ReadMail> {
   const mail = await PostalMime.parse(raw).catch(() => undefined);
   const header = (name: string): string =>
-    mail?.headers.find((h) => h.key === name)?.value.trim().toLowerCase() ?? '';
+    mail?.headers
+      .find((h) => h.key === name)
+      ?.value.trim()
+      .toLowerCase() ?? '';
   const id = as<InboundId>(`mail-${shortHash(mail?.messageId?.trim() || raw)}`);
   const from = (mail?.from?.address ?? envelopeFrom).trim().toLowerCase().slice(0, 254);
 
   if (header('content-type').startsWith('multipart/report') || envelopeFrom === '') {
-    const isReport = /delivery-status|failed|undeliver|returned/.test(header('content-type') + header('subject'));
+    const isReport = /delivery-status|failed|undeliver|returned/.test(
+      header('content-type') + header('subject'),
+    );
     if (isReport) return { id, kind: 'bounce', from, body: '', code: bounceCode(mail, raw) };
     return { id, kind: 'auto-reply', from, body: wordsOf(mail) };
   }
@@ -54,7 +59,11 @@ function bounceCode(mail: Email | undefined, raw: Buffer): string {
   const status = /^status:\s*([245]\.\d{1,3}\.\d{1,3})/im;
   const reports = (mail?.attachments ?? [])
     .filter((part) => part.mimeType.startsWith('message/'))
-    .map((part) => (typeof part.content === 'string' ? part.content : Buffer.from(part.content as ArrayBuffer).toString('latin1')));
+    .map((part) =>
+      typeof part.content === 'string'
+        ? part.content
+        : Buffer.from(part.content as ArrayBuffer).toString('latin1'),
+    );
   for (const text of [...reports, raw.toString('latin1')]) {
     const found = status.exec(text)?.[1];
     if (found) return found;

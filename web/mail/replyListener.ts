@@ -44,7 +44,10 @@ export async function startReplyListener(parts: Parts): Promise<{ port: number; 
         (error: unknown) => {
           if (error instanceof SmtpAnswer) return done(error);
           parts.counters.add('mail-later');
-          parts.log.warn({ error: (error as Error).name }, 'a mail could not be stored; its sender comes again');
+          parts.log.warn(
+            { error: (error as Error).name },
+            'a mail could not be stored; its sender comes again',
+          );
           done(new SmtpAnswer(451, '4.3.0 Not now, please come again'));
         },
       );

@@ -35,7 +35,12 @@ export async function act(
       return { unknown: true };
     case 'retention': {
       if (!participantId || !isOneOf(pressed, ['ok', 'not-ok', 'not-now'])) return { unknown: true };
-      await parts.office.journeys.answerCheckIn(caller, participantId, { wait: as(one.key), answer: pressed }, { key });
+      await parts.office.journeys.answerCheckIn(
+        caller,
+        participantId,
+        { wait: as(one.key), answer: pressed },
+        { key },
+      );
       return { said: pressed === 'not-ok' ? 'not-ok' : 'answered' };
     }
     case 'offer':
@@ -44,7 +49,12 @@ export async function act(
       return { said: 'answered' };
     case 'meeting':
       if (!isOneOf(pressed, ['attended', 'missed'])) return { unknown: true };
-      await parts.office.matching.logMeeting(caller, one.mentorshipId, { number: one.number, outcome: pressed }, { key });
+      await parts.office.matching.logMeeting(
+        caller,
+        one.mentorshipId,
+        { number: one.number, outcome: pressed },
+        { key },
+      );
       return { said: 'answered' };
     case 'closing': {
       const words = text(form['words']).trim().slice(0, 4_000);
@@ -54,14 +64,24 @@ export async function act(
     }
     case 'consent':
       if (!participantId || !isOneOf(pressed, ['yes', 'no'])) return { unknown: true };
-      await parts.office.journeys.consentToTransition(caller, participantId, { consents: pressed === 'yes' }, { key });
+      await parts.office.journeys.consentToTransition(
+        caller,
+        participantId,
+        { consents: pressed === 'yes' },
+        { key },
+      );
       return { said: 'answered' };
     case 'survey': {
       if (!participantId) return { unknown: true };
       const values = answersOf(one.survey, one.role, form);
       const missing = missingOf(one.survey, one.role, values);
       if (missing.length > 0) return { missing, values };
-      await parts.office.surveys.submit(caller, participantId, { survey: one.survey.id, answers: values }, { key });
+      await parts.office.surveys.submit(
+        caller,
+        participantId,
+        { survey: one.survey.id, answers: values },
+        { key },
+      );
       return { said: 'survey' };
     }
     case 'step':
@@ -90,7 +110,9 @@ async function callForHelp(parts: Parts, caller: Caller, waitKey: string): Promi
     orderBy: { position: 'asc' },
   });
   const contact = contacts.find(({ channel }) => channel === 'sms') ?? contacts[0];
-  const id = as<InboundId>(`link-${createHash('sha256').update(`${waitKey}/help`).digest('hex').slice(0, 40)}`);
+  const id = as<InboundId>(
+    `link-${createHash('sha256').update(`${waitKey}/help`).digest('hex').slice(0, 40)}`,
+  );
   await storeInbound(parts, {
     id,
     channel: contact?.channel === 'email' ? 'email' : 'sms',

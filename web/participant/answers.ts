@@ -10,14 +10,18 @@ export function answersOf(survey: Survey, role: string, form: Form): Answers {
   for (const { id, kind, for: roles } of survey.questions) {
     if (!(roles as string[]).includes(role)) continue;
     const value = form[`q.${id}`];
-    const all = (Array.isArray(value) ? value : value === undefined ? [] : [value]).map((v) => v.trim()).filter(Boolean);
+    const all = (Array.isArray(value) ? value : value === undefined ? [] : [value])
+      .map((v) => v.trim())
+      .filter(Boolean);
     if (all.length === 0) continue;
     switch (kind) {
       case 'many':
         answers[id] = all;
         break;
       case 'languages':
-        answers[id] = [...new Set(all.map((code) => code.toLowerCase()))].filter((code) => /^[a-z]{2,3}$/.test(code));
+        answers[id] = [...new Set(all.map((code) => code.toLowerCase()))].filter((code) =>
+          /^[a-z]{2,3}$/.test(code),
+        );
         break;
       case 'availability':
         answers[id] = all.filter((slot) => (SLOTS as readonly string[]).includes(slot));

@@ -13,7 +13,13 @@ interface Base {
 
 /** One thing that is waited for from the person, with what its form must show. */
 export type Awaited =
-  | (Base & { what: 'shift'; kind: 'start-of-shift' | 'in-shift' | 'end-of-shift'; shiftId: string; site: string; time: string })
+  | (Base & {
+      what: 'shift';
+      kind: 'start-of-shift' | 'in-shift' | 'end-of-shift';
+      shiftId: string;
+      site: string;
+      time: string;
+    })
   | (Base & { what: 'retention' })
   | (Base & { what: 'offer'; mentorshipId: string; other: string; reasons: string[] })
   | (Base & { what: 'meeting'; mentorshipId: string; number: number; other: string; time: string })
@@ -54,14 +60,21 @@ export async function awaitedFrom(
 ): Promise<ForPerson> {
   const { database } = parts;
   const waits = await database.wait.findMany({
-    where: { personId: person.id, owedBy: 'participant', closedAt: null, ...(about ? { programId: about.programId } : {}) },
+    where: {
+      personId: person.id,
+      owedBy: 'participant',
+      closedAt: null,
+      ...(about ? { programId: about.programId } : {}),
+    },
     orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { since: 'asc' }],
     take: 20,
   });
   waits.sort((a, b) => Number(b.key === about?.key) - Number(a.key === about?.key));
   const programId = about?.programId ?? waits[0]?.programId;
   const participant = programId
-    ? await database.participant.findUnique({ where: { personId_programId: { personId: person.id, programId } } })
+    ? await database.participant.findUnique({
+        where: { personId_programId: { personId: person.id, programId } },
+      })
     : null;
   const definition = programId ? (await programInUse(database, programId)).definition : undefined;
   const awaited: Awaited[] = [];
@@ -155,7 +168,9 @@ async function ofPair(
       const meeting = await database.meeting.findUnique({
         where: { mentorshipId_number: { mentorshipId: pair.id, number } },
       });
-      const time = meeting ? formatLocal(instant(meeting.startsAt), as<Zone>(meeting.zone), lang, 'date-time') : '';
+      const time = meeting
+        ? formatLocal(instant(meeting.startsAt), as<Zone>(meeting.zone), lang, 'date-time')
+        : '';
       return { ...base, what: 'meeting', number, time };
     }
     default:
@@ -172,12 +187,17 @@ function strongReasons(reasons: unknown): string[] {
 }
 
 /** What a link to somebody on the chain is about. Undefined when they are not, or no longer, part of it. */
-export async function staffAwaited(parts: Parts, person: Person, about: Wait): Promise<StaffAwaited | undefined> {
+export async function staffAwaited(
+  parts: Parts,
+  person: Person,
+  about: Wait,
+): Promise<StaffAwaited | undefined> {
   const { database } = parts;
   const escalation = await database.escalation.findUnique({ where: { id: about.escalationId ?? '' } });
   if (!escalation) return undefined;
   const chain = escalation.chain as unknown as { people: string[] }[];
-  const isPart = escalation.ownerPersonId === person.id || chain.some(({ people }) => people.includes(person.id));
+  const isPart =
+    escalation.ownerPersonId === person.id || chain.some(({ people }) => people.includes(person.id));
   if (!isPart) return undefined;
   const [subject, contacts, { definition }] = await Promise.all([
     database.person.findUnique({ where: { id: escalation.subjectPersonId } }),

@@ -160,7 +160,13 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
             <>
               <div class="field">
                 <label for={`words-${one.mentorshipId}`}>{t.closing.label}</label>
-                <textarea class="input" id={`words-${one.mentorshipId}`} name="words" maxLength={4000} required />
+                <textarea
+                  class="input"
+                  id={`words-${one.mentorshipId}`}
+                  name="words"
+                  maxLength={4000}
+                  required
+                />
                 <span class="hint">{t.closing.hint}</span>
               </div>
               {button('words', t.send, 'button-primary')}
@@ -234,7 +240,13 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
 }
 
 /** For somebody on the chain who is out and about: whom it is about, a number to call, two acts. */
-export function EscalationLinkPage(props: { lang: Lang; token: string; name: string; of: StaffAwaited; said?: Said }) {
+export function EscalationLinkPage(props: {
+  lang: Lang;
+  token: string;
+  name: string;
+  of: StaffAwaited;
+  said?: Said;
+}) {
   const { lang, of } = props;
   const t = participantStrings[lang].escalation;
   const w = words[lang];

@@ -50,7 +50,13 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
       const done = await act(parts, opened.caller, of.participantId, one, form);
       if ('said' in done) return back(done.said);
       if ('unknown' in done) return back();
-      const page = PersonPage({ lang, token, name: calledInMessage(opened.person), of, again: { key: one.key, ...done } });
+      const page = PersonPage({
+        lang,
+        token,
+        name: calledInMessage(opened.person),
+        of,
+        again: { key: one.key, ...done },
+      });
       return sendPage(reply, page, 400);
     } catch (error) {
       // It was answered meanwhile, by text or by staff: the page says so.
@@ -81,11 +87,15 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     };
     try {
       if (form['act'] === 'acknowledge') {
-        await parts.office.escalations.acknowledge(onChain, of.escalationId, { key: `link/${of.escalationId}/${caller.personId}` });
+        await parts.office.escalations.acknowledge(onChain, of.escalationId, {
+          key: `link/${of.escalationId}/${caller.personId}`,
+        });
         return 'answered';
       }
       if (form['act'] === 'resolve' && ESCALATION_OUTCOMES.includes(form['outcome'] as EscalationOutcome)) {
-        await parts.office.escalations.resolve(onChain, of.escalationId, { outcome: form['outcome'] as EscalationOutcome });
+        await parts.office.escalations.resolve(onChain, of.escalationId, {
+          outcome: form['outcome'] as EscalationOutcome,
+        });
         return 'answered';
       }
     } catch (error) {

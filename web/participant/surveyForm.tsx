@@ -5,7 +5,13 @@ import type { Lang } from '../i18n/language';
 import { participantStrings } from '../i18n/participant';
 
 /** The fields of a survey as the program wrote it. Works with a keyboard alone and without scripts. */
-export function SurveyFields(props: { lang: Lang; survey: Survey; role: string; values?: Answers; missing?: string[] }) {
+export function SurveyFields(props: {
+  lang: Lang;
+  survey: Survey;
+  role: string;
+  values?: Answers;
+  missing?: string[];
+}) {
   const { survey, role, values = {}, missing = [] } = props;
   return (
     <>
@@ -136,7 +142,15 @@ function QuestionField(props: {
             {mark}
           </label>
           {question.kind === 'number' ? (
-            <input class="input" type="number" id={name} name={name} min={0} max={1000} value={asText(value)} />
+            <input
+              class="input"
+              type="number"
+              id={name}
+              name={name}
+              min={0}
+              max={1000}
+              value={asText(value)}
+            />
           ) : (
             <textarea class="input" id={name} name={name} maxLength={2000} aria-describedby={`${name}-mark`}>
               {asText(value)}

@@ -33,7 +33,12 @@ export function Document(props: {
 }
 
 /** A page that stands alone in a narrow column: signing in, errors, what a participant sees. */
-export function AlonePage(props: { lang: Lang; title: string; brand?: ComponentChildren; children: ComponentChildren }) {
+export function AlonePage(props: {
+  lang: Lang;
+  title: string;
+  brand?: ComponentChildren;
+  children: ComponentChildren;
+}) {
   return (
     <Document lang={props.lang} title={props.title}>
       <main id="main" class="alone">

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { staffOnly } from '../access/viewer';
+import type { LedgerWatch } from '../live/ledgerWatch';
+import type { Parts } from '../parts';
+import { escalationRoutes } from './escalations';
+import { liveRoutes } from './live';
+import { matchingRoutes } from './matching';
+import { peopleRoutes } from './people';
+import { personRoutes } from './person';
+import { shiftRoutes } from './shifts';
+import { todayRoutes } from './today';
+import { workshopRoutes } from './workshops';
+
+/** The staff console: everything in here asks who is looking first. */
+export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: LedgerWatch): void {
+  staffOnly(scope, parts);
+  scope.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, hide: true };
+  });
+  todayRoutes(scope, parts);
+  peopleRoutes(scope, parts);
+  personRoutes(scope, parts);
+  escalationRoutes(scope, parts);
+  shiftRoutes(scope, parts);
+  matchingRoutes(scope, parts);
+  workshopRoutes(scope, parts);
+  liveRoutes(scope, parts, watch);
+}

@@ -1,0 +1,26 @@
+import type { TimelineEntry } from '../../office/timeline';
+import { sentence, toneOf, type Labels } from '../i18n/ledger';
+import type { View } from './frame';
+import { When } from './when';
+
+/** What happened, the newest first, in sentences. */
+export function Timeline(props: {
+  view: View;
+  entries: readonly TimelineEntry[];
+  labels: Labels;
+  who: (actor: string) => string;
+  zone: string;
+}) {
+  const { view, entries, labels, who, zone } = props;
+  if (entries.length === 0) return <p class="soft">{view.t.person.noTimeline}</p>;
+  return (
+    <ol class="timeline" reversed>
+      {[...entries].reverse().map((entry) => (
+        <li key={entry.key} class={`is-${toneOf(entry.kind, entry.data)}`}>
+          <div>{sentence(view.lang, entry.kind, entry.data, labels, who(entry.actor))}</div>
+          <When view={view} at={entry.at} zone={zone} />
+        </li>
+      ))}
+    </ol>
+  );
+}

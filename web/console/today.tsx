@@ -1,0 +1,232 @@
+import type { FastifyInstance } from 'fastify';
+import { within } from '../../office/access';
+import type { Owed } from '../../office/standing';
+import { viewer } from '../access/viewer';
+import type { Labels } from '../i18n/ledger';
+import type { Parts } from '../parts';
+import { Select } from '../ui/field';
+import { sendFragment, sendPage } from '../ui/page';
+import { choose } from './filters';
+import { ConsolePage, type View } from './frame';
+import { labelsFor } from './labels';
+import { viewOf } from './view';
+import { waitText } from './wait';
+import { Due } from './when';
+
+const SHOWN = 200;
+const DAY = 86_400_000;
+
+interface Counts {
+  late: number;
+  soon: number;
+  staff: number;
+  escalations: number;
+  onShift: number;
+  active: number;
+}
+
+interface TodayData {
+  rows: Owed[];
+  total: number;
+  counts: Counts;
+  zones: Map<string, string>;
+  labels: Map<string, Labels>;
+  programs: { id: string; name: string }[];
+  filter: { program?: string; by?: 'staff' | 'participant' };
+}
+
+export function todayRoutes(app: FastifyInstance, parts: Parts): void {
+  app.get('/', async (request, reply) => {
+    const view = await viewOf(parts, request, reply);
+    return sendPage(reply, <TodayPage view={view} data={await load(request, view)} />);
+  });
+  app.get('/parts/today', async (request, reply) => {
+    const view = await viewOf(parts, request);
+    return sendFragment(reply, <TodayLists view={view} data={await load(request, view)} />);
+  });
+
+  async function load(request: Parameters<typeof viewer>[0], view: View): Promise<TodayData> {
+    const { caller } = viewer(request);
+    const query = request.query as Record<string, unknown>;
+    const programs = await parts.office.programs.list(caller);
+    const filter = {
+      program: choose(
+        query['program'],
+        programs.map(({ id }) => id),
+      ),
+      by: choose(query['by'], ['staff', 'participant'] as const),
+    };
+    const scope = { AND: [within(caller.scope), filter.program ? { programId: filter.program } : {}] };
+    const open = { ...scope, closedAt: null };
+    const soon = new Date(view.now.getTime() + DAY);
+    const { database } = parts;
+    const [owed, soonCount, staff, onShift, active] = await Promise.all([
+      parts.office.standing.owed(caller, {
+        ...(filter.program ? { programId: filter.program } : {}),
+        ...(filter.by ? { owedBy: filter.by } : {}),
+        limit: SHOWN,
+      }),
+      database.wait.count({ where: { ...open, dueAt: { gte: view.now, lt: soon } } }),
+      database.wait.count({ where: { ...open, owedBy: 'staff' } }),
+      database.shift.count({
+        where: {
+          ...scope,
+          startsAt: { lte: view.now },
+          endsAt: { gt: view.now },
+          status: { notIn: ['cancelled', 'closed'] },
+        },
+      }),
+      database.participant.count({ where: { ...scope, journeys: { some: { status: 'active' } } } }),
+    ]);
+    const zones = new Map(programs.map(({ id, zone }) => [id, zone]));
+    const labels = new Map(
+      await Promise.all(
+        [...new Set(owed.rows.map(({ programId }) => programId))].map(
+          async (id) => [id, (await labelsFor(parts, view, id, zones.get(id) ?? 'UTC')).labels] as const,
+        ),
+      ),
+    );
+    return {
+      rows: owed.rows,
+      total: owed.total,
+      counts: { late: owed.late, soon: soonCount, staff, escalations: view.openEscalations, onShift, active },
+      zones,
+      labels,
+      programs,
+      filter,
+    };
+  }
+}
+
+function TodayPage({ view, data }: { view: View; data: TodayData }) {
+  const t = view.t.today;
+  return (
+    <ConsolePage view={view} section="today" title={t.title} lead={t.lead}>
+      <form class="filters" method="get" action="/">
+        {data.programs.length > 1 && (
+          <Select
+            label={view.t.program}
+            name="program"
+            value={data.filter.program}
+            options={[['', view.t.all], ...data.programs.map(({ id, name }) => [id, name] as const)]}
+          />
+        )}
+        <Select
+          label={t.whose}
+          name="by"
+          value={data.filter.by}
+          options={[
+            ['', t.everybody],
+            ['staff', t.staffOnly],
+            ['participant', t.participantsOnly],
+          ]}
+        />
+        <button class="button" type="submit">
+          {view.t.people.filter}
+        </button>
+      </form>
+      <TodayLists view={view} data={data} />
+    </ConsolePage>
+  );
+}
+
+function TodayLists({ view, data }: { view: View; data: TodayData }) {
+  const t = view.t.today;
+  const { counts, rows, filter } = data;
+  const soonBy = view.now.getTime() + DAY;
+  const late = rows.filter((row) => row.late);
+  const soon = rows.filter((row) => !row.late && row.dueAt !== null && row.dueAt.getTime() < soonBy);
+  const other = rows.filter((row) => !late.includes(row) && !soon.includes(row));
+  const query = new URLSearchParams(
+    Object.entries(filter).filter(([, v]) => v) as [string, string][],
+  ).toString();
+  return (
+    <div
+      class="stack"
+      id="today"
+      data-live="/live/today"
+      hx-get={`/parts/today${query ? `?${query}` : ''}`}
+      hx-trigger="live"
+      hx-swap="outerMorph"
+    >
+      <div class="tiles">
+        <Tile value={counts.escalations} text={t.openEscalations} href="/escalations" alarm />
+        <Tile value={counts.late} text={t.late} href="#late" alarm />
+        <Tile value={counts.soon} text={t.due24} href="#soon" />
+        <Tile value={counts.staff} text={t.ofStaff} href="/?by=staff" />
+        <Tile value={counts.onShift} text={t.onShift} href="/shifts" />
+        <Tile value={counts.active} text={t.active} href="/people?status=active" />
+      </div>
+      {rows.length === 0 && <p class="card empty">{t.nothing}</p>}
+      {rows.length > 0 && (
+        <>
+          <OwedList id="late" title={t.listLate} rows={late} empty={t.nothingLate} view={view} data={data} />
+          {soon.length > 0 && <OwedList id="soon" title={t.listSoon} rows={soon} view={view} data={data} />}
+          {other.length > 0 && (
+            <OwedList id="other" title={t.listOther} rows={other} view={view} data={data} />
+          )}
+        </>
+      )}
+      {data.total > rows.length && <p class="soft">{t.truncated(data.total - rows.length)}</p>}
+    </div>
+  );
+}
+
+function Tile(props: { value: number; text: string; href: string; alarm?: boolean }) {
+  return (
+    <a class={props.alarm && props.value > 0 ? 'tile tile-late' : 'tile'} href={props.href}>
+      <b>{props.value}</b>
+      <span>{props.text}</span>
+    </a>
+  );
+}
+
+function OwedList(props: {
+  id: string;
+  title: string;
+  rows: Owed[];
+  empty?: string;
+  view: View;
+  data: TodayData;
+}) {
+  const { id, view, rows, data } = props;
+  return (
+    <section class="card card-flush" aria-labelledby={`${id}-title`} id={id}>
+      <h2 class="card-title" id={`${id}-title`}>
+        {props.title} {rows.length > 0 && <span class="badge">{rows.length}</span>}
+      </h2>
+      {rows.length === 0 && <p class="empty">{props.empty}</p>}
+      <ul class="owed">
+        {rows.map((row) => (
+          <li key={row.key}>
+            <div>
+              <a href={addressOf(row)}>
+                <strong>{row.about?.name ?? view.t.theSystem}</strong>
+              </a>
+              {' · '}
+              {waitText(view, row, data.labels.get(row.programId))}
+              <p class="small">
+                {view.t.today.owedBy(
+                  row.owedBy === 'staff'
+                    ? (row.by?.name ?? view.t.today.owedByStaff)
+                    : (row.by?.name ?? row.about?.name ?? ''),
+                )}
+                {', '}
+                {view.w.since(view.w.span(view.now.getTime() - row.since.getTime()))}
+              </p>
+            </div>
+            <Due view={view} dueAt={row.dueAt} zone={data.zones.get(row.programId) ?? 'UTC'} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Where the thing can be looked at and done. */
+function addressOf(row: Owed): string {
+  if (row.escalationId) return `/escalations/${encodeURIComponent(row.escalationId)}`;
+  if (row.shiftId) return `/shifts/${encodeURIComponent(row.shiftId)}`;
+  if (row.kind === 'match') return '/matching';
+  return row.about?.participantId ? `/people/${row.about.participantId}` : '/people';
+}

@@ -1,0 +1,27 @@
+import { taskTitle } from '../i18n/ledger';
+import type { Labels } from '../i18n/ledger';
+import type { View } from './frame';
+
+/** What is waited for, in words: with the step, the task or the number where there is one. */
+export function waitText(
+  view: Pick<View, 'lang' | 'w'>,
+  wait: { kind: string; details?: Record<string, unknown> | null },
+  labels?: Labels,
+): string {
+  const name = view.w.waits[wait.kind as 'survey'] ?? wait.kind;
+  const details = wait.details ?? {};
+  switch (wait.kind) {
+    case 'screening-step':
+      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.step(details['step'])}` : name;
+    case 'survey':
+      return labels ? labels.survey(details['survey']) : name;
+    case 'training':
+      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.training(details['module'])}` : name;
+    case 'staff-task': {
+      const what = taskTitle(details['reason'], view.lang);
+      return what ? what.charAt(0).toUpperCase() + what.slice(1) : name;
+    }
+    default:
+      return name;
+  }
+}
