@@ -39,7 +39,8 @@ export interface Carrying {
   now: () => Instant;
   /** When a reminder may go out, if not now. */
   quietUntil: (facts: Facts, now: Instant) => Promise<Instant | null>;
-  write: (facts: Facts, send: Extract<Move, { move: 'send' }>) => Promise<Written>;
+  /** Nothing for what can never be put into words. */
+  write: (facts: Facts, send: Extract<Move, { move: 'send' }>) => Promise<Written | undefined>;
 }
 
 /** How one intent came out: settled, to come again after quiet hours, or to be tried again because a carrier is away. */
@@ -98,6 +99,7 @@ async function handOver(
 ): Promise<StepDone> {
   const { prisma, now } = carrying;
   const written = await carrying.write(facts, send);
+  if (!written) return await finish(prisma, facts, 'unreachable', 'cannot-be-written', now());
   const delivery = await claim(prisma, { ...written, facts, send, token: newDeliveryToken(), at: now() });
   if (!delivery) return { more: true };
   const handed = await hand(carrying, facts, delivery, written.subject);
@@ -106,10 +108,10 @@ async function handOver(
     case 'accepted':
       return await sent(prisma, facts, delivery, handed.carrierId, now());
     case 'refused':
-      await settle(prisma, ...deliveryRefused(facts, delivery, send.contact, handed, now()));
+      await settle(prisma, delivery, ...deliveryRefused(facts, delivery, send.contact, handed, now()));
       return { more: true };
     case 'away':
-      await settle(prisma, ...deliveryWithdrawn(delivery));
+      await settle(prisma, delivery, ...deliveryWithdrawn(delivery));
       away.set(delivery.channel, handed.code);
       return { more: true };
     case 'unknown':
@@ -149,7 +151,7 @@ async function ask(
   const { prisma, now, asking } = carrying;
   const answer = await findOut(asking, delivery, ours.has(delivery.id));
   if (answer.found === 'sent') await sent(prisma, facts, delivery, answer.carrierId, now());
-  if (answer.found === 'nothing') await settle(prisma, ...deliveryUnknown(delivery, null, now()));
+  if (answer.found === 'nothing') await settle(prisma, delivery, ...deliveryUnknown(delivery, null, now()));
 }
 
 /** Records a hand-over, and with it the intent's outcome where that was the last thing to do: mostly it is. */
@@ -164,7 +166,7 @@ async function sent(
   const after = { ...facts, deliveries: [...others, { ...delivery, status: 'sent' as const }] };
   const next = nextMove(after, at);
   const ends = next.move === 'settle' ? intentSettled(facts, next.status, next.reason, at) : [];
-  await settle(prisma, ...deliverySent(facts, delivery, carrierId, at), ...ends);
+  await settle(prisma, delivery, ...deliverySent(facts, delivery, carrierId, at), ...ends);
   return ends.length > 0 ? { finished: {} } : { more: true };
 }
 
@@ -178,7 +180,7 @@ async function finish(
   const steps: Step[] = intentSettled(facts, status, reason, at);
   const events = intentEndEvents(facts, status, reason, at);
   if (events.length > 0) steps.push(appendEvents(events));
-  await settle(prisma, ...steps);
+  await settle(prisma, null, ...steps);
   return { finished: {} };
 }
 
