@@ -67,3 +67,12 @@ export const routing = proxyActivities<RoutingActivities>({
   scheduleToCloseTimeout: '1 day',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
+
+/**
+ * Retried for ever: staff have approved the pair and both are told to expect an offer. It reaches only the server that
+ * this very workflow runs on, and a pair begins once however often it is asked for.
+ */
+export const pairing = proxyActivities<Pick<RoutingActivities, 'startMentorship'>>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
