@@ -92,7 +92,7 @@ test('rounds at the same moment never give one place to two people', async () =>
   await waits('ben', 'mentee', {});
   await waits('mia', 'mentor', { 'max-mentees': 1 });
   // Connections are made first, so that the rounds really meet.
-  await Promise.all(Array.from({ length: 8 }, () => town.db.$queryRaw`SELECT pg_sleep(0.05)`));
+  await Promise.all(Array.from({ length: 8 }, () => town.db.$executeRaw`SELECT pg_sleep(0.05)`));
   const rounds = await Promise.all(Array.from({ length: 8 }, (_, n) => round(`r${n}`)));
   expect(await pairs()).toHaveLength(1);
   expect(rounds.flatMap(({ proposed }) => proposed)).toHaveLength(1);
