@@ -1,6 +1,8 @@
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { SEARCH_ATTRIBUTES } from '../workflows/contract';
 import { startCarrierDouble, type CarrierDouble } from './carrier/double';
 import { migrate } from './migrate';
 import { startMailbox, type MailboxServer } from './mailbox/mailbox';
@@ -52,6 +54,7 @@ export interface Stack {
 
 /** Twilio's own test number. */
 const CARRIER_FROM = '+15005550006';
+const FOREIGN_PATIENCE_MS = 5000;
 const PORTS = { temporal: 7233, ui: 8233, carrier: 4010, mailApi: 4011, smtp: 2525 };
 
 /**
@@ -66,7 +69,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const env: Record<string, string> = {};
   const stack: Omit<Stack, 'env' | 'stop' | 'kill'> = {};
 
+  const over = new AbortController();
   const stop = async (): Promise<void> => {
+    over.abort();
     await Promise.all([stack.carrier?.stop(), stack.mailbox?.stop()]);
     await stack.temporal?.stop();
     await stack.postgres?.stop();
@@ -86,7 +91,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
   async function bringUpTemporal(): Promise<void> {
     if (given['TEMPORAL_ADDRESS'] || given['TEMPORAL_PROFILE'] || given['TEMPORAL_CONFIG_FILE']) {
-      await prepareForeignTemporal(given, report);
+      await prepareForeignTemporal(given, report, over.signal);
       return;
     }
     report('Starting Temporal …');
@@ -162,25 +167,47 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 }
 
-/** Sees to the search attributes of a server that somebody else runs; it may be away, and may not let us. */
-async function prepareForeignTemporal(env: NodeJS.ProcessEnv, report: Report): Promise<void> {
+/**
+ * Sees to the search attributes of a server that somebody else runs. It may be away: then this goes on trying. It may
+ * not let us: then it says so once, and whoever runs it has to add them.
+ */
+async function prepareForeignTemporal(
+  env: NodeJS.ProcessEnv,
+  report: Report,
+  over: AbortSignal,
+): Promise<void> {
   const strings = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const { connectionOptions, namespace } = loadClientConnectConfig({
     overrideEnvVars: Object.fromEntries(strings),
   });
-  try {
-    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: 5000 });
+  const where = `The Temporal server at ${connectionOptions.address ?? 'its configured address'}`;
+  const attempt = async (): Promise<'prepared' | 'away'> => {
+    let connection: Connection;
+    try {
+      connection = await Connection.connect({ ...connectionOptions, connectTimeout: FOREIGN_PATIENCE_MS });
+    } catch {
+      return 'away';
+    }
     try {
       await ensureNamespace(connection, namespace ?? 'default');
+      report(`${where} is in use.`);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      report(
+        `${where} does not let search attributes be added (${reason}). Add ${SEARCH_ATTRIBUTES.join(', ')} (Keyword).`,
+      );
     } finally {
       await connection.close();
     }
-    report(`Using the Temporal server at ${connectionOptions.address ?? 'its configured address'}.`);
-  } catch (error) {
-    report(
-      `The Temporal server at ${connectionOptions.address ?? 'its configured address'} could not be prepared (${error instanceof Error ? error.message : String(error)}). Going on; work starts when it answers and has the search attributes that README names.`,
-    );
-  }
+    return 'prepared';
+  };
+  if ((await attempt()) === 'prepared') return;
+  report(`${where} does not answer. Going on; it is prepared as soon as it does.`);
+  void (async () => {
+    do {
+      await wait(FOREIGN_PATIENCE_MS, undefined, { signal: over, ref: false }).catch(() => undefined);
+    } while (!over.aborted && (await attempt()) === 'away');
+  })();
 }
 
 /** Applies migrations and says so. */

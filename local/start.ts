@@ -189,7 +189,8 @@ async function bringUp(
   remember();
   if (started.isEnding) return;
   if (stack.temporal) await polling(metricsPort, report);
-  report('Ready.');
+  const readiness = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+  report(readiness?.ok ? 'Ready.' : `Up, but something is missing: ${publicUrl}/readyz says what.`);
   console.log(summary(options, stack, link));
 }
 

@@ -112,12 +112,15 @@ function whyNpmFailed(output, code) {
   return `npm ci failed (exit code ${code}); its own words are above.`;
 }
 
-function countInstalled() {
+/** npm makes all folders first and fills them later, so a folder counts when its package.json is there. */
+function countInstalled(folder = MODULES) {
   let count = 0;
   try {
-    for (const name of fs.readdirSync(MODULES)) {
+    for (const name of fs.readdirSync(folder)) {
       if (name.startsWith('.')) continue;
-      count += name.startsWith('@') ? fs.readdirSync(path.join(MODULES, name)).length : 1;
+      const place = path.join(folder, name);
+      if (name.startsWith('@')) count += countInstalled(place);
+      else if (fs.existsSync(path.join(place, 'package.json'))) count += 1;
     }
   } catch {
     return count;
@@ -133,7 +136,9 @@ function npmCommand() {
 
 async function runNpmCi() {
   const [command, first] = npmCommand();
-  const total = Object.keys(JSON.parse(readText(LOCK)).packages).length - 1;
+  const total = Object.keys(JSON.parse(readText(LOCK)).packages).filter(
+    (place) => place.lastIndexOf('node_modules/') === 0,
+  ).length;
   const began = Date.now();
   say('Installing packages (npm ci); the first time takes a minute or two …');
   const child = spawn(command, [...first, 'ci', '--no-audit', '--no-fund'], {
@@ -147,7 +152,7 @@ async function runNpmCi() {
   });
   const seconds = () => Math.round((Date.now() - began) / 1000);
   const progress = setInterval(
-    () => say(`  … ${countInstalled()} of about ${total} packages in place, ${seconds()} s`),
+    () => say(`  … ${countInstalled()} of up to ${total} packages in place, ${seconds()} s`),
     5000,
   );
   const { code, signal } = await new Promise((resolve) => {

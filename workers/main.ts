@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { NativeConnection, Runtime, Worker, type RuntimeOptions } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createFullCircle } from '../client/fullCircle';
 import { loadConfig, type Config } from '../platform/config';
@@ -102,11 +102,10 @@ function serveHealth(port: number, healthy: () => boolean): Server {
   }).listen(port);
 }
 
-const RUNTIME: RuntimeOptions = { shutdownSignals: [] };
-
 if (require.main === module) {
   const config = loadConfig();
-  Runtime.install(RUNTIME);
+  // Signals are ours to handle: the database is closed after the worker, not with it.
+  Runtime.install({ shutdownSignals: [] });
   const workers = startWorkers(config);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void workers.stop().then(() => process.exit(0)));

@@ -761,9 +761,7 @@ export interface RecordsActivities {
   record(batch: RecordBatch): Promise<void>;
   shiftDeadline(deadline: ShiftDeadline): Promise<ShiftDeadlineResult>;
   /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
-  openEscalation(
-    input: EscalationInput & { at: Instant },
-  ): Promise<{
+  openEscalation(input: EscalationInput & { at: Instant }): Promise<{
     chain: ChainLevel[];
     /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean;
   }>;

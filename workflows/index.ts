@@ -1,5 +1,8 @@
 /** Everything that a worker runs. */
 export { announce } from './announce';
+export { escalation } from './escalation';
+export { inbound } from './inbound';
 export { journey } from './journey';
 export { matchRound } from './matchRound';
 export { mentorship } from './mentorship';
+export { shift } from './shift';

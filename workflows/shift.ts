@@ -35,10 +35,8 @@ export async function shift(input: ShiftInput): Promise<void> {
   const workflowId = workflowIds.shift(input.shiftId);
   const course = new Course({
     scope: { programId: input.programId, siteId: input.siteId, shiftId: input.shiftId, workflowId },
-    // Days at most, and a few events a deadline: a shift never continues as new.
+    // A few events a deadline, and hours to days of them: a shift never continues as new.
     baggage: { agenda: [], outbox: [], seen: [] },
-    historyLimit: Infinity,
-    continueAsNew: () => Promise.reject(new Error('a shift does not continue as new')),
     doers: { wake },
   });
 

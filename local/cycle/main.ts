@@ -48,7 +48,8 @@ async function main(): Promise<number> {
   const postgres = await startPostgres({ dataDir: folder, throwAway: true, report: say });
   try {
     await migrate(postgres.url);
-    const world = await createWorld({ databaseUrl: postgres.url, report: say });
+    const logLevel = process.env['LOG_LEVEL'] ?? 'error';
+    const world = await createWorld({ databaseUrl: postgres.url, report: say, logLevel });
     try {
       return await play(world, program, roster, options, startedAt, say);
     } finally {

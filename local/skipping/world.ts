@@ -9,6 +9,7 @@ import { newCodecKey } from '../../platform/codec';
 import { loadConfig, type Config } from '../../platform/config';
 import { dataConverter } from '../../platform/dataConverter';
 import { openDatabase, type Database } from '../../platform/database';
+import { quietRuntime } from '../../platform/quietRuntime';
 import { createLog } from '../../platform/log';
 import { startWeb, type RunningWeb } from '../../web/main';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
@@ -60,7 +61,7 @@ export interface World {
 /** Looks this often, and believes it after so many quiet looks: a task on its way from server to worker is not seen. */
 const LOOK_EVERY_MS = 8;
 const QUIET_LOOKS = 4;
-const SETTLE_WITHIN_MS = 60_000;
+const SETTLE_WITHIN_MS = 15_000;
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const closing: (() => Promise<unknown>)[] = [];
@@ -80,6 +81,7 @@ async function bringUp(
   closing: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<World> {
+  quietRuntime();
   const report = options.report ?? silent;
   const codecKeys = options.codecKeys ?? newCodecKey('world');
   const path = process.env['FULLCIRCLE_TEST_SERVER'] ?? (await locateTemporal('time-skipping', report));
@@ -147,10 +149,19 @@ async function bringUp(
   const web = await startWeb(config, { clock });
   closing.push(() => web.stop());
 
+  const unrest = async (): Promise<string> => {
+    const unread = await database.inbound.findMany({ where: { status: { in: ['stored', 'started'] } } });
+    return JSON.stringify({
+      inFlight: workers?.inFlight(),
+      unread: unread.map(({ id, status }) => ({ id, status })),
+    });
+  };
+
   const settled = async (): Promise<void> => {
     const giveUp = Date.now() + SETTLE_WITHIN_MS;
     for (let quiet = 0; quiet < QUIET_LOOKS;) {
-      if (Date.now() > giveUp) throw new Error('the world has not come to rest within a minute');
+      if (Date.now() > giveUp)
+        throw new Error(`the world has not come to rest within a minute: ${await unrest()}`);
       quiet = workers && workers.inFlight() === 0 ? quiet + 1 : 0;
       if (quiet === QUIET_LOOKS) {
         await carrier.settled();

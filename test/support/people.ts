@@ -47,11 +47,12 @@ export class Traveller {
       workflowId: this.workflowId,
       args: [{ ...this.side, role, policy, startedBy: STAFF, ...(historyLimit && { historyLimit }) }],
     });
+    joins(this.rig, this.workflowId);
     return this;
   }
 
   standing(): Promise<Standing> {
-    return this.handle.query(contract.standing);
+    return atRest(this.rig).then(() => this.handle.query(contract.standing));
   }
 
   /** The person does it themself. */
@@ -64,7 +65,8 @@ export class Traveller {
     return this.act(update, { ...act, by: STAFF } as A);
   }
 
-  private act<A extends Act>(update: UpdateDefinition<Standing, [A]>, act: A): Promise<Standing> {
+  private async act<A extends Act>(update: UpdateDefinition<Standing, [A]>, act: A): Promise<Standing> {
+    await atRest(this.rig);
     return this.handle.executeUpdate(update, { args: [act] });
   }
 
@@ -99,10 +101,48 @@ export class Traveller {
     for (let tries = 0; ; tries++) {
       const standing = await this.standing();
       if (what(standing)) return standing;
-      if (tries > 200) throw new Error(`${this.name} never got there: ${JSON.stringify(standing)}`);
+      if (tries > 20) throw new Error(`${this.name} never got there: ${JSON.stringify(standing)}`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
+}
+
+/** Workflow ids of everybody who is on the way in a rig. */
+const underWay = new WeakMap<Rig, Set<string>>();
+
+function joins(rig: Rig, workflowId: string): void {
+  const all = underWay.get(rig) ?? new Set();
+  underWay.set(rig, all.add(workflowId));
+}
+
+/**
+ * Waits until none of the workflows has anything in hand. The test server loses what meets a run in the moment in which
+ * it continues as new, and its time stands still from then on; a real server does not.
+ */
+async function atRest(rig: Rig): Promise<void> {
+  let before = '';
+  for (let calm = 0, tries = 0; calm < 3; tries++) {
+    const found = await Promise.all([...(underWay.get(rig) ?? [])].map((id) => inHand(rig, id)));
+    const now = found.join();
+    calm = now === before && !now.includes('busy') ? calm + 1 : 0;
+    before = now;
+    if (tries > 1_000) throw new Error(`never at rest: ${now}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function inHand(rig: Rig, workflowId: string): Promise<string> {
+  const { events } = await rig.client.workflow.getHandle(workflowId).fetchHistory();
+  const kinds = (events ?? []).flatMap((event) =>
+    Object.keys(event).filter((key) => /Attributes$/.test(key)),
+  );
+  const count = (kind: RegExp) => kinds.filter((key) => kind.test(key)).length;
+  const isBusy =
+    count(/^workflowTaskScheduled/) !== count(/^workflowTask(Completed|Failed|TimedOut)/) ||
+    count(/^activityTaskScheduled/) !== count(/^activityTask(Completed|Failed|TimedOut|Canceled)/) ||
+    count(/^signalExternal.*Initiated/) !== count(/^(externalWorkflow.*Signaled|signalExternal.*Failed)/) ||
+    count(/ContinuedAsNew/) > 0;
+  return isBusy ? `busy ${workflowId}` : `${workflowId}/${kinds.length}`;
 }
 
 /** A mentorship, as a test tells of it. */
@@ -125,19 +165,26 @@ export class Pairing {
   async isOffered(): Promise<void> {
     for (let tries = 0; ; tries++) {
       const there = await this.handle.describe().catch(() => undefined);
-      if (there) return;
+      if (there) return joins(this.rig, this.workflowId);
       if (tries > 200) throw new Error(`${this.id} was never offered`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
 
   state(): Promise<contract.MentorshipState> {
-    return this.handle.query(contract.mentorshipState);
+    return atRest(this.rig).then(() => this.handle.query(contract.mentorshipState));
   }
 
   says(answer: 'accept' | 'decline', side: contract.SideName): Promise<contract.MentorshipState> {
-    const by: Actor = `person:${this[side].personId}`;
-    return this.handle.executeUpdate(contract[answer], { args: [{ side, by }] });
+    return this.does(contract[answer], { side, by: `person:${this[side].personId}` });
+  }
+
+  async does<A>(
+    update: UpdateDefinition<contract.MentorshipState, [A]>,
+    act: A,
+  ): Promise<contract.MentorshipState> {
+    await atRest(this.rig);
+    return this.handle.executeUpdate(update, { args: [act] });
   }
 
   /** Time passes until after the next meeting, and the mentee says how it went. */
@@ -145,9 +192,8 @@ export class Pairing {
     const { meeting } = await this.state();
     const wait = Date.parse(meeting.startsAt ?? '') - Date.parse(await this.rig.now());
     await this.rig.pass(Math.max(0, wait) + 3 * 3_600_000);
-    await this.handle.executeUpdate(contract.logMeeting, {
-      args: [{ number: meeting.number, outcome, by: `person:${this.mentee.personId}` }],
-    });
+    const by: Actor = `person:${this.mentee.personId}`;
+    await this.does(contract.logMeeting, { number: meeting.number, outcome, by });
     const held = outcome === 'attended' ? meeting.number : 0;
     await this.until((state) => state.meeting.number > meeting.number);
     if (held)
@@ -158,7 +204,7 @@ export class Pairing {
     for (let tries = 0; ; tries++) {
       const state = await this.state();
       if (what(state)) return state;
-      if (tries > 200) throw new Error(`${this.id} never got there: ${JSON.stringify(state)}`);
+      if (tries > 20) throw new Error(`${this.id} never got there: ${JSON.stringify(state)}`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }

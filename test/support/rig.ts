@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import type { Instant } from '../../domain/ids';
 import { instant } from '../../domain/ids';
 import { newCodecKey, parseCodecKeys } from '../../platform/codec';
 import { dataConverter as converterFor } from '../../platform/dataConverter';
+import { quietRuntime } from '../../platform/quietRuntime';
 import { workflowBundle } from '../../workers/bundle';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
 import { recordedRuns } from '../../local/skipping/recordedRuns';
@@ -24,18 +25,13 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-let runtimeInstalled = false;
-
 /**
  * @param activities implementations of the contract's activity interfaces
  * @param workflows the product's own unless the test brings stand-ins
  * @throws Error from `close` when a workflow that the test ran does not replay
  */
 export async function createRig(activities: object, workflows?: WorkflowBundle): Promise<Rig> {
-  if (!runtimeInstalled) {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
-    runtimeInstalled = true;
-  }
+  quietRuntime();
   const taskQueue = `test-${randomUUID()}`;
   const dataConverter = converterFor(parseCodecKeys(newCodecKey('test')));
   const environment = await TestWorkflowEnvironment.createTimeSkipping({

@@ -25,8 +25,8 @@ export interface CourseSetup {
   held?: () => boolean;
   /** Written with every decision: the standing that the console shows. */
   projection?: () => Pick<RecordBatch, 'journey'>;
-  /** Starts the next run with the state as it is; never returns. */
-  continueAsNew: () => Promise<never>;
+  /** Starts the next run with the state as it is; never returns. Absent for what is over before its history is long. */
+  continueAsNew?: () => Promise<never>;
   historyLimit?: number;
   /**
    * True where a carrier that hangs must not keep the next run from beginning: what is under way stays in the outbox and
@@ -132,7 +132,7 @@ export class Course {
       this.deliverWhatIsDue();
       if (this.mustContinueAsNew()) {
         await condition(() => done() || !this.isQuiet() || this.mayLeave());
-        if (!done() && this.isQuiet() && this.mayLeave()) await this.setup.continueAsNew();
+        if (!done() && this.isQuiet() && this.mayLeave()) await this.setup.continueAsNew?.();
         continue;
       }
       this.stirred = false;
@@ -232,6 +232,7 @@ export class Course {
   }
 
   private mustContinueAsNew(): boolean {
+    if (!this.setup.continueAsNew) return false;
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     const limit = this.setup.historyLimit ?? HISTORY_LIMIT;
     return this.freshRunAsked || continueAsNewSuggested || historyLength > limit;

@@ -3,7 +3,6 @@ import type { Instant, OccurrenceKey, PersonId } from '../../../domain/ids';
 import { as } from '../../../domain/ids';
 import { plus } from '../../../domain/duration';
 import type { Channel } from '../../../domain/policy';
-import type { Database } from '../../../platform/database';
 import { parseDefinition, storeProgram } from '../../../programs';
 import type { Intent, RecordBatch } from '../../../workflows/contract';
 import { createRecords } from '../../../activities/records';

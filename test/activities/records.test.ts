@@ -1,0 +1,383 @@
+import { Client } from 'pg';
+import { plus } from '../../domain/duration';
+import { as, type OccurrenceKey } from '../../domain/ids';
+import { checkIn } from '../../activities/checkIn';
+import { LEDGER_START, readLedger } from '../../activities/ledger';
+import type { EscalationInput, RecordBatch, ShiftDeadline } from '../../workflows/contract';
+import { NOW, openTown, PROGRAM, SITE, type Town } from './support/town';
+
+let town: Town;
+beforeAll(async () => {
+  town = await openTown();
+});
+afterAll(() => town.drop());
+
+const key = (text: string): OccurrenceKey => as(text);
+
+describe('a decision', () => {
+  test('that is recorded twice stands there once', async () => {
+    await town.person('ana');
+    const batch: Partial<RecordBatch> = {
+      events: [{ key: key('twice/event'), kind: 'stage-entered', by: 'system', data: { stage: 'matching' } }],
+      open: [{ key: key('twice/wait'), kind: 'survey', owedBy: 'participant', personId: as('ana') }],
+      intents: [{ key: key('twice/intent'), personId: as('ana'), template: 'resumed', urgency: 'notice' }],
+    };
+    await town.record(batch);
+    await town.record({ ...batch, at: plus(NOW, 5000) });
+    expect(await town.db.event.count({ where: { key: 'twice/event' } })).toBe(1);
+    const wait = await town.db.wait.findUniqueOrThrow({ where: { key: 'twice/wait' } });
+    expect(wait.since.toISOString()).toBe(NOW);
+    expect(await town.db.messageIntent.count({ where: { key: 'twice/intent' } })).toBe(1);
+  });
+
+  test('that fails in one part leaves nothing of the others', async () => {
+    const broken = town.record({
+      events: [{ key: key('half/event'), kind: 'stage-entered', by: 'system' }],
+      open: [{ key: key('half/wait'), kind: 'survey', owedBy: 'staff', dueAt: as('not a time') }],
+    });
+    await expect(broken).rejects.toThrow();
+    expect(await town.db.event.count({ where: { key: 'half/event' } })).toBe(0);
+  });
+
+  test('to close a wait keeps back what was going to be said about it, once', async () => {
+    await town.person('bea');
+    const wait = key('close/wait');
+    await town.record({ open: [{ key: wait, kind: 'survey', owedBy: 'participant', personId: as('bea') }] });
+    const before = await town.intends({ personId: as('bea'), waitKey: wait });
+    const close: Partial<RecordBatch> = { close: [{ key: wait, outcome: 'ok', by: 'person:bea' }] };
+    await town.record(close);
+    const after = await town.intends({ personId: as('bea'), waitKey: wait, key: key('close/news') });
+    await town.record(close);
+    expect((await town.intent(before)).status).toBe('superseded');
+    expect((await town.intent(after)).status).toBe('pending');
+  });
+
+  test('to close what starts alike leaves other workflows’ waits open', async () => {
+    const open = (name: string, workflowId: string) =>
+      town.record({
+        scope: { workflowId },
+        open: [{ key: key(name), kind: 'survey', owedBy: 'staff' }],
+      });
+    await open('w1/step/a', 'w1');
+    await open('w1/other', 'w1');
+    await open('w1/step/b', 'w2');
+    await town.record({
+      scope: { workflowId: 'w1' },
+      closeAll: { prefix: 'w1/step', outcome: 'done', by: 'system' },
+    });
+    const closed = await town.db.wait.findMany({
+      where: { key: { startsWith: 'w1/' }, closedAt: { not: null } },
+    });
+    expect(closed.map((wait) => wait.key)).toEqual(['w1/step/a']);
+  });
+
+  test('of an earlier moment never overwrites where a person stands now', async () => {
+    await town.person('cleo', { role: 'mentee' });
+    const stands = (stage: 'matching' | 'mentorship', sequence: number) =>
+      town.record({
+        journey: {
+          journeyId: as('j-cleo'),
+          participantId: as('p-cleo'),
+          status: 'active',
+          stage,
+          role: 'mentee',
+          privileges: [],
+          passedSteps: [],
+          sequence,
+        },
+      });
+    await stands('mentorship', 5);
+    await stands('matching', 4);
+    expect(await town.db.journey.findUniqueOrThrow({ where: { id: 'j-cleo' } })).toMatchObject({
+      stage: 'mentorship',
+      sequence: 5,
+    });
+  });
+
+  test('that a pair has ended is not undone by an older one', async () => {
+    await town.db.mentorship.create({
+      data: {
+        id: 'm1',
+        programId: PROGRAM,
+        menteeId: 'x',
+        mentorId: 'y',
+        round: 'r',
+        status: 'proposed',
+        score: 1,
+        reasons: [],
+        proposedAt: NOW,
+      },
+    });
+    for (const status of ['offered', 'active', 'ended', 'active', 'offered'] as const)
+      await town.record({
+        mentorship: { id: as('m1'), status, ...(status === 'ended' && { block: 'declined' }) },
+      });
+    expect((await town.db.mentorship.findUniqueOrThrow({ where: { id: 'm1' } })).status).toBe('ended');
+    expect(await town.db.pairBlock.count({ where: { menteeId: 'x', mentorId: 'y' } })).toBe(1);
+  });
+
+  test('to extend a shift moves its wall clock with it', async () => {
+    await town.shift('longer', []);
+    await town.record({
+      scope: { shiftId: as('longer') },
+      shift: { status: 'running', endsAt: plus(NOW, 1_800_000) },
+    });
+    expect((await town.db.shift.findUniqueOrThrow({ where: { id: 'longer' } })).endsWall).toBe(
+      '2026-03-01T17:30',
+    );
+  });
+});
+
+describe('after a death', () => {
+  test('nothing pending goes to or about the person, and nothing later either', async () => {
+    const [dan, eve] = [await town.person('dan'), await town.person('eve')];
+    const to = await town.intends({ personId: dan });
+    const about = await town.intends({ personId: eve, refs: { peer: dan } });
+    const other = await town.intends({ personId: eve });
+    await town.record({
+      death: { personId: dan },
+      intents: [
+        {
+          key: key('death/with'),
+          personId: eve,
+          template: 'resumed',
+          urgency: 'notice',
+          refs: { other: dan },
+        },
+      ],
+    });
+    const later = await town.intends({ personId: dan });
+    const status = async (one: string) => (await town.intent(one)).status;
+    expect(await Promise.all([to, about, 'death/with', later].map(status))).toEqual(
+      Array(4).fill('suppressed'),
+    );
+    expect(await status(other)).toBe('pending');
+  });
+});
+
+describe('the end of a shift', () => {
+  const deadline = (shiftId: string, step: ShiftDeadline['step'], more: Partial<ShiftDeadline> = {}) =>
+    town.records.shiftDeadline({
+      shiftId: as(shiftId),
+      at: NOW,
+      occasion: { kind: 'end', number: 0 },
+      step,
+      nudge: 0,
+      dueAt: NOW,
+      expiresAt: plus(NOW, 900_000),
+      workflowId: `shift-${shiftId}`,
+      ...more,
+    });
+  const answers = (shiftId: string, peer: string, answer: 'ok' | 'not-ok' = 'ok', at = NOW) =>
+    town.db.$transaction((tx) =>
+      checkIn(tx, {
+        waitKey: key(`shift-${shiftId}/${peer}/end`),
+        at,
+        by: `person:${peer}`,
+        answer,
+        via: 'sms',
+      }),
+    );
+
+  test('asks everybody once, and then only those who have not answered', async () => {
+    for (const peer of ['f1', 'f2']) await town.person(peer);
+    await town.shift('s1', ['f1', 'f2']);
+    const asked = await deadline('s1', 'ask');
+    expect(asked).toEqual({
+      told: ['shift-s1/f1/end/ask-0', 'shift-s1/f2/end/ask-0'],
+      unanswered: ['f1', 'f2'],
+    });
+    expect(await deadline('s1', 'ask')).toEqual(asked);
+    expect(await answers('s1', 'f1')).toEqual({ outcome: 'recorded', escalations: [] });
+    const nudged = await deadline('s1', 'nudge', { nudge: 1, at: plus(NOW, 900_000) });
+    expect(nudged).toEqual({ told: ['shift-s1/f2/end/nudge-1'], unanswered: ['f2'] });
+    const nudge = await town.db.messageIntent.findUniqueOrThrow({
+      where: { key: 'shift-s1/f2/end/nudge-1' },
+    });
+    expect(nudge).toMatchObject({ template: 'shift-overdue', urgency: 'notice', siteId: SITE });
+    expect(nudge.refs).toMatchObject({ minutes: 15 });
+    expect((await town.intent('shift-s1/f1/end/ask-0')).status).toBe('superseded');
+  });
+
+  test('is missed once, by those who have not answered', async () => {
+    await town.person('g1');
+    await town.shift('s2', ['g1']);
+    await deadline('s2', 'ask');
+    const missed = await deadline('s2', 'missed', { at: plus(NOW, 1_800_000) });
+    expect(missed).toEqual({ told: [], unanswered: ['g1'] });
+    await deadline('s2', 'missed', { at: plus(NOW, 1_900_000) });
+    expect((await town.events('shift-missed')).filter(({ personId }) => personId === 'g1')).toHaveLength(1);
+  });
+
+  test('asks nothing of somebody taken off the shift, nor of somebody who has died', async () => {
+    for (const peer of ['h1', 'h2', 'h3']) await town.person(peer);
+    await town.shift('s3', ['h1', 'h2', 'h3']);
+    await town.record({ death: { personId: as('h2') } });
+    await town.record({
+      scope: { shiftId: as('s3') },
+      shift: { status: 'running', endsAt: NOW, peers: { remove: [as('h3')] } },
+    });
+    expect((await deadline('s3', 'ask')).unanswered).toEqual(['h1']);
+  });
+
+  test('is not cleared by "not ok", is by a later ok, and only once', async () => {
+    await town.person('i1');
+    await town.shift('s4', ['i1']);
+    await deadline('s4', 'ask');
+    expect((await answers('s4', 'i1', 'not-ok')).outcome).toBe('not-cleared');
+    expect((await deadline('s4', 'look')).unanswered).toEqual(['i1']);
+    expect((await answers('s4', 'i1')).outcome).toBe('recorded');
+    expect((await answers('s4', 'i1')).outcome).toBe('already');
+    const answered = (await town.events('shift-check-in')).filter(({ personId }) => personId === 'i1');
+    expect(answered.map(({ data }) => (data as { answer: string }).answer)).toEqual(['not-ok', 'ok']);
+  });
+
+  test('cannot be answered once the shift is closed, nor where nothing was asked', async () => {
+    await town.person('k1');
+    await town.shift('s5', ['k1']);
+    expect((await answers('s5', 'k1')).outcome).toBe('too-late');
+    await deadline('s5', 'ask');
+    await town.db.shift.update({ where: { id: 's5' }, data: { status: 'closed' } });
+    expect((await answers('s5', 'k1')).outcome).toBe('too-late');
+    expect((await deadline('s5', 'nudge')).unanswered).toEqual([]);
+  });
+
+  test('answered settles the check-ins before it, and names the escalation to be told', async () => {
+    await town.person('l1');
+    await town.shift('s6', ['l1']);
+    await deadline('s6', 'ask', { occasion: { kind: 'interval', number: 1 }, dueAt: plus(NOW, -3_600_000) });
+    await deadline('s6', 'ask');
+    await town.records.openEscalation({ ...missed('s6', 'l1', 'interval-1'), at: NOW });
+    expect(await answers('s6', 'l1')).toEqual({
+      outcome: 'recorded',
+      escalations: ['escalation-s6-l1-interval-1'],
+    });
+    expect(await town.db.wait.count({ where: { shiftId: 's6', closedAt: null } })).toBe(0);
+  });
+
+  test('and an answer at the same moment never leaves somebody neither answered nor missed', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [peer, shiftId] = [`n${round}`, `race${round}`];
+      await town.person(peer);
+      await town.shift(shiftId, [peer]);
+      await deadline(shiftId, 'ask');
+      const [missed, answered] = await Promise.all([deadline(shiftId, 'missed'), answers(shiftId, peer)]);
+      expect(answered.outcome).toBe('recorded');
+      const events = await town.db.event.count({ where: { kind: 'shift-missed', personId: peer } });
+      expect(events).toBe(missed.unanswered.length);
+    }
+  });
+});
+
+function missed(shiftId: string, peer: string, occasion = 'end'): EscalationInput {
+  return {
+    escalationId: as(`escalation-${shiftId}-${peer}-${occasion}`),
+    kind: occasion === 'end' ? 'missed-end' : 'missed-interval',
+    programId: as(PROGRAM),
+    siteId: as(SITE),
+    subjectPersonId: as(peer),
+    shiftId: as(shiftId),
+    waitKey: key(`shift-${shiftId}/${peer}/${occasion}`),
+    allLevelsAtOnce: false,
+    policy: {
+      levels: ['supervisor', 'manager'].map((id) => ({
+        id,
+        channels: ['sms'],
+        acknowledgeWithin: as('PT5M'),
+      })),
+      outcomeWithin: as('PT20M'),
+      repeatEvery: as('PT15M'),
+      remindToCloseEvery: as('P1D'),
+    },
+    quietHours: { from: '21:00', to: '09:00' },
+    zone: as('America/Toronto'),
+  };
+}
+
+describe('an escalation', () => {
+  test('keeps the chain as the rota had it when it was opened', async () => {
+    for (const id of ['sup', 'near', 'boss']) await town.person(id, { role: 'staff' });
+    await town.onCall('supervisor', 'sup');
+    await town.db.rotaEntry.create({
+      data: { id: 'near', programId: PROGRAM, siteId: SITE, level: 'supervisor', personId: 'near' },
+    });
+    await town.db.rotaEntry.create({
+      data: { id: 'south', programId: PROGRAM, siteId: 'river.south', level: 'supervisor', personId: 'ana' },
+    });
+    await town.db.rotaEntry.create({
+      data: { id: 'over', programId: PROGRAM, level: 'manager', personId: 'boss', until: NOW },
+    });
+    const opened = await town.records.openEscalation({ ...missed('e1', 'bea'), at: NOW });
+    expect(opened.chain.map(({ id, people }) => [id, people])).toEqual([
+      ['supervisor', ['near', 'sup']],
+      ['manager', []],
+    ]);
+    await town.onCall('manager', 'boss');
+    expect(await town.records.openEscalation({ ...missed('e1', 'bea'), at: plus(NOW, 1000) })).toEqual(
+      opened,
+    );
+  });
+
+  test('never pages the person whom it is about', async () => {
+    const { chain } = await town.records.openEscalation({ ...missed('e2', 'sup'), at: NOW });
+    expect(chain.flatMap(({ people }) => people)).not.toContain('sup');
+  });
+
+  test('that is opened after the answer says so', async () => {
+    await town.person('o1');
+    await town.shift('e3', ['o1']);
+    await town.record({
+      open: [
+        { key: key('shift-e3/o1/end'), kind: 'end-of-shift', owedBy: 'participant', personId: as('o1') },
+      ],
+      scope: { shiftId: as('e3') },
+    });
+    await town.db.$transaction((tx) =>
+      checkIn(tx, { waitKey: key('shift-e3/o1/end'), at: NOW, by: 'person:o1', answer: 'ok', via: 'link' }),
+    );
+    expect((await town.records.openEscalation({ ...missed('e3', 'o1'), at: NOW })).peerAnswered).toBe(true);
+  });
+
+  test('has a code that no other open one has, forty at once too', async () => {
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        town.records.openEscalation({ ...missed('many', `q${n}`), at: NOW }),
+      ),
+    );
+    const open = await town.db.escalation.findMany({ where: { status: 'open' }, select: { code: true } });
+    expect(new Set(open.map(({ code }) => code)).size).toBe(open.length);
+  });
+});
+
+describe('the ledger', () => {
+  test('is read to its end, in an order that never changes', async () => {
+    const all = await readLedger(town.db, LEDGER_START, 10_000);
+    let cursor = LEDGER_START;
+    const read: string[] = [];
+    for (;;) {
+      const page = await readLedger(town.db, cursor, 3);
+      if (page.length === 0) break;
+      read.push(...page.map((row) => row.key));
+      cursor = page.at(-1) as typeof cursor;
+    }
+    expect(read).toEqual(all.map((row) => row.key));
+    expect(read.length).toBe(await town.db.event.count());
+  });
+
+  test('never skips an event whose writer commits late', async () => {
+    const before = (await readLedger(town.db, LEDGER_START, 10_000)).at(-1) ?? LEDGER_START;
+    const slow = new Client({ connectionString: town.url });
+    await slow.connect();
+    await slow.query('BEGIN');
+    await slow.query(
+      `INSERT INTO "Event" ("key","kind","programId","actor","data","at") VALUES ('late','stage-entered','${PROGRAM}','system','{}',now())`,
+    );
+    await town.record({ events: [{ key: key('early'), kind: 'stage-entered', by: 'system' }] });
+    const during = await readLedger(town.db, before, 100);
+    await slow.query('COMMIT');
+    await slow.end();
+    const cursor = during.at(-1) ?? before;
+    const after = await readLedger(town.db, cursor, 100);
+    expect([...during, ...after].map((row) => row.key)).toEqual(['late', 'early']);
+  });
+});

@@ -1,0 +1,172 @@
+import type { Instant, OccurrenceKey, PersonId } from '../../domain/ids';
+import {
+  occurrences,
+  type ChainLevel,
+  type ClockActivities,
+  type InboundAct,
+  type InboundPlan,
+  type Intent,
+  type LedgerEntry,
+  type MessagingActivities,
+  type OpenWait,
+  type RecordBatch,
+  type RecordsActivities,
+  type RoutingActivities,
+} from '../../workflows/contract';
+
+export interface Said {
+  key: OccurrenceKey;
+  person: PersonId;
+  template: string;
+  at: Instant;
+  intent: Intent;
+}
+
+interface KeptWait extends OpenWait {
+  workflowId: string;
+  outcome?: string;
+}
+
+type Routed = Awaited<ReturnType<RoutingActivities['carryOut']>>;
+
+/**
+ * Records, carrier and clock kept in memory, with the promises of the real ones: rows have keys and are written once, a
+ * closed wait supersedes what was going to be said about it, and what is said is said once.
+ */
+export class MemorySafety {
+  readonly batches: RecordBatch[] = [];
+  readonly events = new Map<string, LedgerEntry & { at: Instant }>();
+  readonly waits = new Map<string, KeptWait>();
+  readonly intents = new Map<string, Intent>();
+  readonly said: Said[] = [];
+  readonly routed: { act: InboundAct; key: string }[] = [];
+  readonly settled: { outcome: string; reason?: string }[] = [];
+  readonly looks: { at: Instant; step: string }[] = [];
+  peers: PersonId[] = [];
+  chain: ChainLevel[] = [];
+  plan: InboundPlan = { acts: [], replies: [] };
+  opened = 0;
+  /** What the phone's owner does with a message, before the carrier's call returns. */
+  onSaid: (said: Said) => void | Promise<void> = () => {};
+  /** What becomes of a hand-over to the carrier; throws or hangs where the carrier does. */
+  carrier: (intent: Intent) => void | Promise<void> = () => {};
+  route: (act: InboundAct) => Routed | Promise<Routed> = () => ({ outcome: 'done' });
+  quiet: (at: Instant) => Instant | null = () => null;
+
+  /** A peer's answer arrives: a row, and nothing else. */
+  answered(key: OccurrenceKey, outcome = 'ok'): void {
+    const wait = this.waits.get(key);
+    if (wait) wait.outcome ??= outcome;
+  }
+
+  saidTo(person: string): string[] {
+    return this.said.filter((said) => said.person === person).map((said) => said.template);
+  }
+
+  openWaits(): string[] {
+    return [...this.waits.values()].filter((wait) => wait.outcome === undefined).map((wait) => wait.key);
+  }
+
+  eventKinds(): string[] {
+    return [...this.events.values()].map((event) => event.kind);
+  }
+
+  activities(): RecordsActivities &
+    MessagingActivities &
+    RoutingActivities &
+    Pick<ClockActivities, 'quietUntil'> {
+    return {
+      record: async (batch) => this.record(batch),
+      shiftDeadline: async (deadline) => {
+        this.looks.push({ at: deadline.at, step: deadline.step });
+        const keyOf = (peer: PersonId) => occurrences.shiftWait(deadline.shiftId, peer, deadline.occasion);
+        for (const peer of this.peers) {
+          const key = keyOf(peer);
+          if (!this.waits.has(key)) {
+            this.waits.set(key, {
+              key,
+              kind: 'end-of-shift',
+              owedBy: 'participant',
+              personId: peer,
+              dueAt: deadline.dueAt,
+              workflowId: deadline.workflowId,
+            });
+          }
+        }
+        const unanswered = this.peers.filter((peer) => this.waits.get(keyOf(peer))?.outcome === undefined);
+        const asks = deadline.step !== 'missed' && deadline.step !== 'look';
+        const told = (asks ? unanswered : []).map((peer): Intent => ({
+          key: `${keyOf(peer)}/${deadline.step}-${deadline.nudge}` as OccurrenceKey,
+          personId: peer,
+          template: deadline.step,
+          refs: { occasion: deadline.occasion.kind },
+          urgency: 'notice',
+          waitKey: keyOf(peer),
+          expiresAt: deadline.expiresAt,
+        }));
+        this.keepIntents(told);
+        return { told: told.map((intent) => intent.key), unanswered };
+      },
+      openEscalation: async (input) => {
+        this.opened += 1;
+        const wait = input.waitKey && this.waits.get(input.waitKey);
+        return { chain: this.chain, ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}) };
+      },
+      planInbound: async () => this.plan,
+      settleInbound: async ({ outcome, reason }) => {
+        this.settled.push({ outcome, ...(reason ? { reason } : {}) });
+      },
+      deliver: async ({ keys, at }) => {
+        for (const key of keys) await this.deliver(key, at);
+        return { deferred: [] };
+      },
+      carryOut: async ({ act, key }) => {
+        this.routed.push({ act, key });
+        return await this.route(act);
+      },
+      quietUntil: async ({ at }) => ({ until: this.quiet(at) }),
+    };
+  }
+
+  private record(batch: RecordBatch): void {
+    this.batches.push(batch);
+    for (const { key, outcome } of batch.close ?? []) this.answered(key, outcome);
+    if (batch.closeAll) {
+      const { prefix, outcome } = batch.closeAll;
+      for (const wait of this.waits.values()) {
+        if (wait.workflowId === batch.scope.workflowId && wait.key.startsWith(prefix))
+          wait.outcome ??= outcome;
+      }
+    }
+    for (const wait of batch.open ?? []) {
+      if (!this.waits.has(wait.key))
+        this.waits.set(wait.key, { ...wait, workflowId: batch.scope.workflowId });
+    }
+    for (const { key, dueAt } of batch.due ?? []) {
+      const wait = this.waits.get(key);
+      if (wait && wait.outcome === undefined) wait.dueAt = dueAt;
+    }
+    const { add = [], remove = [] } = batch.shift?.peers ?? {};
+    this.peers = [...this.peers.filter((peer) => !remove.includes(peer)), ...add];
+    for (const event of batch.events ?? []) {
+      if (!this.events.has(event.key)) this.events.set(event.key, { ...event, at: batch.at });
+    }
+    this.keepIntents(batch.intents ?? []);
+  }
+
+  private keepIntents(intents: readonly Intent[]): void {
+    for (const intent of intents) if (!this.intents.has(intent.key)) this.intents.set(intent.key, intent);
+  }
+
+  private async deliver(key: OccurrenceKey, at: Instant): Promise<void> {
+    const intent = this.intents.get(key);
+    if (!intent) throw new Error(`delivered without being stored: ${key}`);
+    if (this.said.some((said) => said.key === key)) return;
+    if (intent.waitKey && this.waits.get(intent.waitKey)?.outcome !== undefined) return;
+    if (intent.expiresAt && intent.expiresAt <= at) return;
+    await this.carrier(intent);
+    const said: Said = { key, person: intent.personId, template: intent.template, at, intent };
+    this.said.push(said);
+    await this.onSaid(said);
+  }
+}

@@ -1,0 +1,318 @@
+import { plus } from '../../domain/duration';
+import type {
+  Duration,
+  EscalationId,
+  Instant,
+  OccurrenceKey,
+  PersonId,
+  ProgramId,
+  ShiftId,
+  SiteId,
+  Zone,
+} from '../../domain/ids';
+import * as contract from '../../workflows/contract';
+import { MemorySafety } from '../support/memorySafety';
+import { createRig, type Rig } from '../support/rig';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const duration = (text: string) => text as Duration;
+const people = (...ids: string[]) => ids as PersonId[];
+const END = { kind: 'end', number: 0 } as const;
+
+let rig: Rig;
+let memory: MemorySafety;
+let shifts = 0;
+
+beforeEach(async () => {
+  memory = new MemorySafety();
+  memory.chain = [
+    {
+      id: 'supervisor',
+      channels: ['sms', 'email'],
+      acknowledgeWithin: duration('PT5M'),
+      people: people('ana'),
+    },
+    { id: 'manager', channels: ['sms'], acknowledgeWithin: duration('PT5M'), people: people('cho') },
+  ];
+  rig = await createRig(memory.activities());
+});
+afterEach(() => rig.close());
+
+/** A shift of eight hours that starts in an hour. */
+async function shiftOf(peers: string[], changes: Partial<contract.ShiftInput['policy']> = {}) {
+  const now = await rig.now();
+  const startsAt = plus(now, HOUR);
+  const shiftId = `s${++shifts}` as ShiftId;
+  const input: contract.ShiftInput = {
+    shiftId,
+    programId: 'cat' as ProgramId,
+    siteId: 'cat.north' as SiteId,
+    zone: 'America/Toronto' as Zone,
+    startsAt,
+    endsAt: plus(startsAt, 8 * HOUR),
+    peers: people(...peers),
+    policy: {
+      startCheckIn: false,
+      endNudges: ['-PT10M', 'PT0M', 'PT10M'].map(duration),
+      grace: duration('PT15M'),
+      lateNudgeEvery: duration('PT10M'),
+      lateNudges: 2,
+      ...changes,
+    },
+    escalation: {
+      levels: [],
+      outcomeWithin: duration('PT20M'),
+      repeatEvery: duration('PT15M'),
+      remindToCloseEvery: duration('PT4H'),
+    },
+    quietHours: { from: '21:00', to: '08:00' },
+    scheduledBy: 'account:a1',
+  };
+  memory.peers = [...input.peers];
+  const handle = await rig.client.workflow.start('shift', {
+    taskQueue: rig.taskQueue,
+    workflowId: contract.workflowIds.shift(shiftId),
+    args: [input],
+  });
+  return {
+    input,
+    handle,
+    endWait: (peer: string) => contract.occurrences.shiftWait(shiftId, peer as PersonId, END),
+    escalationOf: (peer: string) =>
+      rig.client.workflow.getHandle(
+        contract.occurrences.shiftEscalation(shiftId, peer as PersonId, END) as EscalationId,
+      ),
+    /** Lets time pass until so long after the end (negative: before it). */
+    async until(afterEnd: number, endsAt: Instant = input.endsAt) {
+      await rig.pass(Date.parse(endsAt) + afterEnd - Date.parse(await rig.now()));
+    },
+    /** Lets time pass until the workflow has completed. */
+    async ends() {
+      for (let i = 0; i < 200 && (await handle.describe()).status.name === 'RUNNING'; i++)
+        await rig.pass(5 * MINUTE);
+      await handle.result();
+    },
+    eventCount: async () => (await handle.fetchHistory()).events?.length ?? 0,
+  };
+}
+
+const resolved = { by: 'account:a1', outcome: 'found-safe' } as const;
+
+test('a peer who answers in time is asked, thanked by nobody here, and no alarm is raised', async () => {
+  const shift = await shiftOf(['sam', 'kim', 'lou', 'max', 'noa']);
+  memory.onSaid = ({ key, template }) => {
+    if (template === 'nudge') memory.answered(key.slice(0, key.lastIndexOf('/')) as OccurrenceKey);
+  };
+  await shift.ends();
+  expect(memory.saidTo('sam')).toEqual(['shift-scheduled', 'ask', 'nudge']);
+  expect(memory.opened).toBe(0);
+  expect(memory.eventKinds()).toEqual(['shift-scheduled', 'shift-closed']);
+  expect(memory.openWaits()).toEqual([]);
+  const events = await shift.eventCount();
+  expect(events).toBeLessThanOrEqual(60);
+});
+
+test('a missed check-in is nudged, raised exactly once and nudged on; a human ends it and the shift closes', async () => {
+  const shift = await shiftOf(['sam', 'kim', 'lou', 'max', 'noa']);
+  memory.onSaid = ({ key, template, person }) => {
+    if (template === 'nudge' && person !== 'sam')
+      memory.answered(key.slice(0, key.lastIndexOf('/')) as OccurrenceKey);
+  };
+  await shift.until(14 * MINUTE);
+  expect(memory.opened).toBe(0);
+  await shift.until(40 * MINUTE);
+  expect(memory.opened).toBe(1);
+  expect(memory.saidTo('sam')).toEqual([
+    'shift-scheduled',
+    'ask',
+    'nudge',
+    'nudge',
+    'late-nudge',
+    'late-nudge',
+  ]);
+  expect((await shift.handle.describe()).status.name).toBe('RUNNING');
+  expect(await shift.handle.query(contract.shiftState)).toMatchObject({
+    status: 'ended',
+    openEscalations: [`escalation-${shift.input.shiftId}-sam-end`],
+  });
+  await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+  await shift.ends();
+  expect(memory.eventKinds().filter((kind) => kind === 'shift-closed')).toHaveLength(1);
+  expect(memory.openWaits()).toEqual([]);
+  const events = await shift.eventCount();
+  expect(events).toBeLessThanOrEqual(110);
+});
+
+test('while only humans can help it, a shift looks at nothing', async () => {
+  const shift = await shiftOf(['sam']);
+  await shift.until(20 * MINUTE);
+  await shift.escalationOf('sam').signal(contract.subjectAnswered, { key: 'r1' as OccurrenceKey, how: 'ok' });
+  await shift.until(HOUR);
+  const looks = memory.looks.length;
+  await rig.pass(24 * HOUR);
+  expect(memory.looks).toHaveLength(looks);
+  await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+  await shift.ends();
+});
+
+test('after a late "ok" nobody nudges, and the shift stays open until a human closes the escalation', async () => {
+  const shift = await shiftOf(['sam']);
+  await shift.until(16 * MINUTE);
+  memory.answered(shift.endWait('sam'));
+  await shift.escalationOf('sam').signal(contract.subjectAnswered, { key: 'r1' as OccurrenceKey, how: 'ok' });
+  await shift.until(HOUR);
+  expect(memory.saidTo('sam')).not.toContain('late-nudge');
+  expect(memory.saidTo('ana')).toEqual(['escalation-raised', 'escalation-peer-answered']);
+  expect(memory.saidTo('cho')).toEqual([]);
+  expect((await shift.handle.describe()).status.name).toBe('RUNNING');
+  await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+  await shift.ends();
+});
+
+test('an extension two minutes before the end raises no alarm and asks for the new end', async () => {
+  const shift = await shiftOf(['sam']);
+  await shift.until(-2 * MINUTE);
+  const state = await shift.handle.executeUpdate(contract.extend, {
+    args: [{ minutes: 60, by: 'account:a1' }],
+  });
+  expect(state.endsAt).toBe(plus(shift.input.endsAt, HOUR));
+  expect(memory.waits.get(shift.endWait('sam'))?.dueAt).toBe(state.endsAt);
+  await shift.until(40 * MINUTE);
+  expect(memory.opened).toBe(0);
+  expect(memory.saidTo('sam')).toEqual(['shift-scheduled', 'ask', 'shift-extended']);
+  await shift.until(-5 * MINUTE, state.endsAt);
+  expect(memory.saidTo('sam')).toEqual(['shift-scheduled', 'ask', 'shift-extended', 'ask']);
+  memory.answered(shift.endWait('sam'));
+  await shift.ends();
+  expect(memory.opened).toBe(0);
+  expect([...memory.events.values()].find((event) => event.kind === 'shift-changed')).toMatchObject({
+    by: 'account:a1',
+    data: { minutes: 60 },
+  });
+});
+
+test('an extension within the grace is taken; after the miss it is refused', async () => {
+  const shift = await shiftOf(['sam']);
+  await shift.until(14 * MINUTE);
+  const { endsAt } = await shift.handle.executeUpdate(contract.extend, {
+    args: [{ minutes: 30, by: 'person:sam' }],
+  });
+  await shift.until(16 * MINUTE);
+  expect(memory.opened).toBe(0);
+  await shift.until(16 * MINUTE, endsAt);
+  expect(memory.opened).toBe(1);
+  await expect(
+    shift.handle.executeUpdate(contract.extend, { args: [{ minutes: 30, by: 'person:sam' }] }),
+  ).rejects.toMatchObject({ cause: { type: 'ShiftOver' } });
+  await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+  await shift.ends();
+});
+
+test('a shortened shift is missed a grace after its new end', async () => {
+  const shift = await shiftOf(['sam']);
+  await shift.until(-4 * HOUR);
+  const { endsAt } = await shift.handle.executeUpdate(contract.shorten, {
+    args: [{ minutes: 180, by: 'account:a1' }],
+  });
+  await shift.until(16 * MINUTE, endsAt);
+  expect(memory.opened).toBe(1);
+  await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+  await shift.ends();
+});
+
+test('a missed start and a missed interval each raise their own escalation', async () => {
+  const shift = await shiftOf(['sam'], { startCheckIn: true, interval: duration('PT4H') });
+  await shift.until(-4 * HOUR + 20 * MINUTE);
+  expect([...memory.events.keys()].filter((key) => key.endsWith('/raised'))).toEqual([
+    `escalation-${shift.input.shiftId}-sam-start/raised`,
+    `escalation-${shift.input.shiftId}-sam-interval-1/raised`,
+  ]);
+  await shift.until(-20 * MINUTE);
+  await shift.handle.executeUpdate(contract.removePeer, {
+    args: [{ personId: 'sam' as PersonId, by: 'account:a1' }],
+  });
+  for (const what of ['start', 'interval-1'])
+    await rig.client.workflow
+      .getHandle(`escalation-${shift.input.shiftId}-sam-${what}`)
+      .executeUpdate(contract.resolve, { args: [resolved] });
+  await shift.ends();
+});
+
+test('peers join, leave and hand over; only those on the shift are asked', async () => {
+  const shift = await shiftOf(['sam', 'kim']);
+  await shift.until(-HOUR);
+  const by = 'account:a1';
+  await shift.handle.executeUpdate(contract.addPeer, { args: [{ personId: 'lou' as PersonId, by }] });
+  await shift.handle.executeUpdate(contract.removePeer, { args: [{ personId: 'sam' as PersonId, by }] });
+  const state = await shift.handle.executeUpdate(contract.handOverShift, {
+    args: [{ from: 'kim' as PersonId, to: 'max' as PersonId, by }],
+  });
+  expect(state.peers).toEqual(['lou', 'max']);
+  await expect(
+    shift.handle.executeUpdate(contract.removePeer, { args: [{ personId: 'sam' as PersonId, by }] }),
+  ).rejects.toMatchObject({ cause: { type: 'UnknownPeer' } });
+  memory.onSaid = ({ key, template }) => {
+    if (template === 'ask') memory.answered(key.slice(0, key.lastIndexOf('/')) as OccurrenceKey);
+  };
+  await shift.ends();
+  const asked = memory.said.filter((said) => said.template === 'ask').map((said) => said.person);
+  expect(asked.sort()).toEqual(['lou', 'max']);
+});
+
+test('somebody who joins while the others are being asked is asked too, and the others not twice', async () => {
+  const shift = await shiftOf(['sam']);
+  await shift.until(-5 * MINUTE);
+  await shift.handle.executeUpdate(contract.addPeer, {
+    args: [{ personId: 'lou' as PersonId, by: 'account:a1' }],
+  });
+  await shift.until(-4 * MINUTE);
+  expect(memory.said.filter((said) => said.template === 'ask').map((said) => said.person)).toEqual([
+    'sam',
+    'lou',
+  ]);
+  memory.answered(shift.endWait('sam'));
+  memory.answered(shift.endWait('lou'));
+  await shift.ends();
+});
+
+test('a shift is cancelled before it starts, and not while people are out there', async () => {
+  const shift = await shiftOf(['sam']);
+  await shift.handle.executeUpdate(contract.cancelShift, { args: [{ by: 'account:a1' }] });
+  await shift.ends();
+  expect(memory.saidTo('sam')).toEqual(['shift-scheduled', 'shift-cancelled']);
+
+  const running = await shiftOf(['kim']);
+  await running.until(-HOUR);
+  await expect(
+    running.handle.executeUpdate(contract.cancelShift, { args: [{ by: 'account:a1' }] }),
+  ).rejects.toMatchObject({ cause: { type: 'ShiftRunning' } });
+  await running.until(-MINUTE);
+  memory.answered(running.endWait('kim'));
+  await running.ends();
+});
+
+test('two hundred peers who miss the same end are each raised once, before anybody is delivered to', async () => {
+  const names = Array.from({ length: 200 }, (_, i) => `p${i}`);
+  memory.chain = [];
+  const shift = await shiftOf(names, { lateNudges: 0 });
+  await shift.until(16 * MINUTE);
+  for (let waited = 0; memory.opened < 200 && waited < 50; waited++) await rig.pass(1_000);
+  expect(memory.opened).toBe(200);
+  expect((await shift.handle.query(contract.shiftState)).openEscalations).toHaveLength(200);
+  expect(memory.said.filter((said) => said.template === 'ask')).toHaveLength(200);
+  await Promise.all(
+    names.map((name) => shift.escalationOf(name).executeUpdate(contract.resolve, { args: [resolved] })),
+  );
+  await shift.ends();
+}, 120_000);
+
+test('a carrier that hangs on a nudge delays no alarm', async () => {
+  memory.carrier = (intent) => (intent.template === 'nudge' ? new Promise<void>(() => {}) : undefined);
+  const shift = await shiftOf(['sam']);
+  await shift.until(17 * MINUTE);
+  expect(memory.opened).toBe(1);
+  memory.carrier = () => {};
+  await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+  await shift.ends();
+});
