@@ -1,4 +1,4 @@
-import { Refused, Unavailable } from '../client/fullCircle';
+import { Refused, Unavailable, type CallOptions } from '../client/fullCircle';
 import { as, type Instant, type JourneyId, type WallClock } from '../domain/ids';
 import type { Role, Stage, StepOutcome } from '../domain/policy';
 import { isWallClock, resolve } from '../domain/time';
@@ -22,7 +22,11 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
    * to start is not lost. Starting a path that is going on changes nothing and says so.
    * @throws Refused `PathIsWithdrawn` for somebody who left: their path is opened again instead
    */
-  async function start(caller: Caller, participantId: string): Promise<JourneyStarted> {
+  async function start(
+    caller: Caller,
+    participantId: string,
+    options?: CallOptions,
+  ): Promise<JourneyStarted> {
     const participant = await participants.find(caller, participantId, 'decide-journeys');
     const [latest] = participant.journeys;
     if (latest?.status === 'withdrawn') {
@@ -34,7 +38,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     if (latest && latest.status !== 'ended' && latest.status !== 'starting') {
       return { journeyId: latest.id, state: 'running-already' };
     }
-    if (latest?.status === 'starting') return run(latest.id);
+    if (latest?.status === 'starting') return run(latest.id, options);
 
     const { policy, version } = await programInUse(database, participant.programId);
     const at = await businessNow(tools);
@@ -62,26 +66,29 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
         updatedAt: at,
       },
     });
-    return run(journeyId);
+    return run(journeyId, options);
   }
 
   /** Starts the workflow of a path that is stored as `starting`. */
-  async function run(journeyId: string): Promise<JourneyStarted> {
+  async function run(journeyId: string, options?: CallOptions): Promise<JourneyStarted> {
     const row = await database.journey.findUniqueOrThrow({
       where: { id: journeyId },
       include: { participant: true },
     });
     const { policy } = await programInUse(database, row.programId, row.programVersion);
     try {
-      const { started } = await fullCircle.journeys.start({
-        journeyId: as(row.id),
-        participantId: as(row.participantId),
-        personId: as(row.participant.personId),
-        ...(row.participant.siteId ? { siteId: as(row.participant.siteId) } : {}),
-        role: row.role as Role,
-        policy,
-        startedBy: (row.startedBy ?? 'system') as Actor,
-      });
+      const { started } = await fullCircle.journeys.start(
+        {
+          journeyId: as(row.id),
+          participantId: as(row.participantId),
+          personId: as(row.participant.personId),
+          ...(row.participant.siteId ? { siteId: as(row.participant.siteId) } : {}),
+          role: row.role as Role,
+          policy,
+          startedBy: (row.startedBy ?? 'system') as Actor,
+        },
+        options,
+      );
       await database.journey.updateMany({
         where: { id: journeyId, status: 'starting' },
         data: { status: 'active' },

@@ -17,10 +17,10 @@ export function journeys(root: Root): void {
     .description('start the path of one or several people; one that is going on stays as it is')
     .argument('<participant...>', WHO[1])
     .action(async (participants, _options, command) => {
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, format }) => {
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
         const started = [];
         for (const participant of participants) {
-          const result = await office.journeys.start(caller, participant);
+          const result = await office.journeys.start(caller, participant, act);
           started.push({ participant, ...result });
           if (format === 'table')
             say(`${participant}: ${STARTED[result.state]} (journey ${result.journeyId})`);
