@@ -11,7 +11,7 @@ import {
   type Seeker,
 } from '../domain/matching';
 import type { Database, Transaction } from '../platform/database';
-import { Prisma } from '../prisma/generated/client';
+import { type Prisma } from '../prisma/generated/client';
 import type { MatchingActivities, MatchRoundInput, MatchRoundResult } from '../workflows/contract';
 import { readProgram, type Program } from './programs';
 import { appendEvents } from './records/rows';

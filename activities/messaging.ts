@@ -52,7 +52,7 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
     elapsed = () => 0,
     heartbeat = () => undefined,
   } = collaborators;
-  const gate = createGate(limits.concurrency ?? 8);
+  const gate = createGate(limits.concurrency ?? 16);
   const programs = createPrograms(prisma);
   const asking = {
     prisma,

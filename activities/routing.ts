@@ -74,6 +74,7 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
 /** Code of a refusal for good. By name, because this room does not know the client's classes. */
 function refusal(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (error.name === 'Refused') return String((error as { code?: unknown }).code ?? 'Refused');
+  const { code } = error as { code?: unknown };
+  if (error.name === 'Refused') return typeof code === 'string' ? code : 'Refused';
   return error.name === 'NotThere' ? 'NotThere' : undefined;
 }

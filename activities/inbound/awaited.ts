@@ -32,7 +32,7 @@ export async function awaitedOf(tx: Transaction, personId: string, at: Instant):
     SELECT "id", "code", "status", "programId" FROM "Escalation" e
     WHERE "status" <> 'resolved' AND "subjectPersonId" <> ${personId} AND (
       EXISTS (SELECT 1 FROM "MessageIntent" i WHERE i."escalationId" = e."id" AND i."personId" = ${personId})
-      OR EXISTS (SELECT 1 FROM jsonb_array_elements(e."chain") rung WHERE rung -> 'people' ? ${personId}))
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements(e."chain") AS rung WHERE rung.value -> 'people' ? ${personId}))
     ORDER BY "raisedAt"`;
   const owing = waits.find(({ kind, shiftId }) => shiftId && OF_SHIFTS.includes(kind));
   const shift = await tx.shift.findFirst({

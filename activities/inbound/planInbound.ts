@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/ids';
 import { as } from '../../domain/ids';
 import { understand, type Effect } from '../../domain/replies';
 import type { Database, Transaction } from '../../platform/database';
-import { Prisma, type Inbound } from '../../prisma/generated/client';
+import { type Prisma, type Inbound } from '../../prisma/generated/client';
 import type { InboundInput, InboundPlan } from '../../workflows/contract';
 import { appendEvents, keysOf, openWaits, storeIntents } from '../records/rows';
 import { statement, type Step } from '../records/statement';

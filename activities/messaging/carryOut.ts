@@ -39,7 +39,8 @@ export interface Carrying {
   now: () => Instant;
   /** When a reminder may go out, if not now. */
   quietUntil: (facts: Facts, now: Instant) => Promise<Instant | null>;
-  write: (facts: Facts, send: Extract<Move, { move: 'send' }>) => Promise<Written>;
+  /** Nothing for what can never be put into words. */
+  write: (facts: Facts, send: Extract<Move, { move: 'send' }>) => Promise<Written | undefined>;
 }
 
 /** How one intent came out: settled, to come again after quiet hours, or to be tried again because a carrier is away. */
@@ -98,6 +99,7 @@ async function handOver(
 ): Promise<StepDone> {
   const { prisma, now } = carrying;
   const written = await carrying.write(facts, send);
+  if (!written) return await finish(prisma, facts, 'unreachable', 'cannot-be-written', now());
   const delivery = await claim(prisma, { ...written, facts, send, token: newDeliveryToken(), at: now() });
   if (!delivery) return { more: true };
   const handed = await hand(carrying, facts, delivery, written.subject);

@@ -78,7 +78,7 @@ function open(smtpUrl: string, timeoutMs: number, progress: Progress): Transport
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
     transactionLog: true,
-    logger: progress as unknown as SMTPTransport.Options['logger'],
+    logger: progress,
     disableFileAccess: true,
     disableUrlAccess: true,
   };

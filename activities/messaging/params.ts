@@ -27,10 +27,15 @@ interface Told {
 const GAP = '…';
 
 /** Turns the ids and codes of an intent into what its template wants to be told, in the reader's language. */
-export function paramsOf(facts: Facts, template: TemplateId, world: World, link: string | undefined): Params {
+export function paramsOf(
+  facts: Facts,
+  template: TemplateId,
+  world: World,
+  link: string | undefined,
+): Params | undefined {
   const program = world.programs.get(facts.programId);
   const reader = world.people.get(facts.personId);
-  if (!program || !reader) throw new Error('the program or the person of an intent is not there');
+  if (!program || !reader) return undefined;
   const told: Told = { facts, template, world, program, reader, link };
   const wanted: Record<string, ParamKind> = { ...COMMON_PARAMS, ...TEMPLATES[template] };
   const params: Params = {};

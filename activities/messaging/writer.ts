@@ -30,7 +30,8 @@ const AGAIN = { en: '(sent again) ', fr: '(renvoi) ' };
 
 /**
  * Writes messages right before they are sent: names, places and times are those of now, not of when it was decided.
- * What all of a delivery's messages are about is read at once, when the first of them is written.
+ * What all of a delivery's messages are about is read at once, when the first of them is written. The result is nothing
+ * for what no try will ever turn into words: a template that is not there any more, a person whose record is gone.
  */
 export function createWriter(tools: {
   prisma: Database;
@@ -39,10 +40,10 @@ export function createWriter(tools: {
   all: readonly Facts[];
 }) {
   let world: Promise<World> | undefined;
-  return async (facts: Facts, send: Extract<Move, { move: 'send' }>): Promise<Written> => {
+  return async (facts: Facts, send: Extract<Move, { move: 'send' }>): Promise<Written | undefined> => {
     world ??= readWorld(tools.prisma, tools.programs, tools.all);
     const known = await world;
-    if (!isTemplateId(facts.template)) throw new Error(`no template ${facts.template}`);
+    if (!isTemplateId(facts.template)) return undefined;
     const template = send.isRepeat ? (REPEATS[facts.template] ?? facts.template) : facts.template;
     const link = 'link' in TEMPLATES[template] ? personalLink(facts, known) : undefined;
     const url = link
@@ -51,11 +52,13 @@ export function createWriter(tools: {
         ? tools.links.escalation(facts.refs['escalation'])
         : undefined;
     const reader = known.people.get(facts.personId);
-    const language = reader?.language ?? 'en';
+    const params = paramsOf(facts, template, known, url);
+    if (!reader || !params) return undefined;
+    const { language } = reader;
     const { sms, subject, text } = render(template, {
       language,
-      detail: reader?.detail ?? 'basic',
-      params: paramsOf(facts, template, known, url) as never,
+      detail: reader.detail,
+      params: params as never,
       overrides: known.programs.get(facts.programId)?.overrides,
     });
     const mark = send.isRepeat && template === facts.template ? AGAIN[language] : '';

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/ids';
 import { CODES, codeOf } from '../../domain/replies/code';
 import type { Database, Transaction } from '../../platform/database';
+import type { Prisma } from '../../prisma/generated/client';
 import type { ChainLevel, EscalationInput } from '../../workflows/contract';
 import { chainAt } from './onCall';
 
@@ -32,7 +33,7 @@ export async function openEscalation(
         journeyId: input.journeyId,
         status: 'open',
         level: -1,
-        chain: chain as unknown as object[],
+        chain: chain as unknown as Prisma.InputJsonArray,
         code: await freeCode(tx, input.programId),
         raisedAt: input.at,
       },

@@ -1,4 +1,4 @@
-import type { OccurrenceKey, PersonId, ShiftId } from '../../domain/ids';
+import type { OccurrenceKey, PersonId } from '../../domain/ids';
 import type { Database } from '../../platform/database';
 import type { TemplateId } from '../../domain/messages/templates';
 import {
@@ -110,7 +110,7 @@ export async function shiftDeadline(prisma: Database, deadline: ShiftDeadline): 
 }
 
 function waitKey(deadline: ShiftDeadline, personId: string): string {
-  return occurrences.shiftWait(deadline.shiftId as ShiftId, personId as PersonId, deadline.occasion);
+  return occurrences.shiftWait(deadline.shiftId, personId as PersonId, deadline.occasion);
 }
 
 /** Whole minutes since the answer was due; 0 before that. */

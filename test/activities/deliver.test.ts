@@ -338,9 +338,12 @@ describe('a carrier that is away', () => {
     const failure = await carriers
       .messaging(town.db, { sms })
       .deliver({ keys, at: NOW })
-      .catch((error: unknown) => error as Error);
-    expect(String(failure)).toContain('ECONNREFUSED');
-    expect(String(failure)).not.toContain(phoneOf(ana));
+      .then(
+        () => 'nothing failed',
+        (error: unknown) => (error as Error).message,
+      );
+    expect(failure).toContain('ECONNREFUSED');
+    expect(failure).not.toContain(phoneOf(ana));
     expect(carriers.mails(`${ben}@example.org`)).toHaveLength(1);
   });
 
@@ -405,6 +408,15 @@ describe('somebody who cannot be texted', () => {
     const point = await town.db.contactPoint.findFirstOrThrow({ where: { personId: ana } });
     expect(point.unusableCode).toBe('550');
   });
+});
+
+test('what can never be put into words is a task for staff and holds up nobody', async () => {
+  const [ana, ben] = [await someone(), await someone()];
+  const broken = await town.intends({ personId: ana, template: 'no-longer-there' });
+  const fine = await town.intends({ personId: ben });
+  await carriers.messaging(town.db).deliver({ keys: [broken, fine], at: NOW });
+  expect(await town.intent(broken)).toEqual({ status: 'unreachable', statusReason: 'cannot-be-written' });
+  expect((await town.intent(fine)).status).toBe('sent');
 });
 
 describe('status callbacks', () => {

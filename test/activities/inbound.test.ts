@@ -1,0 +1,380 @@
+import { as, type OccurrenceKey } from '../../domain/ids';
+import type { WaitKind } from '../../workflows/contract';
+import { openCarriers, type Carriers } from './support/carriers';
+import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town';
+
+let town: Town;
+let carriers: Carriers;
+beforeAll(async () => {
+  [town, carriers] = await Promise.all([openTown(), openCarriers()]);
+  await town.person('lee', { role: 'staff' });
+  await town.onCall('supervisor', 'lee');
+});
+afterAll(async () => {
+  await carriers.stop();
+  await town.drop();
+});
+
+let count = 0;
+const fresh = (): string => `ana${++count}`;
+
+/** Somebody whose shift has just ended and who has been asked how they are. */
+async function endsShift(more: Parameters<Town['person']>[1] = {}, peers = [fresh()]) {
+  const [ana] = peers as [string];
+  const shiftId = `s-${ana}`;
+  for (const peer of peers) await town.person(peer, more);
+  await town.shift(shiftId, peers);
+  await town.records.shiftDeadline({
+    shiftId: as(shiftId),
+    at: NOW,
+    occasion: { kind: 'end', number: 0 },
+    step: 'ask',
+    nudge: 0,
+    dueAt: NOW,
+    expiresAt: as('2026-03-01T22:15:00.000Z'),
+    workflowId: `shift-${shiftId}`,
+  });
+  const waitKey = `shift-${shiftId}/${ana}/end`;
+  return { ana, shiftId, waitKey, peers, phone: phoneOf(ana) };
+}
+const waitFor = async (ana: string, kind: WaitKind, more: object = {}): Promise<string> => {
+  const key = `wait/${ana}/${kind}`;
+  await town.db.wait.create({
+    data: {
+      key,
+      kind,
+      programId: PROGRAM,
+      owedBy: 'participant',
+      personId: ana,
+      subjectPersonId: ana,
+      since: NOW,
+      ...more,
+    },
+  });
+  return key;
+};
+const outcomeOf = async (key: string): Promise<string | null> =>
+  (await town.db.wait.findUniqueOrThrow({ where: { key } })).outcome;
+const replies = async (keys: OccurrenceKey[]): Promise<string[]> =>
+  (await town.db.messageIntent.findMany({ where: { key: { in: keys } }, orderBy: { key: 'asc' } })).map(
+    ({ template }) => template,
+  );
+const forHumans = (subjectPersonId: string | null) =>
+  town.db.wait.findMany({ where: { kind: 'human-reply', subjectPersonId, closedAt: null } });
+
+describe('at the end of a shift', () => {
+  test('"ok home" checks in, thanks once, and alarms nobody', async () => {
+    const { ana, phone, waitKey } = await endsShift();
+    const plan = await town.writes(phone, 'ok home');
+    expect(plan.acts).toEqual([]);
+    expect(await replies(plan.replies)).toEqual(['shift-thanks']);
+    expect(await outcomeOf(waitKey)).toBe('ok');
+    const [event] = (await town.events('shift-check-in')).filter(({ personId }) => personId === ana);
+    expect(event?.data).toMatchObject({ answer: 'ok', via: 'sms' });
+  });
+
+  test('the same reply told three times has one effect', async () => {
+    const { ana, phone } = await endsShift();
+    const first = await town.writes(phone, 'ok home', { id: `SM-${ana}` });
+    const others = await Promise.all([1, 2].map(() => town.writes(phone, 'ok home', { id: `SM-${ana}` })));
+    expect(others).toEqual([first, first]);
+    expect(await town.db.messageIntent.count({ where: { personId: ana, template: 'shift-thanks' } })).toBe(1);
+  });
+
+  test('"not ok" is not cleared: it alarms, and the answer stays owed', async () => {
+    const { ana, phone, waitKey, shiftId } = await endsShift();
+    const plan = await town.writes(phone, 'not ok');
+    expect(await outcomeOf(waitKey)).toBeNull();
+    expect(plan.acts).toMatchObject([
+      {
+        act: 'raise',
+        escalation: { kind: 'not-ok', subjectPersonId: ana, shiftId, siteId: SITE, allLevelsAtOnce: false },
+      },
+    ]);
+  });
+
+  test('HELP alarms all levels, and the answer names the emergency numbers', async () => {
+    const { phone, ana } = await endsShift();
+    const plan = await town.writes(phone, 'HELP');
+    expect(plan.acts).toMatchObject([{ act: 'raise', escalation: { kind: 'help', allLevelsAtOnce: true } }]);
+    await carriers.messaging(town.db).deliver({ keys: plan.replies, at: NOW });
+    expect(carriers.texts(phone).join()).toMatch(/911.*988/);
+    expect((await town.events('help-called')).filter(({ personId }) => personId === ana)).toHaveLength(1);
+  });
+
+  test('the duress phrase thanks like an ok and alarms all levels silently', async () => {
+    const { ana, phone, waitKey } = await endsShift({ duressPhrase: 'say hi to aunt may' });
+    const plan = await town.writes(phone, 'all good, say hi to Aunt May!');
+    expect(plan.acts).toMatchObject([
+      { act: 'raise', escalation: { kind: 'duress', allLevelsAtOnce: true } },
+    ]);
+    expect(await replies(plan.replies)).toEqual(['shift-thanks']);
+    expect(await outcomeOf(waitKey)).toBe('ok');
+    expect(await forHumans(ana)).toEqual([]);
+  });
+
+  test('the duress phrase does not call off an alarm that is open', async () => {
+    const { ana, phone, shiftId } = await endsShift({ duressPhrase: 'say hi to aunt may' });
+    await open(`escalation-${shiftId}-${ana}-end`, ana, { shiftId });
+    const plan = await town.writes(phone, 'home, say hi to aunt may');
+    expect(plan.acts.map(({ act }) => act)).toEqual(['raise']);
+  });
+
+  test('a late ok tells the escalation that the person was heard from', async () => {
+    const { ana, phone, shiftId } = await endsShift();
+    await open(`escalation-${shiftId}-${ana}-end`, ana, { shiftId });
+    const plan = await town.writes(phone, 'sorry forgot, im home');
+    expect(plan.acts).toMatchObject([
+      { act: 'subject-answered', escalationId: `escalation-${shiftId}-${ana}-end`, signal: { how: 'ok' } },
+    ]);
+  });
+
+  test('END is the check-in and the opt-out, and staff are told to call', async () => {
+    const { ana, phone, waitKey } = await endsShift();
+    const plan = await town.writes(phone, 'END');
+    expect(await outcomeOf(waitKey)).toBe('ok');
+    const point = await town.db.contactPoint.findFirstOrThrow({ where: { personId: ana, channel: 'sms' } });
+    expect(point.stoppedAt?.toISOString()).toBe(NOW);
+    const told = await town.db.messageIntent.findMany({ where: { key: { in: plan.replies } } });
+    expect(told.map(({ personId, template }) => [personId, template])).toEqual([
+      ['lee', 'stop-confirmed-call-dont-text'],
+    ]);
+    await carriers.messaging(town.db).deliver({ keys: plan.replies, at: NOW });
+    expect(carriers.texts(phone)).toEqual([]);
+  });
+
+  test('STOP is not an answer; START makes it good again', async () => {
+    const { ana, phone, waitKey } = await endsShift();
+    await town.writes(phone, 'STOP');
+    expect(await outcomeOf(waitKey)).toBeNull();
+    const plan = await town.writes(phone, 'START');
+    const point = await town.db.contactPoint.findFirstOrThrow({ where: { personId: ana, channel: 'sms' } });
+    expect(point.stoppedAt).toBeNull();
+    expect(await replies(plan.replies)).toEqual(['start-confirmed']);
+    expect(await outcomeOf(waitKey)).toBeNull();
+  });
+
+  test('"30 more minutes" asks the shift for them', async () => {
+    const { ana, phone, shiftId } = await endsShift();
+    const plan = await town.writes(phone, 'need 30 more minutes');
+    expect(plan.acts).toEqual([
+      { act: 'extend-shift', shiftId, update: { by: `person:${ana}`, minutes: 30 } },
+    ]);
+  });
+
+  test('what nobody understands goes to a human, the peer is told so, and whoever is on call', async () => {
+    const { ana, phone, waitKey } = await endsShift();
+    const plan = await town.writes(phone, 'the thing with the door again');
+    expect(await outcomeOf(waitKey)).toBeNull();
+    expect(await replies(plan.replies)).toEqual(expect.arrayContaining(['not-understood', 'staff-task']));
+    expect(await forHumans(ana)).toHaveLength(1);
+  });
+
+  test('"thanks" after the answer changes nothing and is not answered', async () => {
+    const { ana, phone } = await endsShift();
+    await town.writes(phone, 'ok');
+    const plan = await town.writes(phone, 'k thx');
+    expect(plan).toMatchObject({ acts: [], replies: [] });
+    expect(await forHumans(ana)).toEqual([]);
+  });
+});
+
+describe('a number that two people share', () => {
+  const phone = '+15195550142';
+
+  test('with both on shift is cleared for neither; a question settles it', async () => {
+    const [ana, ben] = [fresh(), fresh()];
+    const { shiftId } = await endsShift({ phone }, [ana, ben]);
+    const plan = await town.writes(phone, 'ok');
+    expect(await town.db.wait.count({ where: { shiftId, kind: 'end-of-shift', closedAt: null } })).toBe(2);
+    expect(await replies(plan.replies)).toEqual(['who-is-writing']);
+    expect(await forHumans(null)).toHaveLength(1);
+
+    const settled = await town.writes(phone, '2');
+    expect(await outcomeOf(`shift-${shiftId}/${ben}/end`)).toBe('ok');
+    expect(await outcomeOf(`shift-${shiftId}/${ana}/end`)).toBeNull();
+    expect(await replies(settled.replies)).toEqual(['shift-thanks']);
+    expect(await forHumans(null)).toEqual([]);
+  });
+
+  test('alarms about both when it calls for help, and stops for both', async () => {
+    const shared = '+15195550143';
+    const [ana, ben] = [fresh(), fresh()];
+    await endsShift({ phone: shared }, [ana, ben]);
+    const plan = await town.writes(shared, 'HELP');
+    const about = plan.acts.map((act) => act.act === 'raise' && act.escalation.subjectPersonId);
+    expect(about.sort()).toEqual([ana, ben].sort());
+    await town.writes(shared, 'STOP');
+    expect(await town.db.contactPoint.count({ where: { value: shared, stoppedAt: null } })).toBe(0);
+  });
+
+  test('is one person’s where nothing at all is wanted of the other', async () => {
+    const shared = '+15195550144';
+    await town.person(fresh(), { phone: shared });
+    const { waitKey } = await endsShift({ phone: shared });
+    await town.writes(shared, 'ok home');
+    expect(await outcomeOf(waitKey)).toBe('ok');
+  });
+});
+
+describe('on the path', () => {
+  test('a retention check-in goes to the journey', async () => {
+    const ana = await town.person(fresh(), { role: 'mentee' });
+    const wait = await waitFor(ana, 'retention-check-in', { journeyId: 'j1' });
+    const plan = await town.writes(phoneOf(ana), 'doing well thanks', { id: `SM-${ana}` });
+    expect(plan.acts).toEqual([
+      {
+        act: 'answer-check-in',
+        journeyId: 'j1',
+        update: { by: `person:${ana}`, wait, answer: 'ok', inboundId: `SM-${ana}` },
+      },
+    ]);
+  });
+
+  test('an offer is accepted by the side that wrote', async () => {
+    const [ana, ben] = [await town.person(fresh(), { role: 'mentee' }), await town.person(fresh())];
+    const id = `m-${ana}`;
+    await town.db.mentorship.create({
+      data: {
+        id,
+        programId: PROGRAM,
+        menteeId: `p-${ana}`,
+        mentorId: `p-${ben}`,
+        round: 'r',
+        status: 'offered',
+        score: 1,
+        reasons: [],
+        proposedAt: NOW,
+      },
+    });
+    await waitFor(ben, 'match-offer', { mentorshipId: id });
+    const plan = await town.writes(phoneOf(ben), 'sounds good');
+    expect(plan.acts).toEqual([
+      {
+        act: 'answer-offer',
+        mentorshipId: id,
+        answer: 'accept',
+        update: { by: `person:${ben}`, side: 'mentor' },
+      },
+    ]);
+  });
+
+  test('"did you meet?" is answered for the meeting that was asked about', async () => {
+    const ana = await town.person(fresh(), { role: 'mentee' });
+    await waitFor(ana, 'meeting-outcome', { mentorshipId: 'm9', details: { meeting: 3 } });
+    const plan = await town.writes(phoneOf(ana), 'we met');
+    expect(plan.acts).toEqual([
+      {
+        act: 'log-meeting',
+        mentorshipId: 'm9',
+        update: { by: `person:${ana}`, number: 3, outcome: 'attended' },
+      },
+    ]);
+  });
+
+  test('HELP off shift reaches the person on call', async () => {
+    const ana = await town.person(fresh());
+    const plan = await town.writes(phoneOf(ana), 'HELP');
+    expect(plan.acts).toMatchObject([{ act: 'raise', escalation: { kind: 'help', allLevelsAtOnce: false } }]);
+    const [reply] = await town.db.messageIntent.findMany({ where: { key: { in: plan.replies } } });
+    expect(reply?.refs).toEqual({ who: 'on-call' });
+  });
+});
+
+describe('staff', () => {
+  test('take an escalation by its code', async () => {
+    const lee = await town.person(fresh(), { role: 'staff' });
+    await open('escalation-c1', 'ana1', { code: 'K42', chain: [{ id: 'supervisor', people: [lee] }] });
+    await open('escalation-c2', 'ana1', { code: 'M57', chain: [{ id: 'supervisor', people: [lee] }] });
+    const plan = await town.writes(phoneOf(lee), 'm57 on it');
+    expect(plan.acts).toEqual([
+      {
+        act: 'acknowledge',
+        escalationId: 'escalation-c2',
+        update: { by: `person:${lee}`, personId: lee, via: 'sms' },
+      },
+    ]);
+  });
+
+  test('take it by a bare ok only where there is one to take', async () => {
+    const [lee, kim] = [
+      await town.person(fresh(), { role: 'staff' }),
+      await town.person(fresh(), { role: 'staff' }),
+    ];
+    await open('escalation-d1', 'ana1', { chain: [{ id: 'supervisor', people: [lee, kim] }] });
+    await open('escalation-d2', 'ana1', { chain: [{ id: 'supervisor', people: [kim] }] });
+    expect((await town.writes(phoneOf(lee), 'ok')).acts).toMatchObject([{ escalationId: 'escalation-d1' }]);
+    expect((await town.writes(phoneOf(kim), 'ok')).acts).toEqual([]);
+  });
+
+  test('cannot take somebody else’s by guessing its code', async () => {
+    const kim = await town.person(fresh(), { role: 'staff' });
+    await open('escalation-f1', 'ana1', { code: 'P33' });
+    const plan = await town.writes(phoneOf(kim), 'P33');
+    expect(plan.acts).toEqual([]);
+    expect(await forHumans(kim)).toHaveLength(1);
+  });
+});
+
+describe('who wrote', () => {
+  test('nobody known: kept for staff, and not answered', async () => {
+    const before = await forHumans(null);
+    const plan = await town.writes('+15195559999', 'ok home');
+    expect(plan).toMatchObject({ acts: [], replies: [] });
+    expect(await forHumans(null)).toHaveLength(before.length + 1);
+  });
+
+  test('by mail is known by the token of the mail that was answered', async () => {
+    const { ana, waitKey } = await endsShift({ phone: null });
+    await carriers.messaging(town.db).deliver({ keys: [as(`${waitKey}/ask-0`)], at: NOW });
+    const { token } = await town.db.delivery.findFirstOrThrow({ where: { intent: { personId: ana } } });
+    await town.writes('another@example.org', 'ok home', { channel: 'email', token });
+    expect(await outcomeOf(waitKey)).toBe('ok');
+  });
+
+  test('by mail without a token may be anybody: it clears nothing, but a call for help counts', async () => {
+    const { ana, waitKey } = await endsShift({ phone: null });
+    await town.writes(`${ana}@example.org`, 'ok home', { channel: 'email' });
+    expect(await outcomeOf(waitKey)).toBeNull();
+    const plan = await town.writes(`${ana}@example.org`, 'help', { channel: 'email' });
+    expect(plan.acts).toMatchObject([{ act: 'raise', escalation: { kind: 'help' } }]);
+  });
+
+  test('somebody who has died writes no more: a human reads it', async () => {
+    const ana = await town.person(fresh());
+    await town.record({ death: { personId: ana } });
+    const plan = await town.writes(phoneOf(ana), 'ok');
+    expect(plan).toMatchObject({ acts: [], replies: [] });
+  });
+});
+
+test('what was carried out is settled once', async () => {
+  const ana = await town.person(fresh());
+  await town.writes(phoneOf(ana), 'hello there', { id: `SM-${ana}` });
+  await town.records.settleInbound({ inboundId: as(`SM-${ana}`), at: NOW, outcome: 'done' });
+  await town.records.settleInbound({
+    inboundId: as(`SM-${ana}`),
+    at: NOW,
+    outcome: 'needs-human',
+    reason: 'x',
+  });
+  const row = await town.db.inbound.findUniqueOrThrow({ where: { id: `SM-${ana}` } });
+  expect(row).toMatchObject({ status: 'done', outcome: 'done', personId: ana });
+});
+
+async function open(id: string, subjectPersonId: string, more: object): Promise<void> {
+  await town.db.escalation.create({
+    data: {
+      id,
+      kind: 'missed-end',
+      programId: PROGRAM,
+      subjectPersonId,
+      status: 'open',
+      level: 0,
+      chain: [],
+      code: `X${++count}`,
+      raisedAt: NOW,
+      ...more,
+    },
+  });
+}

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { TEMPLATE_IDS } from '../../domain/messages';
+import { hashToken } from '../../platform/token';
+import { openCarriers, type Carriers } from './support/carriers';
+import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town';
+
+let town: Town;
+let carriers: Carriers;
+const wait = as<OccurrenceKey>('test/wait');
+
+beforeAll(async () => {
+  [town, carriers] = await Promise.all([openTown(), openCarriers()]);
+  await town.person('fay', { surname: 'Quimby' });
+  await town.person('bob', { surname: 'Quimby', detail: 'basic' });
+  await town.person('gen', { surname: 'Quimby', language: 'fr' });
+  await town.person('peer', { surname: 'Whitcombe' });
+  await town.shift('s1', ['peer']);
+  await town.db.mentorship.create({
+    data: {
+      id: 'm1',
+      programId: PROGRAM,
+      menteeId: 'p-fay',
+      mentorId: 'p-peer',
+      round: 'r',
+      status: 'offered',
+      score: 3,
+      reasons: [{ factor: 'skills', points: 3, of: 3, shared: ['listening'] }],
+      proposedAt: NOW,
+    },
+  });
+  await town.db.goal.create({
+    data: {
+      id: 'g1',
+      participantId: 'p-fay',
+      title: 'Sleep',
+      status: 'open',
+      createdAt: NOW,
+      updatedAt: NOW,
+    },
+  });
+  await town.db.workshop.create({
+    data: {
+      id: 'w1',
+      programId: PROGRAM,
+      siteId: SITE,
+      title: 'Grief circle',
+      privilege: 'attend-workshops',
+      startsWall: '2026-03-03T18:00',
+      zone: 'America/Toronto',
+      startsAt: new Date('2026-03-03T23:00:00Z'),
+      createdAt: NOW,
+    },
+  });
+  await town.db.escalation.create({
+    data: {
+      id: 'escalation-1',
+      kind: 'missed-end',
+      programId: PROGRAM,
+      siteId: SITE,
+      subjectPersonId: 'peer',
+      status: 'open',
+      level: 0,
+      chain: [],
+      code: 'K42',
+      raisedAt: NOW,
+    },
+  });
+  await town.record({
+    open: [{ key: wait, kind: 'survey', owedBy: 'participant', personId: as('fay'), dueAt: NOW }],
+  });
+});
+afterAll(async () => {
+  await carriers.stop();
+  await town.drop();
+});
+
+/** Everything that any template could be told. */
+const REFS = {
+  peer: 'peer',
+  other: 'peer',
+  shift: 's1',
+  mentorship: 'm1',
+  meeting: 1,
+  goal: 'g1',
+  workshop: 'w1',
+  escalation: 'escalation-1',
+  step: 'hello',
+  module: 'listening-101',
+  level: 'manager',
+  reason: 'missed-end',
+  who: 'all-levels',
+  outcome: 'found-safe',
+  by: 'person:peer',
+  from: 'peer',
+  to: 'peer',
+  choices: 'fay,peer',
+  count: 2,
+  minutes: 15,
+  at: NOW,
+  wait,
+};
+
+/** What a reader gets of each template, as a text and as a mail: all of them in one delivery. */
+async function written(
+  reader: string,
+  templates: readonly string[],
+  refs: object = REFS,
+): Promise<Map<string, string>> {
+  const intents = templates.map((template) => ({
+    key: as<OccurrenceKey>(`wording/${template}/${randomUUID()}`),
+    personId: as<PersonId>(reader),
+    template,
+    refs: refs as typeof REFS,
+    urgency: 'notice' as const,
+    channels: ['sms' as const, 'email' as const],
+  }));
+  await town.record({ intents });
+  await carriers.messaging(town.db).deliver({ keys: intents.map(({ key }) => key), at: NOW });
+  const deliveries = await town.db.delivery.findMany({
+    where: { intentKey: { in: intents.map(({ key }) => key) } },
+    orderBy: { channel: 'asc' },
+  });
+  const bodies = new Map<string, string>();
+  for (const { intentKey, subject, body, status } of deliveries) {
+    expect(status).toMatch(/sent|delivered/);
+    const [, template] = intentKey.split('/') as [string, string];
+    bodies.set(template, `${bodies.get(template) ?? ''}${subject ?? ''} ${body}\n`);
+  }
+  return bodies;
+}
+const one = async (reader: string, template: string, refs: object = REFS): Promise<string> =>
+  (await written(reader, [template], refs)).get(template) ?? '';
+
+describe('every message', () => {
+  const read: Record<string, Map<string, string>> = {};
+  beforeAll(async () => {
+    for (const reader of ['bob', 'fay', 'gen']) read[reader] = await written(reader, TEMPLATE_IDS);
+  }, 60_000);
+
+  test.each(TEMPLATE_IDS)('%s on a lock screen shows no program, place, health or surname', (template) => {
+    const text = read['bob']?.get(template) ?? '';
+    expect(text).not.toMatch(/River|rivi|North|Quimby|Whitcombe|Grief|Sleep|First talk|workshops|Listening/i);
+    expect(text.length).toBeGreaterThan(20);
+  });
+
+  test.each(TEMPLATE_IDS)(
+    '%s says something in both languages, with no gap and no surname in it',
+    (template) => {
+      for (const reader of ['fay', 'gen']) {
+        const text = read[reader]?.get(template) ?? '';
+        expect(text).not.toMatch(/…|undefined|Invalid|Whitcombe|Quimby/);
+        expect(text.length).toBeGreaterThan(20);
+      }
+    },
+  );
+});
+
+test('a message that lacks what it is about still goes out', async () => {
+  expect(await one('fay', 'escalation-raised', { escalation: 'escalation-gone', peer: 'nobody' })).toContain(
+    'URGENT',
+  );
+});
+
+test('times are those of the shift’s place, in the reader’s language', async () => {
+  expect(await one('fay', 'shift-end')).toContain('17:00');
+  expect(await one('gen', 'shift-end')).toContain('17 h 00');
+});
+
+test('a match says why in the reader’s language', async () => {
+  expect(await one('fay', 'match-offer-mentee')).toContain('Listening');
+  expect(await one('gen', 'match-offer-mentor')).toContain('Écoute');
+});
+
+test('a link opens by its token, of which only the hash is stored', async () => {
+  const text = await one('fay', 'shift-check-in');
+  const token = /\/p\/([\w-]+)/.exec(text)?.[1] as string;
+  const link = await town.db.personalLink.findUniqueOrThrow({ where: { tokenHash: hashToken(token) } });
+  expect(link).toMatchObject({ personId: 'fay', waitKey: wait, revokedAt: null });
+  expect(await town.db.personalLink.count({ where: { tokenHash: token } })).toBe(0);
+});
+
+test('a text names the peer by first name and initial to staff, with the number to call and the code', async () => {
+  const text = await one('fay', 'escalation-raised');
+  expect(text).toContain('Peer W.');
+  expect(text).toContain(phoneOf('peer'));
+  expect(text).toContain('K42');
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import {
+  bestPairs,
+  MATCH_FACTORS,
+  matchScore,
+  mayBePaired,
+  pairKey,
+  type MatchAnswers,
+  type Offering,
+  type Pairing,
+  type Seeker,
+} from '../../domain/matching';
+
+const WEIGHTS = { skills: 3, goals: 3, interests: 2, languages: 2, availability: 2 };
+
+const codes = fc.subarray(['a', 'b', 'c', 'd']);
+const answers: fc.Arbitrary<MatchAnswers> = fc.record({
+  skills: codes,
+  goals: codes,
+  interests: codes,
+  languages: codes,
+  availability: codes,
+});
+const person = (prefix: string) =>
+  fc.record({
+    siteId: fc.constantFrom(null, 'north', 'south'),
+    languages: fc.subarray(['en', 'fr'], { minLength: 1 }),
+    answers,
+    capacity: fc.integer({ min: 0, max: 3 }),
+    id: fc.nat({ max: 99 }).map((n) => `${prefix}${n}`),
+  });
+const people = (prefix: string, most: number) =>
+  fc.uniqueArray(person(prefix), { maxLength: most, selector: ({ id }) => id });
+const pool = fc.record({
+  mentees: people('e', 4),
+  mentors: people('o', 3),
+  blocks: fc.array(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 2 })), { maxLength: 3 }),
+});
+
+/** Every way there is to give each mentee one of the mentors or none. */
+function bestByTrying(
+  mentees: readonly Seeker[],
+  mentors: readonly Offering[],
+  blocked: ReadonlySet<string>,
+) {
+  let best = { pairs: 0, points: 0 };
+  const left = new Map(mentors.map(({ id, capacity }) => [id, capacity]));
+  const attempt = (index: number, pairs: number, points: number): void => {
+    const mentee = mentees[index];
+    if (!mentee) {
+      if (pairs > best.pairs || (pairs === best.pairs && points > best.points)) best = { pairs, points };
+      return;
+    }
+    attempt(index + 1, pairs, points);
+    for (const mentor of mentors) {
+      const room = left.get(mentor.id) ?? 0;
+      if (room === 0 || !mayBePaired(mentee, mentor, blocked)) continue;
+      left.set(mentor.id, room - 1);
+      const { score } = matchScore(mentee.answers, mentor.answers, WEIGHTS);
+      attempt(index + 1, pairs + 1, points + Math.round(score * 1000));
+      left.set(mentor.id, room);
+    }
+  };
+  attempt(0, 0, 0);
+  return best;
+}
+
+function worth(pairs: readonly Pairing[]) {
+  return { pairs: pairs.length, points: pairs.reduce((sum, { score }) => sum + Math.round(score * 1000), 0) };
+}
+
+const blockedOf = ({ mentees, mentors, blocks }: typeof pool extends fc.Arbitrary<infer P> ? P : never) =>
+  new Set(blocks.map(([e, o]) => pairKey(mentees[e]?.id ?? '', mentors[o]?.id ?? '')));
+
+describe('the assignment', () => {
+  test('is as good as the best of all there are, and breaks no rule', () => {
+    fc.assert(
+      fc.property(pool, (given) => {
+        const blocked = blockedOf(given);
+        const pairs = bestPairs(given.mentees, given.mentors, { weights: WEIGHTS, blocked });
+        expect(worth(pairs)).toEqual(bestByTrying(given.mentees, given.mentors, blocked));
+        expect(new Set(pairs.map(({ menteeId }) => menteeId)).size).toBe(pairs.length);
+        for (const { menteeId, mentorId } of pairs) {
+          const mentee = given.mentees.find(({ id }) => id === menteeId) as Seeker;
+          const mentor = given.mentors.find(({ id }) => id === mentorId) as Offering;
+          expect(mayBePaired(mentee, mentor, blocked)).toBe(true);
+          expect(pairs.filter((pair) => pair.mentorId === mentorId).length).toBeLessThanOrEqual(
+            mentor.capacity,
+          );
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('does not depend on the order in which people stand in the pool', () => {
+    fc.assert(
+      fc.property(pool, (given) => {
+        const blocked = blockedOf(given);
+        const options = { weights: WEIGHTS, blocked };
+        const backwards = bestPairs([...given.mentees].reverse(), [...given.mentors].reverse(), options);
+        expect(backwards).toEqual(bestPairs(given.mentees, given.mentors, options));
+      }),
+    );
+  });
+
+  test('of a hundred mentees and fifty mentors leaves nobody out who need not be', () => {
+    const some = (n: number, prefix: string): Offering[] =>
+      Array.from({ length: n }, (_, place) => ({
+        id: `${prefix}${place}`,
+        siteId: null,
+        languages: ['en'],
+        capacity: 3,
+        answers: Object.fromEntries(
+          MATCH_FACTORS.map((factor, f) => [
+            factor,
+            ['a', 'b', 'c'].filter((_c, k) => (place * 7 + f + k) % 3),
+          ]),
+        ) as unknown as MatchAnswers,
+      }));
+    const pairs = bestPairs(some(100, 'e'), some(50, 'o'), { weights: WEIGHTS, blocked: new Set() });
+    expect(pairs).toHaveLength(100);
+  });
+});
+
+test('a score is the sum of its reasons, and every reason names what both said', () => {
+  fc.assert(
+    fc.property(answers, answers, (mentee, mentor) => {
+      const { score, reasons } = matchScore(mentee, mentor, WEIGHTS);
+      expect(score).toBeCloseTo(
+        reasons.reduce((sum, { points }) => sum + points, 0),
+        2,
+      );
+      for (const { factor, points, of, shared } of reasons) {
+        expect(points).toBeLessThanOrEqual(of);
+        expect(points > 0).toBe(shared.length > 0);
+        for (const code of shared) {
+          expect(mentee[factor]).toContain(code);
+          expect(mentor[factor]).toContain(code);
+        }
+      }
+    }),
+  );
+});
