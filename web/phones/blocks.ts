@@ -228,7 +228,10 @@ async function players(parts: Parts): Promise<{ player: Player; contacts: Contac
     ),
   );
   return persons.map((person) => {
-    const own = waits.filter((wait) => wait.personId === person.id || wait.subjectPersonId === person.id);
+    const own = waits.filter(
+      (wait) =>
+        wait.personId === person.id || (wait.owedBy === 'staff' && wait.subjectPersonId === person.id),
+    );
     const codes = escalations
       .filter(({ chain }) =>
         (chain as unknown as { people: string[] }[]).some(({ people }) => people.includes(person.id)),

@@ -109,6 +109,7 @@ function fits(block: Block, query: string): boolean {
 export function PhoneBlock({ view, block }: { view: View; block: Block }) {
   const t = phonesStrings[view.lang];
   const [first] = block.players;
+  const [main, ...rest] = block.devices;
   return (
     <li class={block.unread > 0 ? 'block block-unread' : 'block'} id={`block-${block.id}`}>
       <div class="block-people">
@@ -123,9 +124,12 @@ export function PhoneBlock({ view, block }: { view: View; block: Block }) {
         ))}
         {block.players.length === 0 && <strong>{t.unknown}</strong>}
       </div>
-      {block.devices.map((device) => (
-        <DeviceBody key={device.contact} view={view} block={block} device={device} />
-      ))}
+      {main ? <DeviceBody view={view} block={block} device={main} /> : <div />}
+      <div class="block-rest">
+        {rest.map((device) => (
+          <DeviceBody key={device.contact} view={view} block={block} device={device} />
+        ))}
+      </div>
     </li>
   );
 }
@@ -312,13 +316,7 @@ function AnswerForm(props: { view: View; block: Block; device: Device; id: strin
       <input type="hidden" name="block" value={block.id} />
       <input type="hidden" name="contact" value={device.contact} />
       {device.lastMail && <input type="hidden" name="mail" value={device.lastMail} />}
-      <div class="chips">
-        {chipsFor(block, device).map((chip) => (
-          <button key={chip} class="chip" type="submit" name="chip" value={chip} formNoValidate>
-            {chip}
-          </button>
-        ))}
-      </div>
+      {/* The first button is the one that Enter presses: it must be the one that sends what was typed. */}
       <div class="reply-line">
         <label class="visually-hidden" for={`${id}-text`}>
           {t.answerAs(name)}
@@ -335,6 +333,13 @@ function AnswerForm(props: { view: View; block: Block; device: Device; id: strin
         <button class="button button-primary button-small" type="submit">
           {t.send}
         </button>
+      </div>
+      <div class="chips">
+        {chipsFor(block, device).map((chip) => (
+          <button key={chip} class="chip" type="submit" name="chip" value={chip} formNoValidate>
+            {chip}
+          </button>
+        ))}
       </div>
     </form>
   );
