@@ -20,6 +20,7 @@ import { startMailbox, type MailboxServer } from '../mailbox/mailbox';
 import { freePort } from '../ports';
 import { silent, type Report } from '../report';
 import { locateTemporal } from '../temporalBinary';
+import { skipTime } from './skipTime';
 
 export const OWN_NUMBER = '+15195550100';
 
@@ -189,7 +190,7 @@ async function bringUp(
     now: async () => instant(await clock.now()),
     async pass(milliseconds, known) {
       if (!known?.atRest) await settled();
-      await environment.sleep(milliseconds);
+      await skipTime(environment, milliseconds, () => workers?.inFlight() === 0);
       await settled();
     },
     stop,
