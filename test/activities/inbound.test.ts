@@ -6,7 +6,7 @@ import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town
 let town: Town;
 let carriers: Carriers;
 beforeAll(async () => {
-  [town, carriers] = await Promise.all([openTown(), openCarriers()]);
+  [town, carriers] = await Promise.all([openTown(), openCarriers(20_000)]);
   await town.person('lee', { role: 'staff' });
   await town.onCall('supervisor', 'lee');
 });

@@ -203,7 +203,7 @@ export class Path {
         at,
         wait: key,
         key: this.key(...ask.key, 'reminder', index + 1),
-        template: ask.reminders?.template as string,
+        template: ask.reminders?.template,
         refs: { ...ask.reminders?.refs, wait: key },
         expiresAt: times[index + 1] ?? dueAt ?? at,
       });

@@ -132,7 +132,7 @@ test('a question that the carrier could not take is tried again, and answers cou
   const wait = await nextCheckIn(ola, 8);
   expect(asks('no-carrier')).toEqual([]);
   memory.carrierIsAway = false;
-  await rig.pass(3_600_000);
+  await rig.pass(5 * 3_600_000);
   expect(asks('no-carrier')).toEqual(['retention-check-in']);
   await ola.does(answerCheckIn, { wait, answer: 'ok' });
   expect(openCheckIn(await ola.standing())).toBeUndefined();
