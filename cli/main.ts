@@ -1,49 +1,9 @@
-import { CommanderError } from '@commander-js/extra-typings';
-import { apiKeys } from './commands/apiKeys';
-import { escalations } from './commands/escalations';
-import { goals } from './commands/goals';
-import { journeys } from './commands/journeys';
-import { matches } from './commands/matches';
-import { participants } from './commands/participants';
-import { programs } from './commands/programs';
-import { replies } from './commands/replies';
-import { shifts } from './commands/shifts';
-import { waits } from './commands/waits';
-import { workshops } from './commands/workshops';
 import { EXIT } from './exitCodes';
-import { failureOf } from './failure';
 import { note } from './output';
-import { rootCommand } from './program';
+import { run } from './run';
 
-async function main(argv: string[]): Promise<number> {
-  const root = rootCommand();
-  for (const noun of [
-    participants,
-    journeys,
-    goals,
-    matches,
-    shifts,
-    escalations,
-    waits,
-    workshops,
-    programs,
-    replies,
-    apiKeys,
-  ]) {
-    noun(root);
-  }
-  try {
-    await root.parseAsync(argv, { from: 'user' });
-    return EXIT.ok;
-  } catch (error) {
-    // Commander has said what was wrong; help and version are no mistakes.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    const failure = failureOf(error);
-    if (!failure) throw error;
-    note(failure.message);
-    return failure.code;
-  }
-}
+/** `EX_SOFTWARE` of sysexits.h. */
+const DEFECT = 70;
 
 // A reader who has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -51,16 +11,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.ok);
 });
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
+run(process.argv.slice(2))
+  .catch((error: unknown) => {
     note(
       process.env['FULLCIRCLE_DEBUG'] && error instanceof Error
         ? (error.stack ?? error.message)
         : `This should not have happened: ${error instanceof Error ? error.message.split('\n').at(-1) : String(error)} (FULLCIRCLE_DEBUG=1 shows where).`,
     );
-    process.exitCode = 70;
-  },
-);
+    return DEFECT;
+  })
+  // Whatever still tries to reach a server is not waited for; what was printed is.
+  .then(
+    (code) => process.stdout.write('', () => process.exit(code)),
+    () => process.exit(DEFECT),
+  );

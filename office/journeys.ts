@@ -1,5 +1,5 @@
-import { Refused, Unavailable } from '../client/fullCircle';
-import { as, type Instant, type JourneyId, type WallClock } from '../domain/ids';
+import { Refused, Unavailable, type CallOptions } from '../client/fullCircle';
+import { as, type Instant, type JourneyId } from '../domain/ids';
 import type { Role, Stage, StepOutcome } from '../domain/policy';
 import { isWallClock, resolve } from '../domain/time';
 import type { AchievementOutcome, Actor, ReportTransition, Standing } from '../workflows/contract';
@@ -22,7 +22,11 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
    * to start is not lost. Starting a path that is going on changes nothing and says so.
    * @throws Refused `PathIsWithdrawn` for somebody who left: their path is opened again instead
    */
-  async function start(caller: Caller, participantId: string): Promise<JourneyStarted> {
+  async function start(
+    caller: Caller,
+    participantId: string,
+    options?: CallOptions,
+  ): Promise<JourneyStarted> {
     const participant = await participants.find(caller, participantId, 'decide-journeys');
     const [latest] = participant.journeys;
     if (latest?.status === 'withdrawn') {
@@ -34,7 +38,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     if (latest && latest.status !== 'ended' && latest.status !== 'starting') {
       return { journeyId: latest.id, state: 'running-already' };
     }
-    if (latest?.status === 'starting') return run(latest.id);
+    if (latest?.status === 'starting') return run(latest.id, options);
 
     const { policy, version } = await programInUse(database, participant.programId);
     const at = await businessNow(tools);
@@ -62,26 +66,29 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
         updatedAt: at,
       },
     });
-    return run(journeyId);
+    return run(journeyId, options);
   }
 
   /** Starts the workflow of a path that is stored as `starting`. */
-  async function run(journeyId: string): Promise<JourneyStarted> {
+  async function run(journeyId: string, options?: CallOptions): Promise<JourneyStarted> {
     const row = await database.journey.findUniqueOrThrow({
       where: { id: journeyId },
       include: { participant: true },
     });
     const { policy } = await programInUse(database, row.programId, row.programVersion);
     try {
-      const { started } = await fullCircle.journeys.start({
-        journeyId: as(row.id),
-        participantId: as(row.participantId),
-        personId: as(row.participant.personId),
-        ...(row.participant.siteId ? { siteId: as(row.participant.siteId) } : {}),
-        role: row.role as Role,
-        policy,
-        startedBy: (row.startedBy ?? 'system') as Actor,
-      });
+      const { started } = await fullCircle.journeys.start(
+        {
+          journeyId: as(row.id),
+          participantId: as(row.participantId),
+          personId: as(row.participant.personId),
+          ...(row.participant.siteId ? { siteId: as(row.participant.siteId) } : {}),
+          role: row.role as Role,
+          policy,
+          startedBy: (row.startedBy ?? 'system') as Actor,
+        },
+        options,
+      );
       await database.journey.updateMany({
         where: { id: journeyId, status: 'starting' },
         data: { status: 'active' },
@@ -127,7 +134,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     const wall = `${day}T09:00`;
     if (!isWallClock(wall)) throw new Refused('NotADay', `"${day}" is not a day; write it like 2026-03-01.`);
     const { definition } = await programInUse(database, programId);
-    return resolve(wall as WallClock, definition.zone).instant;
+    return resolve(wall, definition.zone).instant;
   }
 
   return {

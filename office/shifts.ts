@@ -1,4 +1,4 @@
-import { NotThere, Refused, Unavailable } from '../client/fullCircle';
+import { NotThere, Refused, Unavailable, type CallOptions } from '../client/fullCircle';
 import { alarmFor } from '../activities/alarm';
 import { checkIn, type CheckedIn } from '../activities/checkIn';
 import {
@@ -89,11 +89,11 @@ export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs
         },
       });
     }
-    return { shiftId, startsAt, endsAt, notes, state: await run(shiftId) };
+    return { shiftId, startsAt, endsAt, notes, state: await run(shiftId, options) };
   }
 
   /** Starts the workflow of a shift that is stored as `starting`. */
-  async function run(shiftId: string): Promise<Scheduled['state']> {
+  async function run(shiftId: string, options?: CallOptions): Promise<Scheduled['state']> {
     const row = await database.shift.findUniqueOrThrow({
       where: { id: shiftId },
       include: { peers: { where: { removedAt: null } } },
@@ -101,19 +101,22 @@ export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs
     if (row.status !== 'starting') return 'running-already';
     const { policy } = await programInUse(database, row.programId);
     try {
-      const { started } = await fullCircle.shifts.schedule({
-        shiftId: as(row.id),
-        programId: as(row.programId),
-        siteId: as(row.siteId),
-        zone: as(row.zone),
-        startsAt: instant(row.startsAt),
-        endsAt: instant(row.endsAt),
-        peers: row.peers.map(({ personId }) => as<PersonId>(personId)),
-        policy: policy.shift,
-        escalation: policy.escalation,
-        quietHours: policy.quietHours,
-        scheduledBy: as(row.createdBy),
-      });
+      const { started } = await fullCircle.shifts.schedule(
+        {
+          shiftId: as(row.id),
+          programId: as(row.programId),
+          siteId: as(row.siteId),
+          zone: as(row.zone),
+          startsAt: instant(row.startsAt),
+          endsAt: instant(row.endsAt),
+          peers: row.peers.map(({ personId }) => as<PersonId>(personId)),
+          policy: policy.shift,
+          escalation: policy.escalation,
+          quietHours: policy.quietHours,
+          scheduledBy: as(row.createdBy),
+        },
+        options,
+      );
       await database.shift.updateMany({
         where: { id: shiftId, status: 'starting' },
         data: { status: 'scheduled' },

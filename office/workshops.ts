@@ -1,4 +1,4 @@
-import { NotThere, Refused, Unavailable } from '../client/fullCircle';
+import { NotThere, Refused, Unavailable, type CallOptions } from '../client/fullCircle';
 import { appendEvents, storeIntents } from '../activities/records/rows';
 import { statement } from '../activities/records/statement';
 import { as, type OccurrenceKey } from '../domain/ids';
@@ -99,7 +99,7 @@ export function workshopActs(tools: OfficeTools) {
    * Invites everybody who holds the workshop's privilege and has not been invited yet: whoever has taken the first steps
    * of screening is welcome while later ones are still open.
    */
-  async function invite(caller: Caller, workshopId: string): Promise<Invited> {
+  async function invite(caller: Caller, workshopId: string, options?: CallOptions): Promise<Invited> {
     const workshop = await find(caller, workshopId, 'manage-workshops');
     const at = await businessNow(tools);
     if (workshop.startsAt.toISOString() <= at)
@@ -148,11 +148,11 @@ export function workshopActs(tools: OfficeTools) {
       );
       return welcome.map(({ id }) => id);
     });
-    return { invited, state: invited.length > 0 ? await sendOut(workshopId) : 'nobody-new' };
+    return { invited, state: invited.length > 0 ? await sendOut(workshopId, options) : 'nobody-new' };
   }
 
   /** Lets a short workflow carry out the invitations that nobody has tried to send yet. */
-  async function sendOut(workshopId: string): Promise<Invited['state']> {
+  async function sendOut(workshopId: string, options?: CallOptions): Promise<Invited['state']> {
     const invitations = await database.workshopInvitation.findMany({
       where: { workshopId },
       include: { workshop: true },
@@ -170,12 +170,15 @@ export function workshopActs(tools: OfficeTools) {
     if (!first || pending.length === 0) return 'nobody-new';
     const intents = pending.map(({ key }) => as<OccurrenceKey>(key));
     try {
-      await fullCircle.announcements.start({
-        // The same invitations are the same announcement, however often somebody asks for them to go out.
-        key: `${workshopId}-${idFromKey(...intents)}`,
-        programId: as(first.workshop.programId),
-        intents,
-      });
+      await fullCircle.announcements.start(
+        {
+          // The same invitations are the same announcement, however often somebody asks for them to go out.
+          key: `${workshopId}-${idFromKey(...intents)}`,
+          programId: as(first.workshop.programId),
+          intents,
+        },
+        options,
+      );
       return 'going-out';
     } catch (error) {
       if (error instanceof Unavailable) return 'pending';

@@ -15,6 +15,7 @@ import { LedgerWatch } from './live/ledgerWatch';
 import { endStreams } from './live/stream';
 import { participantRoutes } from './participant/routes';
 import type { Parts } from './parts';
+import { phonesRoutes } from './phones/routes';
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -79,6 +80,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   await apiRoutes(app, parts);
   const watch = new LedgerWatch(parts);
   await app.register(async (scope) => consoleRoutes(scope, parts, watch));
+  await app.register(async (scope) => phonesRoutes(scope, parts, watch));
   app.addHook('preClose', async () => {
     endStreams();
     await watch.stop();

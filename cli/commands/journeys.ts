@@ -17,10 +17,10 @@ export function journeys(root: Root): void {
     .description('start the path of one or several people; one that is going on stays as it is')
     .argument('<participant...>', WHO[1])
     .action(async (participants, _options, command) => {
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, format }) => {
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
         const started = [];
         for (const participant of participants) {
-          const result = await office.journeys.start(caller, participant);
+          const result = await office.journeys.start(caller, participant, act);
           started.push({ participant, ...result });
           if (format === 'table')
             say(`${participant}: ${STARTED[result.state]} (journey ${result.journeyId})`);
@@ -93,11 +93,17 @@ export function journeys(root: Root): void {
     .description('hand in somebody’s answers to a survey')
     .argument(...WHO)
     .argument('<survey>', 'id of the survey')
-    .argument('<file>', 'JSON: answers by question; - reads standard input')
+    .argument(
+      '[file]',
+      'JSON: answers by question; - reads standard input; without it those of the roster are handed in',
+    )
     .action(async (participant, survey, file, _options, command) => {
-      const answers = readAnswers(file);
+      const answers = file === undefined ? undefined : readAnswers(file);
       await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
-        printDone(format, await office.surveys.submit(caller, participant, { survey, answers }, act));
+        const standing = answers
+          ? await office.surveys.submit(caller, participant, { survey, answers }, act)
+          : await office.surveys.submitStored(caller, participant, { survey }, act);
+        printDone(format, standing);
       });
     });
 

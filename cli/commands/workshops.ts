@@ -36,8 +36,8 @@ export function workshops(root: Root): void {
     .description('invite everybody who holds the privilege and has not been invited')
     .argument('<workshop>', 'id of the workshop')
     .action(async (workshop, _options, command) => {
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, format }) => {
-        const { invited, state } = await office.workshops.invite(caller, workshop);
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
+        const { invited, state } = await office.workshops.invite(caller, workshop, act);
         const sent = state === 'pending' ? '; the invitations go out as soon as Temporal can be reached' : '';
         printOne(format, { invited, state }, `${invited.length} people invited${sent}.`);
       });

@@ -154,6 +154,7 @@ describe('a message that is no longer wanted', () => {
     const [ana, lee] = [await someone(), await someone()];
     const reminder = await town.intends({ personId: ana, expiresAt: plus(NOW, 1000) });
     const page = await pages(lee);
+    await town.db.messageIntent.update({ where: { key: page }, data: { expiresAt: plus(NOW, 1000) } });
     const late = plus(NOW, 86_400_000 * 3);
     await carriers.messaging(town.db).deliver({ keys: [reminder, page], at: late });
     expect((await town.intent(reminder)).status).toBe('expired');

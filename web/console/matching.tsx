@@ -35,17 +35,7 @@ export function matchingRoutes(app: FastifyInstance, parts: Parts): void {
         section="matching"
         title={t.title}
         lead={t.lead}
-        actions={data.programs
-          .filter(({ mayDecide }) => mayDecide)
-          .map(({ id, name }) => (
-            <form key={id} method="post" action="/matching">
-              <input type="hidden" name="program" value={id} />
-              <button class="button button-primary" type="submit">
-                {t.propose}
-                {data.programs.length > 1 && `: ${name}`}
-              </button>
-            </form>
-          ))}
+        actions={<ProposeForm view={view} programs={data.programs.filter(({ mayDecide }) => mayDecide)} />}
       >
         <MatchingLists view={view} data={data} />
       </ConsolePage>,
@@ -87,6 +77,35 @@ export function matchingRoutes(app: FastifyInstance, parts: Parts): void {
   }
 }
 
+function ProposeForm({ view, programs }: { view: View; programs: MatchingData['programs'] }) {
+  const t = view.t.matching;
+  const [only] = programs;
+  if (!only) return null;
+  return (
+    <form class="row" method="post" action="/matching">
+      {programs.length === 1 ? (
+        <input type="hidden" name="program" value={only.id} />
+      ) : (
+        <>
+          <label class="visually-hidden" for="propose-for">
+            {t.forProgram}
+          </label>
+          <select class="input input-fit" id="propose-for" name="program">
+            {programs.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </>
+      )}
+      <button class="button button-primary" type="submit">
+        {t.propose}
+      </button>
+    </form>
+  );
+}
+
 function MatchingLists({ view, data }: { view: View; data: MatchingData }) {
   const t = view.t.matching;
   const toDecide = data.proposals.filter(({ status }) => status === 'proposed');
@@ -114,8 +133,7 @@ function MatchingLists({ view, data }: { view: View; data: MatchingData }) {
                 <a href={`/people/${pair.mentor.participantId}`}>{pair.mentor.name}</a>
               </h3>
               <span class="badge badge-calm">
-                {t.score} {Math.round(pair.score * (pair.score <= 1 ? 100 : 1))}
-                {pair.score <= 1 && ' %'}
+                {t.score} {fit(pair.reasons)} %
               </span>
             </div>
             <Reasons view={view} reasons={pair.reasons} />
@@ -170,11 +188,7 @@ function MatchingLists({ view, data }: { view: View; data: MatchingData }) {
 
 /** Why this pair: each factor with its points, as words and as a bar. */
 function Reasons({ view, reasons }: { view: View; reasons: unknown }) {
-  if (!Array.isArray(reasons)) return null;
-  const known = (reasons as Partial<Reason>[]).filter(
-    (reason): reason is Reason =>
-      typeof reason.factor === 'string' && typeof reason.of === 'number' && reason.of > 0,
-  );
+  const known = reasonsOf(reasons);
   return (
     <dl class="reasons">
       {known.map(({ factor, points, of }) => (
@@ -187,6 +201,21 @@ function Reasons({ view, reasons }: { view: View; reasons: unknown }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Points of those that there were, in percent. */
+function fit(reasons: unknown): number {
+  const known = reasonsOf(reasons);
+  const most = known.reduce((sum, { of }) => sum + of, 0);
+  return most > 0 ? Math.round((known.reduce((sum, { points }) => sum + points, 0) / most) * 100) : 0;
+}
+
+function reasonsOf(reasons: unknown): Reason[] {
+  if (!Array.isArray(reasons)) return [];
+  return (reasons as Partial<Reason>[]).filter(
+    (reason): reason is Reason =>
+      typeof reason.factor === 'string' && typeof reason.of === 'number' && reason.of > 0,
   );
 }
 

@@ -16,6 +16,7 @@ export interface ShownMessage {
 }
 
 const MOST = 60;
+const PERSONAL_LINK = /\/p\/[A-Za-z0-9_-]{20,}/g;
 
 /** What was written to a person, and what they wrote; undefined when the caller's role does not include it. */
 export async function messagesOf(
@@ -54,7 +55,8 @@ export async function messagesOf(
       id: delivery.id,
       at: delivery.at,
       channel: delivery.channel,
-      body: delivery.body,
+      // Whoever holds a personal link acts as its person; staff have acts of their own.
+      body: delivery.body.replace(PERSONAL_LINK, '/p/…'),
       status: delivery.status,
       isRepeat: delivery.isRepeat,
     }));

@@ -3,6 +3,8 @@ import { sentence, toneOf, type Labels } from '../i18n/ledger';
 import type { View } from './frame';
 import { When } from './when';
 
+const AT_ONCE = 40;
+
 /** What happened, the newest first, in sentences. */
 export function Timeline(props: {
   view: View;
@@ -13,14 +15,26 @@ export function Timeline(props: {
 }) {
   const { view, entries, labels, who, zone } = props;
   if (entries.length === 0) return <p class="soft">{view.t.person.noTimeline}</p>;
-  return (
+  const newestFirst = [...entries].reverse();
+  const list = (some: readonly TimelineEntry[]) => (
     <ol class="timeline" reversed>
-      {[...entries].reverse().map((entry) => (
+      {some.map((entry) => (
         <li key={entry.key} class={`is-${toneOf(entry.kind, entry.data)}`}>
           <div>{sentence(view.lang, entry.kind, entry.data, labels, who(entry.actor))}</div>
           <When view={view} at={entry.at} zone={zone} />
         </li>
       ))}
     </ol>
+  );
+  return (
+    <>
+      {list(newestFirst.slice(0, AT_ONCE))}
+      {newestFirst.length > AT_ONCE && (
+        <details class="more" id="earlier">
+          <summary>{view.t.person.earlier(newestFirst.length - AT_ONCE)}</summary>
+          {list(newestFirst.slice(AT_ONCE))}
+        </details>
+      )}
+    </>
   );
 }

@@ -14,7 +14,7 @@ export function waitText(
     case 'screening-step':
       return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.step(details['step'])}` : name;
     case 'survey':
-      return labels ? labels.survey(details['survey']) : name;
+      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.survey(details['survey'])}` : name;
     case 'training':
       return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.training(details['module'])}` : name;
     case 'staff-task': {

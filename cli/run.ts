@@ -1,0 +1,51 @@
+import { CommanderError } from '@commander-js/extra-typings';
+import { apiKeys } from './commands/apiKeys';
+import { escalations } from './commands/escalations';
+import { goals } from './commands/goals';
+import { journeys } from './commands/journeys';
+import { matches } from './commands/matches';
+import { participants } from './commands/participants';
+import { programs } from './commands/programs';
+import { replies } from './commands/replies';
+import { shifts } from './commands/shifts';
+import { waits } from './commands/waits';
+import { workshops } from './commands/workshops';
+import { EXIT } from './exitCodes';
+import { failureOf } from './failure';
+import { note } from './output';
+import { rootCommand } from './program';
+
+/**
+ * Runs one command. What it found goes to standard output, everything else to standard error.
+ * @returns the exit code
+ * @throws what is a defect of ours
+ */
+export async function run(argv: string[]): Promise<number> {
+  const root = rootCommand();
+  for (const noun of [
+    participants,
+    journeys,
+    goals,
+    matches,
+    shifts,
+    escalations,
+    waits,
+    workshops,
+    programs,
+    replies,
+    apiKeys,
+  ]) {
+    noun(root);
+  }
+  try {
+    await root.parseAsync(argv, { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    // Commander has said what was wrong; help and version are no mistakes.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    note(failure.message);
+    return failure.code;
+  }
+}
