@@ -8,6 +8,7 @@ import type { Lang } from '../i18n/language';
 import type { Parts } from '../parts';
 import type { View } from './frame';
 
+type Code = string | number | boolean | null | undefined;
 type LocalText = Partial<Record<Lang, string>>;
 
 /** A text of a program in the reader's language, or in the one that there is. */
@@ -15,7 +16,7 @@ export function localText(text: LocalText | undefined, lang: Lang): string | und
   return text?.[lang] ?? text?.en ?? text?.fr;
 }
 
-export function titleIn(list: readonly { id: string; title: LocalText }[], id: unknown, lang: Lang): string {
+export function titleIn(list: readonly { id: string; title: LocalText }[], id: Code, lang: Lang): string {
   return localText(list.find((one) => one.id === id)?.title, lang) ?? String(id ?? '–').replaceAll('-', ' ');
 }
 

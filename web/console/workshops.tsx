@@ -148,7 +148,7 @@ function WorkshopsPage(props: {
         const shown = list as Row[];
         if (shown.length === 0 && title === t.past) return null;
         return (
-          <section key={title as string} class="card card-flush">
+          <section key={title} class="card card-flush">
             <h2 class="card-title">{title as string}</h2>
             {shown.length === 0 && <p class="empty">{t.none}</p>}
             <ul class="owed">

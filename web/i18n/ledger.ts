@@ -6,16 +6,18 @@ import { words } from './words';
 
 type Data = Record<string, string | number | boolean | null>;
 
+export type Code = string | number | boolean | null | undefined;
+
 /** Names for the ids and codes that the ledger holds. */
 export interface Labels {
-  step(id: unknown): string;
-  privilege(id: unknown): string;
-  tier(id: unknown): string;
-  training(id: unknown): string;
-  survey(id: unknown): string;
-  goal(id: unknown): string;
-  person(id: unknown): string;
-  time(at: unknown): string;
+  step: (id: Code) => string;
+  privilege: (id: Code) => string;
+  tier: (id: Code) => string;
+  training: (id: Code) => string;
+  survey: (id: Code) => string;
+  goal: (id: Code) => string;
+  person: (id: Code) => string;
+  time: (at: Code) => string;
 }
 
 export type Tone = 'stage' | 'good' | 'alarm' | 'plain';
@@ -63,7 +65,7 @@ const TASKS: Record<string, Record<Lang, string>> = {
   'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
 };
 
-export function taskTitle(reason: unknown, lang: Lang): string {
+export function taskTitle(reason: Code, lang: Lang): string {
   return TASKS[String(reason)]?.[lang] ?? String(reason ?? '').replaceAll('-', ' ');
 }
 
