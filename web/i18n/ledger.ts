@@ -12,6 +12,7 @@ export type Code = string | number | boolean | null | undefined;
 export interface Labels {
   step: (id: Code) => string;
   privilege: (id: Code) => string;
+  level: (id: Code) => string;
   tier: (id: Code) => string;
   training: (id: Code) => string;
   survey: (id: Code) => string;
@@ -171,7 +172,7 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'escalation-raised':
       return `Escalation: ${(w.escalationKinds[d['kind'] as 'help'] ?? '').toLowerCase()}`;
     case 'escalation-level-told':
-      return `Told: ${String(d['level'] ?? '').replaceAll('-', ' ')}`;
+      return `Told: ${l.level(d['level'])}`;
     case 'escalation-acknowledged':
       return `Acknowledged by ${who}`;
     case 'escalation-handed-over':
@@ -298,7 +299,7 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'escalation-raised':
       return `Alerte : ${(w.escalationKinds[d['kind'] as 'help'] ?? '').toLowerCase()}`;
     case 'escalation-level-told':
-      return `Prévenu : ${String(d['level'] ?? '').replaceAll('-', ' ')}`;
+      return `Prévenu : ${l.level(d['level'])}`;
     case 'escalation-acknowledged':
       return `Prise en charge par ${who}`;
     case 'escalation-handed-over':
