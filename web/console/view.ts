@@ -34,6 +34,11 @@ const known = new WeakMap<Parts, { askedAt: number; away: boolean }>();
 const BELIEVE_MS = 5_000;
 const PATIENCE_MS = 3_000;
 
+/** Makes the next page ask anew. */
+export function forgetTemporal(parts: Parts): void {
+  known.delete(parts);
+}
+
 /** What was found last; asked again in the background, so that a page never waits for it. */
 function isTemporalAway(parts: Parts): boolean {
   const last = known.get(parts) ?? { askedAt: -Infinity, away: false };
