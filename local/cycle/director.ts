@@ -206,7 +206,7 @@ export class Director {
 
   private async fillIn(member: Member, key: string): Promise<void> {
     if (!member.participantId) return;
-    const answers = member.row.answers as Parameters<Office['surveys']['submit']>[2]['answers'];
+    const answers = member.row.answers;
     await this.office.surveys.submit(
       themself(member),
       member.participantId,
