@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NotThere, Refused } from '../../client/fullCircle';
 import type { CarrierMessage } from '../../local/carrier/model';
@@ -50,6 +51,7 @@ export class Player {
     seed: number,
     private readonly say: (line: string) => void,
   ) {
+    setMaxListeners(0, this.over.signal);
     this.chance = new Chance(seed ^ 0x5eed);
     this.byPhone = new Map(people.map((person) => [person.phone, person]));
     this.byId = new Map(people.map((person) => [person.personId, person]));
@@ -57,9 +59,12 @@ export class Player {
 
   /** Lets every path begin; from now on people and staff do what they do. */
   async begin(): Promise<void> {
-    for (const { participantId } of this.people)
-      if (participantId)
-        await again(() => this.world.office.journeys.start(COORDINATOR, participantId), this.over.signal);
+    await Promise.all(
+      this.people.map(async ({ participantId }) => {
+        if (participantId)
+          await again(() => this.world.office.journeys.start(COORDINATOR, participantId), this.over.signal);
+      }),
+    );
     this.running = Promise.all([
       this.every(LOOK_EVERY_MS, () => this.lookAround()),
       this.every(READ_EVERY_MS, () => this.readPhones()),
