@@ -21,8 +21,9 @@ const BODY_LIMIT = 256 * 1024;
 
 /** The whole web room as one application, not yet listening: what tests inject requests into. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = parts.log;
   const app: FastifyInstance = fastify({
-    loggerInstance: parts.log as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     // Addresses of the people who connect matter for bounding tries only; the first proxy is ours.

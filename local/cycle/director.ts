@@ -237,7 +237,7 @@ export class Director {
       const happened = member.row.script.meetings[member.said.meetings++] ?? 'attended';
       if (happened === 'silent') return;
       const french = member.row.language === 'fr';
-      const words = happened === 'attended' ? 'ok' : french ? 'non' : 'no';
+      const words = happened === 'attended' ? (french ? 'vu' : 'met') : french ? 'pas vu' : 'missed';
       await writeBack(this.world, member, words, wait.key);
     });
   }

@@ -16,6 +16,7 @@ import type { Parts } from '../../web/parts';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 export const PUBLIC_URL = 'https://circle.example';
+const BEGIN = '2026-03-02T15:00:00.000Z';
 export const PROGRAM = 'kwmunity';
 export const SITE = 'kwmunity.kitchener';
 
@@ -34,6 +35,8 @@ export interface WebUnderTest {
   clock: { at: Date };
   /** While true, whatever is asked of Temporal finds it away. */
   temporal: { away: boolean; answers: Record<string, unknown> };
+  /** Everything as it was at the start: no rows, Temporal there, nothing asked. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,7 +45,7 @@ export async function webUnderTest(options: { config?: Partial<Config> } = {}): 
   const database = await createTestDatabase();
   const asked: Asked[] = [];
   const temporal: WebUnderTest['temporal'] = { away: false, answers: {} };
-  const clock = { at: new Date('2026-03-02T15:00:00.000Z') };
+  const clock = { at: new Date(BEGIN) };
   const fullCircle = standIn(asked, temporal);
   const port = { now: async () => clock.at };
   const parts: Parts = {
@@ -63,6 +66,18 @@ export async function webUnderTest(options: { config?: Partial<Config> } = {}): 
     asked,
     clock,
     temporal,
+    async reset() {
+      await database.db.$executeRawUnsafe(`
+        DO $$ DECLARE names text; BEGIN
+          SELECT string_agg(format('%I', tablename), ', ') INTO names
+          FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations';
+          EXECUTE 'TRUNCATE ' || names || ' CASCADE';
+        END $$`);
+      asked.length = 0;
+      temporal.away = false;
+      temporal.answers = {};
+      clock.at = new Date(BEGIN);
+    },
     async close() {
       await app.close();
       await database.drop();

@@ -13,10 +13,11 @@ const reply = {
 
 describe('what the carrier tells us', () => {
   let web: WebUnderTest;
-  beforeEach(async () => {
+  beforeAll(async () => {
     web = await webUnderTest();
   });
-  afterEach(() => web.close());
+  beforeEach(() => web.reset());
+  afterAll(() => web.close());
 
   function post(
     path: string,
@@ -56,11 +57,12 @@ describe('what the carrier tells us', () => {
   });
 
   test('a forged webhook is refused, counted, and nothing is kept of it', async () => {
+    const forgedBefore = web.parts.counters.get('webhook-forged');
     const answer = await inbound(reply, { token: 'somebody else’s token' });
     expect(answer.statusCode).toBe(403);
     expect(answer.headers['content-type']).toMatch(/problem\+json/);
     expect(await stored()).toHaveLength(0);
-    expect(web.parts.counters.get('webhook-forged')).toBe(1);
+    expect(web.parts.counters.get('webhook-forged')).toBe(forgedBefore + 1);
     expect(
       (
         await web.app.inject({
@@ -89,6 +91,7 @@ describe('what the carrier tells us', () => {
   });
 
   test('bytes that are not UTF-8 are refused, escaped or not', async () => {
+    const before = web.parts.counters.get('webhook-malformed');
     const raw = Buffer.concat([
       Buffer.from('MessageSid=x&Body=rentr'),
       Buffer.from([0xe9]),
@@ -96,7 +99,7 @@ describe('what the carrier tells us', () => {
     ]);
     expect((await inbound(reply, { body: raw })).statusCode).toBe(400);
     expect((await inbound(reply, { body: 'MessageSid=x&Body=rentr%E9e' })).statusCode).toBe(400);
-    expect(web.parts.counters.get('webhook-malformed')).toBe(2);
+    expect(web.parts.counters.get('webhook-malformed')).toBe(before + 2);
   });
 
   test('another content type is refused', async () => {
@@ -124,9 +127,11 @@ describe('what the carrier tells us', () => {
   });
 
   test('while PostgreSQL is away the carrier is told to come again', async () => {
+    const { createMany } = web.parts.database.inbound;
     web.parts.database.inbound.createMany = (() =>
       Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }))) as never;
     const answer = await inbound();
+    web.parts.database.inbound.createMany = createMany;
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBeDefined();
   });

@@ -1,4 +1,4 @@
-import { matchRound } from '../../workflows/matchRound';
+import { type matchRound } from '../../workflows/matchRound';
 import { smallProgram } from '../support/program';
 import { createRig } from '../support/rig';
 

@@ -13,7 +13,7 @@ import { ConsolePage, EscalationCount, type View } from './frame';
 import { actorNames, labelsFor, titleIn } from './labels';
 import { Timeline } from './timeline';
 import { viewOf } from './view';
-import { Due, When } from './when';
+import { Due, localText, When } from './when';
 import type { Definition } from '../../programs';
 
 const SHOWN = 100;
@@ -37,7 +37,7 @@ interface OneData {
   site: string | undefined;
   definition: Definition;
   labels: Labels;
-  who(actor: string): string;
+  who: (actor: string) => string;
 }
 
 export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
@@ -296,7 +296,7 @@ function levelText(view: View, levels: Definition['escalation']['levels'], level
 }
 
 function timeOf(view: View, at: Date, zone: string): string {
-  return When({ view, at, zone }).props.children as string;
+  return localText(view, at, zone, 'date-time');
 }
 
 function EscalationParts({ view, data }: { view: View; data: OneData }) {
@@ -335,6 +335,13 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
                   </a>
                   {callDontText && <span class="badge badge-late">{view.t.person.stopped}</span>}
                 </span>
+              ))}
+            {shown.contacts
+              .filter(({ channel }) => channel === 'email')
+              .map(({ value }) => (
+                <a key={value} class="button" href={`mailto:${value}`}>
+                  {value}
+                </a>
               ))}
             <span class="soft">{t.emergency(definition.emergency.number)}</span>
           </div>

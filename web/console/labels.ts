@@ -5,9 +5,11 @@ import { staffName } from '../../office/names';
 import type { Definition } from '../../programs';
 import type { Labels } from '../i18n/ledger';
 import type { Lang } from '../i18n/language';
+import { words } from '../i18n/words';
 import type { Parts } from '../parts';
 import type { View } from './frame';
 
+type Code = string | number | boolean | null | undefined;
 type LocalText = Partial<Record<Lang, string>>;
 
 /** A text of a program in the reader's language, or in the one that there is. */
@@ -15,8 +17,16 @@ export function localText(text: LocalText | undefined, lang: Lang): string | und
   return text?.[lang] ?? text?.en ?? text?.fr;
 }
 
-export function titleIn(list: readonly { id: string; title: LocalText }[], id: unknown, lang: Lang): string {
+export function titleIn(list: readonly { id: string; title: LocalText }[], id: Code, lang: Lang): string {
   return localText(list.find((one) => one.id === id)?.title, lang) ?? String(id ?? '–').replaceAll('-', ' ');
+}
+
+/** What a privilege is called: by the program, or by the product where the program says nothing. */
+export function privilegeTitle(definition: Definition, id: Code, lang: Lang): string {
+  const named = definition.privileges.some((one) => one.id === id);
+  return named
+    ? titleIn(definition.privileges, id, lang)
+    : (words[lang].privileges[String(id)] ?? titleIn([], id, lang));
 }
 
 /** Names for what a program's records hold as ids and codes. */
@@ -31,7 +41,8 @@ export async function labelsFor(
   const { lang } = view;
   const labels: Labels = {
     step: (id) => titleIn(definition.screening.steps, id, lang),
-    privilege: (id) => titleIn(definition.privileges, id, lang),
+    privilege: (id) => privilegeTitle(definition, id, lang),
+    level: (id) => titleIn(definition.escalation.levels, id, lang),
     tier: (id) => titleIn(definition.tiers, id, lang),
     training: (id) => titleIn(definition.transition.training, id, lang),
     survey: (id) => titleIn(definition.surveys, id, lang),

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { STAGES, ROLES, type Stage } from '../../domain/policy';
+import { Refused } from '../../client/fullCircle';
 import { can } from '../../office/access';
 import type { ParticipantRow } from '../../office/participants';
 import { viewer } from '../access/viewer';
+import { ProblemError } from '../http/problem';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { Ring } from '../ui/logo';
@@ -53,8 +55,11 @@ export function peopleRoutes(app: FastifyInstance, parts: Parts): void {
   });
   app.post('/people', async (request, reply) => {
     const { caller } = viewer(request);
-    return actThenGo(request, reply, '/people/new', async () => {
-      const body = Added.parse(request.body);
+    const form = Added.safeParse(request.body);
+    if (!form.success)
+      throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(form.error) });
+    const body = form.data;
+    try {
       const [programId = '', site] = body.place.split('|');
       const { participantId } = await parts.office.participants.add(caller, {
         programId,
@@ -71,8 +76,14 @@ export function peopleRoutes(app: FastifyInstance, parts: Parts): void {
         prefers: body.prefers,
       });
       if (body.start) await parts.office.journeys.start(caller, participantId);
-      return `/people/${participantId}`;
-    });
+      return await actThenGo(request, reply, `/people/${participantId}`, async () => undefined);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const view = await viewOf(parts, request);
+      const programs = await parts.office.programs.list(caller);
+      const again = { values: body, problem: error.message };
+      return sendPage(reply, <AddPage view={view} programs={programs} again={again} />, 409);
+    }
   });
 
   async function load(request: Parameters<typeof viewer>[0]): Promise<PeopleData> {
@@ -307,14 +318,26 @@ function PeopleTable({ view, data }: { view: View; data: PeopleData }) {
   );
 }
 
-function AddPage({ view, programs }: { view: View; programs: ProgramRow[] }) {
+function AddPage(props: {
+  view: View;
+  programs: ProgramRow[];
+  again?: { values: z.output<typeof Added>; problem: string };
+}) {
+  const { view, programs, again } = props;
   const t = view.t.people.form;
+  const v = again?.values;
   return (
     <ConsolePage view={view} section="people" title={t.title} lead={t.lead}>
+      {again && (
+        <p class="notice notice-late" role="alert">
+          {again.problem}
+        </p>
+      )}
       <form class="form card form-narrow" method="post" action="/people">
         <Select
           label={`${view.t.program}, ${view.t.site.toLowerCase()}`}
           name="place"
+          value={v?.place}
           options={programs.flatMap(({ id, name, sites }) =>
             sites.map((site) => [`${id}|${site.id}`, `${name} · ${site.name}`] as const),
           )}
@@ -322,23 +345,49 @@ function AddPage({ view, programs }: { view: View; programs: ProgramRow[] }) {
         <Select
           label={view.t.role}
           name="role"
+          value={v?.role}
           options={ROLES.map((role) => [role, view.w.roles[role]] as const)}
         />
         <div class="pair">
-          <Field label={t.given} name="givenName" required maxLength={100} autocomplete="off" />
-          <Field label={t.surname} name="surname" maxLength={100} autocomplete="off" />
+          <Field
+            label={t.given}
+            name="givenName"
+            value={v?.givenName}
+            required
+            maxLength={100}
+            autocomplete="off"
+          />
+          <Field label={t.surname} name="surname" value={v?.surname} maxLength={100} autocomplete="off" />
         </div>
-        <Field label={t.preferred} name="preferredName" maxLength={100} autocomplete="off" />
+        <Field
+          label={t.preferred}
+          name="preferredName"
+          value={v?.preferredName}
+          maxLength={100}
+          autocomplete="off"
+        />
         <div class="pair">
-          <Field label={t.phone} name="phone" type="tel" maxLength={40} autocomplete="off" />
-          <Field label={t.email} name="email" type="email" maxLength={254} autocomplete="off" />
+          <Field label={t.phone} name="phone" value={v?.phone} type="tel" maxLength={40} autocomplete="off" />
+          <Field
+            label={t.email}
+            name="email"
+            value={v?.email}
+            type="email"
+            maxLength={254}
+            autocomplete="off"
+          />
         </div>
         <fieldset class="stack-small">
           <legend class="legend">{t.consent}</legend>
           <div class="row">
             {(['sms', 'email'] as const).map((channel) => (
               <label key={channel} class="choice">
-                <input type="checkbox" name="consents" value={channel} />{' '}
+                <input
+                  type="checkbox"
+                  name="consents"
+                  value={channel}
+                  checked={listOf(v?.consents).includes(channel)}
+                />{' '}
                 <span>{view.w.channels[channel]}</span>
               </label>
             ))}
@@ -348,6 +397,7 @@ function AddPage({ view, programs }: { view: View; programs: ProgramRow[] }) {
           <Select
             label={t.prefers}
             name="prefers"
+            value={v?.prefers}
             options={[
               ['sms', view.w.channels['sms'] ?? 'sms'],
               ['email', view.w.channels['email'] ?? 'email'],
@@ -356,7 +406,7 @@ function AddPage({ view, programs }: { view: View; programs: ProgramRow[] }) {
           <Select
             label={t.language}
             name="language"
-            value={view.lang}
+            value={v?.language ?? view.lang}
             options={[
               ['en', 'English'],
               ['fr', 'Français'],
@@ -366,13 +416,15 @@ function AddPage({ view, programs }: { view: View; programs: ProgramRow[] }) {
         <Select
           label={t.detail}
           name="detail"
+          value={v?.detail}
           options={[
             ['full', t.detailFull],
             ['basic', t.detailBasic],
           ]}
         />
         <label class="choice">
-          <input type="checkbox" name="start" value="yes" checked /> <span>{t.start}</span>
+          <input type="checkbox" name="start" value="yes" checked={!v || v.start === 'yes'} />{' '}
+          <span>{t.start}</span>
         </label>
         <button class="button button-primary" type="submit">
           {t.submit}

@@ -31,7 +31,7 @@ export interface PersonData {
   messages: ShownMessage[] | undefined;
   others: Map<string, string>;
   trained: string[];
-  who(actor: string): string;
+  who: (actor: string) => string;
   may: Record<'decide' | 'takePart' | 'manage', boolean>;
 }
 

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Refused } from '../../client/fullCircle';
+import { as, instant } from '../../domain/ids';
+import { wallClock } from '../../domain/time';
 import { can, within } from '../../office/access';
 import { staffName } from '../../office/names';
 import { viewer } from '../access/viewer';
@@ -9,13 +12,13 @@ import type { Labels } from '../i18n/ledger';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
-import { choose, listOf } from './filters';
+import { choose, listOf, textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
 import { actorNames, labelsFor } from './labels';
 import { Timeline } from './timeline';
 import { viewOf } from './view';
-import { Due, When } from './when';
+import { Due, localText } from './when';
 
 type Listed = Awaited<ReturnType<Parts['office']['shifts']['list']>>[number];
 type Shown = Awaited<ReturnType<Parts['office']['shifts']['show']>>;
@@ -30,7 +33,7 @@ interface OneData {
   shown: Shown;
   site: string;
   labels: Labels;
-  who(actor: string): string;
+  who: (actor: string) => string;
   mayManage: boolean;
   mayAnswer: boolean;
 }
@@ -68,13 +71,22 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
 
   app.get('/shifts/new', async (request, reply) => {
     const view = await viewOf(parts, request, reply);
+    const { site } = request.query as Record<string, unknown>;
+    return sendPage(reply, await schedulePage(request, view, textOf(site)));
+  });
+
+  async function schedulePage(
+    request: FastifyRequest,
+    view: View,
+    site: string,
+    again?: { values: z.output<typeof Schedule>; problem: string },
+  ) {
     const { caller } = viewer(request);
     const programs = await office.programs.list(caller);
     const sites = programs
       .flatMap(({ id, name, sites: own }) => own.map((site) => ({ ...site, programId: id, program: name })))
       .filter((site) => can(caller.scope, 'manage-shifts', { programId: site.programId, siteId: site.id }));
-    const chosen =
-      sites.find(({ id }) => id === (request.query as Record<string, unknown>)['site']) ?? sites[0];
+    const chosen = sites.find(({ id }) => id === site) ?? sites[0];
     const peers = chosen
       ? await parts.database.participant.findMany({
           where: {
@@ -88,22 +100,23 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
           take: 300,
         })
       : [];
-    return sendPage(
-      reply,
+    return (
       <SchedulePage
         view={view}
         sites={sites}
         chosen={chosen}
+        today={chosen ? wallClock(instant(view.now), as(chosen.zone)).slice(0, 10) : ''}
         peers={peers.map(({ id, person }) => ({ id, name: staffName(person) }))}
-      />,
+        again={again}
+      />
     );
-  });
+  }
   app.post('/shifts', async (request, reply) => {
     const body = Schedule.safeParse(request.body);
     if (!body.success)
       throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(body.error) });
     const { site, date, starts, ends, peers, key } = body.data;
-    return actThenGo(request, reply, `/shifts/new?site=${encodeURIComponent(site)}`, async () => {
+    try {
       const { shiftId } = await office.shifts.schedule(
         viewer(request).caller,
         {
@@ -114,8 +127,12 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
         },
         { key },
       );
-      return `/shifts/${shiftId}`;
-    });
+      return await actThenGo(request, reply, `/shifts/${shiftId}`, async () => undefined);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const again = { values: body.data, problem: error.message };
+      return sendPage(reply, await schedulePage(request, await viewOf(parts, request), site, again), 409);
+    }
   });
 
   app.get('/shifts/:id', async (request, reply) => {
@@ -214,8 +231,8 @@ function dayAfter(date: string): string {
 
 /** Start and end as the site's own clock shows them. */
 function wallText(view: View, shift: { startsAt: Date; endsAt: Date; zone: string }): string {
-  const start = When({ view, at: shift.startsAt, zone: shift.zone }).props.children as string;
-  const end = When({ view, at: shift.endsAt, zone: shift.zone, style: 'time' }).props.children as string;
+  const start = localText(view, shift.startsAt, shift.zone, 'date-time');
+  const end = localText(view, shift.endsAt, shift.zone, 'time');
   return `${start} – ${end}`;
 }
 
@@ -445,9 +462,13 @@ function SchedulePage(props: {
   view: View;
   sites: Site[];
   chosen: Site | undefined;
+  /** Today at the site. */
+  today: string;
   peers: { id: string; name: string }[];
+  again?: { values: z.output<typeof Schedule>; problem: string };
 }) {
-  const { view, sites, chosen, peers } = props;
+  const { view, sites, chosen, peers, again } = props;
+  const values = again?.values;
   const t = view.t.shifts;
   return (
     <ConsolePage view={view} section="shifts" title={t.schedule} lead={chosen && t.zone(chosen.zone)}>
@@ -464,22 +485,46 @@ function SchedulePage(props: {
           </button>
         </form>
       )}
+      {again && (
+        <p class="notice notice-late" role="alert">
+          {again.problem}
+        </p>
+      )}
       {peers.length === 0 && <p class="notice">{t.noPeers}</p>}
       {chosen && peers.length > 0 && (
         <form class="form card form-narrow" method="post" action="/shifts">
           <input type="hidden" name="site" value={chosen.id} />
           <input type="hidden" name="key" value={randomUUID()} />
-          <div class="pair">
-            <Field label={view.t.workshops.when} name="date" type="date" required />
-            <Field label={t.starts} name="starts" type="time" required />
-            <Field label={t.ends} name="ends" type="time" hint={t.overnight} required />
+          <div class="trio">
+            <Field
+              label={view.t.workshops.when}
+              name="date"
+              type="date"
+              value={values?.date ?? props.today}
+              required
+            />
+            <Field label={t.starts} name="starts" type="time" value={values?.starts ?? '09:00'} required />
+            <Field
+              label={t.ends}
+              name="ends"
+              type="time"
+              value={values?.ends ?? '17:00'}
+              hint={t.overnight}
+              required
+            />
           </div>
           <fieldset class="stack-small">
             <legend class="legend">{t.pickPeers}</legend>
             <div class="chip-choices">
               {peers.map(({ id, name }) => (
                 <label key={id} class="choice">
-                  <input type="checkbox" name="peers" value={id} /> <span>{name}</span>
+                  <input
+                    type="checkbox"
+                    name="peers"
+                    value={id}
+                    checked={listOf(values?.peers).includes(id)}
+                  />{' '}
+                  <span>{name}</span>
                 </label>
               ))}
             </div>

@@ -137,9 +137,8 @@ function TodayLists({ view, data }: { view: View; data: TodayData }) {
   const late = rows.filter((row) => row.late);
   const soon = rows.filter((row) => !row.late && row.dueAt !== null && row.dueAt.getTime() < soonBy);
   const other = rows.filter((row) => !late.includes(row) && !soon.includes(row));
-  const query = new URLSearchParams(
-    Object.entries(filter).filter(([, v]) => v) as [string, string][],
-  ).toString();
+  const kept = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const query = new URLSearchParams(kept).toString();
   return (
     <div
       class="stack"

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { within as scopeWithin } from '../../office/access';
 import { viewer } from '../access/viewer';
-import { within } from '../http/within';
 import type { Parts } from '../parts';
 import { takeFlash } from './flash';
 import { wordsOf, type View } from './frame';
@@ -10,11 +9,7 @@ import { wordsOf, type View } from './frame';
 export async function viewOf(parts: Parts, request: FastifyRequest, reply?: FastifyReply): Promise<View> {
   const { caller, signedIn } = viewer(request);
   const base = wordsOf(request.lang);
-  const [now, openEscalations, temporalAway] = await Promise.all([
-    parts.clock.now(),
-    countOpenEscalations(parts, request),
-    isTemporalAway(parts),
-  ]);
+  const [now, openEscalations] = await Promise.all([parts.clock.now(), countOpenEscalations(parts, request)]);
   return {
     ...base,
     now,
@@ -22,7 +17,7 @@ export async function viewOf(parts: Parts, request: FastifyRequest, reply?: Fast
     roles: [...new Set(caller.scope.map(({ role }) => base.w.staffRoles[role] ?? role))],
     openEscalations,
     hasPhones: parts.config.doubles !== undefined,
-    temporalAway,
+    temporalAway: isTemporalAway(parts),
     flash: reply && takeFlash(request, reply),
     actor: caller.actor,
     path: pathWithoutLang(request.url),
@@ -35,18 +30,27 @@ export function countOpenEscalations(parts: Parts, request: FastifyRequest): Pro
   });
 }
 
-const asked = new WeakMap<Parts, { at: number; away: boolean }>();
+const known = new WeakMap<Parts, { askedAt: number; away: boolean }>();
 const BELIEVE_MS = 5_000;
+const PATIENCE_MS = 3_000;
 
-async function isTemporalAway(parts: Parts): Promise<boolean> {
-  const known = asked.get(parts);
-  if (known && performance.now() - known.at < BELIEVE_MS) return known.away;
-  const away = await within(700, parts.fullCircle.ping({ timeoutMs: 600 })).then(
-    () => false,
-    () => true,
-  );
-  asked.set(parts, { at: performance.now(), away });
-  return away;
+/** Makes the next page ask anew. */
+export function forgetTemporal(parts: Parts): void {
+  known.delete(parts);
+}
+
+/** What was found last; asked again in the background, so that a page never waits for it. */
+function isTemporalAway(parts: Parts): boolean {
+  const last = known.get(parts) ?? { askedAt: -Infinity, away: false };
+  if (performance.now() - last.askedAt > BELIEVE_MS) {
+    known.set(parts, { ...last, askedAt: performance.now() });
+    const learn = (away: boolean) => known.set(parts, { askedAt: performance.now(), away });
+    parts.fullCircle.ping({ timeoutMs: PATIENCE_MS }).then(
+      () => learn(false),
+      () => learn(true),
+    );
+  }
+  return last.away;
 }
 
 function pathWithoutLang(url: string): string {

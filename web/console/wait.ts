@@ -5,7 +5,7 @@ import type { View } from './frame';
 /** What is waited for, in words: with the step, the task or the number where there is one. */
 export function waitText(
   view: Pick<View, 'lang' | 'w'>,
-  wait: { kind: string; details?: Record<string, unknown> | null },
+  wait: { kind: string; details?: Record<string, string | number | boolean | null> | null },
   labels?: Labels,
 ): string {
   const name = view.w.waits[wait.kind as 'survey'] ?? wait.kind;

@@ -9,7 +9,7 @@ import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
-import { localText, titleIn } from './labels';
+import { localText, privilegeTitle } from './labels';
 import { viewOf } from './view';
 import { When } from './when';
 import type { Definition } from '../../programs';
@@ -80,12 +80,12 @@ function WorkshopsPage(props: {
   const t = view.t.workshops;
   const coming = rows.filter(({ startsAt }) => startsAt > view.now);
   const past = rows.filter(({ startsAt }) => startsAt <= view.now).reverse();
-  const privileges = new Map(
-    [...definitions.values()].flatMap((definition) =>
-      definition.privileges.map(({ id }) => [id, titleIn(definition.privileges, id, view.lang)] as const),
-    ),
-  );
-  if (!privileges.has('attend-workshops')) privileges.set('attend-workshops', 'attend workshops');
+  const privileges = new Map<string, string>();
+  for (const definition of definitions.values()) {
+    const granted = [...definition.screening.steps, ...definition.tiers].flatMap(({ grants }) => grants);
+    for (const id of ['attend-workshops', ...granted])
+      privileges.set(id, privilegeTitle(definition, id, view.lang));
+  }
   const ideas = [
     ...new Set(
       [...definitions.values()].flatMap(({ workshops }) =>
@@ -148,7 +148,7 @@ function WorkshopsPage(props: {
         const shown = list as Row[];
         if (shown.length === 0 && title === t.past) return null;
         return (
-          <section key={title as string} class="card card-flush">
+          <section key={title} class="card card-flush">
             <h2 class="card-title">{title as string}</h2>
             {shown.length === 0 && <p class="empty">{t.none}</p>}
             <ul class="owed">

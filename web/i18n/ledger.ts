@@ -6,16 +6,19 @@ import { words } from './words';
 
 type Data = Record<string, string | number | boolean | null>;
 
+export type Code = string | number | boolean | null | undefined;
+
 /** Names for the ids and codes that the ledger holds. */
 export interface Labels {
-  step(id: unknown): string;
-  privilege(id: unknown): string;
-  tier(id: unknown): string;
-  training(id: unknown): string;
-  survey(id: unknown): string;
-  goal(id: unknown): string;
-  person(id: unknown): string;
-  time(at: unknown): string;
+  step: (id: Code) => string;
+  privilege: (id: Code) => string;
+  level: (id: Code) => string;
+  tier: (id: Code) => string;
+  training: (id: Code) => string;
+  survey: (id: Code) => string;
+  goal: (id: Code) => string;
+  person: (id: Code) => string;
+  time: (at: Code) => string;
 }
 
 export type Tone = 'stage' | 'good' | 'alarm' | 'plain';
@@ -63,7 +66,7 @@ const TASKS: Record<string, Record<Lang, string>> = {
   'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
 };
 
-export function taskTitle(reason: unknown, lang: Lang): string {
+export function taskTitle(reason: Code, lang: Lang): string {
   return TASKS[String(reason)]?.[lang] ?? String(reason ?? '').replaceAll('-', ' ');
 }
 
@@ -169,7 +172,7 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'escalation-raised':
       return `Escalation: ${(w.escalationKinds[d['kind'] as 'help'] ?? '').toLowerCase()}`;
     case 'escalation-level-told':
-      return `Told: ${String(d['level'] ?? '').replaceAll('-', ' ')}`;
+      return `Told: ${l.level(d['level'])}`;
     case 'escalation-acknowledged':
       return `Acknowledged by ${who}`;
     case 'escalation-handed-over':
@@ -296,7 +299,7 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'escalation-raised':
       return `Alerte : ${(w.escalationKinds[d['kind'] as 'help'] ?? '').toLowerCase()}`;
     case 'escalation-level-told':
-      return `Prévenu : ${String(d['level'] ?? '').replaceAll('-', ' ')}`;
+      return `Prévenu : ${l.level(d['level'])}`;
     case 'escalation-acknowledged':
       return `Prise en charge par ${who}`;
     case 'escalation-handed-over':

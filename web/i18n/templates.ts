@@ -63,7 +63,7 @@ export const templateTitles: Record<TemplateId, Record<Lang, string>> = {
   'staff-task': { en: 'task for staff', fr: 'tâche pour l’équipe' },
 };
 
-export function templateTitle(template: unknown, lang: Lang): string {
+export function templateTitle(template: string | number | boolean | null | undefined, lang: Lang): string {
   const titles = templateTitles[template as TemplateId] as Record<Lang, string> | undefined;
   return titles?.[lang] ?? String(template ?? '').replaceAll('-', ' ');
 }

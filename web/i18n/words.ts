@@ -22,6 +22,8 @@ export interface Words {
   achievement: Record<string, string>;
   transitionKinds: Record<string, string>;
   factors: Record<string, string>;
+  /** Privileges that the product knows, for programs that do not name them. */
+  privileges: Record<string, string>;
   /** "2 h", "3 days": a rough length of time. */
   span(milliseconds: number): string;
   late(span: string): string;
@@ -154,6 +156,13 @@ export const words: Record<Lang, Words> = {
       interests: 'interests',
       languages: 'languages',
       availability: 'availability',
+    },
+    privileges: {
+      'attend-workshops': 'attend workshops',
+      'be-matched': 'be matched',
+      'co-facilitate': 'co-facilitate',
+      'work-shifts': 'work shifts',
+      mentor: 'be a mentor',
     },
     span: (ms) => span(ms, ['min', 'min'], ['h', 'h'], ['day', 'days'], ['week', 'weeks']),
     late: (s) => `${s} late`,
@@ -293,6 +302,13 @@ export const words: Record<Lang, Words> = {
       interests: 'intérêts',
       languages: 'langues',
       availability: 'disponibilités',
+    },
+    privileges: {
+      'attend-workshops': 'participer aux ateliers',
+      'be-matched': 'être jumelé·e',
+      'co-facilitate': 'coanimer',
+      'work-shifts': 'faire des quarts',
+      mentor: 'être mentor·e',
     },
     span: (ms) => span(ms, ['min', 'min'], ['h', 'h'], ['jour', 'jours'], ['semaine', 'semaines']),
     late: (s) => `${s} de retard`,

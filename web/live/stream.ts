@@ -32,7 +32,7 @@ export function eventStream(
   reply.hijack();
   const raw = reply.raw;
   for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (value !== undefined) raw.setHeader(name, value as string);
+    if (value !== undefined) raw.setHeader(name, value);
   }
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',

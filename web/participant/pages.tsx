@@ -24,7 +24,8 @@ interface PageProps {
 export function PersonPage(props: PageProps) {
   const { lang, of, said } = props;
   const t = participantStrings[lang];
-  const [first, ...others] = of.awaited;
+  const [first] = of.awaited;
+  const others = said ? of.awaited : of.awaited.slice(1).filter((one) => !isSameShift(one, first));
   return (
     <PersonFrame lang={lang} name={props.name} emergency={of.definition?.emergency}>
       {said && <Thanks lang={lang} said={said} />}
@@ -35,14 +36,20 @@ export function PersonPage(props: PageProps) {
           <p class="soft">{t.nothingMore}</p>
         </>
       )}
-      {!said && first && <One {...props} one={first} heading="h1" />}
-      {(said ? of.awaited : others).length > 0 && (
-        <section class="stack" aria-labelledby="also">
+      {!said && first && (
+        <>
+          <h1>{titleOf(first, lang)}</h1>
+          <One {...props} one={first} />
+        </>
+      )}
+      {others.length > 0 && (
+        <section class="stack-small" aria-labelledby="also">
           <h2 id="also">{t.alsoWaiting}</h2>
-          {(said ? of.awaited : others).map((one) => (
-            <div class="card" key={one.key}>
-              <One {...props} one={one} heading="h3" />
-            </div>
+          {others.map((one) => (
+            <details class="card more" key={one.key} open={props.again?.key === one.key}>
+              <summary>{titleOf(one, lang)}</summary>
+              <One {...props} one={one} />
+            </details>
           ))}
         </section>
       )}
@@ -69,8 +76,38 @@ function Thanks({ lang, said }: { lang: Lang; said: Said }) {
   );
 }
 
-function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
-  const { lang, one, token, again, heading: H } = props;
+/** An answer to one check-in of a shift settles those before it. */
+function isSameShift(one: Awaited, first: Awaited | undefined): boolean {
+  return one.what === 'shift' && first?.what === 'shift' && one.shiftId === first.shiftId;
+}
+
+function titleOf(one: Awaited, lang: Lang): string {
+  const t = participantStrings[lang];
+  switch (one.what) {
+    case 'shift':
+      return t.shift[one.kind]?.[0] ?? '';
+    case 'retention':
+      return t.retention[0];
+    case 'offer':
+      return t.offer.title(one.other);
+    case 'meeting':
+      return t.meeting.title(one.other);
+    case 'closing':
+      return t.closing.title;
+    case 'consent':
+      return t.consent.title;
+    case 'survey':
+      return one.survey.title[lang] ?? one.survey.title.en ?? '';
+    case 'step':
+    case 'training':
+      return one.title;
+    case 'human':
+      return t.human;
+  }
+}
+
+function One(props: PageProps & { one: Awaited }) {
+  const { lang, one, token, again } = props;
   const t = participantStrings[lang];
   const form = (children: ComponentChildren, isLong = false) => (
     <form class={isLong ? 'form' : 'answer'} method="post" action={`/p/${token}`}>
@@ -85,10 +122,9 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
   );
   switch (one.what) {
     case 'shift': {
-      const [title, lead] = t.shift[one.kind] ?? ['', () => ''];
+      const [, lead] = t.shift[one.kind] ?? ['', () => ''];
       return (
         <div class="stack">
-          <H>{title}</H>
           <p>{lead(one.site && t.at(one.site), one.time)}</p>
           {form(
             <>
@@ -102,7 +138,6 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
     case 'retention':
       return (
         <div class="stack">
-          <H>{t.retention[0]}</H>
           <p>{t.retention[1]}</p>
           {form(
             <>
@@ -116,7 +151,6 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
     case 'offer':
       return (
         <div class="stack">
-          <H>{t.offer.title(one.other)}</H>
           {one.reasons.length > 0 && (
             <div>
               <p>{t.offer.why}</p>
@@ -141,7 +175,6 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
     case 'meeting':
       return (
         <div class="stack">
-          <H>{t.meeting.title(one.other)}</H>
           {one.time && <p>{t.meeting.when(one.time)}</p>}
           {form(
             <>
@@ -154,7 +187,6 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
     case 'closing':
       return (
         <div class="stack">
-          <H>{t.closing.title}</H>
           <p>{t.closing.lead(one.other)}</p>
           {form(
             <>
@@ -178,7 +210,6 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
     case 'consent':
       return (
         <div class="stack">
-          <H>{t.consent.title}</H>
           <p>{t.consent.lead}</p>
           {form(
             <>
@@ -192,7 +223,6 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
       const isAgain = again?.key === one.key;
       return (
         <div class="stack">
-          <H>{one.survey.title[lang] ?? one.survey.title.en ?? ''}</H>
           <p>{t.survey.lead}</p>
           {isAgain && (
             <p class="notice notice-late" role="alert">
@@ -218,7 +248,6 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
     case 'step':
       return (
         <div class="stack">
-          <H>{one.title}</H>
           <p>{t.step.lead}</p>
           <p class="soft">{t.step.hint}</p>
         </div>
@@ -226,16 +255,11 @@ function One(props: PageProps & { one: Awaited; heading: 'h1' | 'h3' }) {
     case 'training':
       return (
         <div class="stack">
-          <H>{one.title}</H>
           <p>{t.training.lead}</p>
         </div>
       );
     case 'human':
-      return (
-        <div class="stack">
-          <H>{t.human}</H>
-        </div>
-      );
+      return null;
   }
 }
 

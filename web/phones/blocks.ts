@@ -188,14 +188,18 @@ interface Contact {
 async function players(parts: Parts): Promise<{ player: Player; contacts: Contact[] }[]> {
   const { database } = parts;
   const now = await parts.clock.now();
-  const [persons, waits, programs, rota, escalations, onShift] = await Promise.all([
+  const onCall = await database.rotaEntry.findMany({
+    select: { personId: true, programId: true },
+    distinct: ['personId'],
+  });
+  const [persons, waits, programs, escalations, onShift] = await Promise.all([
     database.person.findMany({
       where: {
         contactPoints: { some: {} },
         OR: [
           { participants: { some: {} } },
           { account: { isNot: null } },
-          { id: { in: await onRota(parts) } },
+          { id: { in: onCall.map(({ personId }) => personId) } },
         ],
       },
       include: {
@@ -212,7 +216,6 @@ async function players(parts: Parts): Promise<{ player: Player; contacts: Contac
       take: 2_000,
     }),
     parts.database.program.findMany({ select: { id: true, zone: true } }),
-    onRota(parts),
     database.escalation.findMany({ where: { status: { not: 'resolved' } } }),
     database.shiftPeer.findMany({
       where: {
@@ -227,6 +230,8 @@ async function players(parts: Parts): Promise<{ player: Player; contacts: Contac
       programs.map(async ({ id }) => [id, (await parts.office.programs.inUse(id)).policy.stages] as const),
     ),
   );
+  const zoneOf = (programId: string | undefined) =>
+    programs.find(({ id }) => id === programId)?.zone ?? programs[0]?.zone ?? 'UTC';
   return persons.map((person) => {
     const own = waits.filter(
       (wait) =>
@@ -247,8 +252,10 @@ async function players(parts: Parts): Promise<{ player: Player; contacts: Contac
         name: staffName(person),
         called: calledInMessage({ ...person, familyName: person.surname }),
         language: person.language,
-        zone: person.participants[0]?.program.zone ?? programs[0]?.zone ?? 'UTC',
-        isStaff: person.account !== null || rota.includes(person.id),
+        zone:
+          person.participants[0]?.program.zone ??
+          zoneOf(onCall.find(({ personId }) => personId === person.id)?.programId),
+        isStaff: person.account !== null || onCall.some(({ personId }) => personId === person.id),
         codes,
         onShift: onShift.some(({ personId }) => personId === person.id),
         paths: person.participants.map(({ id, role, programId, program, journeys: [journey] }) => ({
@@ -263,12 +270,4 @@ async function players(parts: Parts): Promise<{ player: Player; contacts: Contac
       },
     };
   });
-}
-
-async function onRota(parts: Parts): Promise<string[]> {
-  const rows = await parts.database.rotaEntry.findMany({
-    select: { personId: true },
-    distinct: ['personId'],
-  });
-  return rows.map(({ personId }) => personId);
 }

@@ -198,7 +198,7 @@ function PathLines({ view, path, player }: { view: View; path: OnPath; player: P
         {path.waits.map((wait) => (
           <li key={wait.key} class="row">
             <span>
-              {waitText(view, { kind: wait.kind, details: wait.details as Record<string, unknown> | null })}
+              {waitText(view, { kind: wait.kind, details: wait.details as Record<string, string> | null })}
             </span>
             <Due view={view} dueAt={wait.dueAt} zone={player.zone} />
             {wait.owedBy === 'staff' && <a href={staffAddress(wait, path)}>{t.asStaff}</a>}
@@ -355,6 +355,8 @@ function chipsFor(block: Block, device: Device): string[] {
     ),
   );
   const chips = [...new Set(block.players.flatMap(({ codes }) => codes))];
+  if (player && player.paths.length === 0)
+    return [...chips, ...(device.channel === 'sms' ? [device.stopped ? 'START' : 'STOP'] : [])];
   if (asked.has('match-offer') || asked.has('meeting-outcome'))
     chips.push(french ? 'oui' : 'ok', french ? 'non' : 'no');
   else chips.push('ok', french ? 'ça va pas' : 'not ok');

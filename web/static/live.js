@@ -3,6 +3,9 @@
 (() => {
   const PAUSE_MS = 250;
   document.addEventListener('DOMContentLoaded', () => {
+    const here = document.querySelector('.nav [aria-current]');
+    const bar = here?.closest('.nav');
+    if (bar) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
     const sources = new Map();
     for (const part of document.querySelectorAll('[data-live]')) {
       const address = part.dataset.live;

@@ -118,18 +118,18 @@ export class Course {
   }
 
   /**
-   * Stands here until `done`: recording, delivering and doing what falls due. `done`, and what is due at once, are looked at
-   * before writing, so that what follows from a decision is written together with it.
+   * Stands here until `done`: recording, delivering and doing what falls due. `done` is looked at before writing, so that
+   * what follows from a decision is written together with it; what falls due comes after, because it may read the records.
    */
   async until(done: () => boolean): Promise<void> {
     while (!done()) {
+      if (await this.write()) continue;
+      if (await this.runErrands()) continue;
       const due = this.takeDue();
       if (due) {
         await this.setup.doers[due.do]?.(due);
         continue;
       }
-      if (await this.write()) continue;
-      if (await this.runErrands()) continue;
       this.deliverWhatIsDue();
       if (this.mustContinueAsNew()) {
         await condition(() => done() || !this.isQuiet() || this.mayLeave());

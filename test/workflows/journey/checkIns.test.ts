@@ -1,4 +1,4 @@
-import { answerCheckIn, type Standing } from '../../../workflows/contract';
+import { answerCheckIn, withdraw, type Standing } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
 import { createWorld, DAY, Traveller } from '../../support/people';
 import { smallProgram } from '../../support/program';
@@ -16,11 +16,20 @@ afterAll(async () => {
   expect(memory.violations).toEqual([]);
 });
 
+/** Who has been retained in the present test; they leave at its end, so that nobody is asked all through the later ones. */
+let retainees: Traveller[] = [];
+
+afterEach(async () => {
+  for (const traveller of retainees) await traveller.does(withdraw, {});
+  retainees = [];
+});
+
 /** Somebody in the retention stage of a program without mentorships; the first check-in comes after a week. */
 async function retained(name: string, historyLimit?: number): Promise<Traveller> {
   const policy = smallProgram({ stages: ['screening', 'retention', 'achievement'] });
   const traveller = await new Traveller(rig, memory, name).setsOut('mentee', policy, historyLimit);
   await traveller.passes('application', 'conversation', 'co-facilitation');
+  retainees.push(traveller);
   return traveller;
 }
 

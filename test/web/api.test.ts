@@ -1,0 +1,288 @@
+import { EVERYWHERE } from '../../office/access';
+import {
+  addParticipant,
+  loadProgram,
+  openWait,
+  PROGRAM,
+  SITE,
+  webUnderTest,
+  type WebUnderTest,
+} from './support';
+
+describe('the JSON API', () => {
+  let web: WebUnderTest;
+  beforeAll(async () => {
+    web = await webUnderTest();
+  });
+  beforeEach(async () => {
+    await web.reset();
+    await loadProgram(web);
+  });
+  afterAll(() => web.close());
+
+  async function key(role: 'admin' | 'coordinator' | 'supervisor' | 'viewer' = 'admin', siteId?: string) {
+    const created = await web.parts.office.apiKeys.create(
+      { actor: 'system', scope: EVERYWHERE, via: 'cli' },
+      { name: 'test', role, ...(siteId ? { programId: PROGRAM, siteId } : {}) },
+    );
+    return { ...created, authorization: `Bearer ${created.secret}` };
+  }
+  const get = (url: string, authorization: string) =>
+    web.app.inject({ url: `/api/v1${url}`, headers: { authorization } });
+  const post = (url: string, authorization: string, payload?: object, headers: Record<string, string> = {}) =>
+    web.app.inject({
+      method: 'POST',
+      url: `/api/v1${url}`,
+      headers: { authorization, ...headers },
+      ...(payload ? { payload } : {}),
+    });
+
+  const ana = {
+    program: PROGRAM,
+    site: 'kitchener',
+    role: 'mentee',
+    givenName: 'Ana',
+    language: 'fr',
+    phone: '519 555 0171',
+    consents: ['sms'],
+  };
+
+  test('without a key, with a wrong one and with a revoked one nothing opens', async () => {
+    const { authorization, id } = await key();
+    expect((await web.app.inject({ url: '/api/v1/participants' })).statusCode).toBe(401);
+    expect((await get('/participants', 'Bearer fc_wrongwrongwrong')).statusCode).toBe(401);
+    expect((await get('/participants', authorization)).statusCode).toBe(200);
+    await web.parts.office.apiKeys.revoke({ actor: 'system', scope: EVERYWHERE, via: 'cli' }, id);
+    const refused = await get('/participants', authorization);
+    expect(refused.statusCode).toBe(401);
+    expect(refused.headers['content-type']).toMatch(/application\/problem\+json/);
+    expect(refused.json()).toMatchObject({
+      status: 401,
+      code: 'signed-out',
+      detail: expect.stringContaining('Bearer') as string,
+    });
+  });
+
+  test('a person is added, found by name, and shown', async () => {
+    const { authorization } = await key();
+    const added = await post('/participants', authorization, ana);
+    expect(added.statusCode).toBe(201);
+    const { participantId } = added.json<{ participantId: string }>();
+    const found = await get('/participants?search=ana', authorization);
+    expect(found.json()).toMatchObject({
+      items: [{ id: participantId, name: 'Ana', site: SITE, journey: null, waitingFor: [] }],
+      next: null,
+    });
+    const shown = await get(`/participants/${participantId}`, authorization);
+    expect(shown.json()).toMatchObject({
+      person: { givenName: 'Ana', language: 'fr' },
+      contacts: [{ value: '+15195550171', stoppedAt: null }],
+    });
+    const timeline = await get(`/participants/${participantId}/timeline`, authorization);
+    expect(timeline.json<{ items: { kind: string }[] }>().items.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['participant-added', 'consent-given']),
+    );
+  });
+
+  test('a request that does not have the form says field by field what is wrong', async () => {
+    const { authorization } = await key();
+    const answer = await post('/participants', authorization, {
+      ...ana,
+      role: 'boss',
+      language: undefined,
+      extra: 1,
+    });
+    expect(answer.statusCode).toBe(400);
+    const problem = answer.json<{ code: string; errors: { field: string }[] }>();
+    expect(problem.code).toBe('invalid-request');
+    expect(problem.errors.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['body.role', 'body.language']),
+    );
+    expect((await post('/participants', authorization, { ...ana, phone: '12' })).json()).toMatchObject({
+      status: 409,
+      code: 'NotAPhoneNumber',
+    });
+    const broken = await web.app.inject({
+      method: 'POST',
+      url: '/api/v1/participants',
+      headers: { authorization, 'content-type': 'application/json' },
+      payload: '{"program":',
+    });
+    expect(broken.statusCode).toBe(400);
+    expect(broken.headers['content-type']).toMatch(/problem\+json/);
+  });
+
+  test('the same Idempotency-Key is one change with one answer, also when sent twice at once', async () => {
+    const { authorization } = await key();
+    const again = { 'idempotency-key': 'a0000000-0001' };
+    const [one, two] = await Promise.all([
+      post('/participants', authorization, ana, again),
+      post('/participants', authorization, ana, again),
+    ]);
+    expect([201, 409]).toContain(one.statusCode);
+    expect([201, 409]).toContain(two.statusCode);
+    const first = [one, two].find(({ statusCode }) => statusCode === 201);
+    const third = await post('/participants', authorization, ana, again);
+    expect(third.statusCode).toBe(201);
+    expect(third.json()).toEqual(first?.json());
+    expect(third.headers['idempotent-replayed']).toBe('true');
+    expect(await web.parts.database.participant.count()).toBe(1);
+
+    const other = await post('/participants', authorization, { ...ana, givenName: 'Bo' }, again);
+    expect(other.json()).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+    const someoneElse = await key();
+    expect(
+      (
+        await post(
+          '/participants',
+          someoneElse.authorization,
+          { ...ana, givenName: 'Cy', phone: '519 555 0172' },
+          again,
+        )
+      ).statusCode,
+    ).toBe(201);
+  });
+
+  test('what failed because Temporal was away can be tried again under the same key', async () => {
+    const { authorization } = await key();
+    const { participantId } = await addParticipant(web);
+    const again = { 'idempotency-key': 'pause-once-1' };
+    web.temporal.away = true;
+    const away = await post(`/participants/${participantId}/journey/pause`, authorization, {}, again);
+    expect(away.statusCode).toBe(503);
+    expect(away.headers['retry-after']).toBeDefined();
+    expect(away.json()).toMatchObject({ code: 'temporal-away' });
+    web.temporal.away = false;
+    web.temporal.answers['journeys.pause'] = {
+      status: 'paused',
+      role: 'mentee',
+      stage: 'retention',
+      since: '2026-03-02T15:00:00.000Z',
+      privileges: [],
+      steps: [],
+      goals: [],
+      mentorships: [],
+      waitingFor: [],
+    };
+    const there = await post(`/participants/${participantId}/journey/pause`, authorization, {}, again);
+    expect(there.json()).toMatchObject({ status: 'paused' });
+    expect(web.asked.at(-1)?.args[2]).toMatchObject({ key: 'pause-once-1' });
+  });
+
+  test('a key for one site opens its people only, and a viewer’s key changes nothing', async () => {
+    const hers = await addParticipant(web);
+    const other = await addParticipant(web, { siteId: 'kwmunity.cambridge', phone: '+15195550112' });
+    const site = await key('coordinator', SITE);
+    const list = await get('/participants', site.authorization);
+    expect(list.json<{ items: { id: string }[] }>().items.map(({ id }) => id)).toEqual([hers.participantId]);
+    expect((await get(`/participants/${other.participantId}`, site.authorization)).statusCode).toBe(404);
+    expect(
+      (await post(`/participants/${other.participantId}/journey/withdraw`, site.authorization)).statusCode,
+    ).toBe(404);
+    const viewer = await key('viewer');
+    const refused = await post(`/participants/${hers.participantId}/journey/withdraw`, viewer.authorization);
+    expect(refused.statusCode).toBe(403);
+    expect(web.asked).toHaveLength(0);
+  });
+
+  test('a long list comes in pages that neither repeat nor skip anybody', async () => {
+    for (let i = 0; i < 7; i++) await addParticipant(web, { givenName: `P${i}`, phone: `+1519555018${i}` });
+    const { authorization } = await key();
+    const seen: string[] = [];
+    let cursor = '';
+    for (let page = 0; page < 10; page++) {
+      const { items, next } = (
+        await get(`/participants?limit=3${cursor && `&cursor=${cursor}`}`, authorization)
+      ).json<{ items: { id: string }[]; next: string | null }>();
+      seen.push(...items.map(({ id }) => id));
+      if (!next) break;
+      cursor = next;
+    }
+    expect(seen).toHaveLength(7);
+    expect(new Set(seen).size).toBe(7);
+    expect((await get('/participants?cursor=nonsense', authorization)).json()).toMatchObject({
+      code: 'cursor-unknown',
+    });
+  });
+
+  test('a check-in on behalf is recorded once; one for a shift that is over is refused', async () => {
+    const noor = await addParticipant(web);
+    await web.parts.database.shift.create({
+      data: {
+        id: 's1',
+        programId: PROGRAM,
+        siteId: SITE,
+        startsWall: '2026-03-02T05:00',
+        endsWall: '2026-03-02T10:00',
+        zone: 'America/Toronto',
+        startsAt: new Date('2026-03-02T10:00:00Z'),
+        endsAt: new Date('2026-03-02T15:00:00Z'),
+        zoneRules: 'x',
+        status: 'running',
+        createdBy: 'system',
+        createdAt: web.clock.at,
+        peers: {
+          create: { personId: noor.personId, participantId: noor.participantId, addedAt: web.clock.at },
+        },
+      },
+    });
+    await openWait(web, {
+      key: `shift-s1/${noor.personId}/end`,
+      kind: 'end-of-shift',
+      personId: noor.personId,
+      shiftId: 's1',
+      dueAt: web.clock.at,
+    });
+    const { authorization } = await key();
+    const checkIn = () =>
+      post('/shifts/s1/check-ins', authorization, { peer: noor.participantId, answer: 'ok' });
+    expect((await checkIn()).json()).toEqual({ outcome: 'recorded', check: 'end-of-shift' });
+    expect((await checkIn()).json()).toEqual({ outcome: 'already', check: 'end-of-shift' });
+    expect((await get('/shifts/s1', authorization)).json()).toMatchObject({
+      peers: [{ checkIns: [{ kind: 'end-of-shift', outcome: 'ok', late: false }] }],
+    });
+
+    await web.parts.database.wait.deleteMany();
+    await web.parts.database.shift.update({ where: { id: 's1' }, data: { status: 'closed' } });
+    const late = await checkIn();
+    expect(late.statusCode).toBe(409);
+    expect(late.json()).toMatchObject({ code: 'ShiftOver' });
+  });
+
+  test('the document describes every route, and what is asked of each', async () => {
+    const answer = await web.app.inject({ url: '/api/v1/openapi.json' });
+    const document = answer.json<{
+      openapi: string;
+      paths: Record<string, Record<string, { summary?: string; tags?: string[] }>>;
+    }>();
+    expect(document.openapi).toBe('3.1.0');
+    const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(routes).toEqual(
+      expect.arrayContaining([
+        'get /api/v1/participants',
+        'post /api/v1/participants',
+        'get /api/v1/participants/{id}/journey',
+        'post /api/v1/participants/{id}/journey/screening-steps',
+        'post /api/v1/participants/{id}/journey/reopen',
+        'post /api/v1/shifts/{id}/check-ins',
+        'post /api/v1/escalations/{id}/resolve',
+      ]),
+    );
+    expect(routes.filter((route) => !route.includes('/api/v1/'))).toEqual([]);
+    for (const methods of Object.values(document.paths)) {
+      for (const route of Object.values(methods)) expect(route.summary).toBeTruthy();
+    }
+    expect((await web.app.inject({ url: '/docs/', headers: { accept: 'text/html' } })).statusCode).toBe(200);
+  });
+
+  test('what is not there and what is no method of it is said as a problem', async () => {
+    const { authorization } = await key();
+    expect((await get('/nothing', authorization)).json()).toMatchObject({ status: 404, code: 'not-found' });
+    expect((await get('/escalations/none', authorization)).json()).toMatchObject({
+      status: 404,
+      code: 'not-found',
+    });
+  });
+});

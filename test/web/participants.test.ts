@@ -1,0 +1,254 @@
+import {
+  addParticipant,
+  encode,
+  form,
+  loadProgram,
+  openWait,
+  personalLink,
+  PROGRAM,
+  SITE,
+  webUnderTest,
+  type WebUnderTest,
+} from './support';
+
+describe('a personal link', () => {
+  let web: WebUnderTest;
+  beforeAll(async () => {
+    web = await webUnderTest();
+  });
+  beforeEach(async () => {
+    await web.reset();
+    await loadProgram(web);
+  });
+  afterAll(() => web.close());
+
+  const get = (token: string) => web.app.inject({ url: `/p/${token}`, headers: { accept: 'text/html' } });
+  const press = (token: string, fields: Record<string, string>) =>
+    web.app.inject({ method: 'POST', url: `/p/${token}`, headers: form, payload: encode(fields) });
+
+  async function onShift(who: Parameters<typeof addParticipant>[1] = {}) {
+    const noor = await addParticipant(web, who);
+    await web.parts.database.shift.create({
+      data: {
+        id: 's1',
+        programId: PROGRAM,
+        siteId: SITE,
+        startsWall: '2026-03-02T05:00',
+        endsWall: '2026-03-02T10:00',
+        zone: 'America/Toronto',
+        startsAt: new Date('2026-03-02T10:00:00Z'),
+        endsAt: new Date('2026-03-02T15:00:00Z'),
+        zoneRules: 'x',
+        status: 'running',
+        createdBy: 'system',
+        createdAt: web.clock.at,
+        peers: {
+          create: { personId: noor.personId, participantId: noor.participantId, addedAt: web.clock.at },
+        },
+      },
+    });
+    const key = `shift-s1/${noor.personId}/end`;
+    await openWait(web, {
+      key,
+      kind: 'end-of-shift',
+      personId: noor.personId,
+      shiftId: 's1',
+      dueAt: new Date('2026-03-02T15:00:00Z'),
+    });
+    return { ...noor, key, token: await personalLink(web, { personId: noor.personId, waitKey: key }) };
+  }
+  const everything = async () =>
+    JSON.stringify([
+      await web.parts.database.wait.findMany(),
+      await web.parts.database.personalLink.findMany(),
+      await web.parts.database.event.findMany({ select: { key: true } }),
+      await web.parts.database.inbound.findMany(),
+    ]);
+
+  test('opening it changes nothing, however often a scanner or a preview does', async () => {
+    const { token } = await onShift();
+    const before = await everything();
+    for (let i = 0; i < 5; i++) expect((await get(token)).statusCode).toBe(200);
+    await web.app.inject({ method: 'HEAD', url: `/p/${token}` });
+    expect(await everything()).toBe(before);
+    expect(web.asked).toHaveLength(0);
+  });
+
+  test('"I am OK" at the end of a shift is the check-in, and the page thanks', async () => {
+    const { token, key } = await onShift();
+    expect((await get(token)).body).toContain('I am OK');
+    const answer = await press(token, { wait: key, act: 'ok' });
+    expect(answer.statusCode).toBe(303);
+    expect(await web.parts.database.wait.findUnique({ where: { key } })).toMatchObject({ outcome: 'ok' });
+    expect((await get(token + '?said=answered')).body).toContain('Thank you');
+    expect((await get(token)).body).toContain('answered already');
+  });
+
+  test('"I am OK" counts while Temporal is away', async () => {
+    const { token, key } = await onShift();
+    web.temporal.away = true;
+    expect((await press(token, { wait: key, act: 'ok' })).statusCode).toBe(303);
+    expect(await web.parts.database.wait.findUnique({ where: { key } })).toMatchObject({ outcome: 'ok' });
+  });
+
+  test('"I need help" is kept before anything else, told at once, and never lost while Temporal is away', async () => {
+    const { token, key, personId } = await onShift();
+    web.temporal.away = true;
+    const answer = await press(token, { wait: key, act: 'help' });
+    expect(answer.headers.location).toBe(`/p/${token}?said=help`);
+    expect(await web.parts.database.inbound.findMany()).toMatchObject([
+      { body: 'HELP', personId, status: 'stored' },
+    ]);
+    expect((await get(`${token}?said=help`)).body).toContain('letting people know');
+    web.temporal.away = false;
+    await press(token, { wait: key, act: 'help' });
+    expect(await web.parts.database.inbound.count()).toBe(1);
+    expect(await web.parts.database.wait.findUnique({ where: { key } })).toMatchObject({ closedAt: null });
+  });
+
+  test('the page speaks the person’s language, and says nothing of program or place where they want none', async () => {
+    const { token } = await onShift({ language: 'fr', detail: 'basic' });
+    const { body } = await get(token);
+    expect(body).toContain('<html lang="fr">');
+    expect(body).toContain('Ça va');
+    expect(body).not.toMatch(/KWMUNITY|Kitchener|Haddad/);
+    expect(/<title>(.*)<\/title>/.exec(body)?.[1]).toBe('Ta page');
+  });
+
+  test('the address of the page leaks nowhere, and the page is kept nowhere', async () => {
+    const { token } = await onShift();
+    const { headers, body } = await get(token);
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(body).toContain('noindex');
+    expect(body).not.toContain('<script');
+  });
+
+  test('links that are unknown, over or replaced get a kind page that opens nothing', async () => {
+    const { personId, key } = await onShift();
+    expect((await get('n'.repeat(43))).statusCode).toBe(404);
+    expect((await get('short')).statusCode).toBe(404);
+    const old = await personalLink(web, { personId, waitKey: key, days: -1 });
+    expect((await get(old)).statusCode).toBe(410);
+    expect((await press(old, { wait: key, act: 'ok' })).statusCode).toBe(410);
+    const revoked = await personalLink(web, { personId, waitKey: key });
+    await web.parts.database.personalLink.updateMany({ data: { revokedAt: web.clock.at } });
+    const page = await get(revoked);
+    expect(page.statusCode).toBe(410);
+    expect(page.body).toContain('replaced');
+    expect(await web.parts.database.wait.findUnique({ where: { key } })).toMatchObject({ closedAt: null });
+  });
+
+  test('one person’s link cannot answer for somebody else', async () => {
+    const { key } = await onShift();
+    const other = await addParticipant(web, { givenName: 'Other', phone: '+15195550119' });
+    const token = await personalLink(web, { personId: other.personId });
+    await press(token, { wait: key, act: 'ok' });
+    expect(await web.parts.database.wait.findUnique({ where: { key } })).toMatchObject({ closedAt: null });
+  });
+
+  test('a survey comes back with what is missing marked and what was chosen kept', async () => {
+    const { personId, participantId } = await addParticipant(web);
+    await openWait(web, { key: 'w', kind: 'survey', personId, details: { survey: 'matching' } });
+    const token = await personalLink(web, { personId, waitKey: 'w' });
+    const page = await get(token);
+    expect(page.body).toContain('What would you like to work on?');
+    const half = await press(token, { wait: 'w', act: 'survey', 'q.goals': 'housing' });
+    expect(half.statusCode).toBe(400);
+    expect(half.body).toContain('Please answer this one');
+    expect(half.body).toMatch(/value="housing"[^>]*checked|checked[^>]*value="housing"/);
+    expect(await web.parts.database.surveyResponse.count()).toBe(0);
+
+    const whole = {
+      'q.goals': 'housing',
+      'q.skills': 'listening',
+      'q.interests': 'music',
+      'q.languages': 'fr',
+      'q.availability': 'tue-evening',
+    };
+    expect((await press(token, { wait: 'w', act: 'survey', ...whole })).headers.location).toBe(
+      `/p/${token}?said=survey`,
+    );
+    expect(await web.parts.database.surveyResponse.findMany()).toMatchObject([
+      {
+        participantId,
+        survey: 'matching',
+        via: 'link',
+        answers: { goals: ['housing'], languages: ['fr'], availability: ['tue-evening'] },
+      },
+    ]);
+    expect(web.asked).toMatchObject([{ what: 'journeys.submitSurvey' }]);
+  });
+
+  test('a check-in, an answer to a match and consent reach the path with the person as the one who said it', async () => {
+    const { personId } = await addParticipant(web);
+    await openWait(web, { key: 'c', kind: 'retention-check-in', personId });
+    await openWait(web, { key: 't', kind: 'transition-consent', personId });
+    const token = await personalLink(web, { personId, waitKey: 'c' });
+    expect((await press(token, { wait: 'c', act: 'not-ok' })).headers.location).toBe(
+      `/p/${token}?said=not-ok`,
+    );
+    await press(token, { wait: 't', act: 'yes' });
+    await press(token, { wait: 't', act: 'something else' });
+    expect(web.asked).toMatchObject([
+      {
+        what: 'journeys.answerCheckIn',
+        args: [
+          expect.anything(),
+          { wait: 'c', answer: 'not-ok', by: `person:${personId}` },
+          expect.anything(),
+        ],
+      },
+      {
+        what: 'journeys.consentToTransition',
+        args: [expect.anything(), { consents: true, by: `person:${personId}` }, expect.anything()],
+      },
+    ]);
+  });
+
+  test('somebody on the chain takes an escalation on from their link, without an account; others cannot', async () => {
+    const { personId } = await addParticipant(web);
+    const helen = await addParticipant(web, { givenName: 'Helen', phone: '+15195550133' });
+    const other = await addParticipant(web, { givenName: 'Other', phone: '+15195550134' });
+    await web.parts.database.escalation.create({
+      data: {
+        id: 'escalation-s1-end',
+        kind: 'missed-end',
+        programId: PROGRAM,
+        siteId: SITE,
+        subjectPersonId: personId,
+        status: 'open',
+        level: 0,
+        chain: [{ id: 'supervisor', channels: ['sms'], people: [helen.personId] }],
+        code: 'K42',
+        raisedAt: web.clock.at,
+      },
+    });
+    await openWait(web, {
+      key: 'ack',
+      kind: 'escalation-acknowledgement',
+      owedBy: 'staff',
+      personId: null as never,
+      escalationId: 'escalation-s1-end',
+    });
+    const token = await personalLink(web, { personId: helen.personId, waitKey: 'ack' });
+    expect((await get(token)).body).toContain('I take it on');
+    await press(token, { act: 'acknowledge' });
+    expect(web.asked).toMatchObject([
+      {
+        what: 'escalations.acknowledge',
+        args: ['escalation-s1-end', { via: 'link', personId: helen.personId }, expect.anything()],
+      },
+    ]);
+    const foreign = await personalLink(web, { personId: other.personId, waitKey: 'ack' });
+    expect((await get(foreign)).body).not.toContain('I take it on');
+    await press(foreign, { act: 'acknowledge' });
+    expect(web.asked).toHaveLength(1);
+  });
+
+  test('nothing opens for somebody who has died', async () => {
+    const { token, personId } = await onShift();
+    await web.parts.database.person.update({ where: { id: personId }, data: { deceasedAt: web.clock.at } });
+    expect((await get(token)).statusCode).toBe(410);
+  });
+});
