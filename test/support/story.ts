@@ -97,9 +97,7 @@ const STAFF = [
  * day, whenever it is told, so that quiet hours lie where they are expected.
  * @param options.codecKeys key of the payload codec, when the histories are to be kept
  */
-export async function openStory(
-  options: { codecKeys?: string; databaseUrl?: string } = {},
-): Promise<Story> {
+export async function openStory(options: { codecKeys?: string; databaseUrl?: string } = {}): Promise<Story> {
   const own = options.databaseUrl ? undefined : await createTestDatabase();
   const databaseUrl = options.databaseUrl ?? own?.url ?? '';
   const world = await createWorld({
@@ -231,7 +229,9 @@ export async function openStory(
         const runs = await story.histories();
         const failures = await replay(await workflowBundle(), dataConverter(world.config.codecKeys), runs);
         if (failures.length > 0)
-          throw new Error(failures.map((one) => `${one.workflowId} does not replay: ${one.reason}`).join('\n'));
+          throw new Error(
+            failures.map((one) => `${one.workflowId} does not replay: ${one.reason}`).join('\n'),
+          );
       } finally {
         await world.stop();
         await own?.drop();
