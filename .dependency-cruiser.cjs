@@ -16,7 +16,8 @@ const room = (from, ...allowed) => ({
 module.exports = {
   forbidden: [
     room('domain'),
-    room('workflows', 'domain/(ids|duration|policy|ledger|shiftPlan)\\.ts$'),
+    // The catalogue's table of template names imports nothing, and only its types are used here.
+    room('workflows', 'domain/(ids|duration|policy|ledger|shiftPlan|messages/templates)\\.ts$'),
     room('platform', 'prisma/generated/', 'domain/'),
     room('programs', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),
     room('activities', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),
@@ -95,7 +96,7 @@ module.exports = {
       name: 'tests-stay-outside',
       comment: 'What ships does not import tests',
       severity: 'error',
-      from: { pathNot: '^(test|bench)/' },
+      from: { pathNot: '^(test|bench|scripts/test\\.ts)' },
       to: { path: '^test/' },
     },
     {

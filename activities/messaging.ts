@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/ids';
+import type { Instant, OccurrenceKey } from '../domain/ids';
 import { instant } from '../domain/ids';
 import { quietUntil } from '../domain/time';
 import type { Database } from '../platform/database';
@@ -23,7 +23,7 @@ export interface MessagingCollaborators {
   };
   /** Milliseconds of business time since the activity was first scheduled: its input says when that was. */
   elapsed?: () => number;
-  /** Tells Temporal that the activity is alive. */
+  /** Tells Temporal that the activity is alive: without a word for a while it is taken up elsewhere. */
   heartbeat?: () => void;
 }
 
@@ -33,6 +33,8 @@ export class CarrierAway extends Error {
 }
 
 const MOST_KEYS = 100;
+/** Well within the heartbeat timeouts of `workflows/support/proxies.ts`. */
+const SIGN_OF_LIFE_MS = 2_000;
 const LONGEST_ASK_MS = 60_000;
 
 /**
@@ -59,39 +61,43 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
     sms,
     askForMs: Math.min(limits.askForMs ?? LONGEST_ASK_MS, LONGEST_ASK_MS),
     patienceMs: Math.max(sms.patienceMs, mail.patienceMs),
-    heartbeat,
   };
   return {
     async deliver({ keys, at }): Promise<Delivered> {
       if (keys.length > MOST_KEYS) throw new RangeError(`at most ${MOST_KEYS} intents at a time`);
-      const begun = Date.now();
-      const base = Date.parse(at) + elapsed();
-      const pending = (await readFacts(prisma, keys)).filter(({ status }) => status === 'pending');
-      const carrying: Carrying = {
-        prisma,
-        sms,
-        mail,
-        asking,
-        gate,
-        now: () => instant(base + Date.now() - begun),
-        quietUntil: (facts, now) => quietFor(facts, now),
-        write: createWriter({ prisma, programs, links, all: pending }),
-      };
-      const results = await Promise.allSettled(
-        pending.map(async (facts) => {
-          const result = await carryOut(carrying, facts.key, facts.urgency === 'escalation');
-          heartbeat();
-          return result;
-        }),
-      );
-      const failed = results.find((result) => result.status === 'rejected');
-      if (failed) throw failed.reason;
-      const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-      const away = done.find((result) => result.away !== undefined);
-      if (away) throw new CarrierAway(`the carrier takes nothing (${away.away})`);
-      return { deferred: done.flatMap(({ deferred }) => deferred ?? []) };
+      const alive = setInterval(heartbeat, SIGN_OF_LIFE_MS);
+      try {
+        return await deliver(keys, at);
+      } finally {
+        clearInterval(alive);
+      }
     },
   };
+
+  async function deliver(keys: readonly OccurrenceKey[], at: Instant): Promise<Delivered> {
+    const begun = Date.now();
+    const base = Date.parse(at) + elapsed();
+    const pending = (await readFacts(prisma, keys)).filter(({ status }) => status === 'pending');
+    const carrying: Carrying = {
+      prisma,
+      sms,
+      mail,
+      asking,
+      gate,
+      now: () => instant(base + Date.now() - begun),
+      quietUntil: (facts, now) => quietFor(facts, now),
+      write: createWriter({ prisma, programs, links, all: pending }),
+    };
+    const results = await Promise.allSettled(
+      pending.map((facts) => carryOut(carrying, facts.key, facts.urgency === 'escalation')),
+    );
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const away = done.find((result) => result.away !== undefined);
+    if (away) throw new CarrierAway(`the carrier takes nothing (${away.away})`);
+    return { deferred: done.flatMap(({ deferred }) => deferred ?? []) };
+  }
 
   async function quietFor(facts: Facts, now: Instant): Promise<Instant | null> {
     if (facts.urgency !== 'reminder') return null;

@@ -6,6 +6,7 @@ import type {
   EscalationInput,
   InboundAct,
   LogMeeting,
+  MentorshipInput,
   RoutingActivities,
   SubjectAnswered,
 } from '../workflows/contract';
@@ -20,6 +21,7 @@ type Act<Id, Input> = (id: Id, input: Input, options: { key: string }) => Promis
 export interface WorkflowPort {
   journeys: { answerCheckIn: Act<JourneyId, AnswerCheckIn> };
   mentorships: {
+    start(input: MentorshipInput): Promise<unknown>;
     accept: Act<MentorshipId, AnswerOffer>;
     decline: Act<MentorshipId, AnswerOffer>;
     logMeeting: Act<MentorshipId, LogMeeting>;
@@ -47,6 +49,9 @@ export function createRouting(workflows: WorkflowPort): RoutingActivities {
         if (reason === undefined) throw error;
         return { outcome: 'refused', reason };
       }
+    },
+    async startMentorship(input) {
+      await workflows.mentorships.start(input);
     },
   };
 }

@@ -21,4 +21,7 @@ run(process.argv.slice(2))
     return DEFECT;
   })
   // Whatever still tries to reach a server is not waited for; what was printed is.
-  .then((code) => process.stdout.write('', () => process.exit(code)));
+  .then(
+    (code) => process.stdout.write('', () => process.exit(code)),
+    () => process.exit(DEFECT),
+  );

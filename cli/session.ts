@@ -22,7 +22,7 @@ export interface Session {
   /** For acts: how long to wait for a workflow. */
   act: { timeoutMs: number };
   /** An instant as the program's clocks show it, `2026-03-01 17:00`. */
-  local(at: Date | string, programId: string): Promise<string>;
+  local: (at: Date | string, programId: string) => Promise<string>;
 }
 
 const ROOT = path.resolve(__dirname, '..');

@@ -8,9 +8,13 @@ export async function printTimeline(
   local: Session['local'],
 ): Promise<void> {
   for (const { at, kind, data, actor, programId } of timeline) {
-    const codes = Object.values(data)
-      .filter((value) => value !== null && value !== '' && typeof value !== 'boolean')
-      .map(String);
+    const codes = Object.entries(data).flatMap(([name, value]) => {
+      if (typeof value === 'string' && value !== '') return [value];
+      // A second attempt is worth knowing of; the first is not.
+      return typeof value === 'number' && !(name === 'attempt' && value === 1)
+        ? [`${words(name)} ${value}`]
+        : [];
+    });
     const detail = codes.length > 0 ? `: ${codes.join(', ')}` : '';
     say(`${await local(at, programId)}  ${words(kind)}${detail}${actor === 'system' ? '' : `  (${actor})`}`);
   }

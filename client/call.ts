@@ -110,9 +110,11 @@ export function createCalls(client: Client, taskQueue: string): Calls {
         client.workflow.getHandle(workflowId).query(definition),
       );
     },
-    async result(workflowId, options) {
-      return await bounded({ what: named(workflowId), changes: false }, options, () =>
-        client.workflow.getHandle(workflowId).result(),
+    async result<Ret>(workflowId: string, options?: CallOptions) {
+      return await bounded(
+        { what: named(workflowId), changes: false },
+        options,
+        () => client.workflow.getHandle(workflowId).result() as Promise<Ret>,
       );
     },
     async ping(options) {

@@ -2,8 +2,9 @@ import type { UpdateDefinition } from '@temporalio/common';
 import type { MentorshipId } from '../domain/ids';
 import * as contract from '../workflows/contract';
 import type { ActOptions, Calls, CallOptions } from './call';
+import { searchAttributes } from './searchAttributes';
 
-/** A mentorship is started by the mentee's journey when staff approve the pair; here it is only acted on. */
+/** A mentorship is begun by the mentee's journey when staff approve the pair. */
 export function mentorshipFacade(calls: Calls) {
   const act =
     <Input>(definition: UpdateDefinition<contract.MentorshipState, [Input]>) =>
@@ -11,6 +12,14 @@ export function mentorshipFacade(calls: Calls) {
       calls.update(contract.workflowIds.mentorship(id), definition, update, options);
 
   return {
+    start: (input: contract.MentorshipInput, options?: CallOptions) =>
+      calls.start(
+        contract.workflowTypes.mentorship,
+        contract.workflowIds.mentorship(input.mentorshipId),
+        input,
+        searchAttributes({ program: input.programId, site: input.siteId, status: 'active' }),
+        options,
+      ),
     accept: act(contract.accept),
     decline: act(contract.decline),
     logMeeting: act(contract.logMeeting),

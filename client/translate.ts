@@ -43,8 +43,9 @@ export function translate(error: unknown, attempt: Attempt): unknown {
   }
   const grpc = isGrpcServiceError(error) ? error : error instanceof ServiceError ? error.cause : undefined;
   if (isGrpcServiceError(grpc)) {
-    if (grpc.code === DEADLINE_EXCEEDED) return tooSlow(grpc, attempt);
-    if (grpc.code === INVALID_ARGUMENT) {
+    const code: number = grpc.code;
+    if (code === DEADLINE_EXCEEDED) return tooSlow(grpc, attempt);
+    if (code === INVALID_ARGUMENT) {
       return /search attribute/i.test(grpc.details)
         ? new Unavailable(
             `Temporal's namespace is not set up for Full Circle yet: ${grpc.details}. Register the search attributes first.`,
@@ -54,9 +55,7 @@ export function translate(error: unknown, attempt: Attempt): unknown {
         : error;
     }
     const why =
-      grpc.code === FAILED_PRECONDITION
-        ? 'No worker is running'
-        : `Temporal cannot be reached (${grpc.details})`;
+      code === FAILED_PRECONDITION ? 'No worker is running' : `Temporal cannot be reached (${grpc.details})`;
     return new Unavailable(
       `${why}; the ${attempt.what} could not be ${attempt.changes ? 'told' : 'asked'}.`,
       attempt.changes,

@@ -1,5 +1,5 @@
 import { Refused, Unavailable, type CallOptions } from '../client/fullCircle';
-import { as, type Instant, type JourneyId, type WallClock } from '../domain/ids';
+import { as, type Instant, type JourneyId } from '../domain/ids';
 import type { Role, Stage, StepOutcome } from '../domain/policy';
 import { isWallClock, resolve } from '../domain/time';
 import type { AchievementOutcome, Actor, ReportTransition, Standing } from '../workflows/contract';
@@ -134,7 +134,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     const wall = `${day}T09:00`;
     if (!isWallClock(wall)) throw new Refused('NotADay', `"${day}" is not a day; write it like 2026-03-01.`);
     const { definition } = await programInUse(database, programId);
-    return resolve(wall as WallClock, definition.zone).instant;
+    return resolve(wall, definition.zone).instant;
   }
 
   return {

@@ -1,5 +1,5 @@
 import { NotThere, Refused } from '../client/fullCircle';
-import { as, type MentorshipId, type ProgramId, type WallClock } from '../domain/ids';
+import { as, type MentorshipId, type ProgramId } from '../domain/ids';
 import { isWallClock } from '../domain/time';
 import { newId } from '../platform/newId';
 import type { EndReason, MatchRoundResult, MentorshipState, SideName, Standing } from '../workflows/contract';
@@ -183,7 +183,7 @@ export function matchingActs(tools: OfficeTools) {
       }
       return fullCircle.mentorships.reschedule(
         id,
-        { by: caller.actor, number, startsWall: startsWall as WallClock },
+        { by: caller.actor, number, startsWall: startsWall },
         options,
       );
     },

@@ -212,8 +212,8 @@ export function participantActs(tools: OfficeTools) {
         journey: journey
           ? { id: journey.id, status: journey.status as JourneyStatus, stage: journey.stage as Stage }
           : null,
-        waits: own.map(({ about: _about, programId: _program, ...wait }) => wait),
-        late: own.some((wait) => wait.late),
+        waits: own.map(({ wait }) => wait),
+        late: own.some(({ wait }) => wait.late),
       };
     });
     return { rows, total };
@@ -233,12 +233,14 @@ export function participantActs(tools: OfficeTools) {
     return rows.map((row) => ({
       about: row.subjectPersonId ?? row.personId,
       programId: row.programId,
-      key: row.key,
-      kind: row.kind as WaitKind,
-      owedBy: row.owedBy as WaitSummary['owedBy'],
-      since: row.since,
-      dueAt: row.dueAt,
-      late: row.dueAt !== null && row.dueAt < now,
+      wait: {
+        key: row.key,
+        kind: row.kind as WaitKind,
+        owedBy: row.owedBy as WaitSummary['owedBy'],
+        since: row.since,
+        dueAt: row.dueAt,
+        late: row.dueAt !== null && row.dueAt < now,
+      } satisfies WaitSummary,
     }));
   }
 
@@ -246,7 +248,7 @@ export function participantActs(tools: OfficeTools) {
   async function show(caller: Caller, idOrReference: string) {
     const participant = await find(caller, idOrReference);
     const { person, programId } = participant;
-    const [row, contacts, goals, mentorships, timeline] = await Promise.all([
+    const [waits, contacts, goals, mentorships, timeline] = await Promise.all([
       waitsAbout([person.id], caller, await tools.clock.now()),
       database.contactPoint.findMany({ where: { personId: person.id }, orderBy: { position: 'asc' } }),
       database.goal.findMany({ where: { participantId: participant.id }, orderBy: { createdAt: 'asc' } }),
@@ -277,7 +279,7 @@ export function participantActs(tools: OfficeTools) {
       contacts,
       /** The latest first. */
       journeys: participant.journeys,
-      waits: row.filter((wait) => wait.programId === programId),
+      waits: waits.filter((one) => one.programId === programId).map(({ wait }) => wait),
       goals,
       mentorships,
       timeline,

@@ -234,7 +234,7 @@ export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs
           if (!(error instanceof NotThere)) throw error;
         });
     }
-    if (answered.outcome === 'not-cleared') {
+    if (answered.outcome === 'not-cleared' && answered.escalations.length === 0) {
       await fullCircle.escalations.raise(await alarmFor(database, wait.key, 'not-ok'));
     }
     return { outcome: answered.outcome, check: wait.kind };

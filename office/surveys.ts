@@ -1,7 +1,6 @@
 import { NotThere, Refused } from '../client/fullCircle';
 import type { SurveyAnswers } from '../domain/surveyAnswers';
 import { idFromKey, newId } from '../platform/newId';
-import type { Prisma } from '../prisma/generated/client';
 import type { Question, Survey } from '../programs';
 import type { Standing } from '../workflows/contract';
 import type { Caller } from './access';
@@ -39,7 +38,7 @@ export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curr
           id: responseId,
           participantId: participant.id,
           survey: survey.id,
-          answers: input.answers as Prisma.InputJsonObject,
+          answers: input.answers,
           via: caller.via,
           at: await tools.clock.now(),
         },
@@ -51,20 +50,30 @@ export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curr
       );
     },
 
-    /** Hands in answers that are stored already: those that came with a roster. */
+    /**
+     * Hands in answers that are stored already: those that came with a roster.
+     * @param which the response, or the survey of which the latest is meant
+     */
     async submitStored(
       caller: Caller,
       participantId: string,
-      responseId: string,
+      which: string | { survey: string },
       options?: ActOptions,
     ): Promise<Standing> {
       const { participant, journeyId } = await journeys.current(caller, participantId, 'take-part');
-      const response = await database.surveyResponse.findUnique({ where: { id: responseId } });
-      if (response?.participantId !== participant.id) throw new NotThere(`survey response ${responseId}`);
+      const response = await database.surveyResponse.findFirst({
+        where: { participantId: participant.id, ...(typeof which === 'string' ? { id: which } : which) },
+        orderBy: { at: 'desc' },
+      });
+      if (!response) {
+        throw new NotThere(
+          typeof which === 'string' ? `survey response ${which}` : `answer to ${which.survey} of this person`,
+        );
+      }
       return fullCircle.journeys.submitSurvey(
         journeyId,
-        { by: caller.actor, survey: response.survey, responseId },
-        { ...options, key: options?.key ?? responseId },
+        { by: caller.actor, survey: response.survey, responseId: response.id },
+        { ...options, key: options?.key ?? response.id },
       );
     },
   };

@@ -39,8 +39,9 @@ export async function readTimeline(
     where: { AND: [within(scope), filter] },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit,
+    omit: { id: true, tx: true, recordedAt: true },
   });
-  return rows.reverse().map(({ kind, data, tx: _tx, id: _id, recordedAt: _recordedAt, ...row }) => ({
+  return rows.reverse().map(({ kind, data, ...row }) => ({
     ...row,
     kind: kind as EventKind,
     data: data as TimelineEntry['data'],

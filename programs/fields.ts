@@ -80,6 +80,8 @@ export function fields(lenient: boolean) {
     duration,
     /** Whole days, at least one: a rhythm by the calendar. */
     days: () => checked<Duration>(dayProblem, 'P1W' as Duration),
+    /** The same, or a length of less than a day, which is added as it is. */
+    rhythm: () => checked<Duration>(rhythmProblem, 'P1W' as Duration),
     /** Before (negative), at, or after a moment. */
     offset: () => checked<Duration>(durationProblem, 'PT0S' as Duration),
     whole: (least: number, most: number) =>
@@ -162,6 +164,11 @@ function dayProblem(text: string): string | undefined {
   return millis(text as Duration) % DAY === 0
     ? undefined
     : `is ${text}, would be whole days or weeks, such as P1D or P2W`;
+}
+
+function rhythmProblem(text: string): string | undefined {
+  const isShort = positiveDuration(text) === undefined && millis(text as Duration) < DAY;
+  return isShort ? undefined : dayProblem(text);
 }
 
 /** What somebody who wrote `15 minutes` or `2 weeks` meant. */

@@ -158,7 +158,7 @@ function definitionSchema(f: Fields) {
 
     retention: f
       .object({
-        cadences: f.list(f.days(), 1).default(durations('P1W', 'P2W', 'P4W')),
+        cadences: f.list(f.rhythm(), 1).default(durations('P1W', 'P2W', 'P4W')),
         steadyAfter: f.whole(1, 50).default(3),
         checkInTime: f.time().default('11:00'),
         nudgeAfter: f.duration().default(as('P1D')),

@@ -16,6 +16,8 @@ export interface RunningWeb {
   url: string;
   /** Port on which replies by mail are taken. */
   replyPort: number;
+  /** What reached this process, counted by code: `webhook-forged`, `inbound-repeated` … */
+  counted(): Record<string, number>;
   /** Ends in order: no new requests, streams closed, those under way finished, then the connections. */
   stop(): Promise<void>;
 }
@@ -55,7 +57,7 @@ export async function startWeb(config: Config, options: { clock?: Clock } = {}):
     const pickUp = keepPickingUp(parts);
     closing.push(() => pickUp.stop());
     log.info({ url, replyPort: replies.port }, 'web is up');
-    return { url, replyPort: replies.port, stop };
+    return { url, replyPort: replies.port, counted: () => parts.counters.all(), stop };
   } catch (error) {
     await stop();
     throw error;

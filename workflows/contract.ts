@@ -810,4 +810,6 @@ export interface RoutingActivities {
     act: InboundAct;
     key: string;
   }): Promise<{ outcome: 'done' | 'refused'; reason?: string }>;
+  /** Begins a pair's workflow; one that has begun before, going on or ended, is left as it is. */
+  startMentorship(input: MentorshipInput): Promise<void>;
 }

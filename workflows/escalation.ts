@@ -9,7 +9,9 @@ import {
   subjectAnswered,
   workflowIds,
   type Actor,
+  type EscalationHandOver,
   type EscalationInput,
+  type Resolve,
 } from './contract';
 import { Climb, raised } from './escalation/climb';
 import { Course } from './support/course';
@@ -88,13 +90,13 @@ export async function escalation(input: EscalationInput): Promise<void> {
     validator: takesActs,
   });
   setHandler(handOverEscalation, (update) => act(() => climb.handOver(update, now())), {
-    validator: (update) => {
+    validator: (update: EscalationHandOver) => {
       takesActs(update);
       if (!update.to) refuse('PersonNeeded', '`to` names the person who owns it from now on');
     },
   });
   setHandler(resolve, (update) => act(() => climb.resolve(update, now())), {
-    validator: (update) => {
+    validator: (update: Resolve) => {
       takesActs(update);
       if (!ESCALATION_OUTCOMES.includes(update.outcome))
         refuse('OutcomeNeeded', `\`outcome\` is one of ${ESCALATION_OUTCOMES.join(', ')}`);

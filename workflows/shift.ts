@@ -12,7 +12,9 @@ import {
   workflowIds,
   type Actor,
   type ChangeEnd,
+  type ShiftHandOver,
   type ShiftInput,
+  type ShiftPeerChange,
 } from './contract';
 import { Watch } from './shift/watch';
 import { Course } from './support/course';
@@ -113,13 +115,13 @@ export async function shift(input: ShiftInput): Promise<void> {
   setHandler(shiftState, () => watch.state);
   setHandler(escalationEnded, ({ escalationId }) => watch.escalationEnded(escalationId));
   setHandler(extend, ({ minutes, by }) => act(watch.moveEnd(minutes, by, now())), {
-    validator: (update) => movesEnd(update, 1),
+    validator: (update: ChangeEnd) => movesEnd(update, 1),
   });
   setHandler(shorten, ({ minutes, by }) => act(watch.moveEnd(-minutes, by, now())), {
-    validator: (update) => movesEnd(update, -1),
+    validator: (update: ChangeEnd) => movesEnd(update, -1),
   });
   setHandler(cancelShift, ({ by }) => act(watch.cancel(by)), {
-    validator: (update) => {
+    validator: (update: { by: Actor }) => {
       takesActs(update);
       // People are out there: they are asked whether they are home, and whoever is not there is taken off by name.
       if (between(watch.state.startsAt, now()) >= 0)
@@ -127,19 +129,19 @@ export async function shift(input: ShiftInput): Promise<void> {
     },
   });
   setHandler(addPeer, (update) => act(watch.addPeer(update)), {
-    validator: (update) => {
+    validator: (update: ShiftPeerChange) => {
       beforeTheEnd(update);
       if (!update.personId) refuse('PersonNeeded', '`personId` names who joins');
     },
   });
   setHandler(removePeer, (update) => act(watch.removePeer(update)), {
-    validator: (update) => {
+    validator: (update: ShiftPeerChange) => {
       takesActs(update);
       onShift(update.personId);
     },
   });
   setHandler(handOverShift, (update) => act(watch.handOver(update)), {
-    validator: (update) => {
+    validator: (update: ShiftHandOver) => {
       beforeTheEnd(update);
       onShift(update.from);
       if (!update.to || update.to === update.from) refuse('PersonNeeded', '`to` names who takes it over');

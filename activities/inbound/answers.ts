@@ -135,7 +135,8 @@ async function notOk(said: Said): Promise<void> {
       answer: 'not-ok',
       via: draft.channel,
     });
-    tellEscalations(said, kept.escalations, 'not-ok');
+    // Who looks for them already is told, all levels at once; a second alarm would page everybody twice.
+    if (kept.escalations.length > 0) return tellEscalations(said, kept.escalations, 'not-ok');
   }
   await raise(said, 'not-ok');
   draft.reply(place, writer.id, 'help-received', { who: 'on-call' });

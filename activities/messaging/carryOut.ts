@@ -108,10 +108,10 @@ async function handOver(
     case 'accepted':
       return await sent(prisma, facts, delivery, handed.carrierId, now());
     case 'refused':
-      await settle(prisma, ...deliveryRefused(facts, delivery, send.contact, handed, now()));
+      await settle(prisma, delivery, ...deliveryRefused(facts, delivery, send.contact, handed, now()));
       return { more: true };
     case 'away':
-      await settle(prisma, ...deliveryWithdrawn(delivery));
+      await settle(prisma, delivery, ...deliveryWithdrawn(delivery));
       away.set(delivery.channel, handed.code);
       return { more: true };
     case 'unknown':
@@ -151,7 +151,7 @@ async function ask(
   const { prisma, now, asking } = carrying;
   const answer = await findOut(asking, delivery, ours.has(delivery.id));
   if (answer.found === 'sent') await sent(prisma, facts, delivery, answer.carrierId, now());
-  if (answer.found === 'nothing') await settle(prisma, ...deliveryUnknown(delivery, null, now()));
+  if (answer.found === 'nothing') await settle(prisma, delivery, ...deliveryUnknown(delivery, null, now()));
 }
 
 /** Records a hand-over, and with it the intent's outcome where that was the last thing to do: mostly it is. */
@@ -166,7 +166,7 @@ async function sent(
   const after = { ...facts, deliveries: [...others, { ...delivery, status: 'sent' as const }] };
   const next = nextMove(after, at);
   const ends = next.move === 'settle' ? intentSettled(facts, next.status, next.reason, at) : [];
-  await settle(prisma, ...deliverySent(facts, delivery, carrierId, at), ...ends);
+  await settle(prisma, delivery, ...deliverySent(facts, delivery, carrierId, at), ...ends);
   return ends.length > 0 ? { finished: {} } : { more: true };
 }
 
@@ -180,7 +180,7 @@ async function finish(
   const steps: Step[] = intentSettled(facts, status, reason, at);
   const events = intentEndEvents(facts, status, reason, at);
   if (events.length > 0) steps.push(appendEvents(events));
-  await settle(prisma, ...steps);
+  await settle(prisma, null, ...steps);
   return { finished: {} };
 }
 

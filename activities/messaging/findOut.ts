@@ -12,8 +12,6 @@ export interface Asking {
   askForMs: number;
   /** Milliseconds after which whoever handed it over has an answer or has given up. */
   patienceMs: number;
-  /** Told now and then that this is still going on. */
-  heartbeat: () => void;
 }
 
 const FIRST_PAUSE_MS = 250;
@@ -32,7 +30,6 @@ export async function findOut(asking: Asking, delivery: DeliveryFact, ours: bool
   const stillAtIt = ours ? 0 : startedAt.getTime() + asking.patienceMs + 1_000;
   const seenByThen = delivery.channel === 'sms' ? startedAt.getTime() + asking.askForMs : 0;
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-    asking.heartbeat();
     const row = await asking.prisma.delivery.findUnique({
       where: { id: delivery.id },
       select: { status: true },

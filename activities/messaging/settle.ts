@@ -114,8 +114,22 @@ export function intentEndEvents(
   return [notSentEvent(facts, 'end', status, reason, at)];
 }
 
-export async function settle(prisma: Database, ...steps: Step[]): Promise<void> {
-  await prisma.$executeRaw(statement(...steps));
+/**
+ * Writes what became of a delivery, or, without one, of an intent. The delivery's row is locked before anything else is
+ * written: a status callback does the same, and whoever took the event's key first would wait for the other for ever.
+ */
+export async function settle(
+  prisma: Database,
+  delivery: Pick<DeliveryFact, 'id'> | null,
+  ...steps: Step[]
+): Promise<void> {
+  const write = prisma.$executeRaw(statement(...steps));
+  if (delivery === null) await write;
+  else
+    await prisma.$transaction([
+      prisma.$queryRaw`SELECT 1 FROM "Delivery" WHERE "id" = ${delivery.id} FOR UPDATE`,
+      write,
+    ]);
 }
 
 export function sentEvent(

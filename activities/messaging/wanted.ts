@@ -5,8 +5,6 @@ import type { Facts } from './facts';
 /** What stops an intent right before it would be sent. */
 export type Unwanted = { status: 'suppressed' | 'superseded' | 'expired'; reason: string };
 
-/** News of the end of an escalation, which the end itself must not keep back. */
-const TELLS_THE_END: ReadonlySet<string> = new Set<TemplateId>(['escalation-resolved']);
 /** Asks somebody to take an escalation: pointless once somebody has. */
 const ASKS_TO_TAKE: ReadonlySet<string> = new Set<TemplateId>([
   'escalation-raised',
@@ -24,8 +22,7 @@ export function unwanted(facts: Facts, now: Instant): Unwanted | undefined {
   if (facts.waitClosed) return { status: 'superseded', reason: 'wait-closed' };
   const { escalation } = facts;
   const endedSince = escalation?.status === 'resolved' && (escalation.resolvedAt ?? now) > facts.at;
-  if (endedSince && !TELLS_THE_END.has(facts.template))
-    return { status: 'superseded', reason: 'escalation-resolved' };
+  if (endedSince) return { status: 'superseded', reason: 'escalation-resolved' };
   const takenSince = escalation?.status === 'acknowledged' && (escalation.acknowledgedAt ?? now) > facts.at;
   if (takenSince && ASKS_TO_TAKE.has(facts.template))
     return { status: 'superseded', reason: 'escalation-acknowledged' };

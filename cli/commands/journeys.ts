@@ -93,11 +93,17 @@ export function journeys(root: Root): void {
     .description('hand in somebody’s answers to a survey')
     .argument(...WHO)
     .argument('<survey>', 'id of the survey')
-    .argument('<file>', 'JSON: answers by question; - reads standard input')
+    .argument(
+      '[file]',
+      'JSON: answers by question; - reads standard input; without it those of the roster are handed in',
+    )
     .action(async (participant, survey, file, _options, command) => {
-      const answers = readAnswers(file);
+      const answers = file === undefined ? undefined : readAnswers(file);
       await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
-        printDone(format, await office.surveys.submit(caller, participant, { survey, answers }, act));
+        const standing = answers
+          ? await office.surveys.submit(caller, participant, { survey, answers }, act)
+          : await office.surveys.submitStored(caller, participant, { survey }, act);
+        printDone(format, standing);
       });
     });
 

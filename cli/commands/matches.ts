@@ -17,7 +17,7 @@ export function matches(root: Root): void {
         printOne(
           format,
           { round, ...result },
-          `${result.proposed.length} pairs proposed, ${result.unmatched.length} people without one. See: fullcircle matches list --status proposed`,
+          `Pairs proposed: ${result.proposed.length}; people without one: ${result.unmatched.length}. See: fullcircle matches list --status proposed`,
         );
       });
     });

@@ -1,4 +1,6 @@
-import type { Instant } from '../../domain/ids';
+import { instant, type Instant } from '../../domain/ids';
+
+const GRAIN = 2 * 60_000;
 
 interface Entry {
   key: string;
@@ -15,22 +17,22 @@ export class Diary {
   plan(key: string, at: Instant, act: () => Promise<void>): void {
     if (this.known.has(key)) return;
     this.known.add(key);
-    this.entries.push({ key, at, act });
+    this.entries.push({ key, at: onTheClock(at), act });
   }
 
-  /** The next thing that is due by then, taken out. */
-  takeDue(by: Instant): Entry | undefined {
-    const due = this.entries.filter((entry) => entry.at <= by).sort((a, b) => (a.at < b.at ? -1 : 1))[0];
-    if (due) this.entries = this.entries.filter((entry) => entry !== due);
+  /** What is due by then, the earliest first, taken out. */
+  takeDue(by: Instant): Entry[] {
+    const due = this.entries.filter((entry) => entry.at <= by).sort((a, b) => (a.at < b.at ? -1 : 1));
+    this.entries = this.entries.filter((entry) => entry.at > by);
     return due;
   }
 
   get next(): Instant | undefined {
     return this.entries.map(({ at }) => at).sort()[0];
   }
+}
 
-  /** May be planned again: nothing came of it. */
-  forget(key: string): void {
-    this.known.delete(key);
-  }
+/** People act on full minutes, which they share with others: that saves steps. */
+function onTheClock(at: Instant): Instant {
+  return instant(Math.ceil(Date.parse(at) / GRAIN) * GRAIN);
 }

@@ -36,6 +36,7 @@ export class Director {
   private readonly office: Office;
   private readonly diary = new Diary();
   private began: Instant | undefined;
+  private nextWord: Instant = instant(0);
 
   constructor(
     private readonly world: World,
@@ -55,15 +56,27 @@ export class Director {
     await this.world.settled();
     for (;;) {
       const now = await this.world.now();
+      await this.tellProgress(now);
       await this.lookAround(now);
       const due = this.diary.takeDue(now);
-      if (due) {
-        await this.carryOut(due.key, due.act);
+      if (due.length > 0) {
+        // People do not queue up for each other: what is due at the same time happens at the same time.
+        await Promise.all(due.map(({ key, act }) => this.carryOut(key, act)));
+        await this.world.settled();
         continue;
       }
       if (between(this.began, now) > LONGEST_PATH || (await this.isOver())) return;
-      await this.world.pass(await this.stepFrom(now));
+      await this.world.pass(await this.stepFrom(now), { atRest: true });
     }
+  }
+
+  /** Once a program month: the run takes a minute or two, and somebody is watching. */
+  private async tellProgress(now: Instant): Promise<void> {
+    if (now < this.nextWord) return;
+    this.nextWord = plus(now, 30 * DAY);
+    const stages = await this.world.database.journey.groupBy({ by: ['stage'], _count: true });
+    const counts = stages.map(({ stage, _count }) => `${_count} in ${stage}`).join(', ');
+    this.say(`${now.slice(0, 10)}: ${counts}`);
   }
 
   /** An act that comes too late for what it is about is what happens to people too; anything else is a fault. */
@@ -74,7 +87,6 @@ export class Director {
       if (!(error instanceof Refused || error instanceof NotThere)) throw error;
       this.say(`${key}: ${error.message}`);
     }
-    await this.world.settled();
   }
 
   private async stepFrom(now: Instant): Promise<number> {
@@ -194,7 +206,7 @@ export class Director {
 
   private async fillIn(member: Member, key: string): Promise<void> {
     if (!member.participantId) return;
-    const answers = member.row.answers as Parameters<Office['surveys']['submit']>[2]['answers'];
+    const answers = member.row.answers;
     await this.office.surveys.submit(
       themself(member),
       member.participantId,
@@ -225,7 +237,7 @@ export class Director {
       const happened = member.row.script.meetings[member.said.meetings++] ?? 'attended';
       if (happened === 'silent') return;
       const french = member.row.language === 'fr';
-      const words = happened === 'attended' ? 'ok' : french ? 'non' : 'no';
+      const words = happened === 'attended' ? (french ? 'vu' : 'met') : french ? 'pas vu' : 'missed';
       await writeBack(this.world, member, words, wait.key);
     });
   }

@@ -61,7 +61,7 @@ export async function drawUp(world: World, cast: Cast, began: Instant, startedAt
     faults,
     outcome: {
       people: participants.length,
-      stages: counts as Outcome['stages'],
+      stages: counts,
       messages: await messagesByOutcome(world),
       escalations: await world.database.escalation.count(),
       eventsPerPerson: Math.round(events / people),

@@ -20,6 +20,7 @@ import { startMailbox, type MailboxServer } from '../mailbox/mailbox';
 import { freePort } from '../ports';
 import { silent, type Report } from '../report';
 import { locateTemporal } from '../temporalBinary';
+import { skipTime } from './skipTime';
 
 export const OWN_NUMBER = '+15195550100';
 
@@ -49,8 +50,11 @@ export interface World {
   mailbox: MailboxServer;
   /** Business time, as the server has it. */
   now(): Promise<Instant>;
-  /** Lets time pass; what falls due within it happens in order. Returns when everything it set off is done. */
-  pass(milliseconds: number): Promise<void>;
+  /**
+   * Lets time pass; what falls due within it happens in order. Returns when everything it set off is done. What was
+   * begun before is waited for first, unless the caller knows that there is nothing.
+   */
+  pass(milliseconds: number, known?: { atRest: boolean }): Promise<void>;
   /** Resolves when nothing is under way: no workflow task, no activity, no webhook, no reply that nobody has read. */
   settled(): Promise<void>;
   /** Ends the worker at once, as a crash would, or starts one. */
@@ -59,9 +63,9 @@ export interface World {
 }
 
 /** Looks this often, and believes it after so many quiet looks: a task on its way from server to worker is not seen. */
-const LOOK_EVERY_MS = 8;
-const QUIET_LOOKS = 4;
-const SETTLE_WITHIN_MS = 15_000;
+const LOOK_EVERY_MS = 6;
+const QUIET_LOOKS = 3;
+const SETTLE_WITHIN_MS = 60_000;
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const closing: (() => Promise<unknown>)[] = [];
@@ -184,9 +188,9 @@ async function bringUp(
     worker,
     settled,
     now: async () => instant(await clock.now()),
-    async pass(milliseconds) {
-      await settled();
-      await environment.sleep(milliseconds);
+    async pass(milliseconds, known) {
+      if (!known?.atRest) await settled();
+      await skipTime(environment, milliseconds, () => workers?.inFlight() === 0);
       await settled();
     },
     stop,

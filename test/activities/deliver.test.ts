@@ -154,6 +154,7 @@ describe('a message that is no longer wanted', () => {
     const [ana, lee] = [await someone(), await someone()];
     const reminder = await town.intends({ personId: ana, expiresAt: plus(NOW, 1000) });
     const page = await pages(lee);
+    await town.db.messageIntent.update({ where: { key: page }, data: { expiresAt: plus(NOW, 1000) } });
     const late = plus(NOW, 86_400_000 * 3);
     await carriers.messaging(town.db).deliver({ keys: [reminder, page], at: late });
     expect((await town.intent(reminder)).status).toBe('expired');
@@ -271,6 +272,18 @@ describe('a hand-over that nobody saw the end of', () => {
     expect(await town.intent(key)).toEqual({ status: 'unknown', statusReason: 'outcome-unknown' });
     const flagged = (await town.events('message-not-sent')).filter(({ personId }) => personId === ana);
     expect(flagged).toHaveLength(1);
+  });
+
+  test('is no reason to be taken for dead: whoever waits for the carrier gives signs of life', async () => {
+    const lee = await someone();
+    carriers.carrier.behave({ number: phoneOf(lee), times: 1, beforeAccepting: 'hang' });
+    const page = await pages(lee);
+    const heartbeat = jest.fn();
+    await carriers.messaging(town.db, { heartbeat }).deliver({ keys: [page], at: NOW });
+    expect(heartbeat).toHaveBeenCalled();
+    const calls = heartbeat.mock.calls.length;
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(heartbeat).toHaveBeenCalledTimes(calls);
   });
 
   test('of an alarm is repeated, and says that it is a repeat', async () => {

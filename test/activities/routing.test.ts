@@ -14,7 +14,12 @@ function workflows(says: () => Promise<unknown>): { port: WorkflowPort; calls: C
   };
   const port: WorkflowPort = {
     journeys: { answerCheckIn: tell('answerCheckIn') },
-    mentorships: { accept: tell('accept'), decline: tell('decline'), logMeeting: tell('logMeeting') },
+    mentorships: {
+      start: (input) => tell('start')(input.mentorshipId, input),
+      accept: tell('accept'),
+      decline: tell('decline'),
+      logMeeting: tell('logMeeting'),
+    },
     shifts: { extend: tell('extend') },
     escalations: {
       acknowledge: tell('acknowledge'),

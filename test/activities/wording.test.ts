@@ -10,7 +10,7 @@ let carriers: Carriers;
 const wait = as<OccurrenceKey>('test/wait');
 
 beforeAll(async () => {
-  [town, carriers] = await Promise.all([openTown(), openCarriers()]);
+  [town, carriers] = await Promise.all([openTown(), openCarriers(20_000)]);
   await town.person('fay', { surname: 'Quimby' });
   await town.person('bob', { surname: 'Quimby', detail: 'basic' });
   await town.person('gen', { surname: 'Quimby', language: 'fr' });

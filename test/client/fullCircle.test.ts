@@ -1,7 +1,8 @@
-import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { createFullCircle, NotThere, Refused, Unavailable, type FullCircle } from '../../client/fullCircle';
 import { as } from '../../domain/ids';
+import { newCodecKey, parseCodecKeys } from '../../platform/codec';
+import { openTemporal } from '../../platform/temporal';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { EscalationInput, JourneyInput } from '../../workflows/contract';
 import { createRig, type Rig } from '../support/rig';
@@ -143,7 +144,11 @@ describe('when nobody answers', () => {
   });
 
   it('says within that patience that Temporal is away, for starts, acts, questions and probes', async () => {
-    const away = createFullCircle(new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) }));
+    const temporal = openTemporal({
+      temporal: { connection: { address: '127.0.0.1:1' }, namespace: 'default', taskQueue: 'none' },
+      codecKeys: parseCodecKeys(newCodecKey('test')),
+    });
+    const away = createFullCircle(temporal.client);
     const patience = { timeoutMs: 400 };
     const before = performance.now();
     const errors = await Promise.all([
@@ -162,5 +167,6 @@ describe('when nobody answers', () => {
       false,
     ]);
     expect(performance.now() - before).toBeLessThan(3_000);
+    await temporal.close();
   });
 });

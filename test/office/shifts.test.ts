@@ -1,3 +1,4 @@
+import { plus } from '../../domain/duration';
 import { NotThere, Unavailable } from '../../client/fullCircle';
 import { as, instant } from '../../domain/ids';
 import { zoneRulesVersion } from '../../domain/time';
@@ -95,6 +96,7 @@ describe('scheduling a shift', () => {
     const { shiftId, state } = await schedule();
     expect(state).toBe('starting');
     desk.temporalIsAway = false;
+    desk.now = plus(desk.now, 60_000);
     expect(await desk.office.startWhatWaits()).toMatchObject({ shifts: 1 });
     expect((await desk.database.shift.findUniqueOrThrow({ where: { id: shiftId } })).status).toBe(
       'scheduled',

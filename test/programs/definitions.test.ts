@@ -20,6 +20,11 @@ test('four programs are shipped, and each of them is right', () => {
   ]);
 });
 
+test('a program may check in every few seconds, as the one does in which parts are killed', () => {
+  const { policy } = loadDefinition(path.join(__dirname, '..', 'faults', 'faults.yaml'));
+  expect(policy.retention.cadences).toEqual(['PT12S']);
+});
+
 test('every shipped program checks on peers at the end of a shift and tells three levels, five minutes apart', () => {
   for (const { policy } of shippedPrograms().map(loadDefinition)) {
     expect(policy.shift).toMatchObject({ endNudges: ['-PT10M', 'PT0S', 'PT15M'], grace: 'PT30M' });

@@ -8,9 +8,11 @@ import type {
   JourneyProjection,
   LedgerEntry,
   MessagingActivities,
+  MentorshipInput,
   OpenWait,
   RecordBatch,
   RecordsActivities,
+  RoutingActivities,
 } from '../../workflows/contract';
 
 const DAY = 24 * 3_600_000;
@@ -37,12 +39,19 @@ export class Memory {
   /** Holds an intent back until this instant; undefined lets it go. */
   quietUntil: (intent: Kept<Intent>, at: Instant) => Instant | undefined = () => undefined;
 
-  readonly activities: Pick<RecordsActivities, 'record'> & MessagingActivities & ClockActivities = {
+  /** Begins a pair's workflow; whoever makes the rig says how. */
+  beginPair: (input: MentorshipInput) => Promise<void> = async () => undefined;
+
+  readonly activities: Pick<RecordsActivities, 'record'> &
+    Pick<RoutingActivities, 'startMentorship'> &
+    MessagingActivities &
+    ClockActivities = {
     record: async (batch) => this.record(batch),
     deliver: async ({ keys, at }) => this.deliver(keys, at),
     nextWall: async ({ after, every, time }) => nextWall(after, every, time),
     resolveWall: async ({ wall }) => ({ at: `${wall}:00.000Z` as Instant }),
     quietUntil: async () => ({ until: null }),
+    startMentorship: async (input) => this.beginPair(input),
   };
 
   kinds(prefix = ''): EventKind[] {

@@ -73,7 +73,7 @@ export class MemorySafety {
 
   activities(): RecordsActivities &
     MessagingActivities &
-    RoutingActivities &
+    Pick<RoutingActivities, 'carryOut'> &
     Pick<ClockActivities, 'quietUntil'> {
     return {
       record: async (batch) => this.record(batch),

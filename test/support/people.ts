@@ -4,20 +4,37 @@ import type { JourneyId, MentorshipId, ParticipantId, PersonId } from '../../dom
 import type { ProgramPolicy, Role } from '../../domain/policy';
 import * as contract from '../../workflows/contract';
 import type { Act, Actor, Standing } from '../../workflows/contract';
-import type { Memory } from './memoryActivities';
+import { Memory } from './memoryActivities';
 import { smallProgram } from './program';
-import type { Rig } from './rig';
+import { createRig, type Rig } from './rig';
 
 export const DAY = 24 * 3_600_000;
 export const STAFF: Actor = 'account:lee';
 
 type Said<A> = Omit<A, 'by'>;
 
+/** A rig whose world is kept in memory, in which journeys can begin mentorships. */
+export async function createWorld(): Promise<{ rig: Rig; memory: Memory }> {
+  const memory = new Memory();
+  const rig = await createRig(memory.activities);
+  memory.beginPair = async (input) => {
+    await rig.client.workflow.start('mentorship', {
+      taskQueue: rig.taskQueue,
+      workflowId: contract.workflowIds.mentorship(input.mentorshipId),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      args: [input],
+    });
+  };
+  return { rig, memory };
+}
+
 /** A person on a path, as a test tells of them: "sam answers ok", "staff pass the interview". */
 export class Traveller {
   readonly personId: PersonId;
   readonly journeyId: JourneyId;
   readonly workflowId: string;
+  /** Workflows that this person's may exchange signals with. */
+  readonly company = new Set<string>();
 
   constructor(
     readonly rig: Rig,
@@ -47,12 +64,12 @@ export class Traveller {
       workflowId: this.workflowId,
       args: [{ ...this.side, role, policy, startedBy: STAFF, ...(historyLimit && { historyLimit }) }],
     });
-    joins(this.rig, this.workflowId);
+    this.company.add(this.workflowId);
     return this;
   }
 
   standing(): Promise<Standing> {
-    return atRest(this.rig).then(() => this.handle.query(contract.standing));
+    return atRest(this.rig, this.company).then(() => this.handle.query(contract.standing));
   }
 
   /** The person does it themself. */
@@ -66,7 +83,7 @@ export class Traveller {
   }
 
   private async act<A extends Act>(update: UpdateDefinition<Standing, [A]>, act: A): Promise<Standing> {
-    await atRest(this.rig);
+    await atRest(this.rig, this.company);
     return this.handle.executeUpdate(update, { args: [act] });
   }
 
@@ -107,22 +124,14 @@ export class Traveller {
   }
 }
 
-/** Workflow ids of everybody who is on the way in a rig. */
-const underWay = new WeakMap<Rig, Set<string>>();
-
-function joins(rig: Rig, workflowId: string): void {
-  const all = underWay.get(rig) ?? new Set();
-  underWay.set(rig, all.add(workflowId));
-}
-
 /**
- * Waits until none of the workflows has anything in hand. The test server loses what meets a run in the moment in which
+ * Waits until none of the workflows, which may speak to each other, has anything in hand. The test server loses what meets a run in the moment in which
  * it continues as new, and its time stands still from then on; a real server does not.
  */
-async function atRest(rig: Rig): Promise<void> {
+async function atRest(rig: Rig, company: Set<string>): Promise<void> {
   let before = '';
   for (let calm = 0, tries = 0; calm < 3; tries++) {
-    const found = await Promise.all([...(underWay.get(rig) ?? [])].map((id) => inHand(rig, id)));
+    const found = await Promise.all([...company].map((id) => inHand(rig, id)));
     const now = found.join();
     calm = now === before && !now.includes('busy') ? calm + 1 : 0;
     before = now;
@@ -158,6 +167,15 @@ export class Pairing {
     return contract.workflowIds.mentorship(this.id);
   }
 
+  get company(): Set<string> {
+    return this.mentee.company;
+  }
+
+  private joinThem(): void {
+    const all = [this.workflowId, ...this.mentee.company, ...this.mentor.company];
+    for (const id of all) for (const person of [this.mentee, this.mentor]) person.company.add(id);
+  }
+
   get handle(): WorkflowHandle {
     return this.rig.client.workflow.getHandle(this.workflowId);
   }
@@ -165,14 +183,14 @@ export class Pairing {
   async isOffered(): Promise<void> {
     for (let tries = 0; ; tries++) {
       const there = await this.handle.describe().catch(() => undefined);
-      if (there) return joins(this.rig, this.workflowId);
+      if (there) return this.joinThem();
       if (tries > 200) throw new Error(`${this.id} was never offered`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
 
   state(): Promise<contract.MentorshipState> {
-    return atRest(this.rig).then(() => this.handle.query(contract.mentorshipState));
+    return atRest(this.rig, this.company).then(() => this.handle.query(contract.mentorshipState));
   }
 
   says(answer: 'accept' | 'decline', side: contract.SideName): Promise<contract.MentorshipState> {
@@ -183,7 +201,7 @@ export class Pairing {
     update: UpdateDefinition<contract.MentorshipState, [A]>,
     act: A,
   ): Promise<contract.MentorshipState> {
-    await atRest(this.rig);
+    await atRest(this.rig, this.company);
     return this.handle.executeUpdate(update, { args: [act] });
   }
 

@@ -10,6 +10,7 @@ import { dataConverter as converterFor } from '../../platform/dataConverter';
 import { quietRuntime } from '../../platform/quietRuntime';
 import { workflowBundle } from '../../workers/bundle';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
+import { skipTime } from '../../local/skipping/skipTime';
 import { recordedRuns } from '../../local/skipping/recordedRuns';
 import { replay } from './replay';
 
@@ -66,7 +67,7 @@ export async function createRig(activities: object, workflows?: WorkflowBundle):
     client,
     taskQueue,
     now: async () => instant(await environment.currentTimeMs()),
-    pass: (milliseconds) => environment.sleep(milliseconds),
+    pass: (milliseconds) => skipTime(environment, milliseconds, () => isAtRest(worker)),
     async close() {
       try {
         const runs = await recordedRuns(client, started);
@@ -81,6 +82,11 @@ export async function createRig(activities: object, workflows?: WorkflowBundle):
       }
     },
   };
+}
+
+function isAtRest(worker: Worker): boolean {
+  const { numInFlightActivities, numInFlightWorkflowActivations } = worker.getStatus();
+  return numInFlightActivities + numInFlightWorkflowActivations === 0;
 }
 
 function testServerPath(): string {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Unavailable, type FullCircle } from '../../client/fullCircle';
-import { instant } from '../../domain/ids';
 import { createOffice } from '../../office/office';
 import { loadDefinition, shippedPrograms } from '../../programs';
 import { storeProgram } from '../../programs/store';
+import { instant } from '../../domain/ids';
 import { newCodecKey, parseCodecKeys } from '../../platform/codec';
 import type { Config } from '../../platform/config';
 import { createLog } from '../../platform/log';

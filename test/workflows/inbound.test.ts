@@ -43,7 +43,7 @@ function alarm(): Extract<contract.InboundAct, { act: 'raise' }> {
   return {
     act: 'raise',
     escalation: {
-      escalationId: contract.occurrences.alarm(`text-${texts}`, 'help') as EscalationId,
+      escalationId: contract.occurrences.alarm(`text-${texts}`, 'help'),
       kind: 'help',
       programId: 'cat' as ProgramId,
       subjectPersonId: 'sam' as PersonId,

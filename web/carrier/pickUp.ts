@@ -3,20 +3,18 @@ import type { Parts } from '../parts';
 
 const EVERY_MS = 3_000;
 const AT_ONCE = 100;
-/** What staff stored is rarely left behind, so it is looked for less often. */
-const OFFICE_EVERY = 5;
 
-type StartParts = Pick<Parts, 'database' | 'fullCircle'>;
-type PickUpParts = StartParts & Pick<Parts, 'office' | 'log'>;
+type PickUpParts = Pick<Parts, 'database' | 'fullCircle' | 'log'>;
+type KeepParts = PickUpParts & { office: Pick<Parts['office'], 'startWhatWaits'> };
 
 /** Starts the workflow of a stored reply, and remembers that. Its id is the reply's, so starting it twice is one. */
-export async function startInbound(parts: StartParts, id: InboundId, timeoutMs: number): Promise<void> {
+export async function startInbound(parts: PickUpParts, id: InboundId, timeoutMs: number): Promise<void> {
   await parts.fullCircle.inbound.start(id, { timeoutMs });
   await parts.database.inbound.updateMany({ where: { id, status: 'stored' }, data: { status: 'started' } });
 }
 
 /** Starts what is still only stored: replies that came while Temporal was away. Answers how many it started. */
-export async function pickUpOnce(parts: StartParts): Promise<number> {
+export async function pickUpOnce(parts: PickUpParts): Promise<number> {
   const waiting = await parts.database.inbound.findMany({
     where: { status: 'stored' },
     orderBy: { receivedAt: 'asc' },
@@ -28,20 +26,19 @@ export async function pickUpOnce(parts: StartParts): Promise<number> {
 }
 
 /**
- * Every few seconds until stopped: replies, and now and then the paths, shifts and invitations that were stored while
- * Temporal was away. Away parts are no error here: it comes again.
+ * Takes up replies, and what staff stored while Temporal was away, every few seconds until stopped. Away parts are no
+ * error here: it comes again.
  */
-export function keepPickingUp(parts: PickUpParts, everyMs = EVERY_MS): { stop(): Promise<void> } {
+export function keepPickingUp(parts: KeepParts, everyMs = EVERY_MS): { stop(): Promise<void> } {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let wasAway = false;
-  let rounds = 0;
 
   const round = async (): Promise<void> => {
     try {
       while (!stopped && (await pickUpOnce(parts)) === AT_ONCE);
-      if (!stopped && (wasAway || rounds++ % OFFICE_EVERY === 0)) await parts.office.startWhatWaits();
+      await parts.office.startWhatWaits();
       if (wasAway) parts.log.info('replies are taken up again');
       wasAway = false;
     } catch (error) {

@@ -58,7 +58,7 @@ export function decideAchievement(path: Path, { outcome, by }: DecideAchievement
 
 function finishWell(path: Path): void {
   path.notice('achievement-celebration', { count: path.state.goals.length });
-  path.tellMentorships('achieved');
+  path.leaveMentorships('achieved');
   path.settle('finished', 'system');
   path.end();
 }

@@ -2,7 +2,7 @@
  * Retention check-ins: "how are you doing?", in a rhythm that thins out while answers come and thickens when they do not.
  * Silence is met with a nudge, then with a person; nobody is dropped for it.
  */
-import { plus } from '../../domain/duration';
+import { millis, plus } from '../../domain/duration';
 import type { Duration } from '../../domain/ids';
 import type { AnswerCheckIn, Due } from '../contract';
 import { now } from '../support/now';
@@ -43,7 +43,9 @@ export async function planCheckIn(path: Path, due: Due): Promise<void> {
   const time = policy.checkInTime;
   const last = due.about === undefined ? retention.nextAt : undefined;
   let { at } = await clock.nextWall({ after: last ?? now(), every, time, zone });
-  if (at <= now()) ({ at } = await clock.nextWall({ after: now(), every: A_DAY, time, zone }));
+  // What should have been asked in the meantime is not caught up on: the next day is soon enough, or a rhythm of hours.
+  const soon = millis(every) < millis(A_DAY) ? every : A_DAY;
+  if (at <= now()) ({ at } = await clock.nextWall({ after: now(), every: soon, time, zone }));
   if (!path.isAt(path.state.stage) || path.state.agenda.some(({ do: what }) => what === 'plan-check-in'))
     return;
   retention.nextAt = at;

@@ -69,7 +69,7 @@ export function withdraw(path: Path, { by }: Act): void {
   path.state.status = 'withdrawn';
   path.happened('journey-withdrawn', by);
   path.notice('withdrawn');
-  path.tellMentorships('withdrawn');
+  path.leaveMentorships('withdrawn');
   path.show();
 }
 
@@ -89,7 +89,7 @@ export function recordDeath(path: Path, { by }: Act): void {
   path.happened('death-recorded', by);
   path.course.decide({ death: { personId: path.input.personId } });
   path.staffTask('tell-those-close');
-  path.tellMentorships('died');
+  path.leaveMentorships('died');
   path.end();
 }
 

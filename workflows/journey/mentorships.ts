@@ -1,11 +1,8 @@
 /** Finding a mentor, and what a mentorship tells of itself. */
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
 import { plus } from '../../domain/duration';
-import type { DecideMatch, MentorshipInput, MentorshipMoved } from '../contract';
-import { workflowIds } from '../contract';
-import type { mentorship } from '../mentorship';
+import type { DecideMatch, MentorshipMoved } from '../contract';
 import { now } from '../support/now';
+import { pairing } from '../support/proxies';
 import { refuse } from '../support/refuse';
 import type { Path } from './path';
 
@@ -75,9 +72,13 @@ export function decideMatch(path: Path, act: DecideMatch): void {
   path.course.afterwards(() => startMentorship(path, act));
 }
 
+/**
+ * Not as a child: a pair outlives the runs, and sometimes the whole path, of either side, and a child that completes after
+ * its parent has closed stops the clock of the time-skipping server for good.
+ */
 async function startMentorship(path: Path, { mentorshipId, mentor, by }: DecideMatch): Promise<void> {
   const { input, policy } = path;
-  const offer: MentorshipInput = {
+  await pairing.startMentorship({
     mentorshipId,
     programId: policy.program,
     ...(input.siteId && { siteId: input.siteId }),
@@ -91,19 +92,7 @@ async function startMentorship(path: Path, { mentorshipId, mentor, by }: DecideM
     },
     approvedBy: by,
     ...(input.historyLimit !== undefined && { historyLimit: input.historyLimit }),
-  };
-  try {
-    await startChild<typeof mentorship>('mentorship', {
-      workflowId: workflowIds.mentorship(mentorshipId),
-      // The pair goes on while either journey continues as new, and closes kindly after one of them ends.
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      // An ended pair is never begun again under its id (rule 15).
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      args: [offer],
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+  });
 }
 
 /** What a mentorship says of itself; a repeat changes nothing. */

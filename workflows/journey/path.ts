@@ -203,7 +203,7 @@ export class Path {
         at,
         wait: key,
         key: this.key(...ask.key, 'reminder', index + 1),
-        template: ask.reminders?.template as string,
+        template: ask.reminders?.template,
         refs: { ...ask.reminders?.refs, wait: key },
         expiresAt: times[index + 1] ?? dueAt ?? at,
       });
@@ -298,12 +298,18 @@ export class Path {
     this.course.decide({ close: [{ key, outcome, by }] });
   }
 
-  /** Tells the mentorships of this person that the person paused, came back or left. */
+  /** Tells the mentorships of this person that the person paused or came back. */
   tellMentorships(what: JourneyMoved['what']): void {
     const key = this.key(this.state.sequence, what);
     for (const { id } of this.state.mentorships) {
       this.course.afterwards(() => this.signal(id, { key, what, journeyId: this.input.journeyId }));
     }
+  }
+
+  /** Ends this person's mentorships. They need not say so to this path: it knows. */
+  leaveMentorships(why: 'withdrawn' | 'achieved' | 'died'): void {
+    this.tellMentorships(why);
+    this.state.mentorships = [];
   }
 
   private async signal(id: MentorshipId, moved: JourneyMoved): Promise<void> {

@@ -105,8 +105,7 @@ export function completeTraining(path: Path, { module, by }: CompleteTraining): 
 /** The same path goes on in the new role; steps, training, tier and history stay, and the mentorship ends kindly. */
 function becomeMentor(path: Path): void {
   path.course.unplan((due) => due.do === 'remind-training');
-  path.tellMentorships('achieved');
-  path.state.mentorships = [];
+  path.leaveMentorships('achieved');
   path.state.role = 'mentor';
   path.happened('became-mentor', 'system');
   path.notice('became-mentor');

@@ -35,7 +35,7 @@ function end(pair: Pair, reason: EndReason, by: Actor, leaver?: SideName): void 
   state.paused = [];
   pair.happened('mentorship-ended', by, { reason });
   pair.course.decide({ mentorship: { id: input.mentorshipId, status: 'ended', endReason: reason } });
-  pair.tellJourneys('ended');
+  pair.tellJourneys('ended', leaver ? { except: leaver } : {});
   // After a death nothing automated goes to or about that person; a named human tells the other side (rule 16).
   if (reason === 'died' || !wasActive) {
     pair.end();
@@ -85,14 +85,14 @@ export function journeyHasMoved(pair: Pair, moved: JourneyMoved): void {
     case 'withdrawn':
       return end(pair, 'withdrawn', 'system', side);
     case 'achieved':
-      return end(pair, 'goals-reached', 'system');
+      return end(pair, 'goals-reached', 'system', side);
     case 'died':
-      return diedMeanwhile(pair);
+      return diedMeanwhile(pair, side);
   }
 }
 
-function diedMeanwhile(pair: Pair): void {
-  if (pair.state.status !== 'closing') return end(pair, 'died', 'system');
+function diedMeanwhile(pair: Pair, side: SideName): void {
+  if (pair.state.status !== 'closing') return end(pair, 'died', 'system', side);
   pair.course.silence();
   close(pair);
 }

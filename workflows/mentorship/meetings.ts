@@ -149,7 +149,7 @@ function settleMeeting(
       plus(now(), FOLLOW_UP_HOLDS_FOR),
     );
   }
-  if (outcome !== 'unknown') pair.tellJourneys(`meeting-${outcome}`, number);
+  if (outcome !== 'unknown') pair.tellJourneys(`meeting-${outcome}`, { meeting: number });
   if (number !== state.meeting.number || state.status !== 'active') return;
   pair.course.unplan((due) => AROUND_A_MEETING.includes(due.do));
   pair.course.plan({ do: 'plan-meeting', at: now() });

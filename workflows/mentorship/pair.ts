@@ -166,10 +166,10 @@ export class Pair {
     });
   }
 
-  /** Tells both journeys, each once, after what has been decided is written. */
-  tellJourneys(what: MentorshipMoved['what'], ...parts: (string | number)[]): void {
-    const key = this.key(what, ...parts);
-    for (const side of SIDES) {
+  /** Tells the journeys, each once, after what has been decided is written; not the one that it was heard from. */
+  tellJourneys(what: MentorshipMoved['what'], about: { meeting?: number; except?: SideName } = {}): void {
+    const key = this.key(what, ...(about.meeting === undefined ? [] : [about.meeting]));
+    for (const side of SIDES.filter((name) => name !== about.except)) {
       const moved = { key, mentorshipId: this.input.mentorshipId, what, with: this.other(side).personId };
       this.course.afterwards(() => this.signal(side, moved));
     }

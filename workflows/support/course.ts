@@ -11,9 +11,10 @@ import { messaging, records } from './proxies';
 /** History events after which a run continues as new: half of where the server begins to suggest it. */
 const HISTORY_LIMIT = 2_000;
 const AT_ONCE = 100;
-const TRY_AGAIN_AFTER = 30 * 60_000;
-/** Two days of half hours: what is still unsent then has expired, and the auditor has flagged it. */
-const GIVE_UP_AFTER = 96;
+const TRY_AGAIN_AFTER = 10 * 60_000;
+const TRY_AGAIN_WITHIN = 4 * 3_600_000;
+/** Two days: what is still unsent then has expired, and the auditor has flagged it. */
+const GIVE_UP_AFTER = 16;
 
 export interface CourseSetup {
   scope: RecordBatch['scope'];
@@ -118,7 +119,7 @@ export class Course {
 
   /**
    * Stands here until `done`: recording, delivering and doing what falls due. `done` is looked at before writing, so that
-   * what follows from a decision is written together with it.
+   * what follows from a decision is written together with it; what falls due comes after, because it may read the records.
    */
   async until(done: () => boolean): Promise<void> {
     while (!done()) {
@@ -219,9 +220,7 @@ export class Course {
         return until ? [{ ...item, at: until }] : [];
       });
     } catch {
-      left = mail
-        .map((item) => ({ ...item, at: plus(now(), TRY_AGAIN_AFTER), tries: (item.tries ?? 0) + 1 }))
-        .filter((item) => item.tries < GIVE_UP_AFTER);
+      left = mail.map(later).filter((item) => item.tries < GIVE_UP_AFTER);
     }
     for (const key of keys) this.underWay.delete(key);
     const silenced = new Set(keys.filter((key) => !this.baggage.outbox.some((item) => item.key === key)));
@@ -237,4 +236,10 @@ export class Course {
     const limit = this.setup.historyLimit ?? HISTORY_LIMIT;
     return this.freshRunAsked || continueAsNewSuggested || historyLength > limit;
   }
+}
+
+function later(item: Outgoing): Outgoing & { tries: number } {
+  const tries = (item.tries ?? 0) + 1;
+  const wait = Math.min(TRY_AGAIN_AFTER * 2 ** (tries - 1), TRY_AGAIN_WITHIN);
+  return { ...item, at: plus(now(), wait), tries };
 }

@@ -34,10 +34,12 @@ export const clock = proxyLocalActivities<ClockActivities>({
 
 /**
  * Reminders and notices. An attempt has room for asking a carrier about an unknown outcome (60 s) before sending. The
- * total is short because the caller comes back by itself and reminders expire: what is late is marked, not sent.
+ * total is short because the caller comes back by itself and reminders expire: what is late is marked, not sent. One whose
+ * worker was killed is taken up by another as soon as it has been silent for the heartbeat's time.
  */
 export const messaging = proxyActivities<MessagingActivities>({
   startToCloseTimeout: '3 minutes',
+  heartbeatTimeout: '15 seconds',
   scheduleToCloseTimeout: '20 minutes',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },
 });
@@ -48,6 +50,7 @@ export const messaging = proxyActivities<MessagingActivities>({
  */
 export const alarming = proxyActivities<MessagingActivities>({
   startToCloseTimeout: '90 seconds',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '20 seconds' },
 });
 
@@ -65,5 +68,14 @@ export const matchmaking = proxyActivities<MatchingActivities>({
 export const routing = proxyActivities<RoutingActivities>({
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '1 day',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
+/**
+ * Retried for ever: staff have approved the pair and both are told to expect an offer. It reaches only the server that
+ * this very workflow runs on, and a pair begins once however often it is asked for.
+ */
+export const pairing = proxyActivities<Pick<RoutingActivities, 'startMentorship'>>({
+  startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });

@@ -10,6 +10,6 @@ export function show(codes: Partial<Record<Name, string | undefined>>): void {
   const changed = Object.entries(codes)
     .map(([name, value]) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value }))
     .filter(({ key, value }) => value !== undefined && shown.get(key) !== value)
-    .map(({ key, value }) => ({ key, value: value as string }));
+    .map(({ key, value }) => ({ key, value: value }));
   if (changed.length > 0) upsertSearchAttributes(changed);
 }

@@ -25,7 +25,11 @@ export interface Carriers {
   stop(): Promise<void>;
 }
 
-export async function openCarriers(): Promise<Carriers> {
+/**
+ * @param patienceMs how long senders wait for an answer: long enough for a busy machine, short where a test has carriers
+ *   that never answer
+ */
+export async function openCarriers(patienceMs = 2_000): Promise<Carriers> {
   const callbacks: Carriers['callbacks'] = [];
   const web: Server = createServer((request, response) => {
     let body = '';
@@ -51,7 +55,7 @@ export async function openCarriers(): Promise<Carriers> {
       from: '+15005550006',
       apiBaseUrl: carrier.url,
       publicUrl,
-      timeoutMs: 400,
+      timeoutMs: patienceMs,
       ...overrides,
     });
   return {
@@ -67,7 +71,7 @@ export async function openCarriers(): Promise<Carriers> {
           smtpUrl: mailbox.url,
           from: 'team@full-circle.example',
           replyDomain: 'reply.example',
-          timeoutMs: 500,
+          timeoutMs: patienceMs,
         }),
         links: {
           personal: (token) => `${publicUrl}/p/${token}`,

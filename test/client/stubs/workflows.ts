@@ -23,7 +23,7 @@ export async function journey(input: contract.JourneyInput): Promise<void> {
     return standing();
   });
   setHandler(contract.recordScreeningStep, () => standing(), {
-    validator: (update) => {
+    validator: (update: contract.RecordScreeningStep) => {
       if (update.step === 'unknown')
         throw ApplicationFailure.nonRetryable('There is no such step.', 'UnknownStep');
       if (update.step === 'nameless') throw new Error('No reason was given.');

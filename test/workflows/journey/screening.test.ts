@@ -1,15 +1,14 @@
 import { recordScreeningStep } from '../../../workflows/contract';
 import { plus } from '../../../domain/duration';
-import { Memory } from '../../support/memoryActivities';
-import { DAY, STAFF, Traveller } from '../../support/people';
-import { createRig, type Rig } from '../../support/rig';
+import type { Memory } from '../../support/memoryActivities';
+import { createWorld, DAY, STAFF, Traveller } from '../../support/people';
+import type { Rig } from '../../support/rig';
 
 let rig: Rig;
 let memory: Memory;
 
 beforeAll(async () => {
-  memory = new Memory();
-  rig = await createRig(memory.activities);
+  ({ rig, memory } = await createWorld());
 });
 
 afterAll(async () => {

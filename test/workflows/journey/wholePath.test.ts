@@ -8,16 +8,15 @@ import {
   setGoal,
 } from '../../../workflows/contract';
 import { smallProgram } from '../../support/program';
-import { Memory } from '../../support/memoryActivities';
-import { DAY, STAFF, Traveller } from '../../support/people';
-import { createRig, type Rig } from '../../support/rig';
+import type { Memory } from '../../support/memoryActivities';
+import { createWorld, DAY, STAFF, Traveller } from '../../support/people';
+import type { Rig } from '../../support/rig';
 
 let rig: Rig;
 let memory: Memory;
 
 beforeEach(async () => {
-  memory = new Memory();
-  rig = await createRig(memory.activities);
+  ({ rig, memory } = await createWorld());
 });
 
 afterEach(async () => {

@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+
+const LOOK_EVERY_MS = 120;
+/** A task on its way from server to worker takes some ten milliseconds; a lock that nobody holds stays. */
+const LOOKS_TO_BELIEVE = 6;
+
+/**
+ * Lets time pass on a time-skipping server.
+ *
+ * The server (1.40) takes a lock on its clock when a child workflow completes and gives it back when the parent has heard
+ * of it. A parent that closed before its child, which is what ABANDON is for, never hears of it, and time stands still
+ * from then on. Where the server's clock only keeps pace with the machine's although nothing is under way, such a lock is
+ * given back here.
+ *
+ * @param atRest whether no task and no activity is being worked on
+ */
+export async function skipTime(
+  environment: TestWorkflowEnvironment,
+  milliseconds: number,
+  atRest: () => boolean,
+): Promise<void> {
+  const [began, machine] = [await environment.currentTimeMs(), Date.now()];
+  const { testService } = environment.connection;
+  let slept = false;
+  const sleeping = environment.sleep(milliseconds).then(() => {
+    slept = true;
+  });
+  for (let stood = 0, from = began, since = machine; ;) {
+    await Promise.race([sleeping, pause(LOOK_EVERY_MS)]);
+    if (slept) break;
+    const [now, looked] = [await environment.currentTimeMs(), Date.now()];
+    const stands = now - from <= looked - since + 20 && atRest();
+    [from, since] = [now, looked];
+    stood = stands ? stood + 1 : 0;
+    if (stood < LOOKS_TO_BELIEVE) continue;
+    stood = 0;
+    await testService?.unlockTimeSkipping({});
+  }
+  await sleeping;
+  const ran = (await environment.currentTimeMs()) - began;
+  // Given back what was not lost after all: time would run away.
+  if (ran > milliseconds + (Date.now() - machine) + 60_000) await testService?.lockTimeSkipping({});
+}

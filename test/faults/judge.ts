@@ -1,0 +1,209 @@
+import { occurrences } from '../../workflows/contract';
+import type { PersonId, ShiftId } from '../../domain/ids';
+import type { Evidence } from './evidence';
+
+export interface Findings {
+  /** Not done, and nobody was told. */
+  lost: string[];
+  /** Begun and not ended. */
+  stuck: string[];
+  /** Done twice, and not marked as a repeat. */
+  doubled: string[];
+  /** A missed check-in that raised nothing. */
+  missing: string[];
+  /** Alarms sent again on purpose because nobody could say whether the first had arrived. */
+  repeats: number;
+  /** Not sent, and flagged as such: by outcome. */
+  flagged: Record<string, number>;
+}
+
+/** A missed check-in is one a minute after the end of the shift (the program's grace). */
+const GRACE_MS = 60_000;
+/** What has been due for so long and is not done will not be done. */
+const PATIENCE_MS = 20_000;
+/** A path asks every 12 s; one that has asked nobody for so long has stopped. */
+const SILENT_PATH_MS = 60_000;
+const TRIES_OF_A_TASK = 3;
+
+export interface Expected {
+  /** Ids of shifts that the API said it had taken. */
+  shiftIds: readonly string[];
+  /** Peers who never answer. */
+  silent: ReadonlySet<string>;
+  /** Paths on which check-ins go on for ever. */
+  checkedIn: ReadonlySet<string>;
+}
+
+/** What the evidence says, by the promises of the product. */
+export function judge(evidence: Evidence, expected: Expected): Findings {
+  const findings: Findings = { lost: [], stuck: [], doubled: [], missing: [], repeats: 0, flagged: {} };
+  shiftsAndAlarms(evidence, expected, findings);
+  alarms(evidence, findings);
+  intents(evidence, findings);
+  texts(evidence, findings);
+  mails(evidence, findings);
+  replies(evidence, findings);
+  checkIns(evidence, expected, findings);
+  workflows(evidence, findings);
+  return findings;
+}
+
+function shiftsAndAlarms({ rows }: Evidence, { shiftIds, silent }: Expected, findings: Findings): void {
+  const known = new Set(rows.shifts.map(({ id }) => id));
+  for (const id of shiftIds) if (!known.has(id)) findings.lost.push(`shift ${id}: taken, not stored`);
+  const waits = new Map(rows.waits.map((wait) => [wait.key, wait]));
+  const about = groupBy(rows.intents, ({ waitKey }) => waitKey ?? '');
+  for (const shift of rows.shifts) {
+    if (shift.status !== 'closed') findings.stuck.push(`shift ${shift.id}: ${shift.status}`);
+    for (const { personId } of shift.peers) {
+      const what = { kind: 'end', number: 0 } as const;
+      const key = occurrences.shiftWait(shift.id as ShiftId, personId as PersonId, what);
+      const wait = waits.get(key);
+      if (!wait || !about.has(key)) {
+        findings.lost.push(`${key}: never asked`);
+        continue;
+      }
+      const raised = rows.escalations.filter(
+        (one) => one.shiftId === shift.id && one.subjectPersonId === personId && one.kind === 'missed-end',
+      );
+      const missedAt = shift.endsAt.getTime() + GRACE_MS;
+      const inTime = wait.outcome === 'ok' && (wait.closedAt?.getTime() ?? Infinity) < missedAt;
+      if (raised.length > 1) findings.doubled.push(`${key}: ${raised.length} escalations`);
+      if (inTime && raised.length > 0) findings.doubled.push(`${key}: answered in time, and raised`);
+      if (!inTime && raised.length === 0) findings.missing.push(`${key}: missed, and nothing raised`);
+      if (silent.has(personId) && inTime) findings.lost.push(`${key}: cleared though nobody answered`);
+    }
+  }
+}
+
+function alarms({ rows, executions }: Evidence, findings: Findings): void {
+  const raised = groupBy(
+    rows.events.filter(({ kind }) => kind === 'escalation-raised'),
+    ({ escalationId }) => escalationId ?? '',
+  );
+  const running = new Map(executions.map((one) => [one.workflowId, one]));
+  const pages = groupBy(rows.intents, ({ escalationId }) => escalationId ?? '');
+  for (const { id, status, peerAnsweredAt } of rows.escalations) {
+    if (status !== 'resolved') findings.stuck.push(`${id}: ${status}`);
+    const times = raised.get(id)?.length ?? 0;
+    if (times !== 1) findings[times === 0 ? 'lost' : 'doubled'].push(`${id}: raised ${times} times`);
+    if (!running.has(id)) findings.lost.push(`${id}: no workflow`);
+    const paged = (pages.get(id) ?? []).filter(({ template }) => template === 'escalation-raised');
+    const heard = paged.some((page) => page.status === 'sent' || page.status === 'superseded');
+    if (!heard && !peerAnsweredAt) findings.lost.push(`${id}: nobody was told`);
+  }
+  for (const { workflowId, type } of executions)
+    if (type === 'escalation' && !rows.escalations.some(({ id }) => id === workflowId))
+      findings.lost.push(`${workflowId}: no row`);
+}
+
+function intents({ rows, at, messages, mails }: Evidence, findings: Findings): void {
+  const deliveries = groupBy(rows.deliveries, ({ intentKey }) => intentKey);
+  const tokens = new Set(messages.map(tokenOf));
+  const mailIds = new Set(mails.map(({ messageId }) => messageId));
+  for (const { key, status, at: decidedAt, notBefore } of rows.intents) {
+    if (status === 'pending') {
+      const since = (notBefore ?? decidedAt).getTime();
+      if (since < at - PATIENCE_MS) findings.lost.push(`${key}: still pending after ${at - since} ms`);
+      continue;
+    }
+    if (status !== 'sent') {
+      findings.flagged[status] = (findings.flagged[status] ?? 0) + 1;
+      continue;
+    }
+    const arrived = (deliveries.get(key) ?? []).some(({ channel, token, carrierId }) =>
+      channel === 'sms' ? tokens.has(token) : mailIds.has(carrierId ?? ''),
+    );
+    if (!arrived) findings.lost.push(`${key}: stored as sent, and on no phone and in no mailbox`);
+  }
+}
+
+function texts({ rows, messages }: Evidence, findings: Findings): void {
+  const byToken = new Map(rows.deliveries.map((delivery) => [delivery.token, delivery]));
+  const ordinary = new Map<string, number>();
+  for (const message of messages) {
+    if (message.direction !== 'outbound-api') continue;
+    const delivery = byToken.get(tokenOf(message) ?? '');
+    if (!delivery) {
+      findings.doubled.push(`text ${message.sid}: no delivery stands for it`);
+    } else if (delivery.isRepeat) {
+      findings.repeats += 1;
+    } else {
+      ordinary.set(delivery.intentKey, (ordinary.get(delivery.intentKey) ?? 0) + 1);
+    }
+  }
+  for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} texts`);
+}
+
+/** The Message-ID is made from the intent's key: a repeat on purpose has the same one. */
+function mails({ rows, mails: all }: Evidence, findings: Findings): void {
+  const sent = rows.deliveries.filter(({ channel }) => channel === 'email');
+  const byToken = new Map(sent.map((delivery) => [delivery.token, delivery]));
+  const ordinary = new Map<string, number>();
+  for (const mail of all) {
+    const token = /reply\+([0-9a-f]+)@/.exec(mail.envelope.from)?.[1] ?? '';
+    const delivery = byToken.get(token);
+    if (!delivery) findings.doubled.push(`mail ${mail.id}: no delivery stands for it`);
+    else if (delivery.isRepeat) findings.repeats += 1;
+    else ordinary.set(delivery.intentKey, (ordinary.get(delivery.intentKey) ?? 0) + 1);
+  }
+  for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} mails`);
+}
+
+function replies({ rows, messages }: Evidence, findings: Findings): void {
+  const stored = new Map(rows.inbound.map((inbound) => [inbound.id, inbound]));
+  for (const { sid, direction } of messages) {
+    if (direction !== 'inbound') continue;
+    const inbound = stored.get(sid);
+    if (!inbound) findings.lost.push(`reply ${sid}: not stored`);
+    else if (inbound.status !== 'done') findings.lost.push(`reply ${sid}: ${inbound.status}, not done`);
+  }
+}
+
+function checkIns({ rows, at }: Evidence, { checkedIn }: Expected, findings: Findings): void {
+  const stored = new Set(rows.intents.map(({ key }) => key));
+  const asked = groupBy(
+    rows.events.filter(({ kind }) => kind === 'check-in-asked'),
+    ({ journeyId }) => journeyId ?? '',
+  );
+  for (const [journeyId, events] of asked) {
+    const numbers = events.map(({ data }) => (data as { number: number }).number);
+    numbers.forEach((number, index) => {
+      if (number !== index + 1)
+        findings.lost.push(`journey-${journeyId}: check-in ${index + 1} was not asked`);
+      const key = `journey-${journeyId}/check-in/${number}/asked`;
+      if (!stored.has(key)) findings.lost.push(`${key}: not stored`);
+    });
+  }
+  for (const journeyId of checkedIn) {
+    const last = asked.get(journeyId)?.at(-1)?.at.getTime();
+    if (last === undefined || last < at - SILENT_PATH_MS)
+      findings.stuck.push(
+        `journey-${journeyId}: last asked ${last ? new Date(last).toISOString() : 'never'}`,
+      );
+  }
+}
+
+function workflows({ executions }: Evidence, findings: Findings): void {
+  for (const { workflowId, status, taskAttempt, type } of executions) {
+    if (status !== 'RUNNING' && status !== 'COMPLETED') findings.stuck.push(`${workflowId}: ${status}`);
+    if (taskAttempt >= TRIES_OF_A_TASK)
+      findings.stuck.push(`${workflowId}: its workflow task fails (${taskAttempt} tries)`);
+    if (status === 'RUNNING' && type !== 'journey' && type !== 'mentorship')
+      findings.stuck.push(`${workflowId}: still running`);
+  }
+}
+
+function tokenOf({ statusCallback }: { statusCallback?: string }): string | undefined {
+  return statusCallback ? (new URL(statusCallback).searchParams.get('t') ?? undefined) : undefined;
+}
+
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group) group.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return groups;
+}

@@ -1,0 +1,68 @@
+import type { Evidence } from './evidence';
+import type { Findings } from './judge';
+import type { Kill } from './killer';
+import { PARTS } from './options';
+import type { Player } from './player';
+
+/** What a person who has waited ten minutes wants to see: a row a fault, then how the cohort fared. */
+export function printRows(
+  killed: readonly Kill[],
+  { rows, messages, mails }: Evidence,
+  findings: Findings,
+  player: Player,
+): void {
+  const lines = ['', 'killed     times  back after: median  slowest  later than 30 s'];
+  for (const part of PARTS) {
+    const seconds = killed.filter((one) => one.part === part).map((one) => one.recoverySeconds);
+    if (seconds.length === 0) continue;
+    const late = killed.filter((one) => one.part === part && !one.back).length;
+    lines.push(
+      `${part.padEnd(11)}${String(seconds.length).padStart(5)}${inSeconds(quantile(seconds, 0.5), 20)}${inSeconds(Math.max(...seconds), 9)}${String(late).padStart(17)}`,
+    );
+  }
+  const answered = rows.waits.filter((wait) => wait.kind === 'end-of-shift' && wait.outcome === 'ok').length;
+  const pages = firstPages(rows, messages);
+  const flagged = Object.entries(findings.flagged).map(([status, count]) => `${count} ${status}`);
+  lines.push(
+    '',
+    `shifts       ${rows.shifts.length}, ${rows.shifts.flatMap(({ peers }) => peers).length} peers' ends, ${answered} answered`,
+    `escalations  ${rows.escalations.length}; first page after ${inSeconds(quantile(pages, 0.5))} median, ${inSeconds(quantile(pages, 0.95))} p95, ${inSeconds(Math.max(0, ...pages))} at most`,
+    `check-ins    ${rows.events.filter(({ kind }) => kind === 'check-in-asked').length} asked on paths, ${rows.events.filter(({ kind }) => kind === 'check-in-answered').length} answered`,
+    `texts        ${messages.filter(({ direction }) => direction === 'outbound-api').length} sent, ${rows.inbound.length} received (${player.textsRepeated} taken only when sent again), ${mails.length} mails`,
+    `not sent     ${flagged.join(', ') || 'nothing'}; ${findings.repeats} repeated on purpose`,
+    '',
+  );
+  process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+/** Milliseconds from raising an escalation to its first text on a phone. */
+function firstPages(rows: Evidence['rows'], messages: Evidence['messages']): number[] {
+  const sentAt = new Map(
+    messages.flatMap(({ statusCallback, createdAt }) => {
+      const token = statusCallback && new URL(statusCallback).searchParams.get('t');
+      return token ? [[token, Date.parse(createdAt)] as const] : [];
+    }),
+  );
+  return rows.escalations
+    .flatMap(({ id, raisedAt }) => {
+      const keys = new Set(
+        rows.intents
+          .filter((intent) => intent.escalationId === id && intent.template === 'escalation-raised')
+          .map(({ key }) => key),
+      );
+      const times = rows.deliveries.flatMap(({ intentKey, token }) =>
+        keys.has(intentKey) ? (sentAt.get(token) ?? []) : [],
+      );
+      return times.length > 0 ? [Math.min(...times) - raisedAt.getTime()] : [];
+    })
+    .map((ms) => ms / 1000);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+function inSeconds(seconds: number, width = 0): string {
+  return `${seconds.toFixed(1)} s`.padStart(width);
+}

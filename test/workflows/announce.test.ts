@@ -1,0 +1,58 @@
+import { createFullCircle } from '../../client/fullCircle';
+import { plus } from '../../domain/duration';
+import { as, type Instant, type OccurrenceKey } from '../../domain/ids';
+import type { MessagingActivities } from '../../workflows/contract';
+import { createRig, type Rig } from '../support/rig';
+
+/** Workshop invitations and other news to many people. */
+let rig: Rig;
+let carried: { keys: OccurrenceKey[]; at: Instant }[] = [];
+/** Until when the carrier's turn has to wait, by key. */
+let quietUntil = new Map<OccurrenceKey, Instant>();
+
+const messaging: MessagingActivities = {
+  deliver: async (input) => {
+    carried.push(input);
+    const deferred = input.keys.flatMap((key) => {
+      const until = quietUntil.get(key);
+      return until && until > input.at ? [{ key, until }] : [];
+    });
+    return { deferred };
+  },
+};
+
+beforeAll(async () => {
+  rig = await createRig(messaging);
+}, 120_000);
+beforeEach(() => {
+  carried = [];
+  quietUntil = new Map();
+});
+afterAll(() => rig?.close());
+
+const NIGHT = 9 * 3_600_000;
+const keysOf = (count: number): OccurrenceKey[] =>
+  Array.from({ length: count }, (_, number) => as(`workshop-w1/p${number}/invited`));
+
+async function announce(key: string, intents: OccurrenceKey[], passing = 0): Promise<void> {
+  const { announcements } = createFullCircle(rig.client, { taskQueue: rig.taskQueue });
+  expect(await announcements.start({ key, programId: as('kwmunity'), intents })).toEqual({ started: true });
+  if (passing > 0) await rig.pass(passing);
+  await rig.client.workflow.getHandle(`announce-${key}`).result();
+}
+
+it('tells everybody once, at most a hundred at a time', async () => {
+  const everybody = keysOf(250);
+  await announce('w1', everybody);
+  expect(carried.map(({ keys }) => keys.length).sort((a, b) => b - a)).toEqual([100, 100, 50]);
+  expect(carried.flatMap(({ keys }) => keys).sort()).toEqual([...everybody].sort());
+});
+
+it('comes again in the morning for those whose night it is', async () => {
+  const [early, night] = keysOf(2) as [OccurrenceKey, OccurrenceKey];
+  const morning = plus(await rig.now(), NIGHT);
+  quietUntil.set(night, morning);
+  await announce('w2', [early, night], 2 * NIGHT);
+  expect(carried.map(({ keys }) => keys)).toEqual([[early, night], [night]]);
+  expect(carried[1]?.at && carried[1].at >= morning).toBe(true);
+});

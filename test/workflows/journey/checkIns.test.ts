@@ -1,0 +1,148 @@
+import { answerCheckIn, withdraw, type Standing } from '../../../workflows/contract';
+import type { Memory } from '../../support/memoryActivities';
+import { createWorld, DAY, Traveller } from '../../support/people';
+import { smallProgram } from '../../support/program';
+import type { Rig } from '../../support/rig';
+
+let rig: Rig;
+let memory: Memory;
+
+beforeAll(async () => {
+  ({ rig, memory } = await createWorld());
+});
+
+afterAll(async () => {
+  await rig.close();
+  expect(memory.violations).toEqual([]);
+});
+
+/** Who has been retained in the present test; they leave at its end, so that nobody is asked all through the later ones. */
+let retainees: Traveller[] = [];
+
+afterEach(async () => {
+  for (const traveller of retainees) await traveller.does(withdraw, {});
+  retainees = [];
+});
+
+/** Somebody in the retention stage of a program without mentorships; the first check-in comes after a week. */
+async function retained(name: string, historyLimit?: number): Promise<Traveller> {
+  const policy = smallProgram({ stages: ['screening', 'retention', 'achievement'] });
+  const traveller = await new Traveller(rig, memory, name).setsOut('mentee', policy, historyLimit);
+  await traveller.passes('application', 'conversation', 'co-facilitation');
+  retainees.push(traveller);
+  return traveller;
+}
+
+const openCheckIn = ({ waitingFor }: Standing) =>
+  waitingFor.find(({ kind }) => kind === 'retention-check-in')?.key;
+
+async function nextCheckIn(
+  traveller: Traveller,
+  days: number,
+): Promise<NonNullable<ReturnType<typeof openCheckIn>>> {
+  const before = openCheckIn(await traveller.standing());
+  for (let day = 0; day < days + 1; day++) {
+    const key = openCheckIn(await traveller.standing());
+    if (key && key !== before) return key;
+    await rig.pass(DAY);
+  }
+  throw new Error(`no check-in within ${days} days`);
+}
+
+const asks = (name: string) => memory.saidTo(name).filter((template) => template.startsWith('retention'));
+const daysOf = (name: string) =>
+  memory.events
+    .filter((event) => event.workflowId === `journey-${name}` && event.kind === 'check-in-asked')
+    .map((event) => Date.parse(event.at.slice(0, 10)) / DAY);
+
+test.each([
+  ['in one run', 'silent', undefined],
+  ['over many runs', 'silent-renewed', 10],
+])(
+  'a long silence is met with a nudge, then with a person, and nobody is dropped, %s',
+  async (_how, name, historyLimit) => {
+    const sam = await retained(name, historyLimit);
+    await nextCheckIn(sam, 8);
+    await rig.pass(3 * DAY);
+    expect(asks(name)).toEqual(['retention-check-in', 'retention-nudge']);
+    expect(memory.tasks(name)).toEqual([]);
+
+    const second = await nextCheckIn(sam, 8);
+    await rig.pass(5 * DAY);
+    expect(memory.tasks(name)).toEqual(['silence']);
+    expect((await sam.standing()).status).toBe('active');
+
+    await sam.does(answerCheckIn, { wait: second, answer: 'ok' });
+    expect(memory.tasks(name)).toEqual([]);
+    const third = await nextCheckIn(sam, 8);
+    expect(third).not.toBe(second);
+  },
+);
+
+test('check-ins thin out while answers come, and thicken again after a miss', async () => {
+  const kim = await retained('steady');
+  for (const days of [8, 8, 15, 15]) {
+    const wait = await nextCheckIn(kim, days);
+    await kim.does(answerCheckIn, { wait, answer: 'ok' });
+  }
+  await nextCheckIn(kim, 29);
+  await nextCheckIn(kim, 15);
+  const days = daysOf('steady');
+  const gaps = days.slice(1).map((day, index) => day - (days[index] ?? 0));
+  expect(gaps).toEqual([7, 14, 14, 28, 14]);
+});
+
+test('"not ok" goes to a person at once, and does not count as silence', async () => {
+  const joe = await retained('not-ok');
+  const wait = await nextCheckIn(joe, 8);
+  await joe.does(answerCheckIn, { wait, answer: 'not-ok' });
+  expect(memory.tasks('not-ok')).toEqual(['not-ok']);
+});
+
+test('"not now" is neither silence nor decline: the rhythm goes on as it was', async () => {
+  const eve = await retained('not-now');
+  const first = await nextCheckIn(eve, 8);
+  await eve.does(answerCheckIn, { wait: first, answer: 'not-now' });
+  const second = await nextCheckIn(eve, 8);
+  expect(second).not.toBe(first);
+  expect(memory.tasks('not-now')).toEqual([]);
+  expect(memory.kinds('journey-not-now')).not.toContain('check-in-missed');
+});
+
+test('the same answer twice is one answer, and an answer to nothing is refused', async () => {
+  const una = await retained('repeated');
+  const wait = await nextCheckIn(una, 8);
+  await una.does(answerCheckIn, { wait, answer: 'ok' });
+  await una.does(answerCheckIn, { wait, answer: 'ok' });
+  expect(memory.kinds('journey-repeated/').filter((kind) => kind === 'check-in-answered')).toHaveLength(1);
+  await expect(
+    una.does(answerCheckIn, { wait: 'journey-repeated/check-in/9' as never, answer: 'ok' }),
+  ).rejects.toMatchObject({ cause: { type: 'UnknownCheckIn' } });
+});
+
+test('quiet hours hold a question back until the morning', async () => {
+  const pat = await retained('asleep');
+  memory.quietUntil = (intent, at) => {
+    const morning = `${at.slice(0, 10)}T12:00:00.000Z` as typeof at;
+    return intent.personId === 'asleep' && intent.urgency === 'reminder' && at < morning
+      ? morning
+      : undefined;
+  };
+  await nextCheckIn(pat, 8);
+  await rig.pass(DAY);
+  memory.quietUntil = () => undefined;
+  const question = memory.said.find(({ key }) => key === 'journey-asleep/check-in/1/asked');
+  expect(question?.at.slice(11, 16)).toBe('12:00');
+});
+
+test('a question that the carrier could not take is tried again, and answers count meanwhile', async () => {
+  const ola = await retained('no-carrier');
+  memory.carrierIsAway = true;
+  const wait = await nextCheckIn(ola, 8);
+  expect(asks('no-carrier')).toEqual([]);
+  memory.carrierIsAway = false;
+  await rig.pass(5 * 3_600_000);
+  expect(asks('no-carrier')).toEqual(['retention-check-in']);
+  await ola.does(answerCheckIn, { wait, answer: 'ok' });
+  expect(openCheckIn(await ola.standing())).toBeUndefined();
+});

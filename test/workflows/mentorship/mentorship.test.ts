@@ -1,0 +1,145 @@
+import { closingWords, decideMatch, endMatch, logMeeting, reschedule } from '../../../workflows/contract';
+import type { MentorshipId, WallClock } from '../../../domain/ids';
+import type { Memory } from '../../support/memoryActivities';
+import { createWorld, DAY, Pairing, STAFF, Traveller } from '../../support/people';
+import type { Rig } from '../../support/rig';
+
+let rig: Rig;
+let memory: Memory;
+let mentor: Traveller;
+
+beforeAll(async () => {
+  ({ rig, memory } = await createWorld());
+  mentor = await new Traveller(rig, memory, 'mentor').setsOut('mentor');
+  await mentor.passes('application', 'references', 'interview');
+});
+
+afterAll(async () => {
+  await rig.close();
+  expect(memory.violations).toEqual([]);
+});
+
+async function looking(name: string): Promise<Traveller> {
+  const mentee = await new Traveller(rig, memory, name).setsOut();
+  await mentee.passes('application', 'conversation');
+  await mentee.answersSurvey();
+  return mentee;
+}
+
+async function offered(mentee: Traveller): Promise<Pairing> {
+  const id = `pair-${mentee.name}` as MentorshipId;
+  const pair = new Pairing(rig, id, mentee, mentor);
+  await mentee.staff(decideMatch, { mentorshipId: id, decision: 'approve', mentor: mentor.side });
+  await pair.isOffered();
+  return pair;
+}
+
+test('both are asked, both say yes, and they meet in the rhythm of the program', async () => {
+  const ann = await looking('ann');
+  const pair = await offered(ann);
+  await pair.says('accept', 'mentor');
+  expect((await pair.state()).status).toBe('offered');
+  await pair.says('accept', 'mentee');
+  await pair.says('accept', 'mentee');
+  const first = await pair.until(({ meeting }) => meeting.number === 1);
+  expect(first.meeting.startsWall?.slice(11)).toBe('15:00');
+  await pair.meets();
+  const second = await pair.until(({ meeting }) => meeting.number === 2);
+  expect(Date.parse(second.meeting.startsAt!) - Date.parse(first.meeting.startsAt!)).toBe(7 * DAY);
+  expect(memory.saidTo('ann').slice(-4)).toEqual([
+    'match-offer-mentee',
+    'match-confirmed',
+    'meeting-reminder',
+    'meeting-asked',
+  ]);
+});
+
+test('a declined offer is nobody’s fault: the pair is not proposed again, and the mentee waits for the next', async () => {
+  const ben = await looking('ben');
+  const pair = await offered(ben);
+  await pair.says('decline', 'mentor');
+  await pair.handle.result();
+
+  expect(memory.mentorships.get(pair.id)).toMatchObject({ status: 'declined', block: 'declined' });
+  const waiting = await ben.until(({ waitingFor }) => waitingFor.some(({ kind }) => kind === 'match'));
+  expect(waiting.stage).toBe('matching');
+  expect(memory.saidTo('ben').at(-1)).toBe('match-declined');
+});
+
+test('an offer that nobody answers is reminded of once and lapses', async () => {
+  const cal = await looking('cal');
+  const pair = await offered(cal);
+  await pair.says('accept', 'mentee');
+  await rig.pass(8 * DAY);
+  await pair.handle.result();
+
+  expect(memory.mentorships.get(pair.id)).toMatchObject({ status: 'lapsed' });
+  const offers = memory.saidTo('cal').filter((template) => template === 'match-offer-mentee');
+  expect(offers).toHaveLength(1);
+  expect(memory.saidTo('cal').at(-1)).toBe('match-lapsed');
+});
+
+test('staff can refuse a match; the wait for a mentor goes on', async () => {
+  const dan = await looking('dan');
+  const id = 'pair-dan' as MentorshipId;
+  await dan.staff(decideMatch, { mentorshipId: id, decision: 'reject', mentor: mentor.side });
+  expect(memory.mentorships.get(id)).toMatchObject({ status: 'rejected', block: 'refused-by-staff' });
+  expect((await dan.standing()).waitingFor.map(({ kind }) => kind)).toContain('match');
+  await expect(
+    dan.staff(decideMatch, { mentorshipId: id, decision: 'approve', mentor: mentor.side }),
+  ).rejects.toMatchObject({ cause: { type: 'AlreadyDecided' } });
+});
+
+test('a meeting moves to another time, and reminders and questions move with it', async () => {
+  const eva = await looking('eva');
+  const pair = await eva.isMatchedWith(mentor);
+  const { meeting } = await pair.until((state) => state.meeting.number === 1);
+  const day = new Date(Date.parse(meeting.startsAt!) + 2 * DAY).toISOString().slice(0, 10);
+  const startsWall = `${day}T18:30` as WallClock;
+  const moved = await pair.does(reschedule, { number: 1, startsWall, by: STAFF });
+  expect(moved.meeting.startsWall).toBe(startsWall);
+  await rig.pass(Date.parse(moved.meeting.startsAt!) - Date.parse(await rig.now()) - 3_600_000);
+  expect(memory.saidTo('eva').slice(-2)).toEqual(['meeting-reminder', 'meeting-reminder']);
+  expect((await pair.state()).outcomes).toEqual({});
+  await rig.pass(4 * 3_600_000);
+  expect(memory.saidTo('eva').at(-1)).toBe('meeting-asked');
+
+  await expect(
+    pair.does(reschedule, { number: 1, startsWall: '2001-01-01T10:00' as WallClock, by: STAFF }),
+  ).rejects.toMatchObject({ cause: { type: 'DateNotInFuture' } });
+  await expect(pair.does(reschedule, { number: 7, startsWall, by: STAFF })).rejects.toMatchObject({
+    cause: { type: 'UnknownMeeting' },
+  });
+});
+
+test('meetings that nobody answers for become a task for staff, and a late word still counts', async () => {
+  const fay = await looking('fay');
+  const pair = await fay.isMatchedWith(mentor);
+  await rig.pass(24 * DAY);
+  const { outcomes, meeting } = await pair.state();
+  expect(Object.values(outcomes)).toContain('unknown');
+  expect(memory.tasks('fay')).toContain('missed-meetings');
+
+  const last = meeting.number - 1;
+  const heard = await pair.does(logMeeting, { number: last, outcome: 'attended', by: 'person:mentor' });
+  expect(heard.outcomes[last]).toBe('attended');
+  expect(heard.missedInARow).toBe(0);
+  const again = await pair.does(logMeeting, { number: last, outcome: 'missed', by: 'person:fay' });
+  expect(again.outcomes[last]).toBe('attended');
+});
+
+test('a match ends with closing words from both, and the mentee is matched anew', async () => {
+  const gus = await looking('gus');
+  const pair = await gus.isMatchedWith(mentor);
+  await pair.does(endMatch, { reason: 'mentor-stepped-back', by: STAFF });
+  await gus.until(
+    ({ stage, waitingFor }) => stage === 'matching' && waitingFor.some(({ kind }) => kind === 'match'),
+  );
+  expect(
+    memory.openWaits('closing-words').filter((wait) => wait.workflowId === pair.workflowId),
+  ).toHaveLength(2);
+  await pair.does(closingWords, { side: 'mentee', by: 'person:gus' });
+  await rig.pass(15 * DAY);
+  await pair.handle.result();
+  expect(memory.openWaits('closing-words').filter((wait) => wait.workflowId === pair.workflowId)).toEqual([]);
+});
