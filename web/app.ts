@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
@@ -18,6 +20,7 @@ import type { Parts } from './parts';
 import { phonesRoutes } from './phones/routes';
 
 const BODY_LIMIT = 256 * 1024;
+const STOP_WITHIN_MS = 8_000;
 
 /** The whole web room as one application, not yet listening: what tests inject requests into. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
@@ -82,8 +85,12 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const watch = new LedgerWatch(parts);
   await app.register(async (scope) => consoleRoutes(scope, parts, watch));
   await app.register(async (scope) => phonesRoutes(scope, parts, watch));
+  const closeUnused = trackUnused(app);
   app.addHook('preClose', async () => {
     endStreams();
+    closeUnused();
+    // Requests under way get their time; a connection that never ends does not keep the process.
+    setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS).unref();
     await watch.stop();
   });
   return app;
@@ -99,4 +106,18 @@ function logRequests(app: FastifyInstance): void {
       'answered',
     );
   });
+}
+
+/**
+ * Browsers open connections before they need them. One on which nothing was ever asked is not idle for Node, and would
+ * keep the server from stopping. Answers a function that closes these.
+ */
+function trackUnused(app: FastifyInstance): () => void {
+  const unused = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  app.server.on('request', (request: IncomingMessage) => unused.delete(request.socket));
+  return () => unused.forEach((socket) => socket.destroy());
 }

@@ -13,16 +13,14 @@ const en = {
       : `Too many tries. Wait ${minutes} minutes, then try again.`,
   signedOut: 'You are signed out.',
   firstTitle: 'Welcome to Full Circle',
-  firstLead:
-    'You are the first one here. Make your own account: it can do everything, and it invites everybody else.',
+  firstLead: 'You are the first one here. Make your own account; it can see and do everything.',
   given: 'Given name',
   surname: 'Surname (optional)',
   newPassword: 'Choose a password',
   newPasswordHint: 'At least 12 characters. A short sentence is easiest to remember.',
   create: 'Make my account',
   firstUsed: 'This link has done its work',
-  firstUsedLead:
-    'It makes the first administrator, once. Sign in with that account, or ask them to invite you.',
+  firstUsedLead: 'It makes the first administrator, once. Sign in with that account.',
   toSignIn: 'To sign-in',
   problems: {
     name: 'Say what we may call you.',
@@ -46,15 +44,14 @@ const fr: typeof en = {
   signedOut: 'Vous êtes déconnecté·e.',
   firstTitle: 'Bienvenue dans Full Circle',
   firstLead:
-    'Vous êtes la première personne ici. Créez votre propre compte : il peut tout faire et invite toutes les autres personnes.',
+    'Vous êtes la première personne ici. Créez votre propre compte ; il peut tout voir et tout faire.',
   given: 'Prénom',
   surname: 'Nom de famille (facultatif)',
   newPassword: 'Choisissez un mot de passe',
   newPasswordHint: 'Au moins 12 caractères. Une courte phrase se retient le mieux.',
   create: 'Créer mon compte',
   firstUsed: 'Ce lien a fait son travail',
-  firstUsedLead:
-    "Il crée une seule fois le premier compte d'administration. Connectez-vous avec ce compte ou demandez à sa ou son titulaire de vous inviter.",
+  firstUsedLead: "Il crée une seule fois le premier compte d'administration. Connectez-vous avec ce compte.",
   toSignIn: 'Vers la connexion',
   problems: {
     name: 'Dites-nous comment vous appeler.',

@@ -37,6 +37,8 @@ export function eventStream(
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    // Nothing else is ever asked on it, and an ended stream must not keep the server from stopping.
+    connection: 'close',
     'x-accel-buffering': 'no',
   });
   raw.write('retry: 3000\n\n');
