@@ -9,7 +9,7 @@ describe('17. No phone', () => {
     story = await openStory();
     sunil = await story.join({ givenName: 'Sunil', role: 'mentee', email: 'sunil@example.org' });
     carol = await story.join({ givenName: 'Carol', role: 'mentor' });
-  }, 90_000);
+  }, 180_000);
   afterAll(() => story.close(), 90_000);
 
   test('Sunil, who has a mailbox and no phone, goes through all six stages and comes back as a mentor', async () => {
