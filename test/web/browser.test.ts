@@ -133,8 +133,8 @@ describe('in a browser', () => {
       for (const path of pages()) {
         await page.goto(address + path);
         const axe = new AxeBuilder({ page });
-      // In the dark only the colours are different.
-      const { violations } = await (dark ? axe.withRules(['color-contrast']) : axe).analyze();
+        // In the dark only the colours are different.
+        const { violations } = await (dark ? axe.withRules(['color-contrast']) : axe).analyze();
         const found = violations.map(
           ({ id, nodes }) => `${path}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
         );
