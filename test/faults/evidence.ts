@@ -50,11 +50,14 @@ async function readRows({ database }: World) {
 
 async function executions({ temporal }: World): Promise<Execution[]> {
   const all: Execution[] = [];
-  for await (const { workflowId, type, status, startTime } of temporal.workflow.list()) {
+  for await (const { workflowId, type, status: listed, startTime } of temporal.workflow.list()) {
     let taskAttempt = 0;
-    if (status.name === 'RUNNING') {
-      const { raw } = await temporal.workflow.getHandle(workflowId).describe();
-      taskAttempt = raw.pendingWorkflowTask?.attempt ?? 0;
+    let status = listed;
+    if (listed.name === 'RUNNING') {
+      // The list is a little behind.
+      const now = await temporal.workflow.getHandle(workflowId).describe();
+      status = now.status;
+      taskAttempt = now.raw.pendingWorkflowTask?.attempt ?? 0;
     }
     if (status.name !== 'CONTINUED_AS_NEW')
       all.push({ workflowId, type, status: status.name, taskAttempt, startedAt: startTime.getTime() });

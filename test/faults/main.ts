@@ -20,6 +20,7 @@ const PROGRAM = path.join(__dirname, 'faults.yaml');
 const END_WITHIN_MS = 210_000;
 /** However few are killed, every group of peers works a shift. */
 const LEAST_RUN_MS = 200_000;
+const LAST_WORDS_MS = 10_000;
 const STANDING_TRIES = 15;
 
 async function main(): Promise<number> {
@@ -152,7 +153,8 @@ async function comeToAnEnd(world: World, deadline: number, say: (line: string) =
       );
       told = Date.now();
     }
-    if (nothing) return;
+    // The rows are closed a moment before the workflows that closed them have told everybody and are over.
+    if (nothing) return await pause(LAST_WORDS_MS);
     await pause(1_000);
   }
 }
