@@ -15,7 +15,7 @@ import { sendFragment, sendPage } from '../ui/page';
 import { choose, listOf, textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
-import { actorNames, labelsFor } from './labels';
+import { actorNames, labelsFor, peopleNames } from './labels';
 import { Timeline } from './timeline';
 import { viewOf } from './view';
 import { Due, localText } from './when';
@@ -33,6 +33,7 @@ interface OneData {
   shown: Shown;
   site: string;
   labels: Labels;
+  people: Map<string, string>;
   who: (actor: string) => string;
   mayManage: boolean;
   mayAnswer: boolean;
@@ -193,12 +194,16 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
     const { id } = request.params as { id: string };
     const shown = await office.shifts.show(caller, id);
     const site = await parts.database.site.findUnique({ where: { id: shown.siteId } });
-    const people = new Map(shown.peers.map(({ personId, name }) => [personId, name]));
+    const people = await peopleNames(
+      parts,
+      shown.timeline.map(({ personId }) => personId),
+    );
     const { labels } = await labelsFor(parts, view, shown.programId, shown.zone, { people });
     return {
       shown,
       site: site?.name ?? shown.siteId,
       labels,
+      people,
       who: await actorNames(
         parts,
         view,
@@ -445,6 +450,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
           labels={data.labels}
           who={data.who}
           zone={shown.zone}
+          nameOf={(id) => data.people.get(id)}
         />
       </section>
     </div>
