@@ -371,7 +371,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
                           {view.w.waits[checkIn.kind as 'end-of-shift'] ?? checkIn.kind}:
                           {checkIn.closedAt ? (
                             <span class={checkIn.outcome === 'ok' ? 'badge badge-good' : 'badge'}>
-                              {checkIn.outcome === 'ok' ? t.answered : (checkIn.outcome ?? '–')}
+                              {checkIn.outcome === 'ok' ? t.answered : outcomeText(view, checkIn.outcome)}
                             </span>
                           ) : (
                             <Due view={view} dueAt={checkIn.dueAt} zone={shown.zone} />
@@ -544,4 +544,9 @@ function SchedulePage(props: {
       )}
     </ConsolePage>
   );
+}
+
+/** A check-in that a human ended carries the escalation's outcome. */
+function outcomeText(view: View, outcome: string | null): string {
+  return view.w.escalationOutcomes[outcome as 'found-safe'] ?? outcome ?? '–';
 }
