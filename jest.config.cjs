@@ -36,5 +36,5 @@ module.exports = {
   // A Temporal worker with its sandbox needs some hundred megabytes; two of them are what a small machine has room for.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
 };

@@ -1,6 +1,5 @@
 /** Program definitions and rosters: data that people write, checked here, and what the product runs on made from it. */
 export { storeProgram } from './store';
-export { compile } from './compile';
 export { loadDefinition, parseDefinition, shippedPrograms, type LoadedProgram } from './load';
 export { DefinitionErrors, formatProblem, type Problem } from './problems';
 export type { Definition, Factor, Question, Step, Survey } from './schema';

@@ -4,7 +4,6 @@ export { render, type OwnWording, type OwnWordings, type Rendered } from './rend
 export { smsCost } from './smsCost';
 export {
   isTemplateId,
-  LANGUAGES,
   TEMPLATE_IDS,
   type Detail,
   type Language,

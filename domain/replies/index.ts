@@ -1,5 +1,4 @@
 /** Understanding what people write back. */
 export { codeOf, CODES } from './code';
 export { duressPhraseProblems } from './duress';
-export { CARRIER_KEYWORDS } from './keywords';
 export { understand, type Awaiting, type Effect, type ReplyContext, type Understanding } from './understand';

@@ -136,7 +136,7 @@ describe('every message', () => {
   const read: Record<string, Map<string, string>> = {};
   beforeAll(async () => {
     for (const reader of ['bob', 'fay', 'gen']) read[reader] = await written(reader, TEMPLATE_IDS);
-  }, 60_000);
+  }, 180_000);
 
   test.each(TEMPLATE_IDS)('%s on a lock screen shows no program, place, health or surname', (template) => {
     const text = read['bob']?.get(template) ?? '';

@@ -4,7 +4,7 @@ describe('1. Happy path', () => {
   let story: Story;
   beforeAll(async () => {
     story = await openStory();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => story.close(), 60_000);
 
   test('Devon texts "ok home" six minutes after the shift: checked in, one thank-you, nobody is alarmed', async () => {
@@ -37,5 +37,5 @@ describe('1. Happy path', () => {
       expect.arrayContaining(['shift-scheduled', 'shift-check-in', 'shift-closed']),
     );
     expect(shiftEvents.filter(({ kind }) => kind === 'shift-missed')).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 });

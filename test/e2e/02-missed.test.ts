@@ -8,7 +8,7 @@ describe('2. Missed', () => {
     story = await openStory();
     devon = await story.peer();
     shiftId = await story.shift([devon]);
-  }, 90_000);
+  }, 180_000);
   afterAll(() => story.close(), 60_000);
 
   const templates = async (who: Someone): Promise<string[]> =>

@@ -5,7 +5,7 @@ describe('3. No acknowledgement', () => {
   beforeAll(async () => {
     story = await openStory();
     await story.shift([await story.peer()]);
-  }, 90_000);
+  }, 180_000);
   afterAll(() => story.close(), 60_000);
 
   const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
@@ -37,7 +37,8 @@ describe('3. No acknowledgement', () => {
       { actor: 'account:priya', scope: [{ role: 'supervisor' }], via: 'console' },
       { open: true },
     );
-    expect(listed).toMatchObject({ status: 'unresolved', subject: expect.stringContaining('Devon') });
+    expect(listed?.status).toBe('unresolved');
+    expect(listed?.subject).toContain('Devon');
     for (const staff of Object.values(story.onCall))
       expect(await texted(staff)).toContain('escalation-repeat');
   });
@@ -47,7 +48,7 @@ describe('3. No acknowledgement', () => {
     await story.until(`${story.day(1)}T22:30`);
     expect(await escalation()).toMatchObject({ status: 'unresolved', resolvedAt: null, outcome: null });
     expect((await texted(story.onCall.manager)).length).toBeGreaterThan(before + 3);
-  }, 60_000);
+  }, 180_000);
 
   test('a text with the code takes it on, and the paging stops', async () => {
     const { second, supervisor } = story.onCall;

@@ -8,7 +8,7 @@ describe('7. STOP mid-escalation', () => {
     devon = await story.peer();
     await story.shift([devon]);
     await story.until(`${story.day(1)}T17:32`);
-  }, 90_000);
+  }, 180_000);
   afterAll(() => story.close(), 60_000);
 
   const texted = async (who: Someone): Promise<string[]> =>

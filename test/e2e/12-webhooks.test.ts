@@ -8,7 +8,7 @@ describe('12. Webhooks repeated and out of order', () => {
     story = await openStory();
     devon = await story.peer();
     shiftId = await story.shift([devon]);
-  }, 90_000);
+  }, 180_000);
   afterAll(() => story.close(), 60_000);
 
   test('"delivered" three times before "sent" is one delivery', async () => {

@@ -89,7 +89,7 @@ describe('26. Graduated screening', () => {
       kind: 'screening-step',
     });
     expect(rows).toMatchObject([{ details: { step: 'orientation' }, late: false }]);
-  }, 60_000);
+  }, 180_000);
 
   test('nothing is lost: the step is passed now, and the way on is open', async () => {
     await story.advance(rosa, 'orientation');

@@ -9,6 +9,7 @@ export interface Execution {
   workflowId: string;
   type: string;
   status: string;
+  startedAt: number;
   /** Tries of the workflow task that is open now. */
   taskAttempt: number;
 }
@@ -49,13 +50,14 @@ async function readRows({ database }: World) {
 
 async function executions({ temporal }: World): Promise<Execution[]> {
   const all: Execution[] = [];
-  for await (const { workflowId, type, status } of temporal.workflow.list()) {
+  for await (const { workflowId, type, status, startTime } of temporal.workflow.list()) {
     let taskAttempt = 0;
     if (status.name === 'RUNNING') {
       const { raw } = await temporal.workflow.getHandle(workflowId).describe();
       taskAttempt = raw.pendingWorkflowTask?.attempt ?? 0;
     }
-    if (status.name !== 'CONTINUED_AS_NEW') all.push({ workflowId, type, status: status.name, taskAttempt });
+    if (status.name !== 'CONTINUED_AS_NEW')
+      all.push({ workflowId, type, status: status.name, taskAttempt, startedAt: startTime.getTime() });
   }
   return all;
 }

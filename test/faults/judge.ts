@@ -150,13 +150,14 @@ function mails({ rows, mails: all }: Evidence, findings: Findings): void {
   for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} mails`);
 }
 
-function replies({ rows, messages }: Evidence, findings: Findings): void {
+function replies({ rows, messages, at }: Evidence, findings: Findings): void {
   const stored = new Map(rows.inbound.map((inbound) => [inbound.id, inbound]));
   for (const { sid, direction } of messages) {
     if (direction !== 'inbound') continue;
     const inbound = stored.get(sid);
     if (!inbound) findings.lost.push(`reply ${sid}: not stored`);
-    else if (inbound.status !== 'done') findings.lost.push(`reply ${sid}: ${inbound.status}, not done`);
+    else if (inbound.status !== 'done' && inbound.receivedAt.getTime() < at - PATIENCE_MS)
+      findings.lost.push(`reply ${sid}: ${inbound.status}, not done`);
   }
 }
 
@@ -175,6 +176,12 @@ function checkIns({ rows, at }: Evidence, { checkedIn }: Expected, findings: Fin
       if (!stored.has(key)) findings.lost.push(`${key}: not stored`);
     });
   }
+  const answers = groupBy(
+    rows.events.filter(({ kind }) => kind === 'check-in-answered'),
+    ({ journeyId, data }) => `journey-${journeyId}/check-in/${(data as { number: number }).number}`,
+  );
+  for (const [key, events] of answers)
+    if (events.length > 1) findings.doubled.push(`${key}: answered ${events.length} times in the ledger`);
   for (const journeyId of checkedIn) {
     const last = asked.get(journeyId)?.at(-1)?.at.getTime();
     if (last === undefined || last < at - SILENT_PATH_MS)
@@ -184,13 +191,13 @@ function checkIns({ rows, at }: Evidence, { checkedIn }: Expected, findings: Fin
   }
 }
 
-function workflows({ executions }: Evidence, findings: Findings): void {
-  for (const { workflowId, status, taskAttempt, type } of executions) {
+function workflows({ executions, at }: Evidence, findings: Findings): void {
+  for (const { workflowId, status, taskAttempt, type, startedAt } of executions) {
     if (status !== 'RUNNING' && status !== 'COMPLETED') findings.stuck.push(`${workflowId}: ${status}`);
     if (taskAttempt >= TRIES_OF_A_TASK)
       findings.stuck.push(`${workflowId}: its workflow task fails (${taskAttempt} tries)`);
-    if (status === 'RUNNING' && type !== 'journey' && type !== 'mentorship')
-      findings.stuck.push(`${workflowId}: still running`);
+    const goesOn = type === 'journey' || type === 'mentorship' || startedAt > at - PATIENCE_MS;
+    if (status === 'RUNNING' && !goesOn) findings.stuck.push(`${workflowId}: still running`);
   }
 }
 

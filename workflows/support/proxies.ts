@@ -2,7 +2,7 @@
  * The activities as workflow code calls them, each with a bound on one attempt, a bound on all of them together or the
  * reason why there is none, and why it is retried as it is.
  */
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type {
   ClockActivities,
   MatchingActivities,
@@ -12,23 +12,26 @@ import type {
 } from '../contract';
 
 /**
+ * Ordinary activities although they are short, for two reasons. A decision must be in the history before it is in
+ * PostgreSQL: a workflow task that is lost with its worker is taken again, perhaps with other news and at another time,
+ * and what the first one had already written would stand there beside what was decided then. And a local activity that
+ * outlasts its workflow task (a database that is away for seconds) lets the replay begin at another time than the run
+ * did, which a workflow that looks at the clock does not survive.
+ *
  * Retried for ever: a decision has been taken by the time it is recorded, so giving up would leave the workflow and
- * PostgreSQL telling two stories. Each attempt is one transaction with keyed rows, so a repeat is harmless. Waits longer
- * than the threshold are kept by the server, so that an outage of PostgreSQL does not keep workflow tasks busy.
+ * PostgreSQL telling two stories. Each attempt is one transaction with keyed rows, so a repeat is harmless.
  */
-export const records = proxyLocalActivities<RecordsActivities>({
+export const records = proxyActivities<RecordsActivities>({
   startToCloseTimeout: '10 seconds',
-  localRetryThreshold: '5 seconds',
-  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
 
 /**
  * Retried for ever: it computes and reaches nothing, so only a release with broken zone rules can make it fail, and a
  * path must outlive that. What can never work (a malformed wall clock) the activity marks as not to be retried.
  */
-export const clock = proxyLocalActivities<ClockActivities>({
+export const clock = proxyActivities<ClockActivities>({
   startToCloseTimeout: '5 seconds',
-  localRetryThreshold: '5 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },
 });
 
