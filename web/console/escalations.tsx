@@ -10,7 +10,7 @@ import type { Parts } from '../parts';
 import { sendFragment, sendPage } from '../ui/page';
 import { actThenGo } from './flash';
 import { ConsolePage, EscalationCount, type View } from './frame';
-import { actorNames, labelsFor, titleIn } from './labels';
+import { actorNames, labelsFor, peopleNames, titleIn } from './labels';
 import { Timeline } from './timeline';
 import { viewOf } from './view';
 import { Due, localText, When } from './when';
@@ -37,6 +37,7 @@ interface OneData {
   site: string | undefined;
   definition: Definition;
   labels: Labels;
+  people: Map<string, string>;
   who: (actor: string) => string;
 }
 
@@ -145,10 +146,11 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
       where: { id: shown.programId },
       include: { sites: true },
     });
-    const people = new Map(
-      shown.chain.flatMap(({ people: level }) =>
-        level.map(({ personId, name }) => [personId, name] as const),
-      ),
+    const people = await peopleNames(
+      parts,
+      shown.timeline
+        .map(({ personId }) => personId)
+        .concat(shown.chain.flatMap((level) => level.people.map(({ personId }) => personId))),
     );
     const { labels, definition } = await labelsFor(parts, view, shown.programId, program.zone, { people });
     return {
@@ -158,6 +160,7 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
       site: program.sites.find((site) => site.id === shown.siteId)?.name,
       definition,
       labels,
+      people,
       who: await actorNames(
         parts,
         view,
@@ -438,7 +441,14 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
       </div>
       <section class="card" aria-labelledby="what-title">
         <h2 id="what-title">{t.what}</h2>
-        <Timeline view={view} entries={shown.timeline} labels={data.labels} who={data.who} zone={zone} />
+        <Timeline
+          view={view}
+          entries={shown.timeline}
+          labels={data.labels}
+          who={data.who}
+          zone={zone}
+          nameOf={(id) => (id === shown.subjectPersonId ? undefined : data.people.get(id))}
+        />
       </section>
     </div>
   );

@@ -15,7 +15,7 @@ import { sendFragment, sendPage } from '../ui/page';
 import { choose, listOf, textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
-import { actorNames, labelsFor } from './labels';
+import { actorNames, labelsFor, peopleNames } from './labels';
 import { Timeline } from './timeline';
 import { viewOf } from './view';
 import { Due, localText } from './when';
@@ -33,6 +33,7 @@ interface OneData {
   shown: Shown;
   site: string;
   labels: Labels;
+  people: Map<string, string>;
   who: (actor: string) => string;
   mayManage: boolean;
   mayAnswer: boolean;
@@ -193,12 +194,16 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
     const { id } = request.params as { id: string };
     const shown = await office.shifts.show(caller, id);
     const site = await parts.database.site.findUnique({ where: { id: shown.siteId } });
-    const people = new Map(shown.peers.map(({ personId, name }) => [personId, name]));
+    const people = await peopleNames(
+      parts,
+      shown.timeline.map(({ personId }) => personId),
+    );
     const { labels } = await labelsFor(parts, view, shown.programId, shown.zone, { people });
     return {
       shown,
       site: site?.name ?? shown.siteId,
       labels,
+      people,
       who: await actorNames(
         parts,
         view,
@@ -366,7 +371,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
                           {view.w.waits[checkIn.kind as 'end-of-shift'] ?? checkIn.kind}:
                           {checkIn.closedAt ? (
                             <span class={checkIn.outcome === 'ok' ? 'badge badge-good' : 'badge'}>
-                              {checkIn.outcome === 'ok' ? t.answered : (checkIn.outcome ?? '–')}
+                              {checkIn.outcome === 'ok' ? t.answered : outcomeText(view, checkIn.outcome)}
                             </span>
                           ) : (
                             <Due view={view} dueAt={checkIn.dueAt} zone={shown.zone} />
@@ -445,6 +450,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
           labels={data.labels}
           who={data.who}
           zone={shown.zone}
+          nameOf={(id) => data.people.get(id)}
         />
       </section>
     </div>
@@ -538,4 +544,9 @@ function SchedulePage(props: {
       )}
     </ConsolePage>
   );
+}
+
+/** A check-in that a human ended carries the escalation's outcome. */
+function outcomeText(view: View, outcome: string | null): string {
+  return view.w.escalationOutcomes[outcome as 'found-safe'] ?? outcome ?? '–';
 }

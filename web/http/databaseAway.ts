@@ -21,3 +21,12 @@ export function isDatabaseAway(error: unknown): boolean {
   }
   return false;
 }
+
+/** PostgreSQL's own code of an error that came through Prisma: says what went wrong without quoting a row. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const { meta } = error as {
+    meta?: { code?: unknown; driverAdapterError?: { cause?: { originalCode?: unknown } } };
+  };
+  const code = meta?.driverAdapterError?.cause?.originalCode ?? meta?.code;
+  return typeof code === 'string' ? code : undefined;
+}

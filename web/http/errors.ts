@@ -4,7 +4,7 @@ import { NotThere, Refused, Unavailable } from '../../client/fullCircle';
 import { NotAllowed } from '../../office/access';
 import { ErrorPage } from '../ui/errorPage';
 import { sendPage } from '../ui/page';
-import { isDatabaseAway } from './databaseAway';
+import { isDatabaseAway, sqlStateOf } from './databaseAway';
 import { type Problem, ProblemError, problems, sendProblem } from './problem';
 import { TookTooLong } from './within';
 
@@ -18,7 +18,13 @@ export function errorAnswers(app: FastifyInstance): void {
     if (problem.status >= 500) {
       // The message may quote a row or an answer of the database; where it happened may be kept.
       request.log.error(
-        { error: error.name, code: error.code, stack: framesOf(error), route: request.routeOptions.url },
+        {
+          error: error.name,
+          code: error.code,
+          sqlState: sqlStateOf(error),
+          stack: framesOf(error),
+          route: request.routeOptions.url,
+        },
         problem.code,
       );
     }

@@ -70,6 +70,11 @@ export function taskTitle(reason: Code, lang: Lang): string {
   return TASKS[String(reason)]?.[lang] ?? String(reason ?? '').replaceAll('-', ' ');
 }
 
+function occasion(d: Data): 'start-of-shift' | 'in-shift' | 'end-of-shift' {
+  if (d['occasion'] === 'start') return 'start-of-shift';
+  return d['occasion'] === 'interval' ? 'in-shift' : 'end-of-shift';
+}
+
 /** One happening as a sentence for staff. `who` acted, already a name. */
 export function sentence(lang: Lang, kind: EventKind, data: Data, labels: Labels, who: string): string {
   return (lang === 'fr' ? french : english)(kind, data, labels, who);
@@ -162,7 +167,7 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'shift-check-in':
       return `${w.waits[d['wait'] as 'end-of-shift'] ?? 'Check-in'}: ${d['answer'] === 'ok' ? 'OK' : 'not OK'}${d['late'] ? ', late' : ''} (${who})`;
     case 'shift-missed':
-      return `${w.waits[d['wait'] as 'end-of-shift'] ?? 'Check-in'} missed`;
+      return `${w.waits[occasion(d)] ?? 'Check-in'} missed`;
     case 'shift-closed':
       return 'Shift closed';
     case 'shift-cancelled':
@@ -289,7 +294,7 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'shift-check-in':
       return `${w.waits[d['wait'] as 'end-of-shift'] ?? 'Pointage'} : ${d['answer'] === 'ok' ? 'ça va' : 'ça ne va pas'}${d['late'] ? ', en retard' : ''} (${who})`;
     case 'shift-missed':
-      return `${w.waits[d['wait'] as 'end-of-shift'] ?? 'Pointage'} manqué`;
+      return `${w.waits[occasion(d)] ?? 'Pointage'} manqué`;
     case 'shift-closed':
       return 'Quart clos';
     case 'shift-cancelled':
