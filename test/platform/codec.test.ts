@@ -11,7 +11,8 @@ describe('the payload codec', () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {
         const [opened] = await codec.decode(await codec.encode([payloadOf(value)]));
-        expect(defaultPayloadConverter.fromPayload(opened!)).toEqual(value);
+        // As JSON keeps it: minus zero, for one, comes back as zero with any codec or none.
+        expect(JSON.stringify(defaultPayloadConverter.fromPayload(opened!))).toBe(JSON.stringify(value));
       }),
     );
   });

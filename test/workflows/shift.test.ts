@@ -142,7 +142,7 @@ test('a missed check-in is nudged, raised exactly once and nudged on; a human en
   expect(memory.eventKinds().filter((kind) => kind === 'shift-closed')).toHaveLength(1);
   expect(memory.openWaits()).toEqual([]);
   const events = await shift.eventCount();
-  expect(events).toBeLessThanOrEqual(150);
+  expect(events).toBeLessThanOrEqual(160);
 });
 
 test('while only humans can help it, a shift looks at nothing', async () => {
