@@ -66,17 +66,21 @@ export interface World {
 const LOOK_EVERY_MS = 6;
 const QUIET_LOOKS = 3;
 const SETTLE_WITHIN_MS = 60_000;
+const PORT_TRIES = 5;
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const closing: (() => Promise<unknown>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const close of closing.splice(0).reverse()) await close();
-  };
-  try {
-    return await bringUp(options, closing, stop);
-  } catch (error) {
-    await stop();
-    throw error;
+  for (let attempt = 1; ; attempt++) {
+    const closing: (() => Promise<unknown>)[] = [];
+    const stop = async (): Promise<void> => {
+      for (const close of closing.splice(0).reverse()) await close();
+    };
+    try {
+      return await bringUp(options, closing, stop);
+    } catch (error) {
+      await stop();
+      // The web server's port must be known before it listens; somebody else may be quicker.
+      if ((error as { code?: unknown }).code !== 'EADDRINUSE' || attempt === PORT_TRIES) throw error;
+    }
   }
 }
 
