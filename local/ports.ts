@@ -1,8 +1,17 @@
 import { createServer } from 'node:net';
 import { CannotStart } from './cannotStart';
 
+/** Below the range that systems take the ports of outgoing connections from, one of which could be quicker than we. */
+const FROM = 20_000;
+const HOW_MANY = 10_000;
+const TRIES = 20;
+
 /** A TCP port of this machine that nobody listens on at the moment. */
-export function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const port = FROM + Math.floor(Math.random() * HOW_MANY);
+    if (await isFree(port)) return port;
+  }
   return tryPort(0);
 }
 
