@@ -12,7 +12,6 @@ import { openDatabase, type Database } from '../../platform/database';
 import { quietRuntime } from '../../platform/quietRuntime';
 import { createLog } from '../../platform/log';
 import { startWeb, type RunningWeb } from '../../web/main';
-import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
 import { startWorkers, type Workers } from '../../workers/main';
 import type { OfficeTools } from '../../office/tools';
 import { startCarrierDouble, type CarrierDouble } from '../carrier/double';
@@ -20,6 +19,7 @@ import { startMailbox, type MailboxServer } from '../mailbox/mailbox';
 import { freePort } from '../ports';
 import { silent, type Report } from '../report';
 import { locateTemporal } from '../temporalBinary';
+import { ensureNamespace } from '../temporalServer';
 import { skipTime } from './skipTime';
 
 export const OWN_NUMBER = '+15195550100';
@@ -97,7 +97,7 @@ async function bringUp(
     server: { executable: { type: 'existing-path', path } },
   });
   closing.push(() => environment.teardown());
-  await addSearchAttributes(environment);
+  await ensureNamespace(environment.connection, environment.namespace ?? 'default');
   const clock = { now: async () => new Date(await environment.currentTimeMs()) };
 
   const [webPort, replyPort] = [await freePort(), await freePort()];
@@ -199,12 +199,4 @@ async function bringUp(
     },
     stop,
   };
-}
-
-async function addSearchAttributes(environment: TestWorkflowEnvironment): Promise<void> {
-  const KEYWORD = 2;
-  await environment.connection.operatorService.addSearchAttributes({
-    namespace: environment.namespace ?? 'default',
-    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, KEYWORD])),
-  });
 }

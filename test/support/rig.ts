@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Instant } from '../../domain/ids';
@@ -9,9 +8,9 @@ import { newCodecKey, parseCodecKeys } from '../../platform/codec';
 import { dataConverter as converterFor } from '../../platform/dataConverter';
 import { quietRuntime } from '../../platform/quietRuntime';
 import { workflowBundle } from '../../workers/bundle';
-import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
 import { skipTime } from '../../local/skipping/skipTime';
 import { recordedRuns } from '../../local/skipping/recordedRuns';
+import { ensureNamespace } from '../../local/temporalServer';
 import { replay } from './replay';
 
 /** A Temporal server that skips time, a worker on its own task queue, and a client: with the codec, as in production. */
@@ -39,7 +38,7 @@ export async function createRig(activities: object, workflows?: WorkflowBundle):
     server: { executable: { type: 'existing-path', path: testServerPath() } },
     client: { dataConverter },
   });
-  await addSearchAttributes(environment);
+  await ensureNamespace(environment.connection, environment.namespace ?? 'default');
 
   const started = new Set<string>();
   const remember: WorkflowClientInterceptor = {
@@ -94,12 +93,4 @@ function testServerPath(): string {
   if (!path)
     throw new Error('FULLCIRCLE_TEST_SERVER names no time-skipping server; run the tests with `npm test`');
   return path;
-}
-
-async function addSearchAttributes(environment: TestWorkflowEnvironment): Promise<void> {
-  const keyword = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
-  await environment.connection.operatorService.addSearchAttributes({
-    namespace: environment.namespace ?? 'default',
-    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, keyword])),
-  });
 }
