@@ -12,7 +12,7 @@ export interface CheckIn {
   /** The peer, or the member of staff who spoke with them. */
   by: Actor;
   answer: 'ok' | 'not-ok';
-  via: 'sms' | 'email' | 'link' | 'console' | 'api' | 'cli';
+  via: 'sms' | 'voice' | 'email' | 'link' | 'console' | 'api' | 'cli';
 }
 
 export interface CheckedIn {

@@ -4,6 +4,7 @@ import type { Database } from '../platform/database';
 import type { Log } from '../platform/log';
 import type {
   ClockActivities,
+  LookingActivities,
   MatchingActivities,
   MessagingActivities,
   RecordsActivities,
@@ -15,10 +16,12 @@ import { createMessaging } from './messaging';
 import { createMailSender } from './messaging/mail';
 import { createSmsSender } from './messaging/sms';
 import { withPlainFailures } from './plainFailures';
+import { createLooking } from './looking';
 import { createRecords } from './records';
 import { createRouting, type WorkflowPort } from './routing';
 
 export type Activities = RecordsActivities &
+  LookingActivities &
   MessagingActivities &
   ClockActivities &
   MatchingActivities &
@@ -35,17 +38,19 @@ export interface Collaborators {
 /** All activities of a worker. How often each is tried, and for how long, stands in `workflows/support/proxies.ts`. */
 export function createActivities({ database, config, workflows, log }: Collaborators): Activities {
   const { twilio, mail, publicUrl } = config;
+  const { tell, ...messaging } = createMessaging({
+    prisma: database,
+    sms: createSmsSender({ ...twilio, publicUrl }),
+    mail: createMailSender(mail),
+    links: linksOn(publicUrl),
+    limits: { askForMs: twilio.askSeconds * 1000 },
+    elapsed: sinceFirstScheduled,
+    heartbeat: () => Context.current().heartbeat(),
+  });
   const activities: Activities = {
-    ...createRecords(database),
-    ...createMessaging({
-      prisma: database,
-      sms: createSmsSender({ ...twilio, publicUrl }),
-      mail: createMailSender(mail),
-      links: linksOn(publicUrl),
-      limits: { askForMs: twilio.askSeconds * 1000 },
-      elapsed: sinceFirstScheduled,
-      heartbeat: () => Context.current().heartbeat(),
-    }),
+    ...createRecords(database, tell),
+    ...createLooking(database),
+    ...messaging,
     ...createClock(),
     ...createMatching(database),
     ...createRouting(workflows),

@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant, OccurrenceKey } from '../domain/ids';
 import { instant } from '../domain/ids';
 import { quietUntil } from '../domain/time';
 import type { Database } from '../platform/database';
-import type { Delivered, MessagingActivities } from '../workflows/contract';
-import { carryOut, type Carrying } from './messaging/carryOut';
+import type { Delivered, MessagingActivities, Told } from '../workflows/contract';
+import { carryOut, type CarriedOut, type Carrying } from './messaging/carryOut';
 import { readFacts, type Facts } from './messaging/facts';
 import { createGate } from './messaging/gate';
 import type { MailSender, SmsSender } from './messaging/handOver';
@@ -36,6 +37,11 @@ const MOST_KEYS = 100;
 /** Well within the heartbeat timeouts of `workflows/support/proxies.ts`. */
 const SIGN_OF_LIFE_MS = 2_000;
 const LONGEST_ASK_MS = 60_000;
+/** A carrier that has not answered by then is not waited for by whoever decided: `deliver` goes on with it. */
+const TELL_PATIENCE_MS = 3_000;
+
+/** Hands over what has just been stored, as far as that takes no longer than a few seconds. */
+export type Tell = (input: { keys: readonly OccurrenceKey[]; at: Instant }) => Promise<Told>;
 
 /**
  * Carries out stored intents (rule 2).
@@ -44,7 +50,7 @@ const LONGEST_ASK_MS = 60_000;
  * an outcome and no failure. What has been sent is not sent again by a repeat, and one intent's trouble does not hold up
  * the others of the call. Messages of failures hold codes only.
  */
-export function createMessaging(collaborators: MessagingCollaborators): MessagingActivities {
+export function createMessaging(collaborators: MessagingCollaborators): MessagingActivities & { tell: Tell } {
   const {
     prisma,
     sms,
@@ -72,12 +78,44 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
         clearInterval(alive);
       }
     },
+
+    async tell({ keys, at }): Promise<Told> {
+      if (keys.length > MOST_KEYS) throw new RangeError(`at most ${MOST_KEYS} intents at a time`);
+      if (keys.length === 0) return { left: [], deferred: [] };
+      const done = new Map<OccurrenceKey, CarriedOut>();
+      // What goes wrong here, a database that is away included, is `left`; the decision itself stands already.
+      const going = begin(keys, at).then((carried) =>
+        Promise.allSettled(carried.map(async ({ key, end }) => done.set(key, await end))),
+      );
+      await Promise.race([going.catch(() => undefined), pause(TELL_PATIENCE_MS, undefined, { ref: false })]);
+      const ended = keys.map((key) => ({ key, end: done.get(key) }));
+      return {
+        left: ended.flatMap(({ key, end }) => (end === undefined || end.away !== undefined ? [key] : [])),
+        deferred: ended.flatMap(({ end }) => end?.deferred ?? []),
+      };
+    },
   };
 
   async function deliver(keys: readonly OccurrenceKey[], at: Instant): Promise<Delivered> {
+    const carried = await begin(keys, at);
+    const results = await Promise.allSettled(carried.map(({ end }) => end));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const away = done.find((result) => result.away !== undefined);
+    if (away) throw new CarrierAway(`the carrier takes nothing (${away.away})`);
+    return { deferred: done.flatMap(({ deferred }) => deferred ?? []) };
+  }
+
+  /** Sets about every intent of these; one that is settled already has ended. */
+  async function begin(
+    keys: readonly OccurrenceKey[],
+    at: Instant,
+  ): Promise<{ key: OccurrenceKey; end: Promise<CarriedOut> }[]> {
     const begun = Date.now();
     const base = Date.parse(at) + elapsed();
-    const pending = (await readFacts(prisma, keys)).filter(({ status }) => status === 'pending');
+    const facts = await readFacts(prisma, keys);
+    const pending = facts.filter(({ status }) => status === 'pending');
     const carrying: Carrying = {
       prisma,
       sms,
@@ -88,15 +126,15 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
       quietUntil: (facts, now) => quietFor(facts, now),
       write: createWriter({ prisma, programs, links, all: pending }),
     };
-    const results = await Promise.allSettled(
-      pending.map((facts) => carryOut(carrying, facts.key, facts.urgency === 'escalation')),
-    );
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
-    const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    const away = done.find((result) => result.away !== undefined);
-    if (away) throw new CarrierAway(`the carrier takes nothing (${away.away})`);
-    return { deferred: done.flatMap(({ deferred }) => deferred ?? []) };
+    return keys.map((key) => {
+      const waiting = pending.find((one) => one.key === key);
+      const end = waiting
+        ? carryOut(carrying, key, waiting.urgency === 'escalation')
+        : Promise.resolve<CarriedOut>({});
+      // Whoever awaits it sees the failure; nobody has to.
+      end.catch(() => undefined);
+      return { key, end };
+    });
   }
 
   async function quietFor(facts: Facts, now: Instant): Promise<Instant | null> {

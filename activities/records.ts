@@ -1,19 +1,36 @@
 import type { Database } from '../platform/database';
 import type { RecordsActivities } from '../workflows/contract';
+import type { Tell } from './messaging';
 import { planInbound } from './inbound/planInbound';
 import { settleInbound } from './inbound/settleInbound';
-import { openEscalation } from './records/openEscalation';
+import { checkCoverage } from './records/coverage';
+import { chainNow, openEscalation } from './records/openEscalation';
 import { record } from './records/record';
 import { shiftDeadline } from './records/shiftDeadline';
+
+const MOST_AT_ONCE = 100;
 
 /**
  * What is written to PostgreSQL for workflows. Each is one short transaction with keyed rows, so every failure (a lost
  * connection, a deadlock, a database that is away) is worth another try, and a try that was taken twice changes nothing.
  */
-export function createRecords(prisma: Database): RecordsActivities {
+export function createRecords(prisma: Database, tell: Tell): RecordsActivities {
   return {
-    record: (batch) => record(prisma, batch),
-    shiftDeadline: (deadline) => shiftDeadline(prisma, deadline),
+    async record(batch) {
+      await record(prisma, batch);
+      return await tell({ keys: batch.tell ?? [], at: batch.at });
+    },
+    async shiftDeadline(deadline) {
+      const { stored, unanswered } = await shiftDeadline(prisma, deadline);
+      const now = stored.slice(0, MOST_AT_ONCE);
+      const { left, deferred } = await tell({ keys: now, at: deadline.at });
+      return { left: [...left, ...stored.slice(MOST_AT_ONCE)], deferred, unanswered };
+    },
+    async checkCoverage(question) {
+      const { gaps, stored } = await checkCoverage(prisma, question);
+      return { gaps, ...(await tell({ keys: stored, at: question.at })) };
+    },
+    chainNow: (input) => chainNow(prisma, input),
     openEscalation: (input) => openEscalation(prisma, input),
     planInbound: (input) => planInbound(prisma, input),
     settleInbound: (input) => settleInbound(prisma, input),

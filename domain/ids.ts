@@ -23,6 +23,7 @@ export type MentorshipId = Branded<'MentorshipId'>;
 export type ShiftId = Branded<'ShiftId'>;
 export type EscalationId = Branded<'EscalationId'>;
 export type InboundId = Branded<'InboundId'>;
+export type RequestId = Branded<'RequestId'>;
 /** Key of a business occurrence, the same on every repeat: `shift-s1/end/p7/nudge-2`. */
 export type OccurrenceKey = Branded<'OccurrenceKey'>;
 

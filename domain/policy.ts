@@ -120,9 +120,17 @@ export interface ShiftPolicy {
   /** After the escalation is raised the peer is still asked, this often, at most so many times. */
   lateNudgeEvery: Duration;
   lateNudges: number;
+  /** So long before the start it is seen whether every level of the chain can be reached; not at all when absent. */
+  coverageCheckBefore?: Duration;
+  /** How long a peer has to say whether an offered shift suits them; the start at the latest. */
+  offerWithin?: Duration;
+  /** Workload that staff may exceed with a reason (CAT: work that can be managed and done well). */
+  caps?: { hoursPerWeek?: number; shiftsInARow?: number };
+  /** Training modules that a peer has finished before a shift is offered to them. */
+  requiresTraining?: string[];
 }
 
-export type Channel = 'sms' | 'email';
+export type Channel = 'sms' | 'voice' | 'email';
 
 export interface EscalationLevelPolicy {
   id: string;
@@ -137,6 +145,10 @@ export interface EscalationPolicy {
   repeatEvery: Duration;
   /** While open after the person answered late: a reminder to close it, this often, outside quiet hours. */
   remindToCloseEvery: Duration;
+  /** So long after a human has ended an escalation about a shift, its peer is offered a debrief; none when absent. */
+  debriefAfter?: Duration;
+  /** A channel that has taken nothing for this long is stood in for by another one. */
+  standInAfter?: Duration;
 }
 
 export interface QuietHours {
@@ -162,4 +174,6 @@ export interface ProgramPolicy {
   transition: TransitionPolicy;
   shift: ShiftPolicy;
   escalation: EscalationPolicy;
+  /** A named human within this time for whoever asks for another professional. */
+  anotherProfessional?: { within: Duration };
 }

@@ -19,7 +19,7 @@ export function compile(definition: Definition): ProgramPolicy {
     achievement,
     shift,
   } = definition;
-  const { levels, outcomeWithin, repeatEvery, remindToCloseEvery } = definition.escalation;
+  const { levels, ...climbing } = definition.escalation;
   const { offersMentorRole, training, remindTrainingEvery, consentWithin } = definition.transition;
   return {
     program: as<ProgramId>(id),
@@ -45,13 +45,19 @@ export function compile(definition: Definition): ProgramPolicy {
       remindTrainingEvery,
       consentWithin,
     },
-    shift,
+    shift: { ...shift, caps: withoutGaps(shift.caps) },
     escalation: {
       levels: levels.map(({ id, channels, acknowledgeWithin }) => ({ id, channels, acknowledgeWithin })),
-      outcomeWithin,
-      repeatEvery,
-      remindToCloseEvery,
+      ...climbing,
     },
+    anotherProfessional: definition.anotherProfessional,
+  };
+}
+
+/** Without the keys that are absent: what a workflow gets is plain JSON, and the same definition gives the same policy. */
+function withoutGaps<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
 

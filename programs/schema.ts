@@ -24,7 +24,7 @@ export const TRANSITION_KINDS = [
 
 const LANGUAGES = ['en', 'fr'] as const satisfies readonly Language[];
 const COMPENSATIONS = ['none', 'honorarium', 'stipend', 'wage'] as const;
-const CHANNELS = ['sms', 'email'] as const;
+const CHANNELS = ['sms', 'voice', 'email'] as const;
 
 const durations = (...texts: string[]) => texts.map((text) => as<Duration>(text));
 
@@ -187,6 +187,15 @@ function definitionSchema(f: Fields) {
         grace: f.duration().default(as('PT30M')),
         lateNudgeEvery: f.duration().default(as('PT15M')),
         lateNudges: f.whole(0, 20).default(3),
+        coverageCheckBefore: f.duration().default(as('PT4H')),
+        offerWithin: f.duration().default(as('P2D')),
+        caps: f
+          .object({
+            hoursPerWeek: f.whole(1, 168).optional(),
+            shiftsInARow: f.whole(1, 14).optional(),
+          })
+          .prefault({}),
+        requiresTraining: f.list(f.id()).default([]),
       })
       .prefault({}),
     escalation: f
@@ -196,7 +205,7 @@ function definitionSchema(f: Fields) {
             f.object({
               id: f.id(),
               title: f.text(),
-              channels: f.list(f.choice(CHANNELS), 1).default(['sms', 'email']),
+              channels: f.list(f.choice(CHANNELS), 1).default(['sms', 'voice', 'email']),
               acknowledgeWithin: f.duration().default(as('PT5M')),
             }),
             1,
@@ -209,6 +218,8 @@ function definitionSchema(f: Fields) {
         outcomeWithin: f.duration().default(as('PT20M')),
         repeatEvery: f.duration().default(as('PT15M')),
         remindToCloseEvery: f.duration().default(as('P1D')),
+        debriefAfter: f.duration().default(as('PT12H')),
+        standInAfter: f.duration().default(as('PT2M')),
       })
       .prefault({}),
     /** How often a peer sits down with a named worker who is not a peer. */

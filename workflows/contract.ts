@@ -16,6 +16,7 @@ import type {
   ParticipantId,
   PersonId,
   ProgramId,
+  RequestId,
   ShiftId,
   SiteId,
   WallClock,
@@ -24,6 +25,7 @@ import type {
 import type { EventKind } from '../domain/ledger';
 import type {
   Channel,
+  EscalationLevelPolicy,
   EscalationPolicy,
   MentorshipPolicy,
   Privilege,
@@ -58,6 +60,8 @@ export const workflowTypes = {
   inbound: 'inbound',
   matchRound: 'matchRound',
   announce: 'announce',
+  request: 'request',
+  audit: 'audit',
 } as const;
 
 export const workflowIds = {
@@ -69,6 +73,7 @@ export const workflowIds = {
   inbound: (id: InboundId) => `inbound-${id}`,
   matchRound: (programId: ProgramId, round: string) => `match-round-${programId}-${round}`,
   announce: (key: string) => `announce-${key}`,
+  request: (id: RequestId) => `request-${id}`,
 } as const;
 
 /** Ids of occurrences: the same thing happening is the same key, however often somebody says so. */
@@ -420,6 +425,8 @@ export interface ShiftInput {
   escalation: EscalationPolicy;
   quietHours: QuietHours;
   scheduledBy: Actor;
+  /** Asked whether the shift suits them; they are on it once they accept, and owe nothing before. */
+  offered?: PersonId[];
 }
 
 export interface ShiftState {
@@ -427,6 +434,8 @@ export interface ShiftState {
   startsAt: Instant;
   endsAt: Instant;
   peers: PersonId[];
+  /** Peers who have been offered the shift and have not said yet. */
+  offered?: PersonId[];
   /** Escalations of this shift that no human has ended yet. */
   openEscalations: EscalationId[];
 }
@@ -442,6 +451,14 @@ export interface ShiftHandOver extends Act {
   from: PersonId;
   to: PersonId;
 }
+export interface ShiftOffer extends Act {
+  personId: PersonId;
+}
+/** No reason is asked for, and none is kept. */
+export interface AnswerShiftOffer extends Act {
+  personId: PersonId;
+  answer: 'accept' | 'decline';
+}
 
 export const extend = defineUpdate<ShiftState, [ChangeEnd]>('extend');
 export const shorten = defineUpdate<ShiftState, [ChangeEnd]>('shorten');
@@ -449,6 +466,8 @@ export const cancelShift = defineUpdate<ShiftState, [Act]>('cancel');
 export const handOverShift = defineUpdate<ShiftState, [ShiftHandOver]>('handOver');
 export const addPeer = defineUpdate<ShiftState, [ShiftPeerChange]>('addPeer');
 export const removePeer = defineUpdate<ShiftState, [ShiftPeerChange]>('removePeer');
+export const offerShift = defineUpdate<ShiftState, [ShiftOffer]>('offer');
+export const answerShiftOffer = defineUpdate<ShiftState, [AnswerShiftOffer]>('answerOffer');
 export const shiftState = defineQuery<ShiftState>('shiftState');
 
 /** From an escalation that a human ended, to the shift that raised it. */
@@ -468,6 +487,8 @@ export const ESCALATION_KINDS = [
   'not-ok',
   'duress',
   'unreachable',
+  'request-late',
+  'drill',
 ] as const;
 export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 
@@ -497,6 +518,8 @@ export interface EscalationInput {
   zone: Zone;
   /** Workflow that is told when a human has ended it. */
   raisedBy?: string;
+  /** Never told of it, beside the person it is about: whoever asks for another professional may leave somebody out. */
+  exclude?: PersonId[];
   /** State carried over a continue-as-new; absent when it is raised. */
   carried?: EscalationCarried;
 }
@@ -544,7 +567,7 @@ export interface EscalationState {
 export interface Acknowledge extends Act {
   /** The person behind it, who now owns it. */
   personId?: PersonId;
-  via: 'sms' | 'email' | 'link' | 'console' | 'api' | 'cli';
+  via: 'sms' | 'voice' | 'email' | 'link' | 'console' | 'api' | 'cli';
 }
 export interface EscalationHandOver extends Act {
   to: PersonId;
@@ -576,6 +599,9 @@ export type InboundAct =
   | { act: 'answer-offer'; mentorshipId: MentorshipId; answer: 'accept' | 'decline'; update: AnswerOffer }
   | { act: 'log-meeting'; mentorshipId: MentorshipId; update: LogMeeting }
   | { act: 'extend-shift'; shiftId: ShiftId; update: ChangeEnd }
+  | { act: 'shorten-shift'; shiftId: ShiftId; update: ChangeEnd }
+  | { act: 'answer-shift-offer'; shiftId: ShiftId; update: AnswerShiftOffer }
+  | { act: 'make-request'; request: RequestInput }
   | { act: 'acknowledge'; escalationId: EscalationId; update: Acknowledge }
   | { act: 'subject-answered'; escalationId: EscalationId; signal: SubjectAnswered }
   | { act: 'raise'; escalation: EscalationInput };
@@ -587,6 +613,44 @@ export interface InboundPlan {
   /** Intents stored with the plan, to be delivered after the acts. */
   replies: OccurrenceKey[];
 }
+
+// ── request ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** "I want to speak with another professional": a named human within the promised time. No reason is asked. */
+export interface RequestInput {
+  requestId: RequestId;
+  programId: ProgramId;
+  siteId?: SiteId;
+  personId: PersonId;
+  journeyId?: JourneyId;
+  /** Never told of it, and cannot take it: the requester may leave out their own supervisor. */
+  exclude: PersonId[];
+  /** From the asking to a named human who has taken it. */
+  within: Duration;
+  policy: EscalationPolicy;
+  quietHours: QuietHours;
+  zone: Zone;
+  askedBy: Actor;
+}
+
+export interface RequestState {
+  status: 'open' | 'taken' | 'fulfilled' | 'cancelled';
+  /** Who has taken it. */
+  takenBy?: PersonId;
+  dueAt: Instant;
+  /** True once the promised time passed without anybody taking it. */
+  late: boolean;
+}
+
+export interface TakeRequest extends Act {
+  /** Who will speak with them. */
+  personId: PersonId;
+}
+
+export const takeRequest = defineUpdate<RequestState, [TakeRequest]>('take');
+export const fulfilRequest = defineUpdate<RequestState, [Act]>('fulfil');
+export const cancelRequest = defineUpdate<RequestState, [Act]>('cancelRequest');
+export const requestState = defineQuery<RequestState>('requestState');
 
 // ── announce ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -617,6 +681,9 @@ export const WAIT_KINDS = [
   'escalation-outcome',
   'staff-task',
   'human-reply',
+  'shift-offer',
+  'debrief',
+  'request',
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -726,11 +793,24 @@ export interface RecordBatch {
   };
   /** The person died: nothing automated goes to or about them from this transaction on (rule 16). */
   death?: { personId: PersonId };
+  request?: { id: RequestId; status: RequestState['status']; takenBy?: PersonId; late: boolean };
+  /** Intents of this batch, or stored before it, that are handed over at once when they are stored; 100 at most. */
+  tell?: OccurrenceKey[];
+}
+
+/**
+ * What became of the messages that an activity handed over as soon as they were stored. A carrier that hangs is not
+ * waited for: what is not done within seconds is `left`, for `deliver`, which goes on where this stopped.
+ */
+export interface Told extends Delivered {
+  left: OccurrenceKey[];
 }
 
 export interface ShiftDeadline {
   shiftId: ShiftId;
   at: Instant;
+  /** Where the shift stands by the clock, when that is not recorded yet. */
+  status?: ShiftState['status'];
   occasion: ShiftOccasion;
   /** `ask` and `nudge` tell those who have not answered; `missed` records the miss; `look` only looks. */
   step: 'ask' | 'nudge' | 'missed' | 'late-nudge' | 'look';
@@ -742,9 +822,7 @@ export interface ShiftDeadline {
   workflowId: string;
 }
 
-export interface ShiftDeadlineResult {
-  /** Intents stored now, for `deliver`. */
-  told: OccurrenceKey[];
+export interface ShiftDeadlineResult extends Told {
   /** Peers on the shift without an answer for this occasion. */
   unanswered: PersonId[];
 }
@@ -756,10 +834,31 @@ export interface ChainLevel {
   people: PersonId[];
 }
 
-/** Short transactions in PostgreSQL; run as local activities. */
+export interface CoverageQuestion {
+  shiftId: ShiftId;
+  programId: ProgramId;
+  siteId: SiteId;
+  /** The shift's times: the chain is looked at over all of it, not only now. */
+  startsAt: Instant;
+  endsAt: Instant;
+  levels: EscalationLevelPolicy[];
+  at: Instant;
+  /** 0 before the shift; counts on when its end moves and the rota is looked at again. */
+  number: number;
+  workflowId: string;
+}
+
+/** Short transactions in PostgreSQL, with what they tell people handed over at once. */
 export interface RecordsActivities {
-  record(batch: RecordBatch): Promise<void>;
+  record(batch: RecordBatch): Promise<Told>;
   shiftDeadline(deadline: ShiftDeadline): Promise<ShiftDeadlineResult>;
+  /**
+   * Sees whether every level of the chain has somebody who can be reached for the whole shift, keeps what it saw, and
+   * tells those who can be reached, and staff, where there is a gap.
+   */
+  checkCoverage(question: CoverageQuestion): Promise<Told & { gaps: string[] }>;
+  /** The chain as the rota has it now, stored with the escalation: each round asks again who is on call. */
+  chainNow(input: EscalationInput & { at: Instant }): Promise<{ chain: ChainLevel[] }>;
   /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
   openEscalation(input: EscalationInput & { at: Instant }): Promise<{
     chain: ChainLevel[];
@@ -771,6 +870,12 @@ export interface RecordsActivities {
   settleInbound(
     input: InboundInput & { at: Instant; outcome: 'done' | 'needs-human'; reason?: string },
   ): Promise<void>;
+}
+
+/** Reads, and changes nothing: what a lost workflow task looked at is simply looked at again. */
+export interface LookingActivities {
+  /** Whether any peer of the shift still owes the answer. */
+  anyUnanswered(question: { shiftId: ShiftId; occasion: ShiftOccasion }): Promise<boolean>;
 }
 
 export interface Delivered {

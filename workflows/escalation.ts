@@ -1,4 +1,5 @@
-import { condition, continueAsNew, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
+import { condition, continueAsNew, getExternalWorkflowHandle, setHandler, sleep } from '@temporalio/workflow';
+import { millis } from '../domain/duration';
 import {
   acknowledge,
   ESCALATION_OUTCOMES,
@@ -44,9 +45,9 @@ export async function escalation(input: EscalationInput): Promise<void> {
     deliver: alarming.deliver,
     leavesUnderWay: true,
     doers: {
-      climb: () => take(climb.climbOn(now())),
-      repeat: () => take(climb.repeat(now())),
-      outcome: () => take(climb.outcomeOverdue(now())),
+      climb: () => goOn(() => climb.climbOn(now())),
+      repeat: () => goOn(() => climb.repeat(now())),
+      outcome: () => goOn(() => climb.outcomeOverdue(now())),
       remind: remindToClose,
     },
     continueAsNew: () => continueAsNew<typeof escalation>({ ...input, carried: climb.carried }),
@@ -57,6 +58,14 @@ export async function escalation(input: EscalationInput): Promise<void> {
     if (decision) course.decide(decision);
     course.unplan(() => true);
     if (climb.next) course.plan(climb.next);
+  }
+
+  /** Whoever is on call now is paged now: the rota may have changed hands since it was raised. */
+  async function goOn(decide: () => Decision): Promise<void> {
+    const expected = climb.next;
+    const { chain } = await records.chainNow({ ...input, at: now() });
+    climb.carried.chain = chain;
+    if (climb.next === expected) take(decide());
   }
 
   async function remindToClose(): Promise<void> {
@@ -116,6 +125,16 @@ export async function escalation(input: EscalationInput): Promise<void> {
   await course.until(() => climb.over);
   course.afterwards(() => tellWhoRaisedIt(input));
   await course.finish();
+  await offerDebrief();
+
+  /** A night like that is talked over: staff owe it, and the peer is asked when it suits them, not at 3 in the morning. */
+  async function offerDebrief(): Promise<void> {
+    const { debriefAfter } = input.policy;
+    if (debriefAfter === undefined || !input.shiftId || input.kind === 'drill') return;
+    await sleep(millis(debriefAfter));
+    course.decide(climb.offerDebrief());
+    await course.finish();
+  }
 }
 
 /** The shift that raised it may have been closed by then; nobody else waits for this. */

@@ -1,26 +1,33 @@
 import { setHandler } from '@temporalio/workflow';
-import { between, plus } from '../domain/duration';
+import { between, millis, plus } from '../domain/duration';
+import type { PersonId } from '../domain/ids';
+import type { PlannedDeadline } from '../domain/shiftPlan';
 import {
   addPeer,
+  answerShiftOffer,
   cancelShift,
   escalationEnded,
   extend,
   handOverShift,
+  offerShift,
   removePeer,
   shiftState,
   shorten,
   workflowIds,
   type Actor,
+  type AnswerShiftOffer,
   type ChangeEnd,
+  type Due,
   type ShiftHandOver,
   type ShiftInput,
+  type ShiftOffer,
   type ShiftPeerChange,
 } from './contract';
 import { Watch } from './shift/watch';
 import { Course } from './support/course';
 import type { Decision } from './support/decision';
-import { now } from './support/now';
-import { records } from './support/proxies';
+import { later, now } from './support/now';
+import { looking, records } from './support/proxies';
 import { raise } from './support/raise';
 import { refuse } from './support/refuse';
 
@@ -39,24 +46,41 @@ export async function shift(input: ShiftInput): Promise<void> {
     scope: { programId: input.programId, siteId: input.siteId, shiftId: input.shiftId, workflowId },
     // A few events a deadline, and hours to days of them: a shift never continues as new.
     baggage: { agenda: [], outbox: [], seen: [] },
-    doers: { wake },
+    doers: { wake, lapse, coverage: checkCoverage },
   });
 
+  let extensions = 0;
+
   function sleepUntilNext(): void {
-    course.unplan(() => true);
+    course.unplan((due) => due.do === 'wake');
     const at = watch.wakeAt;
     if (at) course.plan({ do: 'wake', at });
+  }
+
+  /** A failed look is a perhaps: then the deadline's own activity sees. */
+  async function allHaveAnswered({ occasion }: PlannedDeadline): Promise<boolean> {
+    try {
+      return !(await looking.anyUnanswered({ shiftId: input.shiftId, occasion }));
+    } catch {
+      return false;
+    }
   }
 
   async function wake(): Promise<void> {
     const at = now();
     const deadline = watch.next;
+    const standing = watch.standing(at);
+    let stands = standing === undefined;
     if (deadline && between(deadline.at, at) >= 0) {
       watch.meet(deadline);
-      if (!watch.overtaken(deadline, at)) {
-        const { told, unanswered } = await records.shiftDeadline({
+      if (deadline.step !== 'ask' && (await allHaveAnswered(deadline))) {
+        watch.saw(deadline, [], at);
+      } else if (!watch.overtaken(deadline, at)) {
+        stands = true;
+        const seen = await records.shiftDeadline({
           shiftId: input.shiftId,
           at,
+          ...(standing?.shift ? { status: standing.shift.status } : {}),
           occasion: deadline.occasion,
           step: deadline.step,
           nudge: deadline.number,
@@ -65,17 +89,53 @@ export async function shift(input: ShiftInput): Promise<void> {
           workflowId,
         });
         if (deadline.step === 'missed') {
-          await Promise.all(unanswered.map((peer) => raise(watch.raise(deadline, peer))));
+          await Promise.all(seen.unanswered.map((peer) => raise(watch.raise(deadline, peer))));
         }
-        course.say(...told);
-        watch.saw(deadline, unanswered, at);
+        course.sayTheRest(seen);
+        watch.saw(deadline, seen.unanswered, at);
       }
     }
-    if (!watch.over) {
-      const standing = watch.standing(at);
-      if (standing) course.decide(standing);
-    }
+    if (standing && !stands && !watch.over) course.decide(standing);
     sleepUntilNext();
+  }
+
+  /** Before the shift, and again when it is made longer: can every level of the chain be reached for all of it? */
+  async function checkCoverage({ number }: Due): Promise<void> {
+    const { shiftId, programId, siteId, escalation } = input;
+    const { startsAt, endsAt } = watch.state;
+    if (watch.over) return;
+    course.sayTheRest(
+      await records.checkCoverage({
+        shiftId,
+        programId,
+        siteId,
+        startsAt,
+        endsAt,
+        levels: escalation.levels,
+        at: now(),
+        number: number ?? 0,
+        workflowId,
+      }),
+    );
+  }
+
+  function planCoverage(number: number): void {
+    const { coverageCheckBefore } = input.policy;
+    if (coverageCheckBefore === undefined) return;
+    const at = number > 0 ? now() : later(plus(watch.state.startsAt, -millis(coverageCheckBefore)), now());
+    if (between(watch.state.endsAt, at) < 0) course.plan({ do: 'coverage', at, number });
+  }
+
+  /** Nobody said whether the shift suits them, and the time for it is over. */
+  function lapse({ about }: Due): void {
+    const decision = watch.offerLapsed(about as PersonId);
+    if (decision) course.decide(decision);
+  }
+
+  function offerTo(people: readonly PersonId[], by: Actor): Decision {
+    const until = watch.offerUntil(now());
+    for (const about of people) course.plan({ do: 'lapse', at: until, about });
+    return watch.offer(people, until, by);
   }
 
   async function act(decision: Decision | undefined) {
@@ -114,9 +174,15 @@ export async function shift(input: ShiftInput): Promise<void> {
 
   setHandler(shiftState, () => watch.state);
   setHandler(escalationEnded, ({ escalationId }) => watch.escalationEnded(escalationId));
-  setHandler(extend, ({ minutes, by }) => act(watch.moveEnd(minutes, by, now())), {
-    validator: (update: ChangeEnd) => movesEnd(update, 1),
-  });
+  setHandler(
+    extend,
+    ({ minutes, by }) => {
+      const decision = watch.moveEnd(minutes, by, now());
+      planCoverage((extensions += 1));
+      return act(decision);
+    },
+    { validator: (update: ChangeEnd) => movesEnd(update, 1) },
+  );
   setHandler(shorten, ({ minutes, by }) => act(watch.moveEnd(-minutes, by, now())), {
     validator: (update: ChangeEnd) => movesEnd(update, -1),
   });
@@ -148,7 +214,25 @@ export async function shift(input: ShiftInput): Promise<void> {
     },
   });
 
+  setHandler(offerShift, ({ personId, by }) => act(offerTo([personId], by)), {
+    validator: (update: ShiftOffer) => {
+      beforeTheEnd(update);
+      if (!update.personId) refuse('PersonNeeded', '`personId` names who is asked');
+      if (watch.state.peers.includes(update.personId))
+        refuse('AlreadyOnShift', 'that person is on this shift');
+    },
+  });
+  setHandler(answerShiftOffer, (update) => act(watch.offerAnswered(update)), {
+    validator: (update: AnswerShiftOffer) => {
+      beforeTheEnd(update);
+      if (!watch.knowsOffer(update.personId))
+        refuse('NotOffered', 'this shift was not offered to that person');
+    },
+  });
+
   course.decide(watch.scheduled(now()));
+  if (input.offered?.length) course.decide(offerTo(input.offered, input.scheduledBy));
+  planCoverage(0);
   sleepUntilNext();
   await course.until(() => watch.over);
   if (watch.state.status !== 'cancelled') course.decide(watch.close());

@@ -48,7 +48,7 @@ export function nextMove(facts: Facts, now: Instant, away: ReadonlySet<Channel> 
   return { move: 'settle', status: 'unreachable', reason: whyUnreachable(facts) };
 }
 
-const OTHER: Record<Channel, Channel> = { sms: 'email', email: 'sms' };
+const OTHER: Record<Channel, Channel> = { sms: 'email', voice: 'sms', email: 'sms' };
 
 type OnChannel =
   { state: 'send'; send: Extract<Move, { move: 'send' }> } | { state: 'sent' | 'away' | 'exhausted' };

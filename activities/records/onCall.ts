@@ -10,16 +10,19 @@ export interface OnCallQuestion {
   at: Instant;
   /** Nobody is paged about themself. */
   subjectPersonId?: string;
+  /** Nor is whoever the subject wants left out. */
+  exclude?: readonly string[];
 }
 
 /** Who is on call at each level, those of the site before those of the whole program. */
 export async function chainAt(tx: Transaction, question: OnCallQuestion): Promise<ChainLevel[]> {
-  const { programId, siteId, levels, at, subjectPersonId } = question;
+  const { programId, siteId, levels, at, subjectPersonId, exclude = [] } = question;
+  const leftOut = [...exclude, ...(subjectPersonId === undefined ? [] : [subjectPersonId])];
   const onCall = await tx.rotaEntry.findMany({
     where: {
       programId,
       level: { in: levels.map((level) => level.id) },
-      ...(subjectPersonId === undefined ? {} : { personId: { not: subjectPersonId } }),
+      personId: { notIn: leftOut },
       AND: [
         { OR: [{ siteId: null }, ...(siteId ? [{ siteId }] : [])] },
         { OR: [{ from: null }, { from: { lte: at } }] },

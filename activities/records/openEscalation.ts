@@ -8,10 +8,7 @@ import { chainAt } from './onCall';
 /** Everybody who opens an escalation takes it, so that two at once do not get the same code. */
 const CODE_LOCK = 7_140_233;
 
-/**
- * Stores an escalation with the chain as the rota has it now: whoever is taken off the rota later stays in this one's
- * chain, and whoever comes on is not paged for it. A repeat gives the same chain.
- */
+/** Stores an escalation with the chain as the rota has it now. A repeat gives the same chain. */
 export async function openEscalation(
   prisma: Database,
   input: EscalationInput & { at: Instant },
@@ -40,6 +37,22 @@ export async function openEscalation(
     });
   });
   return (await stored(prisma, input)) ?? { chain };
+}
+
+/**
+ * The chain as the rota has it at `at`, kept with the escalation in place of the one before: whoever has come on call
+ * since it was raised is paged from now on.
+ */
+export async function chainNow(
+  prisma: Database,
+  input: EscalationInput & { at: Instant },
+): Promise<{ chain: ChainLevel[] }> {
+  const chain = await chainAt(prisma, { ...input, levels: input.policy.levels });
+  await prisma.escalation.updateMany({
+    where: { id: input.escalationId, status: { not: 'resolved' } },
+    data: { chain: chain as unknown as Prisma.InputJsonArray },
+  });
+  return { chain };
 }
 
 /**

@@ -1,12 +1,7 @@
 import type { OccurrenceKey, PersonId } from '../../domain/ids';
 import type { Database } from '../../platform/database';
 import type { TemplateId } from '../../domain/messages/templates';
-import {
-  occurrences,
-  type ShiftDeadline,
-  type ShiftDeadlineResult,
-  type WaitKind,
-} from '../../workflows/contract';
+import { occurrences, type ShiftDeadline, type WaitKind } from '../../workflows/contract';
 import { appendEvents, keysOf, openWaits, storeIntents, type IntentRow } from './rows';
 import { statement } from './statement';
 
@@ -21,7 +16,10 @@ const WAIT_KIND = {
  * peers there are. The rows of those who have not answered are locked until the end: somebody who answers at the same
  * moment is either among the answered, or finds their answer to be a late one, never neither.
  */
-export async function shiftDeadline(prisma: Database, deadline: ShiftDeadline): Promise<ShiftDeadlineResult> {
+export async function shiftDeadline(
+  prisma: Database,
+  deadline: ShiftDeadline,
+): Promise<{ stored: OccurrenceKey[]; unanswered: PersonId[] }> {
   return await prisma.$transaction(async (tx) => {
     const shift = await tx.shift.findUnique({
       where: { id: deadline.shiftId },
@@ -33,7 +31,9 @@ export async function shiftDeadline(prisma: Database, deadline: ShiftDeadline): 
       },
     });
     if (!shift || shift.status === 'cancelled' || shift.status === 'closed')
-      return { told: [], unanswered: [] };
+      return { stored: [], unanswered: [] };
+    if (deadline.status)
+      await tx.shift.update({ where: { id: deadline.shiftId }, data: { status: deadline.status } });
     const keyOf = new Map(shift.peers.map(({ personId }) => [waitKey(deadline, personId), personId]));
     if (deadline.step !== 'look') {
       await tx.$executeRaw(
@@ -105,7 +105,7 @@ export async function shiftDeadline(prisma: Database, deadline: ShiftDeadline): 
         }))
       : [];
     if (intents.length > 0) await tx.$executeRaw(statement(storeIntents(intents)));
-    return { told: keysOf(intents), unanswered: unanswered.map(({ personId }) => personId) };
+    return { stored: keysOf(intents), unanswered: unanswered.map(({ personId }) => personId) };
   });
 }
 

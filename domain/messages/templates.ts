@@ -66,6 +66,8 @@ export const TEMPLATES = {
   'shift-late-nudge': { due: 'text', emergencyNumber: 'text', link: 'text?' },
   'shift-thanks': {},
   'shift-extended': { end: 'text' },
+  /** The day after an escalation, to the peer it was about. */
+  'debrief-offered': {},
 
   // Answers to what came in
   'not-understood': { emergencyNumber: 'text' },

@@ -185,13 +185,13 @@ describe('the end of a shift', () => {
     await town.shift('s1', ['f1', 'f2']);
     const asked = await deadline('s1', 'ask');
     expect(asked).toEqual({
-      told: ['shift-s1/f1/end/ask-0', 'shift-s1/f2/end/ask-0'],
+      left: ['shift-s1/f1/end/ask-0', 'shift-s1/f2/end/ask-0'],
       unanswered: ['f1', 'f2'],
     });
     expect(await deadline('s1', 'ask')).toEqual(asked);
     expect(await answers('s1', 'f1')).toEqual({ outcome: 'recorded', escalations: [] });
     const nudged = await deadline('s1', 'nudge', { nudge: 1, at: plus(NOW, 900_000) });
-    expect(nudged).toEqual({ told: ['shift-s1/f2/end/nudge-1'], unanswered: ['f2'] });
+    expect(nudged).toMatchObject({ left: ['shift-s1/f2/end/nudge-1'], unanswered: ['f2'] });
     const nudge = await town.db.messageIntent.findUniqueOrThrow({
       where: { key: 'shift-s1/f2/end/nudge-1' },
     });
@@ -205,7 +205,7 @@ describe('the end of a shift', () => {
     await town.shift('s2', ['g1']);
     await deadline('s2', 'ask');
     const missed = await deadline('s2', 'missed', { at: plus(NOW, 1_800_000) });
-    expect(missed).toEqual({ told: [], unanswered: ['g1'] });
+    expect(missed).toMatchObject({ left: [], unanswered: ['g1'] });
     await deadline('s2', 'missed', { at: plus(NOW, 1_900_000) });
     expect((await town.events('shift-missed')).filter(({ personId }) => personId === 'g1')).toHaveLength(1);
   });

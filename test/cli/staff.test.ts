@@ -1,3 +1,4 @@
+import { leaveAll } from '../support/leaveAll';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,7 +71,7 @@ beforeAll(async () => {
     taskQueue,
     workflowBundle: await workflowBundle(),
     dataConverter: converter,
-    activities: { ...createRecords(database.db), ...createClock(), ...messaging },
+    activities: { ...createRecords(database.db, leaveAll), ...createClock(), ...messaging },
   });
   running = worker.run();
 });

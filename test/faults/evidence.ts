@@ -17,21 +17,30 @@ export interface Execution {
 /** Everything that a judgement is made of, from the three who know something: PostgreSQL, the carrier, Temporal. */
 export interface Evidence {
   rows: Rows;
+  /** Read after the rows: whatever is stored as sent is among these. */
   messages: CarrierMessage[];
   mails: Mail[];
+  /** Read before the rows, while the paths went on: for each of these a delivery was stored. */
+  sooner: { messages: CarrierMessage[]; mails: Mail[] };
   executions: Execution[];
   at: number;
 }
 
 export async function gather(world: World): Promise<Evidence> {
+  const sooner = await arrived(world);
   const rows = await readRows(world);
   return {
     rows,
-    messages: await world.phones.messages(),
-    mails: (await world.phones.mailboxes()).flatMap(({ mails }) => mails),
+    ...(await arrived(world)),
+    sooner,
     executions: await executions(world),
     at: Date.now(),
   };
+}
+
+async function arrived({ phones }: World): Promise<Evidence['sooner']> {
+  const [messages, mailboxes] = await Promise.all([phones.messages(), phones.mailboxes()]);
+  return { messages, mails: mailboxes.flatMap(({ mails }) => mails) };
 }
 
 async function readRows({ database }: World) {

@@ -118,7 +118,7 @@ function intents({ rows, at, messages, mails }: Evidence, findings: Findings): v
   }
 }
 
-function texts({ rows, messages }: Evidence, findings: Findings): void {
+function texts({ rows, sooner: { messages } }: Evidence, findings: Findings): void {
   const byToken = new Map(rows.deliveries.map((delivery) => [delivery.token, delivery]));
   const ordinary = new Map<string, number>();
   for (const message of messages) {
@@ -136,7 +136,7 @@ function texts({ rows, messages }: Evidence, findings: Findings): void {
 }
 
 /** The Message-ID is made from the intent's key: a repeat on purpose has the same one. */
-function mails({ rows, mails: all }: Evidence, findings: Findings): void {
+function mails({ rows, sooner: { mails: all } }: Evidence, findings: Findings): void {
   const sent = rows.deliveries.filter(({ channel }) => channel === 'email');
   const byToken = new Map(sent.map((delivery) => [delivery.token, delivery]));
   const ordinary = new Map<string, number>();

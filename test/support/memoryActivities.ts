@@ -46,7 +46,15 @@ export class Memory {
     Pick<RoutingActivities, 'startMentorship'> &
     MessagingActivities &
     ClockActivities = {
-    record: async (batch) => this.record(batch),
+    record: async (batch) => {
+      await this.record(batch);
+      const tell = batch.tell ?? [];
+      try {
+        return { left: [], ...(await this.deliver([...tell], batch.at)) };
+      } catch {
+        return { left: tell, deferred: [] };
+      }
+    },
     deliver: async ({ keys, at }) => this.deliver(keys, at),
     nextWall: async ({ after, every, time }) => nextWall(after, every, time),
     resolveWall: async ({ wall }) => ({ at: `${wall}:00.000Z` as Instant }),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant, OccurrenceKey, PersonId } from '../../domain/ids';
 import {
   occurrences,
@@ -7,11 +8,13 @@ import {
   type InboundPlan,
   type Intent,
   type LedgerEntry,
+  type LookingActivities,
   type MessagingActivities,
   type OpenWait,
   type RecordBatch,
   type RecordsActivities,
   type RoutingActivities,
+  type Told,
 } from '../../workflows/contract';
 
 export interface Said {
@@ -21,6 +24,8 @@ export interface Said {
   at: Instant;
   intent: Intent;
 }
+
+const SHORT_PATIENCE_MS = 200;
 
 interface KeptWait extends OpenWait {
   workflowId: string;
@@ -72,11 +77,24 @@ export class MemorySafety {
   }
 
   activities(): RecordsActivities &
+    LookingActivities &
     MessagingActivities &
     Pick<RoutingActivities, 'carryOut'> &
     Pick<ClockActivities, 'quietUntil'> {
     return {
-      record: async (batch) => this.record(batch),
+      record: async (batch) => {
+        this.record(batch);
+        return await this.tell(batch.tell ?? [], batch.at);
+      },
+      anyUnanswered: async ({ shiftId, occasion }) =>
+        this.peers.some(
+          (peer) => this.waits.get(occurrences.shiftWait(shiftId, peer, occasion))?.outcome === undefined,
+        ),
+      checkCoverage: async ({ at, number }) => {
+        this.looks.push({ at, step: `coverage-${number}` });
+        return { gaps: [], left: [], deferred: [] };
+      },
+      chainNow: async () => ({ chain: this.chain }),
       shiftDeadline: async (deadline) => {
         this.looks.push({ at: deadline.at, step: deadline.step });
         const keyOf = (peer: PersonId) => occurrences.shiftWait(deadline.shiftId, peer, deadline.occasion);
@@ -105,7 +123,11 @@ export class MemorySafety {
           expiresAt: deadline.expiresAt,
         }));
         this.keepIntents(told);
-        return { told: told.map((intent) => intent.key), unanswered };
+        const handed = await this.tell(
+          told.map((intent) => intent.key),
+          deadline.at,
+        );
+        return { ...handed, unanswered };
       },
       openEscalation: async (input) => {
         this.opened += 1;
@@ -156,6 +178,17 @@ export class MemorySafety {
 
   private keepIntents(intents: readonly Intent[]): void {
     for (const intent of intents) if (!this.intents.has(intent.key)) this.intents.set(intent.key, intent);
+  }
+
+  /** A carrier that hangs or is away is not waited for. */
+  private async tell(keys: readonly OccurrenceKey[], at: Instant): Promise<Told> {
+    const done = new Set<OccurrenceKey>();
+    const going = keys.map(async (key) => {
+      await this.deliver(key, at);
+      done.add(key);
+    });
+    await Promise.race([Promise.allSettled(going), pause(SHORT_PATIENCE_MS)]);
+    return { left: keys.filter((key) => !done.has(key)), deferred: [] };
   }
 
   private async deliver(key: OccurrenceKey, at: Instant): Promise<void> {

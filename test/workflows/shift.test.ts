@@ -111,7 +111,7 @@ test('a peer who answers in time is asked, and no alarm is raised', async () => 
   expect(memory.eventKinds()).toEqual(['shift-scheduled', 'shift-closed']);
   expect(memory.openWaits()).toEqual([]);
   const events = await shift.eventCount();
-  expect(events).toBeLessThanOrEqual(90);
+  expect(events).toBeLessThanOrEqual(60);
 });
 
 test('a missed check-in is nudged, raised exactly once and nudged on; a human ends it and the shift closes', async () => {
@@ -142,7 +142,7 @@ test('a missed check-in is nudged, raised exactly once and nudged on; a human en
   expect(memory.eventKinds().filter((kind) => kind === 'shift-closed')).toHaveLength(1);
   expect(memory.openWaits()).toEqual([]);
   const events = await shift.eventCount();
-  expect(events).toBeLessThanOrEqual(160);
+  expect(events).toBeLessThanOrEqual(115);
 });
 
 test('while only humans can help it, a shift looks at nothing', async () => {

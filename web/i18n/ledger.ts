@@ -204,6 +204,48 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `Contact changed by ${who}`;
     case 'zone-rules-stale':
       return 'The time zone rules are stale: times may be wrong';
+    case 'coverage-checked':
+      return 'Every level on call can be reached';
+    case 'coverage-gap':
+      return `Nobody can be reached on call: ${d['gaps']}`;
+    case 'rota-changed':
+      return `Rota changed by ${who}`;
+    case 'shift-offered':
+      return `Shift offered by ${who}`;
+    case 'shift-offer-answered':
+      return d['answer'] === 'accepted'
+        ? 'Offered shift accepted'
+        : d['answer'] === 'lapsed'
+          ? 'Offered shift lapsed without an answer'
+          : 'Offered shift declined';
+    case 'shift-cap-overridden':
+      return `Workload above the cap, with a reason, by ${who}`;
+    case 'safety-plan-agreed':
+      return `Safety plan agreed with ${who}`;
+    case 'debrief-offered':
+      return 'Debrief offered';
+    case 'debrief-answered':
+      return `Debrief settled by ${who}`;
+    case 'drill-started':
+      return `Practice alarm started by ${who}`;
+    case 'request-made':
+      return 'Asked to speak with another professional';
+    case 'request-taken':
+      return `Request taken by ${who}`;
+    case 'request-fulfilled':
+      return `Request fulfilled, says ${who}`;
+    case 'request-cancelled':
+      return `Request withdrawn by ${who}`;
+    case 'request-late':
+      return 'Nobody took the request in the promised time';
+    case 'channel-down':
+      return `Nothing is taken by ${d['channel']}`;
+    case 'channel-restored':
+      return `Messages by ${d['channel']} go out again`;
+    case 'audit-finding':
+      return `Audit: ${d['finding']}`;
+    case 'audit-mended':
+      return `Audit mended: ${d['finding']}`;
   }
 }
 
@@ -331,5 +373,47 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `Coordonnées modifiées par ${who}`;
     case 'zone-rules-stale':
       return 'Les règles de fuseau sont périmées : des heures peuvent être fausses';
+    case 'coverage-checked':
+      return 'Chaque niveau de garde est joignable';
+    case 'coverage-gap':
+      return `Personne n’est joignable de garde : ${d['gaps']}`;
+    case 'rota-changed':
+      return `Liste de garde modifiée par ${who}`;
+    case 'shift-offered':
+      return `Quart proposé par ${who}`;
+    case 'shift-offer-answered':
+      return d['answer'] === 'accepted'
+        ? 'Quart proposé : accepté'
+        : d['answer'] === 'lapsed'
+          ? 'Quart proposé : resté sans réponse'
+          : 'Quart proposé : refusé';
+    case 'shift-cap-overridden':
+      return `Charge au-dessus du plafond, avec une raison, par ${who}`;
+    case 'safety-plan-agreed':
+      return `Plan de sécurité convenu avec ${who}`;
+    case 'debrief-offered':
+      return 'Retour proposé';
+    case 'debrief-answered':
+      return `Retour réglé par ${who}`;
+    case 'drill-started':
+      return `Exercice d’alarme lancé par ${who}`;
+    case 'request-made':
+      return 'A demandé à parler à une autre personne professionnelle';
+    case 'request-taken':
+      return `Demande prise par ${who}`;
+    case 'request-fulfilled':
+      return `Demande satisfaite, selon ${who}`;
+    case 'request-cancelled':
+      return `Demande retirée par ${who}`;
+    case 'request-late':
+      return 'Personne n’a pris la demande dans le délai promis';
+    case 'channel-down':
+      return `Rien ne passe par ${d['channel']}`;
+    case 'channel-restored':
+      return `Les messages par ${d['channel']} repartent`;
+    case 'audit-finding':
+      return `Vérification : ${d['finding']}`;
+    case 'audit-mended':
+      return `Vérification, réparé : ${d['finding']}`;
   }
 }

@@ -83,6 +83,9 @@ export const words: Record<Lang, Words> = {
       'escalation-outcome': 'Outcome of an escalation',
       'staff-task': 'Task for staff',
       'human-reply': 'A reply that needs a human',
+      'shift-offer': 'Answer to an offered shift',
+      debrief: 'Debrief after an escalation',
+      request: 'Wants to speak with another professional',
     },
     shift: {
       scheduled: 'Scheduled',
@@ -105,6 +108,8 @@ export const words: Record<Lang, Words> = {
       'not-ok': 'Said they are not OK',
       duress: 'Duress phrase',
       unreachable: 'Cannot be reached',
+      'request-late': 'Nobody has taken a request to speak with somebody',
+      drill: 'Practice alarm',
     },
     escalationOutcomes: {
       'found-safe': 'Found safe',
@@ -225,6 +230,9 @@ export const words: Record<Lang, Words> = {
       'escalation-outcome': 'Issue d’une alerte',
       'staff-task': 'Tâche pour l’équipe',
       'human-reply': 'Réponse à lire par une personne',
+      'shift-offer': 'Réponse à un quart proposé',
+      debrief: 'Retour après une escalade',
+      request: 'Veut parler à une autre personne professionnelle',
     },
     shift: {
       scheduled: 'Prévu',
@@ -247,6 +255,8 @@ export const words: Record<Lang, Words> = {
       'not-ok': 'A dit que ça ne va pas',
       duress: 'Phrase de détresse',
       unreachable: 'Impossible à joindre',
+      'request-late': 'Personne n’a pris une demande de parler à quelqu’un',
+      drill: 'Exercice d’alarme',
     },
     escalationOutcomes: {
       'found-safe': 'En sécurité',

@@ -283,6 +283,19 @@ export class Climb {
     );
   }
 
+  /** After the end: a conversation that staff owe the person it was about. */
+  offerDebrief(): Decision {
+    const key = this.key('debrief');
+    const { subjectPersonId } = this.input;
+    return {
+      open: [{ key, kind: 'debrief', owedBy: 'staff', subjectPersonId }],
+      events: [{ key, kind: 'debrief-offered', by: 'system' }],
+      intents: this.tell([subjectPersonId], 'debrief-offered', 'debrief-offered', 'reminder', {
+        waitKey: key,
+      }),
+    };
+  }
+
   private startRound(at: Instant): Decision {
     this.carried.counts.climbs += 1;
     return this.carried.allAtOnce ? this.tellAll(at) : this.tellFrom(0, at);

@@ -6,6 +6,7 @@ import {
   occurrences,
   workflowIds,
   type Actor,
+  type AnswerShiftOffer,
   type EscalationInput,
   type EscalationKind,
   type Intent,
@@ -14,7 +15,7 @@ import {
   type ShiftPeerChange,
   type ShiftState,
 } from '../contract';
-import type { Decision } from '../support/decision';
+import { merge, type Decision } from '../support/decision';
 import { occurrence } from '../support/keys';
 
 const KIND = {
@@ -39,6 +40,8 @@ export class Watch {
   /** Occasions about which nothing is left to say: everybody answered. */
   private readonly settled = new Set<string>();
   private endMissed = false;
+  /** How often the shift was offered to each. */
+  private readonly offers = new Map<PersonId, number>();
   private changes = 0;
   private plan: PlannedDeadline[] = [];
 
@@ -106,6 +109,67 @@ export class Watch {
         ? { intents: this.tell(peers, 'scheduled', 'shift-scheduled', { expiresAt: startsAt }) }
         : {}),
     };
+  }
+
+  /** By when an offered peer says whether the shift suits them. */
+  offerUntil(at: Instant): Instant {
+    const { startsAt, endsAt } = this.state;
+    const within = this.input.policy.offerWithin;
+    const last = between(at, startsAt) > 0 ? startsAt : endsAt;
+    const until = within === undefined ? last : plus(at, within);
+    return until < last ? until : last;
+  }
+
+  /** The shift is offered: nothing is owed until somebody accepts, and declining needs no reason. */
+  offer(people: readonly PersonId[], until: Instant, by: Actor): Decision {
+    const { state } = this;
+    const asked = people.filter(
+      (person) => !state.peers.includes(person) && !state.offered?.includes(person),
+    );
+    state.offered = [...(state.offered ?? []), ...asked];
+    const numbered = asked.map((personId) => ({
+      personId,
+      key: this.offerKey(personId, this.nextOffer(personId)),
+    }));
+    return {
+      open: numbered.map(({ personId, key }) => ({
+        key,
+        kind: 'shift-offer',
+        owedBy: 'participant',
+        personId,
+        subjectPersonId: personId,
+        dueAt: until,
+      })),
+      events: numbered.map(({ personId, key }) => ({ key, kind: 'shift-offered', by, personId })),
+      intents: numbered.map(({ personId, key }) => ({
+        key: occurrence(key, 'asked'),
+        personId,
+        template: 'shift-offered',
+        refs: { shift: this.input.shiftId, peer: personId, wait: key },
+        urgency: 'reminder',
+        waitKey: key,
+        expiresAt: until,
+      })),
+    };
+  }
+
+  knowsOffer(personId: PersonId): boolean {
+    return this.offers.has(personId);
+  }
+
+  /** @returns nothing for an answer that was given before, or that came after the offer lapsed and declines it */
+  offerAnswered({ personId, answer, by }: AnswerShiftOffer): Decision | undefined {
+    const open = this.takeOffer(personId);
+    if (answer === 'accept') {
+      const joined = this.addPeer({ personId, by });
+      return merge(open ? this.offerOver(personId, 'accepted', by) : {}, joined ?? {});
+    }
+    return open ? merge(this.offerOver(personId, 'declined', by), this.unfilled(personId)) : undefined;
+  }
+
+  offerLapsed(personId: PersonId): Decision | undefined {
+    if (!this.takeOffer(personId)) return undefined;
+    return merge(this.offerOver(personId, 'lapsed', 'system'), this.unfilled(personId));
   }
 
   /** Where the shift stands by the clock; nothing when that is recorded already. */
@@ -262,6 +326,55 @@ export class Watch {
       this.met.delete(deadlineName(deadline));
       this.settled.delete(occasionName(deadline.occasion));
     }
+  }
+
+  private takeOffer(personId: PersonId): boolean {
+    const open = this.state.offered?.includes(personId) ?? false;
+    this.state.offered = (this.state.offered ?? []).filter((one) => one !== personId);
+    return open;
+  }
+
+  private offerOver(personId: PersonId, outcome: 'accepted' | 'declined' | 'lapsed', by: Actor): Decision {
+    const key = this.offerKey(personId, this.offers.get(personId) ?? 1);
+    return {
+      close: [{ key, outcome, by }],
+      events: [
+        {
+          key: occurrence(key, outcome),
+          kind: 'shift-offer-answered',
+          by,
+          personId,
+          data: { answer: outcome },
+        },
+      ],
+    };
+  }
+
+  /** Somebody has to find another peer; it is gone with the shift. */
+  private unfilled(personId: PersonId): Decision {
+    const key = this.offerKey(personId, this.offers.get(personId) ?? 1);
+    return {
+      open: [
+        {
+          key: occurrence(key, 'unfilled'),
+          kind: 'staff-task',
+          owedBy: 'staff',
+          subjectPersonId: personId,
+          dueAt: this.state.startsAt,
+          details: { task: 'shift-unfilled' },
+        },
+      ],
+    };
+  }
+
+  private nextOffer(personId: PersonId): number {
+    const number = (this.offers.get(personId) ?? 0) + 1;
+    this.offers.set(personId, number);
+    return number;
+  }
+
+  private offerKey(personId: PersonId, number: number): OccurrenceKey {
+    return this.key(personId, `offer-${number}`);
   }
 
   private replan(): void {

@@ -1,7 +1,7 @@
 import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
 import { plus } from '../../domain/duration';
 import type { Instant, OccurrenceKey } from '../../domain/ids';
-import type { Baggage, Due, MessagingActivities, Outgoing, RecordBatch } from '../contract';
+import type { Baggage, Due, MessagingActivities, Outgoing, RecordBatch, Told } from '../contract';
 import { Alarm } from './alarm';
 import type { Decision } from './decision';
 import { collides, merge } from './decision';
@@ -90,9 +90,10 @@ export class Course {
     this.unheld.add(key);
   }
 
-  /** Something an activity has stored already is to be delivered. */
-  say(...keys: OccurrenceKey[]): void {
-    for (const key of keys) this.post(key);
+  /** What an activity has stored and could not hand over at once is to be delivered. */
+  sayTheRest({ left, deferred }: Told): void {
+    for (const key of left) this.post(key);
+    for (const { key, until } of deferred) this.post(key, until);
     this.stirred = true;
   }
 
@@ -162,14 +163,21 @@ export class Course {
     const next = this.pending.shift();
     if (!next) return false;
     const decision = merge(next.decision, this.setup.projection?.() ?? {});
-    await records.record({ at: next.decidedAt, scope: this.setup.scope, ...decision });
-    for (const { key } of decision.intents ?? []) this.post(key);
+    const keys = (decision.intents ?? []).map(({ key }) => key);
+    const tell = keys.filter((key) => !this.setup.held?.() || this.unheld.has(key)).slice(0, AT_ONCE);
+    const told = await records.record({
+      at: next.decidedAt,
+      scope: this.setup.scope,
+      ...decision,
+      ...(tell.length > 0 ? { tell } : {}),
+    });
+    this.sayTheRest({ ...told, left: [...told.left, ...keys.filter((key) => !tell.includes(key))] });
     this.recorded = next.number;
     return true;
   }
 
-  private post(key: OccurrenceKey): void {
-    this.baggage.outbox.push({ key, at: now(), ...(this.unheld.delete(key) && { evenPaused: true }) });
+  private post(key: OccurrenceKey, at = now()): void {
+    this.baggage.outbox.push({ key, at, ...(this.unheld.delete(key) && { evenPaused: true }) });
   }
 
   private async runErrands(): Promise<boolean> {

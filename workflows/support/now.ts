@@ -11,3 +11,7 @@ export function earlier(a: Instant | undefined, b: Instant | undefined): Instant
   if (a === undefined) return b;
   return b === undefined || a <= b ? a : b;
 }
+
+export function later(a: Instant, b: Instant): Instant {
+  return a >= b ? a : b;
+}

@@ -18,6 +18,7 @@ export type Refusal =
   | 'ShiftOver'
   | 'ShiftRunning'
   | 'AlreadyOnShift'
+  | 'NotOffered'
   | 'EscalationOver'
   | 'PersonNeeded'
   | 'OutcomeNeeded';

@@ -14,7 +14,22 @@ export const SHIFTS: Wordings<
   | 'shift-late-nudge'
   | 'shift-thanks'
   | 'shift-extended'
+  | 'debrief-offered'
 > = {
+  'debrief-offered': {
+    en: {
+      sms: 'Hi {name}, how are you after your last shift? If you would like to talk it over, tell us when, just reply. If not, that is fine too. {programName}',
+      subject: 'How are you after your last shift?',
+      basic:
+        'Hi {name}, how are you doing? If you would like to talk, tell us when, just reply. If not, that is fine too.',
+    },
+    fr: {
+      sms: "Bonjour {name}, comment vas-tu depuis ton dernier quart? Si tu veux en parler, dis-nous quand, réponds simplement. Sinon, c'est correct aussi. {programName}",
+      subject: 'Comment vas-tu depuis ton dernier quart?',
+      basic:
+        "Bonjour {name}, comment vas-tu? Si tu veux en parler, dis-nous quand, réponds simplement. Sinon, c'est correct aussi.",
+    },
+  },
   'shift-offered': {
     en: {
       sms: 'Hi {name}, would this shift suit you? {site}, {start} to {end}. Tell us either way, just reply.[ {link}] {programName}',

@@ -1,3 +1,4 @@
+import { leaveAll } from '../../support/leaveAll';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Instant, OccurrenceKey, PersonId } from '../../../domain/ids';
 import { as } from '../../../domain/ids';
@@ -74,7 +75,7 @@ export async function openTown(): Promise<Town> {
   const database = await createTestDatabase();
   const { db } = database;
   await storeProgram(db, parseDefinition(DEFINITION, 'river.yaml'), NOW);
-  const records = createRecords(db);
+  const records = createRecords(db, leaveAll);
   const scope = { programId: as<never>(PROGRAM), workflowId: 'test' };
 
   const town: Town = {
@@ -141,7 +142,9 @@ export async function openTown(): Promise<Town> {
     async onCall(level, personId) {
       await db.rotaEntry.create({ data: { id: randomUUID(), programId: PROGRAM, level, personId } });
     },
-    record: (batch) => records.record({ at: NOW, ...batch, scope: { ...scope, ...batch.scope } }),
+    async record(batch) {
+      await records.record({ at: NOW, ...batch, scope: { ...scope, ...batch.scope } });
+    },
     async intends(intent, at = NOW) {
       const key = intent.key ?? as<OccurrenceKey>(`test/${randomUUID()}`);
       await town.record({
