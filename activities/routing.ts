@@ -2,11 +2,13 @@ import type {
   Acknowledge,
   AnswerCheckIn,
   AnswerOffer,
+  AnswerShiftOffer,
   ChangeEnd,
   EscalationInput,
   InboundAct,
   LogMeeting,
   MentorshipInput,
+  RequestInput,
   RoutingActivities,
   SubjectAnswered,
 } from '../workflows/contract';
@@ -26,7 +28,12 @@ export interface WorkflowPort {
     decline: Act<MentorshipId, AnswerOffer>;
     logMeeting: Act<MentorshipId, LogMeeting>;
   };
-  shifts: { extend: Act<ShiftId, ChangeEnd> };
+  shifts: {
+    extend: Act<ShiftId, ChangeEnd>;
+    shorten: Act<ShiftId, ChangeEnd>;
+    answerOffer: Act<ShiftId, AnswerShiftOffer>;
+  };
+  requests: { make(input: RequestInput): Promise<unknown> };
   escalations: {
     acknowledge: Act<EscalationId, Acknowledge>;
     subjectAnswered(id: EscalationId, signal: SubjectAnswered): Promise<unknown>;
@@ -57,7 +64,7 @@ export function createRouting(workflows: WorkflowPort): RoutingActivities {
 }
 
 async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Promise<unknown> {
-  const { journeys, mentorships, shifts, escalations } = workflows;
+  const { journeys, mentorships, shifts, requests, escalations } = workflows;
   switch (act.act) {
     case 'answer-check-in':
       return await journeys.answerCheckIn(act.journeyId, act.update, { key });
@@ -67,6 +74,12 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
       return await mentorships.logMeeting(act.mentorshipId, act.update, { key });
     case 'extend-shift':
       return await shifts.extend(act.shiftId, act.update, { key });
+    case 'shorten-shift':
+      return await shifts.shorten(act.shiftId, act.update, { key });
+    case 'answer-shift-offer':
+      return await shifts.answerOffer(act.shiftId, act.update, { key });
+    case 'make-request':
+      return await requests.make(act.request);
     case 'acknowledge':
       return await escalations.acknowledge(act.escalationId, act.update, { key });
     case 'subject-answered':

@@ -5,6 +5,7 @@ import { announcementFacade, inboundFacade, matchingFacade } from './errands';
 import { escalationFacade } from './escalations';
 import { journeyFacade } from './journeys';
 import { mentorshipFacade } from './mentorships';
+import { requestFacade } from './requests';
 import { shiftFacade } from './shifts';
 
 export type { ActOptions, CallOptions, Started } from './call';
@@ -25,6 +26,7 @@ export function createFullCircle(client: Client, { taskQueue = TASK_QUEUE }: { t
     matching: matchingFacade(calls),
     shifts: shiftFacade(calls),
     escalations: escalationFacade(calls),
+    requests: requestFacade(calls),
     inbound: inboundFacade(calls),
     announcements: announcementFacade(calls),
     /** Resolves when Temporal answers for our namespace; for readiness probes. */

@@ -25,6 +25,8 @@ export function shiftFacade(calls: Calls) {
     handOver: act(contract.handOverShift),
     addPeer: act(contract.addPeer),
     removePeer: act(contract.removePeer),
+    offer: act(contract.offerShift),
+    answerOffer: act(contract.answerShiftOffer),
     state: (id: ShiftId, options?: CallOptions) =>
       calls.query(contract.workflowIds.shift(id), contract.shiftState, options),
   };

@@ -20,7 +20,8 @@ function workflows(says: () => Promise<unknown>): { port: WorkflowPort; calls: C
       decline: tell('decline'),
       logMeeting: tell('logMeeting'),
     },
-    shifts: { extend: tell('extend') },
+    shifts: { extend: tell('extend'), shorten: tell('shorten'), answerOffer: tell('answerOffer') },
+    requests: { make: (input) => tell('make')(input.requestId, input) },
     escalations: {
       acknowledge: tell('acknowledge'),
       subjectAnswered: tell('subjectAnswered'),

@@ -47,10 +47,10 @@ export class Memory {
     MessagingActivities &
     ClockActivities = {
     record: async (batch) => {
-      await this.record(batch);
+      this.record(batch);
       const tell = batch.tell ?? [];
       try {
-        return { left: [], ...(await this.deliver([...tell], batch.at)) };
+        return { left: [], ...this.deliver([...tell], batch.at) };
       } catch {
         return { left: tell, deferred: [] };
       }
