@@ -89,7 +89,7 @@ async function bringAbout(world: World, fault: Fault, chance: Chance): Promise<D
     await pause(chance.between(LASTS_MS.least, LASTS_MS.most));
     await end();
   }
-  const ended = Date.now();
+  const ended = fault.kind === 'killed' ? at : Date.now();
   for (;;) {
     if (await isWell(world)) {
       const recoverySeconds = (Date.now() - ended) / 1000;

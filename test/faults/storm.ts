@@ -5,7 +5,7 @@ import { Chance } from './chance';
 import { cohort, peer } from './cohort';
 import { disturb, FAULTS, type Disturbance } from './disturb';
 import { Player, type Person } from './player';
-import type { StaffApi } from './staffApi';
+import { ApiRefused, type StaffApi } from './staffApi';
 import { COORDINATOR, type World } from './world';
 
 const MINUTE = 60_000;
@@ -36,7 +36,7 @@ export async function storm(
   const ends = Math.ceil((Date.now() + 45_000 + shifts * SCHEDULING_MS_A_SHIFT) / MINUTE);
   const began = Math.floor(Date.now() / MINUTE);
   say(`${shifts} shifts end at ${wall(ends)}`);
-  const keys = Array.from({ length: shifts }, (_, n) => `storm-${n}`);
+  const keys = Array.from({ length: shifts }, (_, n) => `faults-storm-${n}`);
   const left = [...keys.entries()];
   const over = AbortSignal.timeout(5 * MINUTE);
   await Promise.all(
@@ -44,7 +44,11 @@ export async function storm(
       for (let next = left.shift(); next; next = left.shift()) {
         const [n, key] = next;
         const body = { site: 'faults.pier', startsWall: wall(began), endsWall: wall(ends), peers: [peer(n)] };
-        await again(() => api.post('/shifts', key, body), over);
+        await again(
+          () => api.post('/shifts', key, body),
+          over,
+          (error) => error instanceof ApiRefused,
+        );
       }
     }),
   );
