@@ -95,6 +95,11 @@ export class MemorySafety {
         return { gaps: [], left: [], deferred: [] };
       },
       chainNow: async () => ({ chain: this.chain }),
+      whoCanTake: async ({ personId, exclude }) => ({
+        people: this.chain
+          .flatMap(({ people }) => people)
+          .filter((one) => one !== personId && !exclude.includes(one)),
+      }),
       shiftDeadline: async (deadline) => {
         this.looks.push({ at: deadline.at, step: deadline.step });
         const keyOf = (peer: PersonId) => occurrences.shiftWait(deadline.shiftId, peer, deadline.occasion);
