@@ -573,6 +573,8 @@ export interface Acknowledge extends Act {
 }
 export interface EscalationHandOver extends Act {
   to: PersonId;
+  /** Who had it, where nobody has acknowledged it: whoever was paged and hands over their stretch on call. */
+  from?: PersonId;
 }
 export interface Resolve extends Act {
   outcome: EscalationOutcome;

@@ -124,7 +124,7 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
     ),
   at: (told) => local(told, refAt(told) ?? told.facts.at, 'time'),
   when: (told) => local(told, whenOf(told), told.template === 'achievement-review' ? 'day' : 'date-time'),
-  until: (told) => local(told, refAt(told), 'day'),
+  until: (told) => local(told, refAt(told), told.template === 'rota-handed-over' ? 'day-time' : 'day'),
   lookAgainOn: (told) => local(told, refAt(told), 'date'),
   validUntil: (told) => local(told, waitDue(told), 'day'),
 

@@ -138,6 +138,8 @@ export const TEMPLATES = {
   'escalation-request-taken': { peer: 'text', at: 'text', link: 'text?' },
   /** Nobody of a level of the chain can be reached for some of a shift. */
   'coverage-gap': { level: 'text', site: 'text?', when: 'text' },
+  /** To both: a stretch on call has changed hands. */
+  'rota-handed-over': { from: 'text', to: 'text', level: 'text', until: 'text?' },
   'stop-confirmed-call-dont-text': { peer: 'text', peerPhone: 'text?', link: 'text?' },
   'staff-task': { task: 'text', about: 'text?', due: 'text?', link: 'text?' },
 } as const satisfies Record<string, Record<string, ParamKind>>;

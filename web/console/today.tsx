@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { within } from '../../office/access';
+import { hiddenFrom, without } from '../../office/hidden';
 import type { Owed } from '../../office/standing';
 import { viewer } from '../access/viewer';
 import type { Labels } from '../i18n/ledger';
@@ -57,7 +58,8 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
       by: choose(query['by'], ['staff', 'participant'] as const),
     };
     const scope = { AND: [within(caller.scope), filter.program ? { programId: filter.program } : {}] };
-    const open = { ...scope, closedAt: null };
+    const hidden = without.waits(await hiddenFrom(parts.database, caller));
+    const open = { AND: [...scope.AND, hidden], closedAt: null };
     const soon = new Date(view.now.getTime() + DAY);
     const { database } = parts;
     const [owed, soonCount, staff, onShift, active] = await Promise.all([

@@ -68,6 +68,7 @@ export const templateTitles: Record<TemplateId, Record<Lang, string>> = {
   'coverage-gap': { en: 'nobody on call', fr: 'personne de garde' },
   'drill-alarm': { en: 'practice alarm', fr: 'exercice d’alarme' },
   'escalation-request-taken': { en: 'the request was taken', fr: 'la demande a été prise' },
+  'rota-handed-over': { en: 'hand-over on call', fr: 'relais de garde' },
   'stop-confirmed-call-dont-text': { en: 'call, don’t text', fr: 'appeler, ne pas écrire' },
   'staff-task': { en: 'task for staff', fr: 'tâche pour l’équipe' },
 };

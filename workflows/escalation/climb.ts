@@ -225,7 +225,7 @@ export class Climb {
    */
   handOver(act: EscalationHandOver, at: Instant): Decision | undefined {
     const { state, counts } = this.carried;
-    const from = state.owner ?? personOf(act.by);
+    const from = state.owner ?? act.from ?? personOf(act.by);
     if (state.owner === act.to) return undefined;
     const n = (counts.handOvers += 1);
     state.owner = act.to;

@@ -1,7 +1,7 @@
 import type { Wordings } from './wording';
 
 /** To those on call: what is missing before a shift, and a practice of what happens when something is. */
-export const ON_CALL: Wordings<'coverage-gap' | 'drill-alarm' | 'escalation-request-taken'> = {
+export const ON_CALL: Wordings<'coverage-gap' | 'drill-alarm' | 'escalation-request-taken' | 'rota-handed-over'> = {
   'coverage-gap': {
     en: {
       sms: 'Nobody can be reached as {level} from {when}[, for the shift at {site}]. Please put somebody on call, or check their phone number.',
@@ -26,6 +26,18 @@ export const ON_CALL: Wordings<'coverage-gap' | 'drill-alarm' | 'escalation-requ
       subject: 'faites comme pour vrai',
       text: "personne n'est en danger, et il n'y a personne à appeler.\n\nVotre niveau : {level}. Faites comme pour vrai, pour que nous sachions qu'une alerte vous parvient : répondez {code} si vous vous en occupez.[ Ou ouvrez {link}]",
       basic: "personne n'est en danger. Répondez {code} si vous vous en occupez.[ {link}]",
+    },
+  },
+  'rota-handed-over': {
+    en: {
+      sms: '{from} has handed over to {to}, who is {level} from now on[ until {until}].',
+      subject: '{to} is {level} now',
+      basic: 'A stretch on call has changed hands[ until {until}]. Please look at the rota.',
+    },
+    fr: {
+      sms: "{from} a passé le relais à {to}. Niveau : {level}, dès maintenant[ et jusqu'à {until}].",
+      subject: '{to} prend le relais : {level}',
+      basic: "Une garde a changé de mains[ jusqu'à {until}]. Regardez la liste de garde.",
     },
   },
   'escalation-request-taken': {
