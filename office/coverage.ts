@@ -1,6 +1,6 @@
 import { aboutShift, checkCoverage } from '../activities/records/coverage';
 import { plus } from '../domain/duration';
-import { as, instant, type OccurrenceKey } from '../domain/ids';
+import { as, type OccurrenceKey } from '../domain/ids';
 import { Unavailable } from '../client/fullCircle';
 import { idFromKey } from '../platform/newId';
 import { programInUse } from './definitions';
@@ -39,7 +39,6 @@ export async function lookAgain(tools: OfficeTools, programId: string): Promise<
   const stored: OccurrenceKey[] = [];
   let open = 0;
   for (const shift of shifts) {
-    if (plus(instant(shift.endsAt), policy.shift.grace) <= at) continue;
     const number = OWN_LOOKS + (looked.find(({ shiftId }) => shiftId === shift.id)?._count ?? 0);
     const question = { levels: policy.escalation.levels, grace: policy.shift.grace };
     const found = await checkCoverage(database, aboutShift(shift, question, at, number));

@@ -220,5 +220,33 @@ export function escalationActs(tools: OfficeTools) {
     );
   }
 
-  return { find, list, show, acknowledge, handOver, resolve };
+  /** To whom it can be handed over: people of the program's rota and its staff, without those who must not hear of it. */
+  async function colleagues(caller: Caller, idOrCode: string): Promise<{ personId: string; name: string }[]> {
+    const { id, programId, siteId, subjectPersonId, ownerPersonId } = await find(caller, idOrCode, 'see');
+    const leftOut = [...((await leftOutOf(id)) ?? []), subjectPersonId, ownerPersonId ?? ''];
+    const onRota = await database.rotaEntry.findMany({ where: { programId }, select: { personId: true } });
+    const grants = {
+      some: {
+        role: { not: 'viewer' },
+        AND: [
+          { OR: [{ programId: null }, { programId }] },
+          { OR: [{ siteId: null }, ...(siteId ? [{ siteId }] : [])] },
+        ],
+      },
+    };
+    const persons = await database.person.findMany({
+      where: {
+        id: { notIn: leftOut },
+        deceasedAt: null,
+        OR: [
+          { id: { in: onRota.map(({ personId }) => personId) } },
+          { account: { disabledAt: null, grants } },
+        ],
+      },
+      orderBy: [{ givenName: 'asc' }, { id: 'asc' }],
+    });
+    return persons.map((person) => ({ personId: person.id, name: staffName(person) }));
+  }
+
+  return { find, list, show, acknowledge, handOver, resolve, colleagues };
 }

@@ -43,9 +43,10 @@ export function requestActs(tools: OfficeTools, participants: Pick<ParticipantAc
     const participant = await participants.find(caller, input.person, 'take-part');
     const { personId, programId, siteId, journeys } = participant;
     const requestId = options?.key ? idFromKey('request', caller.actor, options.key) : newId();
-    const known = await openRequestOf(database, personId, programId);
+    const open = await openRequestOf(database, personId, programId);
+    // Whoever was left out of one must not learn that it is there: for them it is a new one.
+    const known = open && isHidden(caller, open) ? null : open;
     if (known && known.id !== requestId) {
-      await guardHidden(caller, known);
       return { requestId: known.id, state: 'already', dueAt: known.dueAt.toISOString() };
     }
     const at = await businessNow(tools);
@@ -176,14 +177,9 @@ export function requestActs(tools: OfficeTools, participants: Pick<ParticipantAc
     const what = `request ${requestId}`;
     const row = await database.request.findUnique({ where: { id: requestId } });
     if (!row) throw new NotThere(what);
-    await guardHidden(caller, row);
+    if (isHidden(caller, row)) throw new NotThere(what);
     guard(caller, action, row, what, action === 'take-part' ? row.personId : undefined);
     return row;
-  }
-
-  /** @throws NotThere for whoever was left out, as if there were none */
-  async function guardHidden(caller: Caller, row: { id: string; exclude: string[] }): Promise<void> {
-    if (caller.personId && row.exclude.includes(caller.personId)) throw new NotThere(`request ${row.id}`);
   }
 
   /**
@@ -248,4 +244,9 @@ export function requestActs(tools: OfficeTools, participants: Pick<ParticipantAc
 
   return { make, run, list, show, find, take, fulfil, cancel, whoWouldBeAsked };
 }
+/** Left out of it: for them there is none. */
+function isHidden({ personId }: Caller, row: { exclude: string[] }): boolean {
+  return personId !== undefined && row.exclude.includes(personId);
+}
+
 export type RequestActs = ReturnType<typeof requestActs>;

@@ -57,8 +57,9 @@ export async function gapsOf(
 ): Promise<{ gaps: Gap[]; people: PersonId[] }> {
   // What is over cannot be filled any more.
   const from = startsAt > at ? startsAt : at;
-  const until = grace ? plus(endsAt, grace) : endsAt;
-  if (from >= until) return { gaps: [], people: [] };
+  const end = grace ? plus(endsAt, grace) : endsAt;
+  // A shift that is still open after that has an alarm going: who is on call at this moment matters.
+  const until = end > from ? end : plus(from, 1);
   const rota = await readRota(tx, { programId, siteId, after: from });
   const stretches = levels.map(({ id }) => ({
     level: id,

@@ -229,5 +229,6 @@ function addressOf(row: Owed): string {
   if (row.escalationId) return `/escalations/${encodeURIComponent(row.escalationId)}`;
   if (row.shiftId) return `/shifts/${encodeURIComponent(row.shiftId)}`;
   if (row.kind === 'match') return '/matching';
+  if (row.kind === 'request') return '/requests';
   return row.about?.participantId ? `/people/${row.about.participantId}` : '/people';
 }
