@@ -212,8 +212,9 @@ function LevelCard({ view, level, shown }: { view: View; level: Level; shown: Sh
   const title = levelTitle(view, level);
   const gaps = level.stretches.some(({ gap }) => gap);
   const now = level.stretches[0];
-  const first = level.stretches.filter(({ gap }, index) => gap || index < AT_ONCE);
-  const rest = level.stretches.filter((stretch) => !first.includes(stretch));
+  const first = level.stretches.slice(0, AT_ONCE);
+  const rest = level.stretches.slice(AT_ONCE);
+  const gapsLater = rest.filter(({ gap }) => gap).length;
   return (
     <section
       class={now?.gap ? 'card card-alarm stack-small' : 'card stack-small'}
@@ -252,6 +253,7 @@ function LevelCard({ view, level, shown }: { view: View; level: Level; shown: Sh
           <summary>
             {view.t.more}
             <span class="visually-hidden">: {title}</span>
+            {gapsLater > 0 && <span class="badge badge-late">{t.gapsLater(gapsLater)}</span>}
           </summary>
           <Stretches view={view} stretches={rest} zone={shown.zone} />
         </details>
@@ -260,7 +262,7 @@ function LevelCard({ view, level, shown }: { view: View; level: Level; shown: Sh
   );
 }
 
-/** So many stretches are shown at once; those with a gap always are. */
+/** So many stretches are shown at once. */
 const AT_ONCE = 6;
 
 function Stretches({ view, stretches, zone }: { view: View; stretches: Level['stretches']; zone: string }) {
@@ -306,7 +308,7 @@ function HandOver({ view, data }: { view: View; data: Data }) {
       <form class="form" method="post" action="/rota/hand-over">
         <input type="hidden" name="place" value={data.place.value} />
         <p class="soft">{t.handOverLead}</p>
-        <div class="trio">
+        <div class="fields">
           <Select label={t.level} name="level" id="h-level" options={levels(view, data)} />
           <Select label={t.of} name="from" id="h-from" options={people(data)} />
           <Select label={t.to} name="to" id="h-to" options={people(data)} />
@@ -330,7 +332,7 @@ function Changes({ view, data }: { view: View; data: Data }) {
         <summary>{t.add}</summary>
         <form class="form" method="post" action="/rota/add">
           {place}
-          <div class="trio">
+          <div class="fields">
             <Select label={t.person} name="person" id="a-person" options={people(data)} />
             <Select label={t.level} name="level" id="a-level" options={levels(view, data)} />
           </div>
@@ -343,13 +345,13 @@ function Changes({ view, data }: { view: View; data: Data }) {
                 </label>
               ))}
             </div>
-            <div class="trio">
+            <div class="fields">
               <Field label={t.dayFrom} name="dayFrom" type="time" />
               <Field label={t.dayTo} name="dayTo" type="time" />
             </div>
             <p class="hint">{t.weeklyHint}</p>
           </fieldset>
-          <div class="trio">
+          <div class="fields">
             <Field label={t.start} name="start" id="a-start" type="datetime-local" />
             <Field label={t.end} name="end" id="a-end" type="datetime-local" />
           </div>
@@ -365,7 +367,7 @@ function Changes({ view, data }: { view: View; data: Data }) {
         <summary>{t.absence}</summary>
         <form class="form" method="post" action="/rota/absence">
           {place}
-          <div class="trio">
+          <div class="fields">
             <Select
               label={t.person}
               name="person"
@@ -375,7 +377,7 @@ function Changes({ view, data }: { view: View; data: Data }) {
             />
             <Select label={t.reason} name="reason" id="w-reason" options={Object.entries(t.reasons)} />
           </div>
-          <div class="trio">
+          <div class="fields">
             <Field label={t.firstDay} name="start" id="w-start" type="date" required />
             <Field label={t.lastDay} name="end" id="w-end" type="date" required />
           </div>
@@ -390,12 +392,12 @@ function Changes({ view, data }: { view: View; data: Data }) {
         <summary>{t.swap}</summary>
         <form class="form" method="post" action="/rota/swap">
           {place}
-          <div class="trio">
+          <div class="fields">
             <Select label={t.level} name="level" id="s-level" options={levels(view, data)} />
             <Select label={t.of} name="from" id="s-from" options={people(data)} />
             <Select label={t.to} name="to" id="s-to" options={people(data)} />
           </div>
-          <div class="trio">
+          <div class="fields">
             <Field label={t.start} name="start" id="s-start" type="datetime-local" required />
             <Field label={t.end} name="end" id="s-end" type="datetime-local" required />
           </div>
