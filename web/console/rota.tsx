@@ -253,6 +253,7 @@ function LevelCard({ view, level, shown }: { view: View; level: Level; shown: Sh
           <summary>
             {view.t.more}
             <span class="visually-hidden">: {title}</span>
+            {gapsLater > 0 && ' '}
             {gapsLater > 0 && <span class="badge badge-late">{t.gapsLater(gapsLater)}</span>}
           </summary>
           <Stretches view={view} stretches={rest} zone={shown.zone} />
