@@ -219,7 +219,12 @@ function take({ draft, by, writer }: Said, escalationId: string): void {
 }
 
 /** Wants to speak with another professional. The request's workflow answers, and says by when; asked again, so do we. */
-async function asksForAnother({ tx, draft, writer, by, place }: Said): Promise<void> {
+async function asksForAnother(said: Said): Promise<void> {
+  const { tx, draft, writer, by, place } = said;
+  const isParticipant = await tx.participant.count({
+    where: { personId: writer.id, programId: place.programId },
+  });
+  if (isParticipant === 0) return await toHuman(said, 'asked');
   const open = await openRequestOf(tx, writer.id, place.programId);
   if (open) {
     const refs = { request: open.id, peer: writer.id, at: open.dueAt.toISOString() };
