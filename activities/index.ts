@@ -16,6 +16,7 @@ import { createMessaging } from './messaging';
 import { createMailSender } from './messaging/mail';
 import { createSmsSender } from './messaging/sms';
 import { withPlainFailures } from './plainFailures';
+import { withSignsOfLife } from './signsOfLife';
 import { createLooking } from './looking';
 import { createRecords } from './records';
 import { createRouting, type WorkflowPort } from './routing';
@@ -45,7 +46,6 @@ export function createActivities({ database, config, workflows, log }: Collabora
     links: linksOn(publicUrl),
     limits: { askForMs: twilio.askSeconds * 1000 },
     elapsed: sinceFirstScheduled,
-    heartbeat: () => Context.current().heartbeat(),
   });
   const activities: Activities = {
     ...createRecords(database, tell),
@@ -55,7 +55,7 @@ export function createActivities({ database, config, workflows, log }: Collabora
     ...createMatching(database),
     ...createRouting(workflows),
   };
-  return withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed'));
+  return withSignsOfLife(withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed')));
 }
 
 /** Addresses that stand in messages. */
