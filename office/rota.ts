@@ -17,6 +17,7 @@ import {
 import { isWeekday, onCallAt, stretchEnd, stretchesOf, type Rota } from '../domain/rota';
 import { isTimeOfDay, isWallClock, resolve, wallClock, WEEKDAYS } from '../domain/time';
 import { newId } from '../platform/newId';
+import { occurrences } from '../workflows/contract';
 import { guard, type Caller } from './access';
 import { lookAgain, sayAll } from './coverage';
 import { programInUse } from './definitions';
@@ -351,7 +352,7 @@ export function rotaActs(tools: OfficeTools) {
     const leftOut = new Set(
       (
         await database.request.findMany({ where: { programId, exclude: { has: to } }, select: { id: true } })
-      ).map(({ id }) => `escalation-request-${id}-late`),
+      ).map(({ id }) => occurrences.lateRequest(as(id)) as string),
     );
     const theirs = open.filter((escalation) => {
       if (leftOut.has(escalation.id)) return false;

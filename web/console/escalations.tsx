@@ -343,6 +343,19 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
             {statusBadge(view, shown.status)}
           </div>
           {shown.kind === 'duress' && isOpen && <p class="notice notice-late">{t.duressNote}</p>}
+          {shown.kind === 'drill' && (
+            <p class="notice">
+              {onCallStrings[view.lang].drills.isPractice}{' '}
+              <a href={`/drills/${shown.id.replace('escalation-drill-', '')}`}>
+                {onCallStrings[view.lang].drills.report}
+              </a>
+            </p>
+          )}
+          {shown.kind === 'request-late' && isOpen && (
+            <p class="notice">
+              <a href="/requests">{onCallStrings[view.lang].requests.take}</a>
+            </p>
+          )}
           {shown.peerAnsweredAt && isOpen && (
             <p class="notice notice-good">{t.peerAnswered(timeOf(view, shown.peerAnsweredAt, zone))}</p>
           )}
