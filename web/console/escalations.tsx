@@ -227,7 +227,11 @@ function EscalationLists({ view, data }: { view: View; data: ListData }) {
         {open.map((row) => (
           <article
             key={row.id}
-            class={row.status === 'acknowledged' ? 'card stack-small' : 'card card-alarm stack-small'}
+            class={
+              row.status === 'acknowledged' || row.kind === 'drill'
+                ? 'card stack-small'
+                : 'card card-alarm stack-small'
+            }
           >
             <div class="spread">
               <h3>

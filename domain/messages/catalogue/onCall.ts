@@ -1,7 +1,9 @@
 import type { Wordings } from './wording';
 
 /** To those on call: what is missing before a shift, and a practice of what happens when something is. */
-export const ON_CALL: Wordings<'coverage-gap' | 'drill-alarm' | 'escalation-request-taken' | 'rota-handed-over'> = {
+export const ON_CALL: Wordings<
+  'coverage-gap' | 'drill-alarm' | 'escalation-request-taken' | 'rota-handed-over'
+> = {
   'coverage-gap': {
     en: {
       sms: 'Nobody can be reached as {level} from {when}[, for the shift at {site}]. Please put somebody on call, or check their phone number.',
