@@ -1,4 +1,4 @@
-import { as, type Zone } from '../domain/ids';
+import { as, type Duration, type Zone } from '../domain/ids';
 import type { EscalationPolicy, QuietHours } from '../domain/policy';
 import type { Transaction } from '../platform/database';
 
@@ -24,6 +24,7 @@ interface Definition {
   escalation?: Omit<EscalationPolicy, 'levels'> & {
     levels?: (EscalationPolicy['levels'][number] & Titled)[];
   };
+  anotherProfessional?: { within?: Duration };
   messages?: Record<string, Partial<Record<Language, { full?: string; basic?: string }>>>;
   matching?: { survey?: string };
 }
@@ -57,6 +58,8 @@ export interface Program {
   optionText(factor: string, id: string, language: Language): string | undefined;
   matchingQuestions: readonly Question[];
   escalation: EscalationPolicy;
+  /** From asking to speak with another professional to a named human. */
+  anotherProfessionalWithin: Duration;
   overrides: NonNullable<Definition['messages']>;
 }
 
@@ -117,6 +120,7 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
     },
     matchingQuestions,
     escalation: escalationOf(definition),
+    anotherProfessionalWithin: definition.anotherProfessional?.within ?? as('P1D'),
     overrides: definition.messages ?? {},
   };
 }

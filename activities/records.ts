@@ -6,6 +6,7 @@ import { settleInbound } from './inbound/settleInbound';
 import { checkCoverage } from './records/coverage';
 import { chainNow, openEscalation } from './records/openEscalation';
 import { record } from './records/record';
+import { whoCanTake } from './records/whoCanTake';
 import { shiftDeadline } from './records/shiftDeadline';
 
 const MOST_AT_ONCE = 100;
@@ -30,6 +31,7 @@ export function createRecords(prisma: Database, tell: Tell): RecordsActivities {
       const { gaps, stored } = await checkCoverage(prisma, question);
       return { gaps, ...(await tell({ keys: stored, at: question.at })) };
     },
+    whoCanTake: (input) => whoCanTake(prisma, input),
     chainNow: (input) => chainNow(prisma, input),
     openEscalation: (input) => openEscalation(prisma, input),
     planInbound: (input) => planInbound(prisma, input),

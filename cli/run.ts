@@ -1,5 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { apiKeys } from './commands/apiKeys';
+import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
 import { goals } from './commands/goals';
 import { journeys } from './commands/journeys';
@@ -7,6 +8,8 @@ import { matches } from './commands/matches';
 import { participants } from './commands/participants';
 import { programs } from './commands/programs';
 import { replies } from './commands/replies';
+import { requests } from './commands/requests';
+import { rota } from './commands/rota';
 import { shifts } from './commands/shifts';
 import { waits } from './commands/waits';
 import { workshops } from './commands/workshops';
@@ -29,6 +32,9 @@ export async function run(argv: string[]): Promise<number> {
     matches,
     shifts,
     escalations,
+    rota,
+    requests,
+    drill,
     waits,
     workshops,
     programs,

@@ -1,10 +1,17 @@
 import { NotThere, Refused } from '../client/fullCircle';
+import { chainAt } from '../activities/records/onCall';
+import type { Escalation } from '../prisma/generated/client';
 import { as, type EscalationId } from '../domain/ids';
 import { ESCALATION_OUTCOMES, type EscalationOutcome, type EscalationState } from '../workflows/contract';
 import { guard, within, type Action, type Caller } from './access';
+import { programInUse } from './definitions';
+import { hiddenFrom, without } from './hidden';
 import { staffName } from './names';
 import { readTimeline } from './timeline';
-import type { ActOptions, OfficeTools } from './tools';
+import { businessNow, type ActOptions, type OfficeTools } from './tools';
+
+/** Nobody is missing in a practice, whoever stands in for them. */
+const PRACTICE = 'Practice / Exercice';
 
 const LONGEST_NOTE = 4_000;
 
@@ -16,6 +23,8 @@ export interface EscalationFilter {
   open?: boolean;
   limit?: number;
 }
+
+type Row = Pick<Escalation, 'id' | 'programId' | 'siteId' | 'subjectPersonId' | 'kind' | 'status'>;
 
 export function escalationActs(tools: OfficeTools) {
   const { database, fullCircle } = tools;
@@ -40,16 +49,21 @@ export function escalationActs(tools: OfficeTools) {
         `Several open escalations have the code ${idOrCode}; use the id instead.`,
       );
     guard(caller, action, escalation, what);
+    // Left out of what brought it about: as if there were none.
+    const hidden = await hiddenFrom(database, caller);
+    if (hidden.escalations.includes(escalation.id)) throw new NotThere(what);
     return escalation;
   }
 
   /** Open ones first, then the latest: whom it is about, how far it climbed, who has it. */
   async function list(caller: Caller, filter: EscalationFilter = {}) {
     const { open, limit = 100, status, ...equal } = filter;
+    const hidden = without.escalations(await hiddenFrom(database, caller));
     const where = (resolved: boolean) => ({
       AND: [
         within(caller.scope),
         equal,
+        hidden,
         status ? { status } : {},
         { status: resolved ? 'resolved' : { not: 'resolved' } },
       ],
@@ -71,7 +85,7 @@ export function escalationActs(tools: OfficeTools) {
     const names = await namesOf(rows.flatMap((row) => [row.subjectPersonId, row.ownerPersonId ?? []].flat()));
     return rows.map((row) => ({
       ...row,
-      subject: names.get(row.subjectPersonId) ?? '–',
+      subject: row.kind === 'drill' ? PRACTICE : (names.get(row.subjectPersonId) ?? '–'),
       owner: row.ownerPersonId ? (names.get(row.ownerPersonId) ?? '–') : null,
     }));
   }
@@ -80,7 +94,7 @@ export function escalationActs(tools: OfficeTools) {
   async function show(caller: Caller, idOrCode: string) {
     const escalation = await find(caller, idOrCode, 'see');
     const chain = escalation.chain as unknown as { id: string; channels: string[]; people: string[] }[];
-    const [names, contacts, timeline] = await Promise.all([
+    const [names, contacts, timeline, rotaNow] = await Promise.all([
       namesOf([
         escalation.subjectPersonId,
         ...(escalation.ownerPersonId ? [escalation.ownerPersonId] : []),
@@ -91,10 +105,11 @@ export function escalationActs(tools: OfficeTools) {
         orderBy: { position: 'asc' },
       }),
       readTimeline(database, caller.scope, { escalationId: escalation.id }),
+      onCallNow(escalation),
     ]);
     return {
       ...escalation,
-      subject: names.get(escalation.subjectPersonId) ?? '–',
+      subject: escalation.kind === 'drill' ? PRACTICE : (names.get(escalation.subjectPersonId) ?? '–'),
       owner: escalation.ownerPersonId ? (names.get(escalation.ownerPersonId) ?? '–') : null,
       chain: chain.map((level) => ({
         ...level,
@@ -108,7 +123,35 @@ export function escalationActs(tools: OfficeTools) {
         unusableCode,
       })),
       timeline,
+      /** Who is on call now, which may differ from whom the last page went to. */
+      rotaNow,
     };
+  }
+
+  async function onCallNow({ programId, siteId, subjectPersonId, kind, id, status }: Row) {
+    if (status === 'resolved') return [];
+    const { policy } = await programInUse(database, programId);
+    const exclude = (await leftOutOf(id)) ?? [];
+    const chain = await chainAt(database, {
+      programId,
+      siteId,
+      levels: policy.escalation.levels,
+      at: await businessNow(tools),
+      exclude,
+      ...(kind === 'drill' ? {} : { subjectPersonId }),
+    });
+    const names = await namesOf(chain.flatMap(({ people }) => people));
+    return chain.map((level) => ({
+      id: level.id,
+      people: level.people.map((personId) => ({ personId, name: names.get(personId) ?? '–' })),
+    }));
+  }
+
+  /** Persons who are never told of it, because whoever asked left them out. */
+  async function leftOutOf(escalationId: string): Promise<string[] | undefined> {
+    const [, requestId] = /^escalation-request-(.+)-late$/.exec(escalationId) ?? [];
+    if (!requestId) return undefined;
+    return (await database.request.findUnique({ where: { id: requestId } }))?.exclude;
   }
 
   async function namesOf(people: string[]): Promise<Map<string, string>> {
@@ -139,6 +182,8 @@ export function escalationActs(tools: OfficeTools) {
     const { id } = await find(caller, idOrCode, 'handle-escalations');
     const to = await database.person.findUnique({ where: { id: input.to } });
     if (!to) throw new NotThere(`person ${input.to}`);
+    if ((await leftOutOf(id))?.includes(to.id))
+      throw new Refused('LeftOut', 'That person cannot take this; name another one.');
     return fullCircle.escalations.handOver(
       as<EscalationId>(id),
       { by: caller.actor, to: as(to.id) },
@@ -175,5 +220,33 @@ export function escalationActs(tools: OfficeTools) {
     );
   }
 
-  return { find, list, show, acknowledge, handOver, resolve };
+  /** To whom it can be handed over: people of the program's rota and its staff, without those who must not hear of it. */
+  async function colleagues(caller: Caller, idOrCode: string): Promise<{ personId: string; name: string }[]> {
+    const { id, programId, siteId, subjectPersonId, ownerPersonId } = await find(caller, idOrCode, 'see');
+    const leftOut = [...((await leftOutOf(id)) ?? []), subjectPersonId, ownerPersonId ?? ''];
+    const onRota = await database.rotaEntry.findMany({ where: { programId }, select: { personId: true } });
+    const grants = {
+      some: {
+        role: { not: 'viewer' },
+        AND: [
+          { OR: [{ programId: null }, { programId }] },
+          { OR: [{ siteId: null }, ...(siteId ? [{ siteId }] : [])] },
+        ],
+      },
+    };
+    const persons = await database.person.findMany({
+      where: {
+        id: { notIn: leftOut },
+        deceasedAt: null,
+        OR: [
+          { id: { in: onRota.map(({ personId }) => personId) } },
+          { account: { disabledAt: null, grants } },
+        ],
+      },
+      orderBy: [{ givenName: 'asc' }, { id: 'asc' }],
+    });
+    return persons.map((person) => ({ personId: person.id, name: staffName(person) }));
+  }
+
+  return { find, list, show, acknowledge, handOver, resolve, colleagues };
 }

@@ -1,11 +1,14 @@
 import { apiKeyActs } from './apiKeys';
+import { drillActs } from './drills';
 import { escalationActs } from './escalations';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
 import { participantActs } from './participants';
 import { programActs } from './programs';
+import { requestActs } from './requests';
 import { rosterActs } from './roster';
+import { rotaActs } from './rota';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
 import { surveyActs } from './surveys';
@@ -27,6 +30,7 @@ export function createOffice(tools: OfficeTools) {
   const journeys = journeyActs(tools, participants);
   const shifts = shiftActs(tools, participants);
   const workshops = workshopActs(tools);
+  const requests = requestActs(tools, participants);
   return {
     programs: programActs(tools),
     participants,
@@ -37,12 +41,15 @@ export function createOffice(tools: OfficeTools) {
     matching: matchingActs(tools),
     shifts,
     escalations: escalationActs(tools),
+    rota: rotaActs(tools),
+    requests,
+    drills: drillActs(tools),
     workshops,
     standing: standingActs(tools),
     tasks: taskActs(tools),
     apiKeys: apiKeyActs(tools),
     /** Takes on what was stored while Temporal was away. */
-    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops }),
+    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

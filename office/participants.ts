@@ -8,6 +8,7 @@ import { newId } from '../platform/newId';
 import type { JourneyStatus, WaitKind } from '../workflows/contract';
 import { guard, may, within, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
+import { hiddenFrom, without } from './hidden';
 import { staffName } from './names';
 import {
   contactsOf,
@@ -225,6 +226,7 @@ export function participantActs(tools: OfficeTools) {
         AND: [
           within(caller.scope),
           { OR: [{ subjectPersonId: { in: people } }, { personId: { in: people } }] },
+          without.waits(await hiddenFrom(database, caller)),
         ],
         closedAt: null,
       },
@@ -257,7 +259,12 @@ export function participantActs(tools: OfficeTools) {
         include: { meetings: { orderBy: { number: 'asc' } } },
         orderBy: { proposedAt: 'asc' },
       }),
-      readTimeline(database, caller.scope, { programId, personId: person.id }),
+      readTimeline(
+        database,
+        caller.scope,
+        { programId, personId: person.id },
+        await hiddenFrom(database, caller),
+      ),
     ]);
     return {
       id: participant.id,

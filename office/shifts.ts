@@ -290,7 +290,7 @@ export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs
   /** One shift: who works it, who has answered what, its escalations, what happened. */
   async function show(caller: Caller, shiftId: string) {
     const shift = await find(caller, shiftId, 'see');
-    const [names, waits, escalations, timeline, now] = await Promise.all([
+    const [names, waits, escalations, timeline, now, gaps] = await Promise.all([
       namesOf(shift.peers.map(({ personId }) => personId)),
       database.wait.findMany({
         where: { shiftId, owedBy: 'participant' },
@@ -299,9 +299,20 @@ export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs
       database.escalation.findMany({ where: { shiftId }, orderBy: { raisedAt: 'asc' } }),
       readTimeline(database, caller.scope, { shiftId }),
       tools.clock.now(),
+      database.wait.findMany({
+        where: {
+          shiftId,
+          kind: 'staff-task',
+          closedAt: null,
+          key: { startsWith: `shift-${shiftId}/coverage-gap/` },
+        },
+        orderBy: { key: 'asc' },
+      }),
     ]);
     return {
       ...shift,
+      /** Levels of the chain that nobody can be reached for during some of it. */
+      gaps: gaps.map(({ details }) => details as { level: string; from: string; until: string }),
       peers: shift.peers.map((peer) => ({
         ...peer,
         name: names.get(peer.personId) ?? '–',

@@ -1,5 +1,6 @@
 import type { WaitKind } from '../workflows/contract';
 import { within, type Caller } from './access';
+import { hiddenFrom, without } from './hidden';
 import { staffName } from './names';
 import type { OfficeTools } from './tools';
 
@@ -49,6 +50,7 @@ export function standingActs({ database, clock }: OfficeTools) {
       AND: [
         within(caller.scope),
         equal,
+        without.waits(await hiddenFrom(database, caller)),
         personId ? { OR: [{ personId }, { subjectPersonId: personId }] } : {},
         { closedAt: null },
       ],

@@ -1,6 +1,7 @@
 import type { EventKind } from '../domain/ledger';
 import type { Transaction } from '../platform/database';
 import { within, type Scope } from './access';
+import { NOTHING_HIDDEN, without, type Hidden } from './hidden';
 
 export interface TimelineEntry {
   key: string;
@@ -33,10 +34,11 @@ export async function readTimeline(
   database: Pick<Transaction, 'event'>,
   scope: Scope,
   filter: TimelineFilter,
+  hidden: Hidden = NOTHING_HIDDEN,
   limit = 2_000,
 ): Promise<TimelineEntry[]> {
   const rows = await database.event.findMany({
-    where: { AND: [within(scope), filter] },
+    where: { AND: [within(scope), filter, without.keyed(hidden)] },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit,
     omit: { id: true, tx: true, recordedAt: true },

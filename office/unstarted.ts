@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/ids';
 import { plus } from '../domain/duration';
 import type { JourneyActs } from './journeys';
+import type { RequestActs } from './requests';
 import type { ShiftActs } from './shifts';
 import { businessNow, type OfficeTools } from './tools';
 import type { WorkshopActs } from './workshops';
@@ -21,10 +22,11 @@ export async function startWhatWaits(
     journeys: Pick<JourneyActs, 'run'>;
     shifts: Pick<ShiftActs, 'run'>;
     workshops: Pick<WorkshopActs, 'sendOut'>;
+    requests: Pick<RequestActs, 'run'>;
   },
-): Promise<{ journeys: number; shifts: number; workshops: number }> {
+): Promise<{ journeys: number; shifts: number; workshops: number; requests: number }> {
   const before = plus(await businessNow(tools), -NOT_YET_MS);
-  const { shifts, journeys, workshops } = await whatWaits(tools, before);
+  const { shifts, journeys, workshops, requests } = await whatWaits(tools, before);
   const errors: unknown[] = [];
   const count = async (ids: string[], start: (id: string) => Promise<boolean>): Promise<number> => {
     let started = 0;
@@ -42,6 +44,7 @@ export async function startWhatWaits(
   // Shifts first: somebody's safety begins with them.
   const taken = {
     shifts: await count(shifts, async (id) => (await office.shifts.run(id)) !== 'starting'),
+    requests: await count(requests, async (id) => (await office.requests.run(id)) !== 'starting'),
     journeys: await count(journeys, async (id) => (await office.journeys.run(id)).state !== 'starting'),
     workshops: await count(workshops, async (id) => (await office.workshops.sendOut(id)) !== 'pending'),
   };
@@ -50,7 +53,7 @@ export async function startWhatWaits(
 }
 
 async function whatWaits({ database }: OfficeTools, before: Instant) {
-  const [shifts, journeys, invitations] = await Promise.all([
+  const [shifts, journeys, invitations, requests] = await Promise.all([
     database.shift.findMany({
       where: { status: 'starting', createdAt: { lte: before } },
       select: { id: true },
@@ -75,11 +78,18 @@ async function whatWaits({ database }: OfficeTools, before: Instant) {
       select: { refs: true },
       take: AT_ONCE,
     }),
+    database.request.findMany({
+      where: { status: 'starting', createdAt: { lte: before } },
+      select: { id: true },
+      orderBy: { createdAt: 'asc' },
+      take: AT_ONCE,
+    }),
   ]);
   const workshops = invitations.map(({ refs }) => (refs as { workshop?: string }).workshop ?? '');
   return {
     shifts: shifts.map(({ id }) => id),
     journeys: journeys.map(({ id }) => id),
+    requests: requests.map(({ id }) => id),
     workshops: [...new Set(workshops.filter((id) => id !== ''))],
   };
 }

@@ -95,6 +95,8 @@ export const occurrences = {
   /** A call for help, or an answer that alarms; one a reply. */
   alarm: (source: string, kind: 'help' | 'not-ok' | 'duress') =>
     `escalation-${source}-${kind}` as EscalationId,
+  lateRequest: (id: RequestId) => `escalation-request-${id}-late` as EscalationId,
+  drill: (id: string) => `escalation-drill-${id}` as EscalationId,
 } as const;
 
 export function occasionName(what: ShiftOccasion): string {
@@ -581,6 +583,8 @@ export interface Acknowledge extends Act {
 }
 export interface EscalationHandOver extends Act {
   to: PersonId;
+  /** Who had it, where nobody has acknowledged it: whoever was paged and hands over their stretch on call. */
+  from?: PersonId;
 }
 export interface Resolve extends Act {
   outcome: EscalationOutcome;
@@ -590,10 +594,11 @@ export const handOverEscalation = defineUpdate<EscalationState, [EscalationHandO
 export const resolve = defineUpdate<EscalationState, [Resolve]>('resolve');
 export const escalationState = defineQuery<EscalationState>('escalationState');
 
-/** The person it is about has been heard from. `ok` stops climbing; anything else does not. */
+/** What it is about has changed by itself. `ok` and `taken` stop climbing where they may; anything else does not. */
 export interface SubjectAnswered {
   key: OccurrenceKey;
-  how: 'ok' | 'not-ok' | 'help';
+  /** `taken`: somebody has taken the request that was late; as good as an `ok` there, and nowhere else. */
+  how: 'ok' | 'not-ok' | 'help' | 'taken';
 }
 export const subjectAnswered = defineSignal<[SubjectAnswered]>('subjectAnswered');
 
@@ -803,7 +808,15 @@ export interface RecordBatch {
   };
   /** The person died: nothing automated goes to or about them from this transaction on (rule 16). */
   death?: { personId: PersonId };
-  request?: { id: RequestId; status: RequestState['status']; takenBy?: PersonId; late: boolean };
+  request?: {
+    id: RequestId;
+    status: RequestState['status'];
+    takenBy?: PersonId;
+    late: boolean;
+    dueAt: Instant;
+    exclude: PersonId[];
+    askedBy: Actor;
+  };
   /** Intents of this batch, or stored before it, that are handed over at once when they are stored; 100 at most. */
   tell?: OccurrenceKey[];
 }
@@ -851,6 +864,8 @@ export interface CoverageQuestion {
   /** The shift's times: the chain is looked at over all of it, not only now. */
   startsAt: Instant;
   endsAt: Instant;
+  /** After the end: an escalation is raised only then. */
+  grace?: Duration;
   levels: EscalationLevelPolicy[];
   at: Instant;
   /** 0 before the shift; counts on when its end moves and the rota is looked at again. */
@@ -872,8 +887,13 @@ export interface RecordsActivities {
   /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
   openEscalation(input: EscalationInput & { at: Instant }): Promise<{
     chain: ChainLevel[];
-    /** The check-in was answered while the alarm was being raised. */ peerAnswered?: boolean;
+    /** The check-in was answered while the alarm was being raised. */
+    peerAnswered?: boolean;
+    /** A human has ended it before; an ended run is forgotten sooner than its row. Nothing is told again. */
+    resolved?: EscalationOutcome;
   }>;
+  /** Who can take a request now: on call in the program or coordinating it, without the requester and those left out. */
+  whoCanTake(input: RequestInput & { at: Instant }): Promise<{ people: PersonId[] }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
   planInbound(input: InboundInput & { at: Instant }): Promise<InboundPlan>;
   /** `needs-human` supersedes replies of the plan that have not been sent: they would confirm what did not happen. */

@@ -1,4 +1,11 @@
-import { condition, continueAsNew, getExternalWorkflowHandle, setHandler, sleep } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  getExternalWorkflowHandle,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
 import { millis } from '../domain/duration';
 import {
   acknowledge,
@@ -12,6 +19,7 @@ import {
   type Actor,
   type EscalationHandOver,
   type EscalationInput,
+  type EscalationOutcome,
   type Resolve,
 } from './contract';
 import { Climb, raised } from './escalation/climb';
@@ -118,14 +126,22 @@ export async function escalation(input: EscalationInput): Promise<void> {
 
   if (!begun) {
     const at = climb.carried.raisedAt;
-    const { chain, peerAnswered } = await records.openEscalation({ ...input, at });
+    const { chain, peerAnswered, resolved } = await records.openEscalation({ ...input, at });
     begun = true;
+    if (resolved) return await wasEnded(resolved);
     take(climb.begin(chain, peerAnswered ?? false, now()));
   }
   await course.until(() => climb.over);
   course.afterwards(() => tellWhoRaisedIt(input));
   await course.finish();
   await offerDebrief();
+
+  /** Raised again after a human had ended it: nobody is told anything, and whoever raised it learns that it is over. */
+  async function wasEnded(outcome: EscalationOutcome): Promise<void> {
+    climb.wasEnded(outcome);
+    await tellWhoRaisedIt(input);
+    await condition(allHandlersFinished);
+  }
 
   /** A night like that is talked over: staff owe it, and the peer is asked when it suits them, not at 3 in the morning. */
   async function offerDebrief(): Promise<void> {

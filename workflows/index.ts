@@ -5,4 +5,5 @@ export { inbound } from './inbound';
 export { journey } from './journey';
 export { matchRound } from './matchRound';
 export { mentorship } from './mentorship';
+export { request } from './request';
 export { shift } from './shift';

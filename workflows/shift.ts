@@ -111,6 +111,7 @@ export async function shift(input: ShiftInput): Promise<void> {
         siteId,
         startsAt,
         endsAt,
+        grace: input.policy.grace,
         levels: escalation.levels,
         at: now(),
         number: number ?? 0,

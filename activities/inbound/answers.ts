@@ -5,6 +5,7 @@ import type { Wait } from '../../prisma/generated/client';
 import type { Actor } from '../../workflows/contract';
 import { alarmAbout } from '../alarm';
 import { checkIn } from '../checkIn';
+import { openRequestOf, requestFor } from '../request';
 import { answered, awaitedOf, awaiting, isShiftCheckIn, type Awaited } from './awaited';
 import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
@@ -85,7 +86,7 @@ async function follow(said: Said, effect: Effect): Promise<void> {
     case 'acknowledge':
       return await acknowledge(said, effect.code);
     case 'human':
-      return await toHuman(said, effect.reason);
+      return effect.reason === 'another' ? await asksForAnother(said) : await toHuman(said, effect.reason);
   }
 }
 
@@ -215,6 +216,30 @@ function take({ draft, by, writer }: Said, escalationId: string): void {
     escalationId: as(escalationId),
     update: { by, personId: as<PersonId>(writer.id), via: draft.channel },
   });
+}
+
+/** Wants to speak with another professional. The request's workflow answers, and says by when; asked again, so do we. */
+async function asksForAnother(said: Said): Promise<void> {
+  const { tx, draft, writer, by, place } = said;
+  const isParticipant = await tx.participant.count({
+    where: { personId: writer.id, programId: place.programId },
+  });
+  if (isParticipant === 0) return await toHuman(said, 'asked');
+  const open = await openRequestOf(tx, writer.id, place.programId);
+  if (open) {
+    const refs = { request: open.id, peer: writer.id, at: open.dueAt.toISOString() };
+    return open.takenBy
+      ? draft.reply(place, writer.id, 'request-taken', { ...refs, other: open.takenBy })
+      : draft.reply(place, writer.id, 'request-received', refs);
+  }
+  const { programId, siteId, journeyId } = place;
+  const wish = { requestId: draft.inbound.id, personId: writer.id, programId, askedBy: by };
+  const request = await requestFor(tx, {
+    ...wish,
+    siteId: siteId ?? null,
+    journeyId: journeyId ?? null,
+  });
+  draft.act({ act: 'make-request', request });
 }
 
 /** Not understood, or not for a program to answer: a human reads it, and the person is told so (rule 5). */

@@ -79,6 +79,7 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
 
   otherName: (told) => called(told, 'other'),
   peer: (told) => {
+    if (isPractice(told)) return PRACTICE[told.reader.language];
     const peer = person(told, 'peer');
     return peer && (isBasic(told.reader) ? calledInMessage(peer) : calledForStaff(peer));
   },
@@ -111,7 +112,10 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
     ),
   due: (told) =>
     local(told, refAt(told) ?? waitDue(told), told.template.startsWith('shift') ? 'time' : 'day'),
-  respondBy: (told) => local(told, waitDue(told), 'day'),
+  respondBy: (told) =>
+    told.template.startsWith('request')
+      ? local(told, refAt(told) ?? waitDue(told), 'day-time')
+      : local(told, waitDue(told), 'day'),
   since: (told) =>
     local(
       told,
@@ -120,7 +124,7 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
     ),
   at: (told) => local(told, refAt(told) ?? told.facts.at, 'time'),
   when: (told) => local(told, whenOf(told), told.template === 'achievement-review' ? 'day' : 'date-time'),
-  until: (told) => local(told, refAt(told), 'day'),
+  until: (told) => local(told, refAt(told), told.template === 'rota-handed-over' ? 'day-time' : 'day'),
   lookAgainOn: (told) => local(told, refAt(told), 'date'),
   validUntil: (told) => local(told, waitDue(told), 'day'),
 
@@ -132,6 +136,13 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   task: (told) => sayTask(ref(told, 'reason'), told.reader.language),
   why: (told) => reasons(told),
 };
+
+/** Nobody is missing in a practice, whoever stands in for them. */
+const PRACTICE = { en: 'the practice alarm', fr: "l'exercice" };
+
+function isPractice({ facts, world }: Told): boolean {
+  return world.escalations.get(String(facts.refs['escalation']))?.kind === 'drill';
+}
 
 function isBasic(reader: Someone): boolean {
   return reader.detail === 'basic';

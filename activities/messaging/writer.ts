@@ -26,6 +26,9 @@ const LINK_LIVES_MS = 30 * DAY;
 /** What the second sending of an alarm is called; the others say that they are repeats by themselves. */
 const REPEATS: Partial<Record<TemplateId, TemplateId>> = { 'escalation-raised': 'escalation-repeat' };
 
+/** Before every word of a practice, in both languages: whoever reads it over a shoulder must know as well. */
+const PRACTICE = 'PRACTICE / EXERCICE: ';
+
 const AGAIN = { en: '(sent again) ', fr: '(renvoi) ' };
 
 /**
@@ -61,7 +64,9 @@ export function createWriter(tools: {
       params: params as never,
       overrides: known.programs.get(facts.programId)?.overrides,
     });
-    const mark = send.isRepeat && template === facts.template ? AGAIN[language] : '';
+    const practice = known.escalations.get(String(facts.refs['escalation']))?.kind === 'drill';
+    const again = send.isRepeat && template === facts.template ? AGAIN[language] : '';
+    const mark = (practice ? PRACTICE : '') + again;
     return {
       subject: send.channel === 'email' ? mark + subject : null,
       body: mark + (send.channel === 'email' ? text : sms),

@@ -1,33 +1,248 @@
-import type { OccurrenceKey } from '../../domain/ids';
-import type { Database } from '../../platform/database';
+import { as, instant, type Instant, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { plus } from '../../domain/duration';
+import { stretchesOf } from '../../domain/rota';
+import type { Database, Transaction } from '../../platform/database';
 import type { CoverageQuestion } from '../../workflows/contract';
-import { chainAt } from './onCall';
-import { appendEvents } from './rows';
-import { statement } from './statement';
+import {
+  appendEvents,
+  closeWaits,
+  keysOf,
+  openWaits,
+  storeIntents,
+  type EventRow,
+  type IntentRow,
+} from './rows';
+import { readRota } from './rota';
+import { statement, type Step } from './statement';
 
-/** Whether every level of a shift's chain has somebody, and what is told where one has nobody. */
+/** A stretch of a shift in which nobody of a level can be reached. */
+export interface Gap {
+  level: string;
+  from: Instant;
+  until: Instant;
+  /** Somebody is on call and has no contact that may be used: the rota is right, the contact is not. */
+  unreachable: boolean;
+}
+
+/**
+ * Whether every level of a shift's chain can be reached from its start until its grace is over, looked at wherever the
+ * rota changes. What it finds is kept; each gap becomes one task for staff and one message, and closes by itself as soon
+ * as a later look finds it filled. Safe to repeat.
+ */
 export async function checkCoverage(
   prisma: Database,
   question: CoverageQuestion,
 ): Promise<{ gaps: string[]; stored: OccurrenceKey[] }> {
-  const { shiftId, programId, siteId, at, endsAt } = question;
-  const chain = await chainAt(prisma, { ...question, at: endsAt });
-  const gaps = chain.filter(({ people }) => people.length === 0).map(({ id }) => id);
-  await prisma.$executeRaw(
-    statement(
-      appendEvents([
-        {
-          key: `shift-${shiftId}/coverage-${question.number}`,
-          kind: gaps.length > 0 ? 'coverage-gap' : 'coverage-checked',
-          programId,
-          siteId,
-          shiftId,
-          actor: 'system',
-          data: { gaps: gaps.join(',') },
-          at,
-        },
-      ]),
-    ),
+  return await prisma.$transaction(async (tx) => {
+    // One look after the other: two at once would open the same gap under two numbers.
+    await tx.$queryRaw`SELECT 1 FROM "Shift" WHERE "id" = ${question.shiftId} FOR UPDATE`;
+    const { gaps, people } = await gapsOf(tx, question);
+    const levels = [...new Set(gaps.map(({ level }) => level))];
+    const known = await openGaps(tx, question.shiftId);
+    const filled = known.filter(({ level }) => !levels.includes(level));
+    const news = levels
+      .filter((level) => !known.some((one) => one.level === level && one.check !== question.number))
+      .map((level) => gaps.find((gap) => gap.level === level) as Gap);
+    const readers = news.length > 0 ? await whoIsTold(tx, question, people) : [];
+    const intents = news.flatMap((gap) => readers.map((reader) => alert(question, gap, reader)));
+    await tx.$executeRaw(statement(...stepsOf(question, { gaps, news, filled, intents })));
+    return { gaps: levels, stored: keysOf(intents) };
+  });
+}
+
+/** Gaps of a shift as the rota and people's contacts are now, and everybody on call in it who can be reached. */
+export async function gapsOf(
+  tx: Transaction,
+  { programId, siteId, levels, startsAt, endsAt, grace, at }: CoverageQuestion,
+): Promise<{ gaps: Gap[]; people: PersonId[] }> {
+  // What is over cannot be filled any more.
+  const from = startsAt > at ? startsAt : at;
+  const end = grace ? plus(endsAt, grace) : endsAt;
+  // A shift that is still open after that has an alarm going: who is on call at this moment matters.
+  const until = end > from ? end : plus(from, 1);
+  const rota = await readRota(tx, { programId, siteId, after: from });
+  const stretches = levels.map(({ id }) => ({
+    level: id,
+    stretches: stretchesOf(rota, { level: id, siteId }, from, until),
+  }));
+  const everybody = stretches.flatMap((one) => one.stretches.flatMap(({ people }) => people));
+  const reachable = await whoCanBeReached(tx, everybody);
+  const gaps = stretches.flatMap(({ level, stretches: all }) =>
+    all
+      .filter(({ people }) => !people.some((person) => reachable.has(person)))
+      .map(({ from: start, until: end, people }) => ({
+        level,
+        from: start,
+        until: end,
+        unreachable: people.length > 0,
+      })),
   );
-  return { gaps, stored: [] };
+  return { gaps, people: [...new Set(everybody)].filter((person) => reachable.has(person)) };
+}
+
+/** Those with a contact that an alarm can go to: not stopped, not refused by its carrier, texts only with consent. */
+export async function whoCanBeReached(tx: Transaction, people: readonly string[]): Promise<Set<string>> {
+  const found = await tx.contactPoint.findMany({
+    where: {
+      personId: { in: [...new Set(people)] },
+      stoppedAt: null,
+      unusableCode: null,
+      person: { deceasedAt: null },
+      OR: [{ channel: 'email' }, { consentAt: { not: null } }],
+    },
+    select: { personId: true },
+  });
+  return new Set(found.map(({ personId }) => personId));
+}
+
+/** People with an account that coordinates the place. */
+export async function coordinatorsOf(
+  tx: Transaction,
+  { programId, siteId }: { programId: string; siteId?: string | null | undefined },
+): Promise<PersonId[]> {
+  const accounts = await tx.account.findMany({
+    where: {
+      disabledAt: null,
+      person: { deceasedAt: null },
+      grants: {
+        some: {
+          role: 'coordinator',
+          AND: [
+            { OR: [{ programId: null }, { programId }] },
+            { OR: [{ siteId: null }, ...(siteId ? [{ siteId }] : [])] },
+          ],
+        },
+      },
+    },
+    select: { personId: true },
+    orderBy: { id: 'asc' },
+  });
+  return accounts.map(({ personId }) => as<PersonId>(personId));
+}
+
+interface KnownGap {
+  key: string;
+  level: string;
+  check: number;
+}
+
+async function openGaps(tx: Transaction, shiftId: string): Promise<KnownGap[]> {
+  const waits = await tx.wait.findMany({
+    where: { shiftId, kind: 'staff-task', closedAt: null, key: { startsWith: prefix(shiftId) } },
+  });
+  return waits.map(({ key, details }) => {
+    const { level, check } = details as { level: string; check: number };
+    return { key, level, check };
+  });
+}
+
+const MOST_TOLD = 50;
+
+async function whoIsTold(
+  tx: Transaction,
+  question: CoverageQuestion,
+  people: readonly PersonId[],
+): Promise<PersonId[]> {
+  return [...new Set([...people, ...(await coordinatorsOf(tx, question))])].slice(0, MOST_TOLD);
+}
+
+function prefix(shiftId: string): string {
+  return `shift-${shiftId}/coverage-gap/`;
+}
+
+/** The number of the look that found it keeps a gap that opens again from being taken for the one before. */
+function gapKey({ shiftId, number }: CoverageQuestion, { level }: Gap): OccurrenceKey {
+  return `${prefix(shiftId)}${level}/${number}` as OccurrenceKey;
+}
+
+function alert(question: CoverageQuestion, gap: Gap, personId: PersonId): IntentRow {
+  const { shiftId, programId, siteId, endsAt, at } = question;
+  const key = gapKey(question, gap);
+  return {
+    key: `${key}/${personId}`,
+    personId,
+    template: 'coverage-gap',
+    refs: { shift: shiftId, level: gap.level, at: gap.from },
+    // Not a reminder: who is out there tonight does not wait for the morning (rule 8).
+    urgency: 'notice',
+    programId,
+    siteId,
+    shiftId,
+    waitKey: key,
+    at,
+    expiresAt: endsAt,
+  };
+}
+
+function stepsOf(
+  question: CoverageQuestion,
+  found: { gaps: Gap[]; news: Gap[]; filled: KnownGap[]; intents: IntentRow[] },
+): Step[] {
+  const { shiftId, programId, siteId, at, number, workflowId, startsAt } = question;
+  const { gaps, news, filled, intents } = found;
+  const scope = { programId, siteId, shiftId };
+  const event: EventRow = {
+    ...scope,
+    key: `shift-${shiftId}/coverage-${number}`,
+    kind: gaps.length > 0 ? 'coverage-gap' : 'coverage-checked',
+    actor: 'system',
+    data: {
+      gaps: [...new Set(gaps.map(({ level }) => level))].join(','),
+      ...(gaps[0] ? { from: gaps[0].from, until: gaps[0].until, unreachable: gaps[0].unreachable } : {}),
+    },
+    at,
+  };
+  return [
+    ...(filled.length > 0
+      ? closeWaits(
+          filled.map(({ key }) => ({ key, outcome: 'covered', by: 'system' as const })),
+          at,
+        )
+      : []),
+    ...(news.length > 0
+      ? [
+          openWaits(
+            news.map((gap) => ({
+              ...scope,
+              key: gapKey(question, gap),
+              kind: 'staff-task' as const,
+              owedBy: 'staff' as const,
+              workflowId,
+              since: at,
+              dueAt: startsAt,
+              details: {
+                task: 'coverage-gap',
+                reason: 'coverage-gap',
+                level: gap.level,
+                check: number,
+                from: gap.from,
+                until: gap.until,
+              },
+            })),
+          ),
+        ]
+      : []),
+    ...(intents.length > 0 ? [storeIntents(intents)] : []),
+    appendEvents([event]),
+  ];
+}
+
+/** What there is to ask about a stored shift; `number` makes the look's keys. */
+export function aboutShift(
+  shift: { id: string; programId: string; siteId: string; startsAt: Date; endsAt: Date },
+  policy: Pick<CoverageQuestion, 'levels' | 'grace'>,
+  at: Instant,
+  number: number,
+): CoverageQuestion {
+  return {
+    shiftId: as(shift.id),
+    programId: as(shift.programId),
+    siteId: as(shift.siteId),
+    startsAt: instant(shift.startsAt),
+    endsAt: instant(shift.endsAt),
+    ...policy,
+    at,
+    number,
+    workflowId: `shift-${shift.id}`,
+  };
 }

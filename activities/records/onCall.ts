@@ -1,7 +1,9 @@
-import type { Instant, PersonId } from '../../domain/ids';
+import type { Instant } from '../../domain/ids';
 import type { EscalationLevelPolicy } from '../../domain/policy';
+import { onCallAt } from '../../domain/rota';
 import type { Transaction } from '../../platform/database';
 import type { ChainLevel } from '../../workflows/contract';
+import { readRota } from './rota';
 
 export interface OnCallQuestion {
   programId: string;
@@ -9,34 +11,23 @@ export interface OnCallQuestion {
   levels: readonly EscalationLevelPolicy[];
   at: Instant;
   /** Nobody is paged about themself. */
-  subjectPersonId?: string;
+  subjectPersonId?: string | undefined;
   /** Nor is whoever the subject wants left out. */
-  exclude?: readonly string[];
+  exclude?: readonly string[] | undefined;
 }
 
 /** Who is on call at each level, those of the site before those of the whole program. */
 export async function chainAt(tx: Transaction, question: OnCallQuestion): Promise<ChainLevel[]> {
   const { programId, siteId, levels, at, subjectPersonId, exclude = [] } = question;
-  const leftOut = [...exclude, ...(subjectPersonId === undefined ? [] : [subjectPersonId])];
-  const onCall = await tx.rotaEntry.findMany({
-    where: {
-      programId,
-      level: { in: levels.map((level) => level.id) },
-      personId: { notIn: leftOut },
-      AND: [
-        { OR: [{ siteId: null }, ...(siteId ? [{ siteId }] : [])] },
-        { OR: [{ from: null }, { from: { lte: at } }] },
-        { OR: [{ until: null }, { until: { gt: at } }] },
-      ],
-    },
-    orderBy: [{ siteId: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
-  });
+  const leftOut: readonly string[] = [
+    ...exclude,
+    ...(subjectPersonId === undefined ? [] : [subjectPersonId]),
+  ];
+  const rota = await readRota(tx, { programId, siteId: siteId ?? null, after: at });
   return levels.map(({ id, channels, acknowledgeWithin }) => ({
     id,
     channels,
     acknowledgeWithin,
-    people: [
-      ...new Set(onCall.filter(({ level }) => level === id).map((entry) => entry.personId as PersonId)),
-    ],
+    people: onCallAt(rota, { level: id, siteId: siteId ?? null }, at).filter((who) => !leftOut.includes(who)),
   }));
 }

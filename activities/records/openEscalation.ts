@@ -2,20 +2,40 @@ import type { Instant } from '../../domain/ids';
 import { CODES, codeOf } from '../../domain/replies/code';
 import type { Database } from '../../platform/database';
 import { Prisma } from '../../prisma/generated/client';
-import type { ChainLevel, EscalationInput } from '../../workflows/contract';
-import { chainAt } from './onCall';
+import type {
+  ChainLevel,
+  EscalationInput,
+  EscalationOutcome,
+  RecordsActivities,
+} from '../../workflows/contract';
+import { chainAt, type OnCallQuestion } from './onCall';
 
 /** Everybody who opens an escalation takes it, so that two at once do not get the same code. */
 const CODE_LOCK = 7_140_233;
+
+type Opened = Awaited<ReturnType<RecordsActivities['openEscalation']>>;
+
+/** In a practice whoever started it is on the chain like everybody else. */
+function whoIsPaged(input: EscalationInput & { at: Instant }): OnCallQuestion {
+  const { programId, siteId, at, exclude, subjectPersonId, kind, policy } = input;
+  return {
+    programId,
+    siteId: siteId ?? null,
+    at,
+    exclude,
+    levels: policy.levels,
+    ...(kind === 'drill' ? {} : { subjectPersonId }),
+  };
+}
 
 /** Stores an escalation with the chain as the rota has it now. A repeat gives the same chain. */
 export async function openEscalation(
   prisma: Database,
   input: EscalationInput & { at: Instant },
-): Promise<{ chain: ChainLevel[]; peerAnswered?: boolean }> {
+): Promise<Opened> {
   const known = await stored(prisma, input);
   if (known) return known;
-  const chain = await chainAt(prisma, { ...input, levels: input.policy.levels });
+  const chain = await chainAt(prisma, whoIsPaged(input));
   // Two statements of one transaction: the second one sees what whoever held the lock before has stored.
   await prisma.$transaction([
     prisma.$executeRaw`SELECT pg_advisory_xact_lock(${CODE_LOCK})`,
@@ -38,7 +58,7 @@ export async function chainNow(
   prisma: Database,
   input: EscalationInput & { at: Instant },
 ): Promise<{ chain: ChainLevel[] }> {
-  const chain = await chainAt(prisma, { ...input, levels: input.policy.levels });
+  const chain = await chainAt(prisma, whoIsPaged(input));
   await prisma.escalation.updateMany({
     where: { id: input.escalationId, status: { not: 'resolved' } },
     data: { chain: chain as unknown as Prisma.InputJsonArray },
@@ -50,19 +70,17 @@ export async function chainNow(
  * `peerAnswered`: the check-in it is about was answered before the escalation stood here to be told of it. The answer
  * and the alarm can cross; then nobody else would tell the workflow.
  */
-async function stored(
-  prisma: Database,
-  input: EscalationInput,
-): Promise<{ chain: ChainLevel[]; peerAnswered?: boolean } | undefined> {
+async function stored(prisma: Database, input: EscalationInput): Promise<Opened | undefined> {
   const row = await prisma.escalation.findUnique({
     where: { id: input.escalationId },
-    select: { chain: true },
+    select: { chain: true, status: true, outcome: true },
   });
   if (!row) return undefined;
   const wait = input.waitKey && (await prisma.wait.findUnique({ where: { key: input.waitKey } }));
   return {
     chain: row.chain as unknown as ChainLevel[],
     ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}),
+    ...(row.status === 'resolved' ? { resolved: (row.outcome ?? 'false-alarm') as EscalationOutcome } : {}),
   };
 }
 

@@ -142,6 +142,25 @@ export function moveEscalation(id: string, escalation: Of<'escalation'>, at: Ins
   ];
 }
 
+/** A request that is over stays so. The first word of its workflow stores it, where nobody did before. */
+export function moveRequest(request: Of<'request'>, scope: RecordBatch['scope'], at: Instant): Step {
+  const { id, status, takenBy, late, dueAt, exclude, askedBy } = request;
+  const over = status === 'fulfilled' || status === 'cancelled';
+  const sql = Prisma.sql`
+    INSERT INTO "Request" AS r ("id", "programId", "siteId", "personId", "journeyId", "exclude", "status", "takenBy",
+                                "late", "askedBy", "dueAt", "createdAt", "takenAt", "endedAt")
+    VALUES (${id}, ${scope.programId}, ${scope.siteId ?? null}, ${scope.personId ?? ''}, ${scope.journeyId ?? null},
+            ${exclude}, ${status}, ${takenBy ?? null}, ${late}, ${askedBy}, ${dueAt}::timestamptz, ${at}::timestamptz,
+            NULL, NULL)
+    ON CONFLICT ("id") DO UPDATE SET
+      "status" = EXCLUDED."status", "late" = EXCLUDED."late", "dueAt" = EXCLUDED."dueAt",
+      "takenBy" = COALESCE(EXCLUDED."takenBy", r."takenBy"),
+      "takenAt" = CASE WHEN EXCLUDED."takenBy" IS NOT NULL THEN COALESCE(r."takenAt", ${at}::timestamptz) END,
+      "endedAt" = CASE WHEN ${over} THEN ${at}::timestamptz END
+    WHERE r."status" NOT IN ('fulfilled', 'cancelled')`;
+  return { name: 'request', sql };
+}
+
 /** From here on nothing automated goes to or about the person (rule 16); what was pending is kept back. */
 export function recordDeath(personId: string, at: Instant): Step[] {
   const person = Prisma.sql`

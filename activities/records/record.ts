@@ -8,6 +8,7 @@ import {
   moveGoals,
   moveJourney,
   moveMentorship,
+  moveRequest,
   moveShift,
   planMeetings,
   recordDeath,
@@ -55,6 +56,7 @@ function stepsOf(batch: RecordBatch, endsWall: WallClock | undefined): Step[] {
     steps.push(moveShift(scope.shiftId, batch.shift, endsWall, at));
     steps.push(...changePeers(scope.shiftId, batch.shift.peers, scope.programId, at));
   }
+  if (batch.request) steps.push(moveRequest(batch.request, scope, at));
   if (batch.intents?.length)
     steps.push(storeIntents(batch.intents.map((intent) => ({ ...scope, ...intent, at }))));
   if (batch.events?.length) {

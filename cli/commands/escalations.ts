@@ -59,6 +59,8 @@ export function escalations(root: Root): void {
           const names = people.map(({ name }) => name).join(', ') || 'nobody';
           say(`${level <= shown.level ? 'told ' : '     '}${id}: ${names}`);
         });
+        for (const { id, people } of shown.rotaNow)
+          say(`on call now, ${id}: ${people.map(({ name }) => name).join(', ') || 'nobody'}`);
         if (shown.note) say(`Note: ${shown.note}`);
         say('');
         await printTimeline(shown.timeline, local);
@@ -77,6 +79,19 @@ export function escalations(root: Root): void {
           state,
           `Yours now.${state.outcomeDueAt ? ` Say how it ended by ${state.outcomeDueAt}.` : ''}`,
         );
+      });
+    });
+
+  noun
+    .command('hand-over')
+    .description('somebody else owns it from now on; both are told')
+    .argument(...WHICH)
+    .requiredOption('--to <person>', 'id of the person')
+    .action(async (escalation, _options, command) => {
+      const { to, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, act, format }) => {
+        const state = await office.escalations.handOver(caller, escalation, { to }, act);
+        printOne(format, state, 'Handed over; both are told.');
       });
     });
 

@@ -69,6 +69,17 @@ export const TEMPLATES = {
   /** The day after an escalation, to the peer it was about. */
   'debrief-offered': {},
 
+  // "I want to speak with another professional"
+  /** To the requester: when a named human will have taken it at the latest. */
+  'request-received': { respondBy: 'text', emergencyNumber: 'text', crisisNumber: 'text' },
+  /** Names who has taken it. */
+  'request-taken': { otherName: 'text', crisisNumber: 'text' },
+  /** The promised time has passed. */
+  'request-still-looking': { emergencyNumber: 'text', crisisNumber: 'text' },
+  /** To staff who can take it. No reason is known, and none is asked. */
+  'request-asked': { peer: 'text', respondBy: 'text', link: 'text?' },
+  'request-reminder': { peer: 'text', respondBy: 'text', link: 'text?' },
+
   // Answers to what came in
   'not-understood': { emergencyNumber: 'text' },
   /** One number, several people: asks who is writing without naming anything else. `choices`, e.g. "1 for Sam, 2 for Alex". */
@@ -121,6 +132,14 @@ export const TEMPLATES = {
     code: 'text',
     link: 'text?',
   },
+  /** A page of a practice; the mark that it is one stands before every message of it. */
+  'drill-alarm': { level: 'text', code: 'text', link: 'text?' },
+  /** To those told of a late request: somebody has taken it. */
+  'escalation-request-taken': { peer: 'text', at: 'text', link: 'text?' },
+  /** Nobody of a level of the chain can be reached for some of a shift. */
+  'coverage-gap': { level: 'text', site: 'text?', when: 'text' },
+  /** To both: a stretch on call has changed hands. */
+  'rota-handed-over': { from: 'text', to: 'text', level: 'text', until: 'text?' },
   'stop-confirmed-call-dont-text': { peer: 'text', peerPhone: 'text?', link: 'text?' },
   'staff-task': { task: 'text', about: 'text?', due: 'text?', link: 'text?' },
 } as const satisfies Record<string, Record<string, ParamKind>>;

@@ -5,6 +5,7 @@ import { contains, covers, without, wordsOf, type Phrasebook } from './phraseboo
 import { saysDuressPhrase } from './duress';
 import * as answers from './wording/answers';
 import * as more from './wording/extend';
+import { ASK_ANOTHER } from './wording/another';
 import { AFFIRM, DOING_WELL, FINE } from './wording/fine';
 import { ARRIVED, GONE } from './wording/gone';
 import { HELP, HELP_ALONE, NO_HELP } from './wording/help';
@@ -27,8 +28,8 @@ export interface ReplyContext {
   readonly names?: readonly string[];
 }
 
-/** Why a reply goes to a human: they asked for one, a question, two things at once, too long, or nothing that we know. */
-export type HumanReason = 'asked' | 'question' | 'mixed' | 'too-long' | 'not-understood';
+/** Why a reply goes to a human: they asked for one, or for another one than they have, a question, two things at once, too long, or nothing that we know. */
+export type HumanReason = 'asked' | 'another' | 'question' | 'mixed' | 'too-long' | 'not-understood';
 
 export type Effect =
   /** Says without doubt that the check-in awaited is answered and all is well. */
@@ -104,6 +105,7 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
 
   const aboutWellbeing = ctx.onShift || (ctx.awaiting !== 'meeting' && ctx.awaiting !== 'match-offer');
   if (contains(words, NOT_OK)) return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
+  if (contains(words, ASK_ANOTHER)) return [human('another')];
   if (contains(words, answers.ASK_HUMAN)) return [human('asked')];
   if (reply.question) return [human('question')];
   if (reply.cut) return [human('too-long')];
@@ -229,7 +231,7 @@ function withoutNames(words: readonly string[], names: readonly string[]): strin
 const VOCABULARY = new Set(
   [
     ...[AFFIRM, DOING_WELL, FINE, ARRIVED, GONE, HELP, HELP_ALONE, NO_HELP, NO_ALONE, NOT_OK],
-    ...[OPT_OUT, OPT_OUT_ALONE, POLITE, ...Object.values(answers)],
+    ...[OPT_OUT, OPT_OUT_ALONE, POLITE, ...Object.values(answers), ASK_ANOTHER],
     ...[more.MORE_MINUTES, more.MORE_HOURS, more.MORE_HALF_HOURS],
   ].flatMap(wordsOf),
 );

@@ -379,3 +379,40 @@ async function open(id: string, subjectPersonId: string, more: object): Promise<
     },
   });
 }
+
+describe('somebody who wants to speak with another professional', () => {
+  const texts = ['Can I speak with another professional?', 'je voudrais parler à quelqu’un d’autre svp'];
+  test.each(texts)('makes a request, without a task to read it: %s', async (text) => {
+    const ana = fresh();
+    await town.person(ana);
+    const plan = await town.writes(phoneOf(ana), text);
+    expect(plan.acts).toMatchObject([
+      { act: 'make-request', request: { personId: ana, programId: PROGRAM, within: 'P1D', exclude: [] } },
+    ]);
+    expect(plan.replies).toEqual([]);
+    expect(await town.db.wait.count({ where: { subjectPersonId: ana, kind: 'human-reply' } })).toBe(0);
+  });
+
+  test('who has asked already hears by when, or who has taken it, and asks for nothing new', async () => {
+    const ana = fresh();
+    await town.person(ana);
+    const request = { id: `r-${ana}`, programId: PROGRAM, personId: ana, askedBy: 'system' };
+    await town.db.request.create({ data: { ...request, status: 'open', dueAt: NOW, createdAt: NOW } });
+    expect(await town.writes(phoneOf(ana), texts[0] ?? '')).toMatchObject({
+      acts: [],
+      replies: [expect.stringContaining('request-received')],
+    });
+    await town.db.request.update({ where: { id: request.id }, data: { status: 'taken', takenBy: 'lee' } });
+    expect(await town.writes(phoneOf(ana), texts[0] ?? '')).toMatchObject({
+      acts: [],
+      replies: [expect.stringContaining('request-taken')],
+    });
+  });
+
+  test('a call for help in the same text goes before it', async () => {
+    const ana = fresh();
+    await town.person(ana);
+    const plan = await town.writes(phoneOf(ana), 'please help me, I want to talk to someone else');
+    expect(plan.acts.map(({ act }) => act)).toEqual(['raise']);
+  });
+});

@@ -319,6 +319,22 @@ describe('an escalation', () => {
     );
   });
 
+  test('that a human has ended says so when it is raised again', async () => {
+    await town.records.openEscalation({ ...missed('e-ended', 'bea'), at: NOW });
+    await town.db.escalation.update({
+      where: { id: missed('e-ended', 'bea').escalationId },
+      data: { status: 'resolved', outcome: 'found-safe' },
+    });
+    const again = await town.records.openEscalation({ ...missed('e-ended', 'bea'), at: plus(NOW, 1000) });
+    expect(again).toMatchObject({ resolved: 'found-safe' });
+  });
+
+  test('of a practice pages whoever started it as well', async () => {
+    const drill = { ...missed('e-drill', 'sup'), kind: 'drill' as const };
+    const { chain } = await town.records.openEscalation({ ...drill, at: NOW });
+    expect(chain.flatMap(({ people }) => people)).toContain('sup');
+  });
+
   test('never pages the person whom it is about', async () => {
     const { chain } = await town.records.openEscalation({ ...missed('e2', 'sup'), at: NOW });
     expect(chain.flatMap(({ people }) => people)).not.toContain('sup');

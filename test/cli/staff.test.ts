@@ -355,6 +355,73 @@ it('makes an API key and prints its secret and nothing else', async () => {
   expect(out).toMatch(/^fc_[\w-]{43}\n$/);
 });
 
+it('shows who is on call, puts somebody there, notes an absence and takes it back', async () => {
+  const show = ['rota', 'show', '--site', 'kwmunity.kitchener'] as const;
+  const before = await json<{ levels: { level: string; now: { personId: string; name: string }[] }[] }>(
+    ...show,
+  );
+  const [supervisor] = before.levels;
+  const who = supervisor?.now[0]?.personId ?? '';
+  expect(supervisor?.level).toBe('supervisor');
+  expect(who).not.toBe('');
+  const place = ['--program', 'kwmunity'];
+  const night = ['--weekday', 'friday', '--day-from', '22:00', '--day-to', '06:00'];
+  const added = await cli('rota', 'add', ...place, '--level', 'second', '--person', who, ...night);
+  expect(added).toMatchObject({ code: 0 });
+  expect((await cli(...show)).out).toContain('fri 22:00–06:00');
+
+  const away = ['--person', who, '--reason', 'sick', '--from', inDays(1), '--until', inDays(2)];
+  const { id } = await json<{ id: string }>('rota', 'absence', ...place, ...away);
+  expect((await cli(...show)).out).toContain('away: sick');
+  expect((await cli('rota', 'remove', id)).code).toBe(0);
+  expect((await cli(...show)).out).not.toContain('away: sick');
+
+  const wrong = await cli('rota', 'add', ...place, '--level', 'boss', '--person', who);
+  expect(wrong).toMatchObject({ code: 1 });
+  expect(wrong.err).toContain('supervisor, second, manager');
+  expect((await cli('rota', 'show')).code).toBe(2);
+});
+
+it('makes a request, shows who can take it, and takes it back', async () => {
+  const made = await json<{ requestId: string; state: string }>('requests', 'make', 'KW-02');
+  expect(made.state).toBe('started');
+  await until(async () => (await cli('requests', 'show', made.requestId)).out.includes('open'));
+  const shown = await json<{ canTake: { personId: string }[] }>('requests', 'show', made.requestId);
+  expect(shown.canTake.length).toBeGreaterThan(0);
+  expect((await cli('requests', 'list', '--open')).out).toContain(made.requestId);
+  const nobody = await cli('requests', 'take', made.requestId);
+  expect(nobody.err).toContain('Say who will speak with them');
+  const taken = await cli('requests', 'take', made.requestId, '--person', shown.canTake[0]?.personId ?? '');
+  expect(taken).toMatchObject({ code: 0, out: 'Taken; the person is told.\n' });
+  expect((await cli('requests', 'fulfil', made.requestId)).out).toBe('Fulfilled.\n');
+});
+
+it('starts a practice, hands it over, ends it and reports on it', async () => {
+  const started = await json<{ drillId: string; escalationId: string }>(
+    'drill',
+    'start',
+    '--site',
+    'kwmunity.kitchener',
+    '--all-levels',
+  );
+  const report = ['drill', 'report', started.drillId] as const;
+  await until(async () => (await cli(...report)).out.includes('open'));
+  const { levels } = await json<{ levels: { level: string; toldAt: string | null }[] }>(...report);
+  expect(levels.map(({ level }) => level)).toEqual(['supervisor', 'second', 'manager']);
+  const rota = await json<{ levels: { now: { personId: string }[] }[] }>(
+    'rota',
+    'show',
+    '--program',
+    'kwmunity',
+  );
+  const to = rota.levels[0]?.now[0]?.personId ?? '';
+  const handed = await cli('escalations', 'hand-over', started.escalationId, '--to', to);
+  expect(handed).toMatchObject({ code: 0 });
+  const ended = await cli('escalations', 'resolve', started.escalationId, '--outcome', 'false-alarm');
+  expect(ended.code).toBe(0);
+  expect((await cli(...report)).out).toContain('resolved');
+});
+
 /** A day (and time) that lies ahead whenever the test runs. */
 function inDays(days: number, time?: string): string {
   const day = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

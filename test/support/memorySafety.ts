@@ -4,6 +4,7 @@ import {
   occurrences,
   type ChainLevel,
   type ClockActivities,
+  type EscalationOutcome,
   type InboundAct,
   type InboundPlan,
   type Intent,
@@ -51,6 +52,8 @@ export class MemorySafety {
   chain: ChainLevel[] = [];
   plan: InboundPlan = { acts: [], replies: [] };
   opened = 0;
+  /** A human ended the escalation before it was raised again. */
+  resolved: EscalationOutcome | undefined;
   /** What the phone's owner does with a message, before the carrier's call returns. */
   onSaid: (said: Said) => void | Promise<void> = () => {};
   /** What becomes of a hand-over to the carrier; throws or hangs where the carrier does. */
@@ -95,6 +98,11 @@ export class MemorySafety {
         return { gaps: [], left: [], deferred: [] };
       },
       chainNow: async () => ({ chain: this.chain }),
+      whoCanTake: async ({ personId, exclude }) => ({
+        people: this.chain
+          .flatMap(({ people }) => people)
+          .filter((one) => one !== personId && !exclude.includes(one)),
+      }),
       shiftDeadline: async (deadline) => {
         this.looks.push({ at: deadline.at, step: deadline.step });
         const keyOf = (peer: PersonId) => occurrences.shiftWait(deadline.shiftId, peer, deadline.occasion);
@@ -132,7 +140,11 @@ export class MemorySafety {
       openEscalation: async (input) => {
         this.opened += 1;
         const wait = input.waitKey && this.waits.get(input.waitKey);
-        return { chain: this.chain, ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}) };
+        return {
+          chain: this.chain,
+          ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}),
+          ...(this.resolved ? { resolved: this.resolved } : {}),
+        };
       },
       planInbound: async () => this.plan,
       settleInbound: async ({ outcome, reason }) => {

@@ -249,19 +249,21 @@ export function themself({ personId }: Someone): Caller {
 /** Ids of all workflows that the database knows of. */
 async function workflowsOf(database: Database): Promise<string[]> {
   const id = { select: { id: true } } as const;
-  const [journeys, mentorships, shifts, escalations, replies, rounds] = await Promise.all([
+  const [journeys, mentorships, shifts, escalations, replies, rounds, requests] = await Promise.all([
     database.journey.findMany(id),
     database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
     database.shift.findMany(id),
     database.escalation.findMany(id),
     database.inbound.findMany(id),
     database.mentorship.findMany({ distinct: ['programId', 'round'] }),
+    database.request.findMany(id),
   ]);
   return [
     ...journeys.map((one) => workflowIds.journey(as(one.id))),
     ...mentorships.map((one) => workflowIds.mentorship(as(one.id))),
     ...shifts.map((one) => workflowIds.shift(as(one.id))),
     ...escalations.map((one) => workflowIds.escalation(as(one.id))),
+    ...requests.map((one) => workflowIds.request(as(one.id))),
     ...replies.map((one) => workflowIds.inbound(as(one.id))),
     ...rounds.map((one) => workflowIds.matchRound(as(one.programId), one.round)),
   ];

@@ -285,4 +285,61 @@ describe('the JSON API', () => {
       code: 'not-found',
     });
   });
+
+  test('the rota is read and changed, and says what is wrong with what cannot be', async () => {
+    const { authorization } = await key();
+    const { personId } = await addParticipant(web);
+    const entry = { program: PROGRAM, site: SITE, level: 'supervisor', person: personId };
+    const added = await post('/rota/entries', authorization, entry);
+    expect(added.statusCode).toBe(201);
+    const rota = await get(`/rota?program=${PROGRAM}&site=${SITE}`, authorization);
+    expect(rota.json()).toMatchObject({
+      zone: 'America/Toronto',
+      levels: [
+        { level: 'supervisor', now: [{ personId, reachable: true }], stretches: [{ gap: false }] },
+        { level: 'second', now: [], stretches: [{ gap: true }] },
+        { level: 'manager' },
+      ],
+      entries: [{ level: 'supervisor', person: { personId } }],
+    });
+    const refused = await post('/rota/entries', authorization, { ...entry, level: 'boss' });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json()).toMatchObject({ code: 'UnknownLevel' });
+    const { id } = added.json<{ id: string }>();
+    const removed = await web.app.inject({
+      method: 'DELETE',
+      url: `/api/v1/rota/${id}`,
+      headers: { authorization },
+    });
+    expect(removed.statusCode).toBe(200);
+  });
+
+  test('requests are made, listed and taken; a practice is started and reported on', async () => {
+    const { authorization } = await key();
+    const { participantId, personId } = await addParticipant(web);
+    const made = await post('/requests', authorization, { participant: participantId });
+    expect(made.statusCode).toBe(201);
+    const { requestId } = made.json<{ requestId: string }>();
+    expect(web.asked.at(-1)).toMatchObject({ what: 'requests.make', args: [{ requestId, personId }, {}] });
+    const listed = await get('/requests?open=true', authorization);
+    expect(listed.json()).toMatchObject({ items: [{ id: requestId, status: 'starting', takenBy: null }] });
+    const sam = await addParticipant(web, { givenName: 'Sam', phone: '+15195550188' });
+    web.temporal.answers['requests.take'] = {
+      status: 'taken',
+      takenBy: sam.personId,
+      dueAt: web.clock.at.toISOString(),
+      late: false,
+    };
+    const taken = await post(`/requests/${requestId}/take`, authorization, { personId: sam.personId });
+    expect(taken.json()).toMatchObject({ status: 'taken', takenBy: sam.personId });
+
+    const drill = await post('/drills', authorization, { site: SITE });
+    expect(drill.statusCode).toBe(201);
+    expect(web.asked.at(-1)).toMatchObject({
+      what: 'escalations.raise',
+      args: [{ kind: 'drill', siteId: SITE, allLevelsAtOnce: false }, {}],
+    });
+    const { drillId } = drill.json<{ drillId: string }>();
+    expect((await get(`/drills/${drillId}`, authorization)).statusCode).toBe(404);
+  });
 });

@@ -15,6 +15,7 @@ import { eventually } from '../support/eventually';
 import { createRig, type Rig } from '../support/rig';
 
 const MINUTE = 60_000;
+const HOUR_AND_MORE = 70 * MINUTE;
 const duration = (text: string) => text as Duration;
 const people = (...ids: string[]) => ids as PersonId[];
 
@@ -345,3 +346,39 @@ test('whatever people do, in whatever order, only a resolution ends it and nobod
     { numRuns: 15 },
   );
 }, 240_000);
+
+test('raised again after a human ended it, when the server has forgotten: nobody is told anything', async () => {
+  memory.resolved = 'found-safe';
+  const escalation = await raise();
+  await rig.pass(HOUR_AND_MORE);
+  expect(memory.said).toEqual([]);
+  expect(memory.eventKinds()).toEqual([]);
+  await escalation.handle.result();
+});
+
+test('of a practice every acknowledgement is kept, and the first one owns it', async () => {
+  const escalation = await raise({ kind: 'drill', allLevelsAtOnce: true });
+  await rig.pass(1_000);
+  expect(memory.saidTo('cho')).toEqual(['drill-alarm']);
+  await escalation.acknowledge('ben');
+  await escalation.acknowledge('cho');
+  expect(await escalation.state()).toMatchObject({ status: 'acknowledged', owner: 'ben' });
+  expect(memory.eventKinds().filter((kind) => kind === 'escalation-acknowledged')).toHaveLength(2);
+  await escalation.resolve('false-alarm');
+  await escalation.ends();
+});
+
+test('handed over by whoever was paged and has not taken it: the outgoing is named, and the climbing goes on', async () => {
+  const escalation = await raise();
+  await rig.pass(1_000);
+  await escalation.handle.executeUpdate(contract.handOverEscalation, {
+    args: [{ by: 'account:a1', to: 'dee' as PersonId, from: 'ana' as PersonId }],
+  });
+  expect(memory.said.at(-1)?.intent.refs).toMatchObject({ from: 'ana', to: 'dee' });
+  expect(memory.saidTo('ana')).toContain('escalation-handed-over');
+  expect(memory.saidTo('dee')).toEqual(['escalation-handed-over']);
+  await rig.pass(6 * MINUTE);
+  expect(memory.saidTo('ben')).toContain('escalation-raised');
+  await escalation.resolve();
+  await escalation.ends();
+});

@@ -87,6 +87,23 @@ export function escalationApi(scope: FastifyInstance, parts: Parts): void {
   );
 
   app.post(
+    '/escalations/:id/hand-over',
+    {
+      schema: {
+        ...changed,
+        summary: 'Somebody else owns it from now on; both are told',
+        body: z.strictObject({ to: z.string().min(1).max(200).describe('Id of the person') }),
+        response: answers(EscalationState),
+      },
+    },
+    (request, reply) =>
+      once(parts, request, reply, async (options) => ({
+        status: 200,
+        body: state(await escalations.handOver(apiCaller(request), request.params.id, request.body, options)),
+      })),
+  );
+
+  app.post(
     '/escalations/:id/resolve',
     {
       schema: {

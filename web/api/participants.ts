@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ROLES, STAGES } from '../../domain/policy';
 import type { ParticipantRow, WaitSummary } from '../../office/participants';
 import { readTimeline, type TimelineEntry as Entry } from '../../office/timeline';
+import { hiddenFrom } from '../../office/hidden';
 import type { Parts } from '../parts';
 import { apiCaller } from './caller';
 import { nextCursor, offsetOf, pageOf, PageQuery } from './cursor';
@@ -122,7 +123,12 @@ export function participantApi(scope: FastifyInstance, parts: Parts): void {
     async (request) => {
       const caller = apiCaller(request);
       const { personId, programId } = await parts.office.participants.find(caller, request.params.id);
-      const entries = await readTimeline(parts.database, caller.scope, { personId, programId });
+      const entries = await readTimeline(
+        parts.database,
+        caller.scope,
+        { personId, programId },
+        await hiddenFrom(parts.database, caller),
+      );
       return { items: entries.map(entry) };
     },
   );

@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { Parts } from '../parts';
 import { apiKeysOnly } from './caller';
 import { apiDocument } from './document';
+import { drillApi } from './drills';
 import { escalationApi } from './escalations';
 import { journeyApi } from './journeys';
 import { participantApi } from './participants';
+import { requestApi } from './requests';
+import { rotaApi } from './rota';
 import { shiftApi } from './shifts';
 
 /** The JSON API: `/api/v1`, its OpenAPI document, and `/docs`. */
@@ -17,6 +20,9 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       journeyApi(scope, parts);
       shiftApi(scope, parts);
       escalationApi(scope, parts);
+      rotaApi(scope, parts);
+      requestApi(scope, parts);
+      drillApi(scope, parts);
     },
     { prefix: '/api/v1' },
   );

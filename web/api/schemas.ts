@@ -191,6 +191,9 @@ export const Shift = ShiftSummary.omit({ openCheckIns: true, peers: true }).exte
     }),
   ),
   escalations: z.array(z.object({ id: Id, kind: z.string(), status: z.string() })),
+  gaps: z
+    .array(z.object({ level: z.string(), from: Instant, until: Instant }))
+    .describe('Levels of the chain that nobody can be reached for during some of it'),
 });
 export const NewShift = z.strictObject({
   site: Id,

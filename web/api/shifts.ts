@@ -185,5 +185,6 @@ function detail(shift: ShownShift): z.input<typeof Shift> {
       })),
     })),
     escalations: shift.escalations.map(({ id, kind, status }) => ({ id, kind, status })),
+    gaps: shift.gaps.map(({ level, from, until }) => ({ level, from, until })),
   };
 }

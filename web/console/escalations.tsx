@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { Fragment } from 'preact';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { ESCALATION_OUTCOMES } from '../../workflows/contract';
 import { can } from '../../office/access';
 import { viewer } from '../access/viewer';
+import { onCallStrings } from '../i18n/onCall';
 import type { Labels } from '../i18n/ledger';
 import { ProblemError } from '../http/problem';
 import type { Parts } from '../parts';
+import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
 import { actThenGo } from './flash';
 import { ConsolePage, EscalationCount, type View } from './frame';
@@ -39,6 +42,8 @@ interface OneData {
   labels: Labels;
   people: Map<string, string>;
   who: (actor: string) => string;
+  /** Who can be handed it. */
+  colleagues: { personId: string; name: string }[];
 }
 
 export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
@@ -93,6 +98,18 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
     const { id } = request.params as { id: string };
     return actThenGo(request, reply, `/escalations/${encodeURIComponent(id)}`, async () => {
       await parts.office.escalations.acknowledge(viewer(request).caller, id, { key: randomUUID() });
+    });
+  });
+  app.post('/escalations/:id/hand-over', async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const { to } = (request.body ?? {}) as { to?: unknown };
+    return actThenGo(request, reply, `/escalations/${encodeURIComponent(id)}`, async () => {
+      await parts.office.escalations.handOver(
+        viewer(request).caller,
+        id,
+        { to: typeof to === 'string' ? to : '' },
+        { key: randomUUID() },
+      );
     });
   });
   app.post('/escalations/:id/resolve', async (request, reply) => {
@@ -156,6 +173,7 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
     return {
       shown,
       mayHandle: can(caller.scope, 'handle-escalations', shown),
+      colleagues: await parts.office.escalations.colleagues(caller, shown.id),
       zone: program.zone,
       site: program.sites.find((site) => site.id === shown.siteId)?.name,
       definition,
@@ -209,7 +227,11 @@ function EscalationLists({ view, data }: { view: View; data: ListData }) {
         {open.map((row) => (
           <article
             key={row.id}
-            class={row.status === 'acknowledged' ? 'card stack-small' : 'card card-alarm stack-small'}
+            class={
+              row.status === 'acknowledged' || row.kind === 'drill'
+                ? 'card stack-small'
+                : 'card card-alarm stack-small'
+            }
           >
             <div class="spread">
               <h3>
@@ -325,6 +347,19 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
             {statusBadge(view, shown.status)}
           </div>
           {shown.kind === 'duress' && isOpen && <p class="notice notice-late">{t.duressNote}</p>}
+          {shown.kind === 'drill' && (
+            <p class="notice">
+              {onCallStrings[view.lang].drills.isPractice}{' '}
+              <a href={`/drills/${shown.id.replace('escalation-drill-', '')}`}>
+                {onCallStrings[view.lang].drills.report}
+              </a>
+            </p>
+          )}
+          {shown.kind === 'request-late' && isOpen && (
+            <p class="notice">
+              <a href="/requests">{onCallStrings[view.lang].requests.take}</a>
+            </p>
+          )}
           {shown.peerAnsweredAt && isOpen && (
             <p class="notice notice-good">{t.peerAnswered(timeOf(view, shown.peerAnsweredAt, zone))}</p>
           )}
@@ -416,6 +451,42 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
                 </button>
               </div>
             </form>
+          </section>
+        )}
+        {isOpen && data.mayHandle && data.colleagues.length > 0 && (
+          <details class="card more" id="hand-over">
+            <summary>{onCallStrings[view.lang].rota.escalationHandOver}</summary>
+            <form
+              class="inline-form"
+              method="post"
+              action={`/escalations/${encodeURIComponent(shown.id)}/hand-over`}
+            >
+              <Select
+                label={onCallStrings[view.lang].rota.to}
+                name="to"
+                options={data.colleagues.map(({ personId, name }) => [personId, name] as const)}
+              />
+              <button class="button" type="submit">
+                {onCallStrings[view.lang].rota.handOverButton}
+              </button>
+            </form>
+          </details>
+        )}
+        {shown.rotaNow.length > 0 && (
+          <section class="card" aria-labelledby="now-title">
+            <h2 id="now-title">{onCallStrings[view.lang].rota.nowOnCall}</h2>
+            <dl class="facts">
+              {shown.rotaNow.map(({ id, people }) => (
+                <Fragment key={id}>
+                  <dt>{titleIn(definition.escalation.levels, id, view.lang)}</dt>
+                  <dd>
+                    {people.map(({ name }) => name).join(', ') || (
+                      <span class="late-text">{t.nobodyOnCall}</span>
+                    )}
+                  </dd>
+                </Fragment>
+              ))}
+            </dl>
           </section>
         )}
         <section class="card" aria-labelledby="chain-title">

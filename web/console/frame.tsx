@@ -7,13 +7,16 @@ import type { Flash } from './flash';
 import { Document } from '../ui/document';
 import { Ring } from '../ui/logo';
 
-export type Section = 'today' | 'people' | 'shifts' | 'escalations' | 'matching' | 'workshops' | 'phones';
+export type Section =
+  'today' | 'people' | 'shifts' | 'escalations' | 'rota' | 'requests' | 'matching' | 'workshops' | 'phones';
 
 const ADDRESS: Record<Section, string> = {
   today: '/',
   people: '/people',
   shifts: '/shifts',
   escalations: '/escalations',
+  rota: '/rota',
+  requests: '/requests',
   matching: '/matching',
   workshops: '/workshops',
   phones: '/phones',

@@ -1,4 +1,5 @@
 import { may, type Caller } from '../../office/access';
+import { hiddenFrom, without } from '../../office/hidden';
 import { templateTitle } from '../i18n/templates';
 import type { Parts } from '../parts';
 import type { View } from './frame';
@@ -29,7 +30,11 @@ export async function messagesOf(
   const { database } = parts;
   const [intents, inbounds] = await Promise.all([
     database.messageIntent.findMany({
-      where: { personId, programId: place.programId },
+      where: {
+        AND: [without.keyed(await hiddenFrom(database, caller))],
+        personId,
+        programId: place.programId,
+      },
       include: { deliveries: { orderBy: { attempt: 'asc' } } },
       orderBy: { at: 'desc' },
       take: MOST,

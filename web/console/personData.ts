@@ -31,6 +31,8 @@ export interface PersonData {
   messages: ShownMessage[] | undefined;
   others: Map<string, string>;
   trained: string[];
+  /** Who would be asked if they wanted to speak with another professional. */
+  asked: { personId: string; name: string }[];
   who: (actor: string) => string;
   may: Record<'decide' | 'takePart' | 'manage', boolean>;
 }
@@ -81,6 +83,7 @@ export async function personData(parts: Parts, caller: Caller, view: View, id: s
     trained: shown.timeline
       .filter(({ kind }) => kind === 'training-completed')
       .map(({ data }) => String(data['module'])),
+    asked: mayDo('take-part') ? await parts.office.requests.whoWouldBeAsked(caller, shown.id) : [],
     who,
     may: {
       decide: mayDo('decide-journeys'),

@@ -6,6 +6,7 @@ import { titleIn } from './labels';
 import { Messages } from './messages';
 import type { LadderStep, PersonData } from './personData';
 import { Timeline } from './timeline';
+import { RequestForm } from './requests';
 import { StageTrack } from './track';
 import { waitText } from './wait';
 import { Due, When } from './when';
@@ -540,6 +541,7 @@ function PathActs({ view, data, status }: Props & { status: string }) {
             </button>
           </form>
         )}
+        <RequestForm view={view} participantId={shown.id} people={data.asked} />
         {status === 'paused' && simple('resume', t.resume)}
         {status === 'withdrawn' && data.may.decide && simple('reopen', t.reopen)}
         {data.may.decide && definition.tiers.length > 0 && ['active', 'paused'].includes(status) && (

@@ -8,6 +8,7 @@ import { can, within } from '../../office/access';
 import { staffName } from '../../office/names';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
+import { onCallStrings } from '../i18n/onCall';
 import type { Labels } from '../i18n/ledger';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
@@ -347,6 +348,14 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
               </a>
             </p>
           ))}
+        {shown.gaps.map(({ level }) => (
+          <p key={level} class="notice notice-late">
+            {onCallStrings[view.lang].rota.shiftGap(data.labels.level(level))}{' '}
+            <a href={`/rota?place=${encodeURIComponent(`${shown.programId}/${shown.siteId}`)}`}>
+              {onCallStrings[view.lang].rota.fill}
+            </a>
+          </p>
+        ))}
         <section class="card stack" aria-labelledby="check-ins-title">
           <div class="spread">
             <h2 id="check-ins-title">{t.checkIns}</h2>

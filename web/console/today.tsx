@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { within } from '../../office/access';
+import { hiddenFrom, without } from '../../office/hidden';
 import type { Owed } from '../../office/standing';
 import { viewer } from '../access/viewer';
 import type { Labels } from '../i18n/ledger';
@@ -57,7 +58,8 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
       by: choose(query['by'], ['staff', 'participant'] as const),
     };
     const scope = { AND: [within(caller.scope), filter.program ? { programId: filter.program } : {}] };
-    const open = { ...scope, closedAt: null };
+    const hidden = without.waits(await hiddenFrom(parts.database, caller));
+    const open = { AND: [...scope.AND, hidden], closedAt: null };
     const soon = new Date(view.now.getTime() + DAY);
     const { database } = parts;
     const [owed, soonCount, staff, onShift, active] = await Promise.all([
@@ -227,5 +229,6 @@ function addressOf(row: Owed): string {
   if (row.escalationId) return `/escalations/${encodeURIComponent(row.escalationId)}`;
   if (row.shiftId) return `/shifts/${encodeURIComponent(row.shiftId)}`;
   if (row.kind === 'match') return '/matching';
+  if (row.kind === 'request') return '/requests';
   return row.about?.participantId ? `/people/${row.about.participantId}` : '/people';
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { within as scopeWithin } from '../../office/access';
+import { hiddenFrom, without } from '../../office/hidden';
 import { viewer } from '../access/viewer';
 import type { Parts } from '../parts';
 import { takeFlash } from './flash';
@@ -24,9 +25,15 @@ export async function viewOf(parts: Parts, request: FastifyRequest, reply?: Fast
   };
 }
 
-export function countOpenEscalations(parts: Parts, request: FastifyRequest): Promise<number> {
+/** A practice is none: nobody is missing. */
+export async function countOpenEscalations(parts: Parts, request: FastifyRequest): Promise<number> {
+  const { caller } = viewer(request);
   return parts.database.escalation.count({
-    where: { AND: [scopeWithin(viewer(request).caller.scope)], status: { not: 'resolved' } },
+    where: {
+      AND: [scopeWithin(caller.scope), without.escalations(await hiddenFrom(parts.database, caller))],
+      status: { not: 'resolved' },
+      kind: { not: 'drill' },
+    },
   });
 }
 

@@ -18,7 +18,8 @@ export function waitText(
     case 'training':
       return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.training(details['module'])}` : name;
     case 'staff-task': {
-      const what = taskTitle(details['reason'], view.lang);
+      const level = labels && details['level'] ? ` (${labels.level(details['level'])})` : '';
+      const what = taskTitle(details['reason'], view.lang) + level;
       return what ? what.charAt(0).toUpperCase() + what.slice(1) : name;
     }
     default:

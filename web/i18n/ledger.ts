@@ -63,11 +63,19 @@ const TASKS: Record<string, Record<Lang, string>> = {
     fr: 'on ignore si un message est arrivé',
   },
   unreachable: { en: 'find a way to reach them', fr: 'trouver un moyen de joindre la personne' },
+  'coverage-gap': { en: 'nobody can be reached on call', fr: 'personne n’est joignable de garde' },
   'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
 };
 
 export function taskTitle(reason: Code, lang: Lang): string {
   return TASKS[String(reason)]?.[lang] ?? String(reason ?? '').replaceAll('-', ' ');
+}
+
+function levels(list: Code, labels: Labels): string {
+  return String(list ?? '')
+    .split(',')
+    .map((level) => labels.level(level))
+    .join(', ');
 }
 
 function occasion(d: Data): 'start-of-shift' | 'in-shift' | 'end-of-shift' {
@@ -183,6 +191,7 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'escalation-handed-over':
       return `Handed over to ${l.person(d['to'])}`;
     case 'escalation-peer-answered':
+      if (d['how'] === 'taken') return 'Somebody took the request';
       return d['how'] === 'ok' ? 'They answered: OK' : 'They answered: not OK';
     case 'escalation-unresolved':
       return 'Nobody acknowledged it: UNRESOLVED, the chain starts again';
@@ -207,7 +216,7 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'coverage-checked':
       return 'Every level on call can be reached';
     case 'coverage-gap':
-      return `Nobody can be reached on call: ${d['gaps']}`;
+      return `Nobody can be reached on call: ${levels(d['gaps'], l)}`;
     case 'rota-changed':
       return `Rota changed by ${who}`;
     case 'shift-offered':
@@ -352,6 +361,7 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'escalation-handed-over':
       return `Transmise à ${l.person(d['to'])}`;
     case 'escalation-peer-answered':
+      if (d['how'] === 'taken') return 'La demande a été prise';
       return d['how'] === 'ok' ? 'A répondu : ça va' : 'A répondu : ça ne va pas';
     case 'escalation-unresolved':
       return 'Personne n’a pris en charge : NON RÉSOLUE, la chaîne recommence';
@@ -376,7 +386,7 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'coverage-checked':
       return 'Chaque niveau de garde est joignable';
     case 'coverage-gap':
-      return `Personne n’est joignable de garde : ${d['gaps']}`;
+      return `Personne n’est joignable de garde : ${levels(d['gaps'], l)}`;
     case 'rota-changed':
       return `Liste de garde modifiée par ${who}`;
     case 'shift-offered':

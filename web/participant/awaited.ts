@@ -1,6 +1,7 @@
 import { calledForStaff, calledInMessage } from '../../domain/names';
 import { formatLocal } from '../../domain/time';
 import { as, instant, type Zone } from '../../domain/ids';
+import type { Caller } from '../../office/access';
 import { programInUse } from '../../office/definitions';
 import type { Person, Wait } from '../../prisma/generated/client';
 import type { Definition, Survey } from '../../programs';
@@ -49,6 +50,8 @@ export interface ForPerson {
   awaited: Awaited[];
   definition: Definition | undefined;
   participantId: string | undefined;
+  /** Who would hear of it when they ask for another professional. */
+  others: { personId: string; givenName: string }[];
 }
 
 /** What is waited for from this person in the program of the link, the linked one first. */
@@ -83,7 +86,9 @@ export async function awaitedFrom(
     const one = await describe(parts, wait, definition, person, participant?.role ?? 'mentee', lang);
     if (one) awaited.push(one);
   }
-  return { awaited, definition, participantId: participant?.id };
+  const themself: Caller = { actor: `person:${person.id}`, scope: [], via: 'link', personId: as(person.id) };
+  const others = participant ? await parts.office.requests.whoWouldBeAsked(themself, participant.id) : [];
+  return { awaited, definition, participantId: participant?.id, others };
 }
 
 async function describe(

@@ -2,14 +2,16 @@ import type { ComponentChildren } from 'preact';
 import { ESCALATION_OUTCOMES } from '../../workflows/contract';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 import type { Lang } from '../i18n/language';
+import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
 import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
 import { PersonFrame } from './frame';
+import { AskForAnother } from './request';
 import { SurveyFields } from './surveyForm';
 
 /** What was just said, for the words of thanks. */
-export type Said = 'answered' | 'help' | 'not-ok' | 'survey' | 'kept';
+export type Said = 'answered' | 'help' | 'not-ok' | 'survey' | 'kept' | 'request';
 
 interface PageProps {
   lang: Lang;
@@ -53,6 +55,9 @@ export function PersonPage(props: PageProps) {
           ))}
         </section>
       )}
+      {of.participantId && said !== 'request' && (
+        <AskForAnother lang={lang} token={props.token} people={of.others} />
+      )}
     </PersonFrame>
   );
 }
@@ -67,7 +72,13 @@ function Thanks({ lang, said }: { lang: Lang; said: Said }) {
       </div>
     );
   }
-  const line = { answered: t.answered, 'not-ok': t.notOkSent, survey: t.survey.sent, kept: t.kept }[said];
+  const line = {
+    answered: t.answered,
+    'not-ok': t.notOkSent,
+    survey: t.survey.sent,
+    kept: t.kept,
+    request: onCallStrings[lang].requests.own.sent,
+  }[said];
   return (
     <div class="notice notice-good stack-small" role="status">
       <h1>{t.thanks}</h1>

@@ -7,10 +7,11 @@ import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
 import { act, isOver } from './act';
 import { awaitedFrom, staffAwaited, type StaffAwaited } from './awaited';
+import { RequestLinkPage, requestAwaited, takeByLink } from './request';
 import { openLink, type Opened } from './openLink';
 import { EscalationLinkPage, GonePage, PersonPage, type Said } from './pages';
 
-const SAID: readonly Said[] = ['answered', 'help', 'not-ok', 'survey', 'kept'];
+const SAID: readonly Said[] = ['answered', 'help', 'not-ok', 'survey', 'kept', 'request'];
 type Form = Record<string, string | string[] | undefined>;
 type Open = Extract<Opened, { state: 'open' }>;
 
@@ -42,8 +43,19 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     const escalation = await escalationOf(opened);
     if (escalation) return back(await actOnEscalation(opened.caller, escalation, form));
 
+    const wish = await requestAwaited(parts, opened.person, opened.about);
+    if (wish) {
+      if (form['act'] === 'take-request') await takeByLink(parts, opened.caller, wish);
+      return back();
+    }
+
     const lang = langOf(opened);
     const of = await awaitedFrom(parts, opened.person, opened.about, lang);
+    if (form['act'] === 'request' && of.participantId) {
+      const exclude = [form['exclude'] ?? []].flat();
+      await parts.office.requests.make(opened.caller, { person: of.participantId, exclude });
+      return back('request');
+    }
     const one = of.awaited.find(({ key }) => key === form['wait']);
     if (!one) return back();
     try {
@@ -70,6 +82,8 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     const name = calledInMessage(opened.person);
     const escalation = await escalationOf(opened);
     if (escalation) return sendPage(reply, EscalationLinkPage({ lang, token, name, of: escalation, said }));
+    const wish = await requestAwaited(parts, opened.person, opened.about);
+    if (wish) return sendPage(reply, RequestLinkPage({ lang, token, name, of: wish }));
     const of = await awaitedFrom(parts, opened.person, opened.about, lang);
     return sendPage(reply, PersonPage({ lang, token, name, of, said }));
   }

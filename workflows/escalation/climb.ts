@@ -10,6 +10,7 @@ import type {
   EscalationHandOver,
   EscalationInput,
   EscalationKind,
+  EscalationOutcome,
   Intent,
   Resolve,
   SubjectAnswered,
@@ -28,6 +29,11 @@ const CLEARED_BY_OK: ReadonlySet<EscalationKind> = new Set([
   'missed-end',
   'unreachable',
 ]);
+
+/** Nobody would be helped by an alarm that goes on once somebody has taken the request. */
+function isCleared(about: EscalationKind, how: SubjectAnswered['how']): boolean {
+  return how === 'taken' ? about === 'request-late' : CLEARED_BY_OK.has(about);
+}
 
 /** A repeat comes a minute later at the earliest: a chain with nobody in it must not keep a worker busy. */
 const SHORTEST_REPEAT = 60_000;
@@ -180,7 +186,8 @@ export class Climb {
    */
   acknowledge(act: Acknowledge, at: Instant): Decision | undefined {
     const { state, counts } = this.carried;
-    if (state.status === 'acknowledged') return undefined;
+    if (state.status === 'acknowledged')
+      return this.input.kind === 'drill' ? this.alsoAnswered(act) : undefined;
     const n = (counts.acknowledgements += 1);
     state.status = 'acknowledged';
     state.acknowledgedBy = act.by;
@@ -204,6 +211,13 @@ export class Climb {
     );
   }
 
+  /** Of a practice every answer counts: the report says who answered how fast, not only who was first. */
+  private alsoAnswered(act: Acknowledge): Decision {
+    const n = (this.carried.counts.acknowledgements += 1);
+    const key = this.key(`acknowledged-${n}`);
+    return { events: [{ key, kind: 'escalation-acknowledged', by: act.by, data: { via: act.via } }] };
+  }
+
   /**
    * Given to another person, who owns it from now on and has the whole time for an outcome. Handing over what nobody
    * has acknowledged does not stop the climbing: the new owner has not said yet that they have it.
@@ -211,7 +225,7 @@ export class Climb {
    */
   handOver(act: EscalationHandOver, at: Instant): Decision | undefined {
     const { state, counts } = this.carried;
-    const from = state.owner ?? personOf(act.by);
+    const from = state.owner ?? act.from ?? personOf(act.by);
     if (state.owner === act.to) return undefined;
     const n = (counts.handOvers += 1);
     state.owner = act.to;
@@ -250,8 +264,15 @@ export class Climb {
    */
   subjectAnswered(answer: SubjectAnswered, at: Instant): Decision | undefined {
     if (this.over || !firstTime(this.carried.seen, answer.key)) return undefined;
-    if (answer.how === 'ok' && this.carried.state.peerAnswered) return undefined;
+    if (isGood(answer.how) && this.carried.state.peerAnswered) return undefined;
     return this.done(this.heardFrom(answer.how, at));
+  }
+
+  /** It was ended before this run of it began. */
+  wasEnded(outcome: EscalationOutcome): void {
+    this.carried.state.status = 'resolved';
+    this.carried.state.outcome = outcome;
+    this.next = undefined;
   }
 
   /** A human says how it ended. Nothing else ends an escalation. */
@@ -391,12 +412,12 @@ export class Climb {
         {
           key: this.key(`answered-${n}`),
           kind: 'escalation-peer-answered',
-          by: `person:${this.input.subjectPersonId}`,
+          by: how === 'taken' ? 'system' : `person:${this.input.subjectPersonId}`,
           data: { how },
         },
       ],
     };
-    if (how !== 'ok') {
+    if (!isGood(how)) {
       state.peerAnswered = false;
       state.status = 'open';
       delete state.outcomeDueAt;
@@ -406,7 +427,7 @@ export class Climb {
       return merge(event, this.startRound(at));
     }
     // Somebody who called for help, or may be made to write, is not cleared by a text: only a human ends that.
-    if (!CLEARED_BY_OK.has(this.carried.about)) {
+    if (!isCleared(this.carried.about, how)) {
       if (this.carried.about === 'duress') return event;
       return merge(event, {
         intents: this.tell(told, `answered-${n}`, 'escalation-peer-answered', 'notice', { refs: { at } }),
@@ -414,7 +435,8 @@ export class Climb {
     }
     state.peerAnswered = true;
     delete state.outcomeDueAt;
-    const news = this.tell(told, `answered-${n}`, 'escalation-peer-answered', 'notice', { refs: { at } });
+    const template = how === 'taken' ? 'escalation-request-taken' : 'escalation-peer-answered';
+    const news = this.tell(told, `answered-${n}`, template, 'notice', { refs: { at } });
     const until = this.plan('remind', at, this.input.policy.remindToCloseEvery);
     const stillOwed: Decision = waits.outcome
       ? { due: [{ key: waits.outcome, dueAt: until }] }
@@ -588,12 +610,17 @@ export class Climb {
   }
 }
 
+function isGood(how: SubjectAnswered['how']): boolean {
+  return how === 'ok' || how === 'taken';
+}
+
 function personOf(by: Actor): PersonId | undefined {
   return by.startsWith('person:') ? (by.slice('person:'.length) as PersonId) : undefined;
 }
 
 /** A call for help says so on every round; of the others a repeat says that it is one. */
 function pageTemplate(about: EscalationKind, round: number): string {
+  if (about === 'drill') return 'drill-alarm';
   if (about === 'help' || about === 'duress') return 'help-alarm';
   return round === 1 ? 'escalation-raised' : 'escalation-repeat';
 }

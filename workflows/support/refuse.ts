@@ -21,7 +21,10 @@ export type Refusal =
   | 'NotOffered'
   | 'EscalationOver'
   | 'PersonNeeded'
-  | 'OutcomeNeeded';
+  | 'OutcomeNeeded'
+  | 'RequestOver'
+  | 'AlreadyTaken'
+  | 'LeftOut';
 
 /**
  * Refuses an act. The message says what would be right and holds codes only, no personal data (rule 9).

@@ -1,9 +1,18 @@
 import type { TemplateId } from '../templates';
 import { ESCALATIONS } from './escalations';
 import { INCOMING } from './incoming';
+import { ON_CALL } from './onCall';
 import { PATH } from './path';
+import { REQUESTS } from './requests';
 import { SHIFTS } from './shifts';
 import type { Wordings } from './wording';
 
 /** Every message in every language. */
-export const CATALOGUE: Wordings<TemplateId> = { ...PATH, ...SHIFTS, ...INCOMING, ...ESCALATIONS };
+export const CATALOGUE: Wordings<TemplateId> = {
+  ...PATH,
+  ...SHIFTS,
+  ...INCOMING,
+  ...ESCALATIONS,
+  ...REQUESTS,
+  ...ON_CALL,
+};

@@ -356,3 +356,16 @@ describe('whatever arrives', () => {
     expect(kinds('done, heading home', { awaiting: 'none', onShift: true })).toEqual(['human']);
   });
 });
+
+test.each([
+  'speak with another professional',
+  'parler à quelqu’un d’autre',
+  'I want to talk to someone else please',
+  'can i chat with a different worker',
+  'j’aimerais parler à une autre intervenante',
+])('a wish for another professional goes to a human of another kind: %s', (text) => {
+  for (const awaiting of ['none', 'retention', 'end-of-shift'] as const)
+    expect(
+      understand(text, { awaiting, language: 'en', onShift: awaiting === 'end-of-shift' }).effects,
+    ).toEqual([{ kind: 'human', reason: 'another' }]);
+});

@@ -1,0 +1,142 @@
+import type { Duration, PersonId, ProgramId, RequestId, Zone } from '../../domain/ids';
+import * as contract from '../../workflows/contract';
+import { MemorySafety } from '../support/memorySafety';
+import { createRig, type Rig } from '../support/rig';
+
+const HOUR = 3_600_000;
+const duration = (text: string) => text as Duration;
+const people = (...ids: string[]) => ids as PersonId[];
+
+let rig: Rig;
+let memory: MemorySafety;
+let made = 0;
+
+beforeEach(async () => {
+  memory = new MemorySafety();
+  memory.chain = [
+    { id: 'supervisor', channels: ['sms'], acknowledgeWithin: duration('PT5M'), people: people('ana') },
+    { id: 'second', channels: ['sms'], acknowledgeWithin: duration('PT5M'), people: people('ben') },
+  ];
+  rig = await createRig(memory.activities());
+});
+afterEach(() => rig.close());
+
+async function ask(exclude: PersonId[] = []) {
+  const requestId = `r${++made}` as RequestId;
+  const input: contract.RequestInput = {
+    requestId,
+    programId: 'cat' as ProgramId,
+    personId: 'sam' as PersonId,
+    exclude,
+    within: duration('PT4H'),
+    policy: {
+      levels: [],
+      outcomeWithin: duration('PT20M'),
+      repeatEvery: duration('PT15M'),
+      remindToCloseEvery: duration('PT4H'),
+    },
+    quietHours: { from: '21:00', to: '08:00' },
+    zone: 'America/Toronto' as Zone,
+    askedBy: 'person:sam',
+  };
+  const handle = await rig.client.workflow.start('request', {
+    taskQueue: rig.taskQueue,
+    workflowId: contract.workflowIds.request(requestId),
+    args: [input],
+  });
+  const by = 'account:a1' as const;
+  const alarm = rig.client.workflow.getHandle(contract.occurrences.lateRequest(requestId));
+  return {
+    handle,
+    alarm,
+    take: (id: string) =>
+      handle.executeUpdate(contract.takeRequest, { args: [{ by, personId: id as PersonId }] }),
+    fulfil: () => handle.executeUpdate(contract.fulfilRequest, { args: [{ by }] }),
+    cancel: () => handle.executeUpdate(contract.cancelRequest, { args: [{ by: 'person:sam' }] }),
+    state: () => handle.query(contract.requestState),
+  };
+}
+const refusal = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => undefined,
+    (error: { cause?: { type?: string } }) => error.cause?.type,
+  );
+
+test('taken in time: those who can take it are asked, reminded at half the time, and the asker hears the name', async () => {
+  const request = await ask();
+  await rig.pass(HOUR);
+  expect(memory.saidTo('sam')).toEqual(['request-received']);
+  expect(memory.saidTo('ana')).toEqual(['request-asked']);
+  await rig.pass(1.1 * HOUR);
+  expect(memory.saidTo('ben')).toEqual(['request-asked', 'request-reminder']);
+  expect(await request.take('ben')).toMatchObject({ status: 'taken', takenBy: 'ben', late: false });
+  expect(memory.saidTo('sam')).toEqual(['request-received', 'request-taken']);
+  expect(memory.said.at(-1)?.intent.refs).toMatchObject({ other: 'ben' });
+  await rig.pass(8 * HOUR);
+  expect(memory.eventKinds()).not.toContain('request-late');
+  await request.fulfil();
+  await request.handle.result();
+  expect(memory.openWaits()).toEqual([]);
+});
+
+test('nobody takes it: it escalates once, past whoever was left out, and being taken stops the climbing', async () => {
+  const request = await ask(people('ana'));
+  memory.chain = memory.chain.map((level) => ({
+    ...level,
+    people: level.people.filter((one) => one !== 'ana'),
+  }));
+  await rig.pass(4.05 * HOUR);
+  expect(await request.state()).toMatchObject({ status: 'open', late: true });
+  expect(memory.saidTo('sam')).toEqual(['request-received', 'request-still-looking']);
+  expect(memory.saidTo('ben')).toEqual(['request-asked', 'request-reminder', 'escalation-raised']);
+  expect(memory.saidTo('ana')).toEqual([]);
+  await request.take('ben');
+  await rig.pass(2 * HOUR);
+  expect(memory.saidTo('ben')).toContain('escalation-request-taken');
+  expect(memory.saidTo('ben')).not.toContain('escalation-repeat');
+  expect((await request.alarm.describe()).status.name).toBe('RUNNING');
+  await request.alarm.executeUpdate(contract.resolve, { args: [{ by: 'account:a1', outcome: 'help-sent' }] });
+  await request.fulfil();
+  await request.handle.result();
+  await rig.pass(1_000);
+  expect(memory.eventKinds().filter((kind) => kind === 'request-late')).toHaveLength(1);
+});
+
+test('an "ok" of the one who asked does not stop the alarm about it', async () => {
+  const request = await ask();
+  await rig.pass(4.05 * HOUR);
+  await request.alarm.signal(contract.subjectAnswered, { key: 'x' as never, how: 'ok' });
+  await rig.pass(20 * 60_000);
+  expect(memory.saidTo('ben')).toContain('escalation-raised');
+  expect(await request.alarm.query(contract.escalationState)).toMatchObject({ peerAnswered: false });
+  await request.alarm.executeUpdate(contract.resolve, { args: [{ by: 'account:a1', outcome: 'help-sent' }] });
+  await request.cancel();
+  await request.handle.result();
+});
+
+test('whoever was left out, and the one who asks, cannot take it; nor can a second person', async () => {
+  const request = await ask(people('ana'));
+  await rig.pass(1_000);
+  expect(await refusal(request.take('ana'))).toBe('LeftOut');
+  expect(await refusal(request.take('sam'))).toBe('LeftOut');
+  await request.take('ben');
+  expect(await refusal(request.take('cho'))).toBe('AlreadyTaken');
+  expect(await request.take('ben')).toMatchObject({ takenBy: 'ben' });
+  expect(memory.saidTo('sam').filter((one) => one === 'request-taken')).toHaveLength(1);
+  await request.fulfil();
+  await request.handle.result();
+});
+
+test('withdrawn, it is over at once and nothing more is said', async () => {
+  const request = await ask();
+  await rig.pass(1_000);
+  expect(await request.cancel()).toMatchObject({ status: 'cancelled' });
+  await request.handle.result();
+  await rig.pass(5 * HOUR);
+  expect(memory.said.map(({ template }) => template).sort()).toEqual([
+    'request-asked',
+    'request-asked',
+    'request-received',
+  ]);
+  expect(memory.batches.at(-1)?.request).toMatchObject({ status: 'cancelled', late: false });
+});
