@@ -122,6 +122,7 @@ export function testConfig(databaseUrl: string): Config {
     sessionSecret: 'x'.repeat(32),
     codecKeys: parseCodecKeys(newCodecKey('test')),
     dataDir: '.fullcircle',
+    auditEveryMinutes: 2,
     logLevel: 'silent',
   };
 }

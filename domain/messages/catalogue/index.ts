@@ -1,4 +1,5 @@
 import type { TemplateId } from '../templates';
+import { AUDIT } from './audit';
 import { ESCALATIONS } from './escalations';
 import { INCOMING } from './incoming';
 import { PATH } from './path';
@@ -6,4 +7,4 @@ import { SHIFTS } from './shifts';
 import type { Wordings } from './wording';
 
 /** Every message in every language. */
-export const CATALOGUE: Wordings<TemplateId> = { ...PATH, ...SHIFTS, ...INCOMING, ...ESCALATIONS };
+export const CATALOGUE: Wordings<TemplateId> = { ...PATH, ...SHIFTS, ...INCOMING, ...ESCALATIONS, ...AUDIT };
