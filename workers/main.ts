@@ -1,10 +1,10 @@
-import { createServer, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createFullCircle, type FullCircle } from '../client/fullCircle';
 import type { ZoneRules } from '../domain/time';
 import { admitZoneRules } from '../office/audit/zoneRules';
+import { readMeasures } from '../office/measures';
 import { createOffice } from '../office/office';
 import { systemClock } from '../platform/clock';
 import { loadConfig, type Config } from '../platform/config';
@@ -13,6 +13,7 @@ import { openDatabase } from '../platform/database';
 import { createLog, type Log } from '../platform/log';
 import { openTemporal } from '../platform/temporal';
 import { workflowBundle } from './bundle';
+import { serveHealth } from './health';
 
 export interface Workers {
   /** Activities and workflow activations that are being worked on right now. */
@@ -74,8 +75,18 @@ export function startWorkers(
   let stopping = false;
   let current: Worker | undefined;
   const state = { polling: false };
+  const inFlight = (): number => {
+    const status = current?.getStatus();
+    return status ? status.numInFlightActivities + status.numInFlightWorkflowActivations : 0;
+  };
   const health =
-    config.metricsPort === undefined ? undefined : serveHealth(config.metricsPort, () => state.polling);
+    config.metricsPort === undefined
+      ? undefined
+      : serveHealth(config.metricsPort, {
+          polling: () => state.polling,
+          inFlight,
+          measures: async () => readMeasures(database, await systemClock.now(), options.zoneRules),
+        });
 
   const over = new AbortController();
   const scheduling = scheduleAudits(fullCircle, config.auditEveryMinutes, log, over.signal);
@@ -99,10 +110,7 @@ export function startWorkers(
   })();
 
   return {
-    inFlight() {
-      const status = current?.getStatus();
-      return status ? status.numInFlightActivities + status.numInFlightWorkflowActivations : 0;
-    },
+    inFlight,
     async stop() {
       stopping = true;
       if (current?.getState() === 'RUNNING') current.shutdown();
@@ -151,14 +159,6 @@ async function createWorker(config: Config, activities: object): Promise<Worker>
     maxConcurrentWorkflowTaskExecutions: 40,
     maxCachedWorkflows: 500,
   });
-}
-
-function serveHealth(port: number, healthy: () => boolean): Server {
-  return createServer((_request, response) => {
-    response
-      .writeHead(healthy() ? 200 : 503, { 'content-type': 'text/plain' })
-      .end(healthy() ? 'polling\n' : 'not polling\n');
-  }).listen(port);
 }
 
 if (require.main === module) {

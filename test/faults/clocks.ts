@@ -66,7 +66,8 @@ export function clocks(): ClocksRow {
             row.count += 1;
             if (wrong === undefined) continue;
             row.off += 1;
-            if (row.examples.length < 5) row.examples.push(`${known.zone} ${startsWall}–${endsWall}: ${wrong}`);
+            if (row.examples.length < 5)
+              row.examples.push(`${known.zone} ${startsWall}–${endsWall}: ${wrong}`);
           }
   return row;
 }
@@ -93,7 +94,9 @@ function compare(known: Known, startsWall: WallClock, endsWall: WallClock): stri
   if (ends.some(({ dueAt }) => dueAt !== end)) return `the end check-in is not due ${end}`;
   if (missed[0]?.at !== plus(end, 15 * MINUTE)) return 'the grace is not fifteen minutes';
   const hours = (Date.parse(end) - Date.parse(start) - 15 * MINUTE) / millis(as('PT2H'));
-  const intervals = new Set(plan.flatMap(({ occasion }) => (occasion.kind === 'interval' ? [occasion.number] : [])));
+  const intervals = new Set(
+    plan.flatMap(({ occasion }) => (occasion.kind === 'interval' ? [occasion.number] : [])),
+  );
   if (intervals.size !== Math.max(0, Math.floor(hours))) return `${intervals.size} interval check-ins`;
   return undefined;
 }

@@ -249,13 +249,14 @@ export function themself({ personId }: Someone): Caller {
 /** Ids of all workflows that the database knows of. */
 async function workflowsOf(database: Database): Promise<string[]> {
   const id = { select: { id: true } } as const;
-  const [journeys, mentorships, shifts, escalations, replies, rounds] = await Promise.all([
+  const [journeys, mentorships, shifts, escalations, replies, rounds, looks] = await Promise.all([
     database.journey.findMany(id),
     database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
     database.shift.findMany(id),
     database.escalation.findMany(id),
     database.inbound.findMany(id),
     database.mentorship.findMany({ distinct: ['programId', 'round'] }),
+    database.auditRun.findMany({ where: { workflowId: { not: null } } }),
   ]);
   return [
     ...journeys.map((one) => workflowIds.journey(as(one.id))),
@@ -264,5 +265,6 @@ async function workflowsOf(database: Database): Promise<string[]> {
     ...escalations.map((one) => workflowIds.escalation(as(one.id))),
     ...replies.map((one) => workflowIds.inbound(as(one.id))),
     ...rounds.map((one) => workflowIds.matchRound(as(one.programId), one.round)),
+    ...looks.flatMap(({ workflowId }) => workflowId ?? []),
   ];
 }
