@@ -8,6 +8,7 @@ import { participants } from './commands/participants';
 import { programs } from './commands/programs';
 import { replies } from './commands/replies';
 import { shifts } from './commands/shifts';
+import { audit } from './commands/audit';
 import { waits } from './commands/waits';
 import { workshops } from './commands/workshops';
 import { EXIT } from './exitCodes';
@@ -30,6 +31,7 @@ export async function run(argv: string[]): Promise<number> {
     shifts,
     escalations,
     waits,
+    audit,
     workshops,
     programs,
     replies,

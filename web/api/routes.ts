@@ -6,6 +6,7 @@ import { escalationApi } from './escalations';
 import { journeyApi } from './journeys';
 import { participantApi } from './participants';
 import { shiftApi } from './shifts';
+import { systemApi } from './system';
 
 /** The JSON API: `/api/v1`, its OpenAPI document, and `/docs`. */
 export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
@@ -17,6 +18,7 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       journeyApi(scope, parts);
       shiftApi(scope, parts);
       escalationApi(scope, parts);
+      systemApi(scope, parts);
     },
     { prefix: '/api/v1' },
   );

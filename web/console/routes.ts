@@ -8,6 +8,7 @@ import { matchingRoutes } from './matching';
 import { peopleRoutes } from './people';
 import { personRoutes } from './person';
 import { shiftRoutes } from './shifts';
+import { systemRoutes } from './system';
 import { todayRoutes } from './today';
 import { workshopRoutes } from './workshops';
 
@@ -24,5 +25,6 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   shiftRoutes(scope, parts);
   matchingRoutes(scope, parts);
   workshopRoutes(scope, parts);
+  systemRoutes(scope, parts);
   liveRoutes(scope, parts, watch);
 }
