@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { Fragment } from 'preact';
 import { can } from '../../office/access';
 import { viewer } from '../access/viewer';
 import { findingTitle, systemStrings } from '../i18n/system';
@@ -56,26 +57,22 @@ function SystemPage(props: { view: View; shown: Shown; counted: Record<string, n
         <section class="card stack-small" aria-labelledby="parts-title">
           <h2 id="parts-title">{t.versions}</h2>
           <dl class="facts">
-            <div>
-              <dt>{t.zoneRules}</dt>
-              <dd>
-                {shown.zoneRules.version}{' '}
-                <span class={shown.zoneRules.ok ? 'badge' : 'badge badge-late'}>
-                  {shown.zoneRules.ok ? t.current : t.stale}
-                </span>
-              </dd>
-            </div>
-            <div>
-              <dt>Node.js</dt>
-              <dd>{process.version}</dd>
-            </div>
+            <dt>{t.zoneRules}</dt>
+            <dd>
+              {shown.zoneRules.version}{' '}
+              <span class={shown.zoneRules.ok ? 'badge' : 'badge badge-late'}>
+                {shown.zoneRules.ok ? t.current : t.stale}
+              </span>
+            </dd>
+            <dt>Node.js</dt>
+            <dd>{process.version}</dd>
             {shown.channels.map(({ channel, up }) => (
-              <div key={channel}>
+              <Fragment key={channel}>
                 <dt>{view.w.channels[channel] ?? channel}</dt>
                 <dd>
                   <span class={up ? 'badge' : 'badge badge-late'}>{up ? t.up : t.down}</span>
                 </dd>
-              </div>
+              </Fragment>
             ))}
           </dl>
           {shown.zoneRules.problems.length > 0 && (
@@ -89,16 +86,14 @@ function SystemPage(props: { view: View; shown: Shown; counted: Record<string, n
         <section class="card stack-small" aria-labelledby="refused-title">
           <h2 id="refused-title">{t.refused}</h2>
           <p class="soft">{t.refusedMore}</p>
-          <dl class="facts">
-            <div>
-              <dt>{t.forged}</dt>
-              <dd>{counted['webhook-forged'] ?? 0}</dd>
-            </div>
-            <div>
-              <dt>{t.malformed}</dt>
-              <dd>{counted['webhook-malformed'] ?? 0}</dd>
-            </div>
-          </dl>
+          <ul>
+            <li>
+              {t.forged}: <strong>{counted['webhook-forged'] ?? 0}</strong>
+            </li>
+            <li>
+              {t.malformed}: <strong>{counted['webhook-malformed'] ?? 0}</strong>
+            </li>
+          </ul>
         </section>
       </div>
     </ConsolePage>
@@ -111,22 +106,20 @@ function LastLook({ view, shown: { last } }: { view: View; shown: Shown }) {
     <section class="card stack-small" aria-labelledby="look-title">
       <h2 id="look-title">{t.lastLook}</h2>
       <dl class="facts">
-        <div>
-          <dt>{last ? t.ago(view.w.span(view.now.getTime() - last.at.getTime())) : t.never}</dt>
-          <dd>
-            {last && (
-              <span class={last.satisfied ? 'badge' : 'badge badge-late'}>
-                {last.satisfied ? t.satisfied : t.notSatisfied}
-              </span>
-            )}{' '}
-            {last && !last.askedRuns && <span class="badge badge-late">{t.notAsked}</span>}
-          </dd>
-        </div>
+        <dt>{last ? t.ago(view.w.span(view.now.getTime() - last.at.getTime())) : t.never}</dt>
+        <dd>
+          {last && (
+            <span class={last.satisfied ? 'badge' : 'badge badge-late'}>
+              {last.satisfied ? t.satisfied : t.notSatisfied}
+            </span>
+          )}{' '}
+          {last && !last.askedRuns && <span class="badge badge-late">{t.notAsked}</span>}
+        </dd>
         {last?.heartbeat && (
-          <div>
+          <>
             <dt>{t.outside}</dt>
             <dd>{t.heartbeat[last.heartbeat] ?? last.heartbeat}</dd>
-          </div>
+          </>
         )}
       </dl>
     </section>
