@@ -27,4 +27,3 @@ export const FINDINGS = {
 
 export type Severity = 'safety' | 'care';
 export type FindingKind = keyof typeof FINDINGS;
-export const FINDING_KINDS = Object.keys(FINDINGS) as FindingKind[];

@@ -109,7 +109,7 @@ export async function readChannels(
   });
   const latest = new Map<string, ChannelState>();
   for (const { kind, data, at } of events) {
-    const channel = String((data as { channel?: unknown }).channel ?? '');
+    const { channel } = data as { channel?: string };
     if (channel && !latest.has(channel))
       latest.set(channel, { channel, up: kind === 'channel-restored', since: at });
   }

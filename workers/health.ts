@@ -3,10 +3,10 @@ import { gauge } from '../office/measures';
 import { METRICS_TYPE, prometheusText, type Measure } from '../platform/metrics';
 
 export interface Health {
-  polling(): boolean;
-  inFlight(): number;
+  polling: () => boolean;
+  inFlight: () => number;
   /** From PostgreSQL; none while it is away. */
-  measures(): Promise<Measure[]>;
+  measures: () => Promise<Measure[]>;
 }
 
 const PATIENCE_MS = 3_000;

@@ -132,7 +132,9 @@ async function saw(
   before: AuditFinding | undefined,
   at: Instant,
 ): Promise<AuditFinding> {
-  const { kind, subject: _subject, mended, count = 1, details = {}, ...place } = finding;
+  const { kind, mended, count = 1, details = {} } = finding;
+  const { programId, siteId, shiftId, escalationId, journeyId, mentorshipId } = finding;
+  const place = { programId, siteId, shiftId, escalationId, journeyId, mentorshipId };
   const seen = { lastSeenAt: at, count, details };
   const key = keyOf(finding);
   if (before?.resolvedAt === null) {

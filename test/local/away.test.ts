@@ -17,8 +17,10 @@ import { loadConfig, type Config } from '../../platform/config';
 import { openDatabase, type Database } from '../../platform/database';
 import { quietRuntime } from '../../platform/quietRuntime';
 import { createLog } from '../../platform/log';
+import { openTemporal } from '../../platform/temporal';
 import { startWeb, type RunningWeb } from '../../web/main';
 import { startWorkers, type Workers } from '../../workers/main';
+import { AUDIT_SCHEDULE } from '../../workflows/contract';
 import { eventually } from '../support/eventually';
 import { addParticipant, loadProgram, type WebUnderTest } from '../web/support';
 
@@ -175,6 +177,31 @@ describe('while a part is away', () => {
       WITHIN_MS,
     );
 
+  test('the auditor is scheduled once, however often workers start, and looks', async () => {
+    const { client, close } = openTemporal(config);
+    try {
+      await start();
+      await workers?.stop();
+      workers = startWorkers({ ...config, auditEveryMinutes: 7 }, createLog('silent', 'worker'));
+      const handle = client.schedule.getHandle(AUDIT_SCHEDULE);
+      const minutes = async () => {
+        const { spec } = await handle.describe();
+        return spec.intervals?.map(({ every }) => every / 60_000);
+      };
+      await eventually(
+        'the new rhythm is in place',
+        async () => (await minutes().catch(() => []))?.[0] === 7,
+        WITHIN_MS,
+      );
+      expect(await minutes()).toEqual([7]);
+      await handle.trigger();
+      await eventually('it has looked', async () => (await database.auditRun.count()) > 0, WITHIN_MS);
+      expect(await database.auditRun.findFirst()).toMatchObject({ askedRuns: true, zoneRulesOk: true });
+    } finally {
+      await close();
+    }
+  }, 120_000);
+
   test('web and worker that start without PostgreSQL say so in every way, and work as soon as it is there', async () => {
     await postgres.stop();
     await start();
@@ -225,7 +252,7 @@ describe('while a part is away', () => {
     const key = randomUUID();
     const texts = sids.map((sid) => textUntilTaken(sid));
     const act = schedule(key, peers[2] as string, 30);
-    process.kill(postgres.pid as number, 'SIGKILL');
+    process.kill(postgres.pid, 'SIGKILL');
     await Promise.all([...texts, act]);
     let scheduled = await act;
     await eventually(
@@ -249,7 +276,7 @@ describe('while a part is away', () => {
     await eventually('it is ready', async () => (await awayParts()).length === 0, WITHIN_MS);
     const sids = Array.from({ length: 10 }, newSid);
     const texts = sids.map((sid) => textUntilTaken(sid));
-    process.kill(temporal.pid as number, 'SIGKILL');
+    process.kill(temporal.pid, 'SIGKILL');
     const scheduled = await schedule(randomUUID(), peers[3] as string, 30);
     await Promise.all(texts);
     expect(scheduled.status).toBe(201);

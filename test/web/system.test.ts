@@ -93,6 +93,43 @@ describe('how the system itself is doing', () => {
     );
   });
 
+  test('the page of a shift whose times are doubtful says so, and what to do', async () => {
+    const at = web.clock.at;
+    await web.parts.database.shift.create({
+      data: {
+        id: 's1',
+        programId: PROGRAM,
+        siteId: SITE,
+        startsWall: '2026-03-02T13:00',
+        endsWall: '2026-03-02T17:00',
+        zone: 'America/Toronto',
+        startsAt: at,
+        endsAt: new Date(at.getTime() + 3_600_000),
+        zoneRules: '2025c',
+        status: 'scheduled',
+        createdBy: 'system',
+        createdAt: at,
+      },
+    });
+    expect((await page('maya@example.org', '/shifts/s1')).body).not.toContain(
+      'times of this shift may be wrong',
+    );
+    await web.parts.database.auditFinding.create({
+      data: {
+        key: 'shift-times-doubtful:shift-s1',
+        kind: 'shift-times-doubtful',
+        severity: 'safety',
+        programId: PROGRAM,
+        siteId: SITE,
+        shiftId: 's1',
+        details: {},
+        firstSeenAt: at,
+        lastSeenAt: at,
+      },
+    });
+    expect((await page('maya@example.org', '/shifts/s1')).body).toContain('times of this shift may be wrong');
+  });
+
   test('a coordinator sees the findings of their own places, a viewer neither page nor menu', async () => {
     const coordinator = await page('cora@example.org');
     expect(coordinator.body).toContain('A shift was no longer watched');

@@ -33,7 +33,7 @@ const FINDINGS: Record<FindingKind, Record<Lang, string>> = {
 };
 
 /** A finding by its code; the code itself where this release does not know it. */
-export function findingTitle(kind: unknown, lang: Lang): string {
+export function findingTitle(kind: string | number | boolean | null | undefined, lang: Lang): string {
   const known = FINDINGS[kind as FindingKind] as Record<Lang, string> | undefined;
   return known?.[lang] ?? String(kind ?? '').replaceAll('-', ' ');
 }
