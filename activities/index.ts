@@ -18,6 +18,7 @@ import { createMessaging } from './messaging';
 import { createMailSender } from './messaging/mail';
 import { createSmsSender } from './messaging/sms';
 import { withPlainFailures } from './plainFailures';
+import { withSignsOfLife } from './signsOfLife';
 import { createLooking } from './looking';
 import { createRecords } from './records';
 import { createRouting, type WorkflowPort } from './routing';
@@ -50,7 +51,6 @@ export function createActivities({ database, config, workflows, audit, log }: Co
     links: linksOn(publicUrl),
     limits: { askForMs: twilio.askSeconds * 1000 },
     elapsed: sinceFirstScheduled,
-    heartbeat: () => Context.current().heartbeat(),
   });
   const activities: Activities = {
     ...createRecords(database, tell),
@@ -62,7 +62,7 @@ export function createActivities({ database, config, workflows, audit, log }: Co
     audit,
     heartbeat: createHeartbeat(database, heartbeatUrl),
   };
-  return withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed'));
+  return withSignsOfLife(withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed')));
 }
 
 /** Addresses that stand in messages. */

@@ -7,6 +7,7 @@ import {
   TypedSearchAttributes,
   type UpdateDefinition,
 } from '@temporalio/common';
+import { priorities } from '../workflows/contract';
 import { tooSlow, translate, type Attempt } from './translate';
 
 export interface CallOptions {
@@ -96,6 +97,9 @@ export function createCalls(client: Client, taskQueue: string): Calls {
               ? 'ALLOW_DUPLICATE_FAILED_ONLY'
               : 'REJECT_DUPLICATE',
             workflowIdConflictPolicy: 'FAIL',
+            ...(workflowType in priorities
+              ? { priority: priorities[workflowType as keyof typeof priorities] }
+              : {}),
           });
           return { started: true };
         } catch (error) {
