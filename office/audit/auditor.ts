@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Unavailable } from '../../client/fullCircle';
-import { plus } from '../../domain/duration';
+import { between, plus } from '../../domain/duration';
 import { as, type Instant } from '../../domain/ids';
 import { bundledRules, checkZoneRules } from '../../domain/time';
 import type { AuditReport } from '../../workflows/contract';
@@ -75,8 +75,7 @@ async function mend(tools: AuditorTools, seen: Finding[], at: Instant, run: stri
     (has('shift-not-started') || has('journey-not-started')) &&
     (await begins(async () => void (await tools.startWhatWaits())));
   const read = has('replies-unread') && (await begins(() => takeUpReplies(tools, at)));
-  const unsent = await unsentIntents(tools.database, at);
-  const sent = unsent.length > 0 && (await handOver(tools, unsent, run));
+  const messages = await handOverAgain(tools, seen, at, run);
   return seen.map((finding) => {
     switch (finding.kind) {
       case 'shift-not-started':
@@ -86,11 +85,42 @@ async function mend(tools: AuditorTools, seen: Finding[], at: Instant, run: stri
         return { ...finding, mended: read };
       case 'alarms-unsent':
       case 'messages-unsent':
-        return { ...finding, mended: sent };
+        return { ...finding, ...messages.get(finding.subject) };
       default:
         return finding;
     }
   });
+}
+
+/**
+ * Messages without an outcome, a program and urgency at a time, and each of those again only after a while: in an outage
+ * of hours there would otherwise be a crowd waiting for its end.
+ */
+async function handOverAgain(
+  tools: AuditorTools,
+  seen: readonly Finding[],
+  at: Instant,
+  run: string,
+): Promise<Map<string, Pick<Finding, 'mended' | 'details'>>> {
+  const unsent = await unsentIntents(tools.database, at);
+  const before = await tools.database.auditFinding.findMany({
+    where: { kind: { in: ['alarms-unsent', 'messages-unsent'] }, resolvedAt: null },
+  });
+  const done = new Map<string, Pick<Finding, 'mended' | 'details'>>();
+  const groups = new Set(unsent.map(({ programId, urgency }) => `${programId}/${urgency}`));
+  for (const group of groups) {
+    const finding = seen.find(({ subject, kind }) => subject === group && kind.endsWith('-unsent'));
+    const row = before.find(({ key }) => key === `${finding?.kind}:${group}`);
+    const { handedOverAt } = (row?.details ?? {}) as { handedOverAt?: Instant };
+    if (handedOverAt && between(handedOverAt, at) < TOLERANCE.handingOver) {
+      done.set(group, { details: { ...finding?.details, handedOverAt } });
+      continue;
+    }
+    const mine = unsent.filter(({ programId, urgency }) => `${programId}/${urgency}` === group);
+    const mended = await handOver(tools, mine, `${run}/${group}`);
+    done.set(group, { mended, details: { ...finding?.details, ...(mended ? { handedOverAt: at } : {}) } });
+  }
+  return done;
 }
 
 async function begins(repair: () => Promise<void>): Promise<boolean> {

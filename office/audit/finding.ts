@@ -28,6 +28,8 @@ export const TOLERANCE = {
   care: 60 * 60_000,
   /** What was stored and not started: the web server takes it up within seconds. */
   started: 2 * 60_000,
+  /** Messages are handed over again after so long: their own workflows are at it meanwhile. */
+  handingOver: 20 * 60_000,
   /** Something mended is believed for so long. */
   mending: 5 * 60_000,
 } as const;

@@ -176,9 +176,9 @@ async function unsent(database: Database, at: Instant): Promise<Finding[]> {
 export async function unsentIntents(
   database: Database,
   at: Instant,
-): Promise<{ key: string; programId: string }[]> {
-  return await database.$queryRaw<{ key: string; programId: string }[]>`
-    SELECT i."key", i."programId" ${pendingTooLong(at)}
+): Promise<{ key: string; programId: string; urgency: string }[]> {
+  return await database.$queryRaw<{ key: string; programId: string; urgency: string }[]>`
+    SELECT i."key", i."programId", i."urgency" ${pendingTooLong(at)}
     ORDER BY (i."urgency" = 'escalation') DESC, i."at" LIMIT ${AT_ONCE}`;
 }
 

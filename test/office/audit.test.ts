@@ -385,6 +385,8 @@ describe('the auditor', () => {
     expect(await watch.findings()).toEqual(['alarms-unsent (mended)']);
     expect([await watch.alerts(), await watch.tasks()]).toEqual([1, ['alarms-unsent']]);
     expect(await watch.events('audit-finding')).toBe(1);
+    // Once for the alarm, once for the alert about it; an outage gathers no crowd.
+    expect(watch.calls('announcements.start')).toHaveLength(2);
     // The alert itself is unsent now as well; that is no new finding, and no alert about an alert.
     expect((await watch.look(plus(watch.now, 20 * MINUTE))).open).toBe(1);
 
