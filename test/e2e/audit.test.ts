@@ -28,7 +28,7 @@ describe('the system watches itself', () => {
       1,
     );
 
-    await story.until(`${story.day(1)}T17:30`);
+    await story.until(`${story.day(1)}T17:32`);
     const escalation = await story.database.escalation.findFirstOrThrow({ where: { shiftId } });
     expect(escalation).toMatchObject({ kind: 'missed-end' });
     expect(story.phone(story.onCall.supervisor).length).toBeGreaterThan(0);
