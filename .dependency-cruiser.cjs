@@ -55,6 +55,7 @@ module.exports = {
     ),
     room(
       'workers',
+      'office/',
       'domain/',
       'platform/',
       'prisma/generated/',

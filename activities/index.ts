@@ -3,6 +3,7 @@ import type { Config } from '../platform/config';
 import type { Database } from '../platform/database';
 import type { Log } from '../platform/log';
 import type {
+  AuditActivities,
   ClockActivities,
   LookingActivities,
   MatchingActivities,
@@ -12,6 +13,7 @@ import type {
 } from '../workflows/contract';
 import { createClock } from './clock';
 import { createMatching } from './matching';
+import { createHeartbeat } from './heartbeat';
 import { createMessaging } from './messaging';
 import { createMailSender } from './messaging/mail';
 import { createSmsSender } from './messaging/sms';
@@ -26,19 +28,22 @@ export type Activities = RecordsActivities &
   MessagingActivities &
   ClockActivities &
   MatchingActivities &
-  RoutingActivities;
+  RoutingActivities &
+  AuditActivities;
 
 export interface Collaborators {
   database: Database;
-  config: Pick<Config, 'twilio' | 'mail' | 'publicUrl'>;
+  config: Pick<Config, 'twilio' | 'mail' | 'publicUrl' | 'heartbeatUrl'>;
   /** The client facade. */
   workflows: WorkflowPort;
+  /** The office's look at everything that should be going on. */
+  audit: AuditActivities['audit'];
   log: Pick<Log, 'warn'>;
 }
 
 /** All activities of a worker. How often each is tried, and for how long, stands in `workflows/support/proxies.ts`. */
-export function createActivities({ database, config, workflows, log }: Collaborators): Activities {
-  const { twilio, mail, publicUrl } = config;
+export function createActivities({ database, config, workflows, audit, log }: Collaborators): Activities {
+  const { twilio, mail, publicUrl, heartbeatUrl } = config;
   const { tell, ...messaging } = createMessaging({
     prisma: database,
     sms: createSmsSender({ ...twilio, publicUrl }),
@@ -54,6 +59,8 @@ export function createActivities({ database, config, workflows, log }: Collabora
     ...createClock(),
     ...createMatching(database),
     ...createRouting(workflows),
+    audit,
+    heartbeat: createHeartbeat(database, heartbeatUrl),
   };
   return withSignsOfLife(withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed')));
 }

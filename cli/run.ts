@@ -11,6 +11,7 @@ import { replies } from './commands/replies';
 import { requests } from './commands/requests';
 import { rota } from './commands/rota';
 import { shifts } from './commands/shifts';
+import { audit } from './commands/audit';
 import { waits } from './commands/waits';
 import { workshops } from './commands/workshops';
 import { EXIT } from './exitCodes';
@@ -36,6 +37,7 @@ export async function run(argv: string[]): Promise<number> {
     requests,
     drill,
     waits,
+    audit,
     workshops,
     programs,
     replies,

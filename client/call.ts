@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import {
   type QueryDefinition,
   type SearchAttributePair,
@@ -18,10 +18,17 @@ export interface ActOptions extends CallOptions {
   /** Names the act: the same key again is the same act, answered with the first one's outcome. Random when absent. */
   key?: string;
 }
+export interface StartOptions extends CallOptions {
+  /** Also when the run before was terminated, failed or ran out of time. Whoever says so knows why that is right. */
+  afterTermination?: boolean;
+}
 export interface Started {
   /** False: it was going on already, or has ended; nothing was changed. */
   started: boolean;
 }
+
+/** `terminated`: ended from outside; `closed`: it ended by itself, well or not. */
+export type RunStanding = 'running' | 'absent' | 'terminated' | 'closed';
 
 export interface Calls {
   start(
@@ -29,7 +36,7 @@ export interface Calls {
     workflowId: string,
     input: unknown,
     tags: SearchAttributePair[],
-    options?: CallOptions,
+    options?: StartOptions,
   ): Promise<Started>;
   update<Ret, Input>(
     workflowId: string,
@@ -45,6 +52,8 @@ export interface Calls {
   ): Promise<void>;
   query<Ret>(workflowId: string, definition: QueryDefinition<Ret>, options?: CallOptions): Promise<Ret>;
   result<Ret>(workflowId: string, options?: CallOptions): Promise<Ret>;
+  /** What Temporal knows of the latest run of an id; `absent` when it knows none, or none any more. */
+  runOf(workflowId: string, options?: CallOptions): Promise<RunStanding>;
   /** Resolves when the namespace answers. */
   ping(options?: CallOptions): Promise<void>;
 }
@@ -84,7 +93,9 @@ export function createCalls(client: Client, taskQueue: string): Calls {
             taskQueue,
             args: [input],
             typedSearchAttributes: new TypedSearchAttributes(tags),
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            workflowIdReusePolicy: options?.afterTermination
+              ? 'ALLOW_DUPLICATE_FAILED_ONLY'
+              : 'REJECT_DUPLICATE',
             workflowIdConflictPolicy: 'FAIL',
             ...(workflowType in priorities
               ? { priority: priorities[workflowType as keyof typeof priorities] }
@@ -120,6 +131,18 @@ export function createCalls(client: Client, taskQueue: string): Calls {
         options,
         () => client.workflow.getHandle(workflowId).result() as Promise<Ret>,
       );
+    },
+    async runOf(workflowId, options) {
+      return await bounded({ what: named(workflowId), changes: false }, options, async () => {
+        try {
+          const { status } = await client.workflow.getHandle(workflowId).describe();
+          if (status.name === 'RUNNING') return 'running';
+          return status.name === 'TERMINATED' ? 'terminated' : 'closed';
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return 'absent';
+          throw error;
+        }
+      });
     },
     async ping(options) {
       await bounded({ what: 'namespace', changes: false }, options, () =>

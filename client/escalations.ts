@@ -1,7 +1,7 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import type { EscalationId } from '../domain/ids';
 import * as contract from '../workflows/contract';
-import type { ActOptions, Calls, CallOptions } from './call';
+import type { ActOptions, Calls, CallOptions, StartOptions } from './call';
 import { searchAttributes } from './searchAttributes';
 
 export function escalationFacade(calls: Calls) {
@@ -12,7 +12,7 @@ export function escalationFacade(calls: Calls) {
 
   return {
     /** The id is the occurrence, so raising it again changes nothing (rule 1). */
-    raise: (input: contract.EscalationInput, options?: CallOptions) =>
+    raise: (input: contract.EscalationInput, options?: StartOptions) =>
       calls.start(
         contract.workflowTypes.escalation,
         contract.workflowIds.escalation(input.escalationId),

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { TASK_QUEUE } from '../workflows/contract';
+import { auditFacade } from './audits';
 import { createCalls, type CallOptions } from './call';
 import { announcementFacade, inboundFacade, matchingFacade } from './errands';
 import { escalationFacade } from './escalations';
@@ -8,7 +9,7 @@ import { mentorshipFacade } from './mentorships';
 import { requestFacade } from './requests';
 import { shiftFacade } from './shifts';
 
-export type { ActOptions, CallOptions, Started } from './call';
+export type { ActOptions, CallOptions, RunStanding, Started } from './call';
 export { NotThere, Refused, Unavailable } from './errors';
 
 /**
@@ -29,6 +30,9 @@ export function createFullCircle(client: Client, { taskQueue = TASK_QUEUE }: { t
     requests: requestFacade(calls),
     inbound: inboundFacade(calls),
     announcements: announcementFacade(calls),
+    audits: auditFacade(calls, client, taskQueue),
+    /** What Temporal knows of a workflow's latest run: for the auditor, which has decided already that it should run. */
+    runOf: (workflowId: string, options?: CallOptions) => calls.runOf(workflowId, options),
     /** Resolves when Temporal answers for our namespace; for readiness probes. */
     ping: (options?: CallOptions) => calls.ping(options),
   };

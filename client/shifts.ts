@@ -1,7 +1,7 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import type { ShiftId } from '../domain/ids';
 import * as contract from '../workflows/contract';
-import type { ActOptions, Calls, CallOptions } from './call';
+import type { ActOptions, Calls, CallOptions, StartOptions } from './call';
 import { searchAttributes } from './searchAttributes';
 
 export function shiftFacade(calls: Calls) {
@@ -11,7 +11,7 @@ export function shiftFacade(calls: Calls) {
       calls.update(contract.workflowIds.shift(id), definition, update, options);
 
   return {
-    schedule: (input: contract.ShiftInput, options?: CallOptions) =>
+    schedule: (input: contract.ShiftInput, options?: StartOptions) =>
       calls.start(
         contract.workflowTypes.shift,
         contract.workflowIds.shift(input.shiftId),
@@ -21,6 +21,7 @@ export function shiftFacade(calls: Calls) {
       ),
     extend: act(contract.extend),
     shorten: act(contract.shorten),
+    reschedule: act(contract.rescheduleShift),
     cancel: act(contract.cancelShift),
     handOver: act(contract.handOverShift),
     addPeer: act(contract.addPeer),

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { admitZoneRules, StaleZoneRules } from '../office/audit/zoneRules';
 import { loadConfig, ConfigurationError } from '../platform/config';
 import { openDatabase } from '../platform/database';
 import { DefinitionErrors, type LoadedProgram } from '../programs';
@@ -143,6 +144,11 @@ async function bringUp(
     await migrateStack(config.databaseUrl, report);
     const database = openDatabase(config.databaseUrl, { connections: 2 });
     try {
+      const rules = await admitZoneRules(database);
+      if (rules !== 'current')
+        report(
+          'The time zone rules are STALE. Going on because shifts or paths are open; the console says more.',
+        );
       await storePrograms(database, programs, new Date(), report);
       return await adminLink(database, publicUrl);
     } finally {
@@ -276,6 +282,7 @@ function complain(error: unknown): void {
   const expected =
     reason instanceof CannotStart ||
     reason instanceof ConfigurationError ||
+    reason instanceof StaleZoneRules ||
     reason instanceof DefinitionErrors;
   console.error(expected ? reason.message : reason);
 }

@@ -24,6 +24,8 @@ export const ACTIONS = [
   'manage-workshops',
   'manage-programs',
   'manage-access',
+  /** How the system itself is doing: the auditor's findings, channels, refused webhooks. */
+  'watch-system',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -47,6 +49,7 @@ const ALLOWED: Record<StaffRole, readonly Action[]> = {
     'answer-shift-check-ins',
     'handle-escalations',
     'manage-workshops',
+    'watch-system',
   ],
   admin: ACTIONS,
 };

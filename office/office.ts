@@ -15,6 +15,7 @@ import { surveyActs } from './surveys';
 import { taskActs } from './tasks';
 import type { OfficeTools } from './tools';
 import { startWhatWaits } from './unstarted';
+import { systemActs } from './system';
 import { workshopActs } from './workshops';
 
 export type { OfficeTools, ActOptions } from './tools';
@@ -48,6 +49,7 @@ export function createOffice(tools: OfficeTools) {
     standing: standingActs(tools),
     tasks: taskActs(tools),
     apiKeys: apiKeyActs(tools),
+    system: systemActs(tools),
     /** Takes on what was stored while Temporal was away. */
     startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests }),
   };

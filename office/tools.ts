@@ -1,6 +1,7 @@
 import type { FullCircle } from '../client/fullCircle';
 import type { Instant } from '../domain/ids';
 import { instant } from '../domain/ids';
+import type { ZoneRules } from '../domain/time';
 import type { Clock } from '../platform/clock';
 import type { Database } from '../platform/database';
 
@@ -9,6 +10,8 @@ export interface OfficeTools {
   database: Database;
   fullCircle: FullCircle;
   clock: Clock;
+  /** Rules that dates are computed with; the product's own when absent. */
+  zoneRules?: ZoneRules;
 }
 
 /** Options of an act that is safe to repeat. */

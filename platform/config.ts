@@ -36,6 +36,10 @@ const Environment = z.object({
   DOUBLE_URL: z.url().optional(),
   MAILBOX_URL: z.url().optional(),
   FULLCIRCLE_DATA_DIR: z.string().default('.fullcircle'),
+  /** Pinged after every look of the auditor that found nothing to worry about; see `docs/operating.md`. */
+  HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Minutes from one look of the auditor to the next. */
+  AUDIT_EVERY_MINUTES: z.coerce.number().int().min(1).max(60).default(2),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -55,6 +59,8 @@ export interface Config {
   codecKeys: CodecKeys;
   doubles?: { carrierUrl: string; mailboxUrl: string };
   dataDir: string;
+  heartbeatUrl?: string;
+  auditEveryMinutes: number;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
 
@@ -92,6 +98,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     doubles:
       e.DOUBLE_URL && e.MAILBOX_URL ? { carrierUrl: e.DOUBLE_URL, mailboxUrl: e.MAILBOX_URL } : undefined,
     dataDir: resolve(e.FULLCIRCLE_DATA_DIR),
+    heartbeatUrl: e.HEARTBEAT_URL,
+    auditEveryMinutes: e.AUDIT_EVERY_MINUTES,
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -10,6 +10,7 @@ import { apiRoutes } from './api/routes';
 import { carrierWebhooks } from './carrier/webhooks';
 import { consoleRoutes } from './console/routes';
 import { errorAnswers } from './http/errors';
+import { metricsRoute } from './http/metrics';
 import { healthRoutes, Readiness } from './http/readiness';
 import { staticFiles } from './http/staticFiles';
 import { isLang, preferredLang } from './i18n/language';
@@ -77,7 +78,9 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   });
 
   staticFiles(app);
-  healthRoutes(app, new Readiness(parts));
+  const readiness = new Readiness(parts);
+  healthRoutes(app, readiness);
+  metricsRoute(app, parts, readiness);
   await app.register(async (scope) => carrierWebhooks(scope, parts));
   signInRoutes(app, parts);
   await app.register(async (scope) => participantRoutes(scope, parts));

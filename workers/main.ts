@@ -1,14 +1,19 @@
-import { createServer, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import { createFullCircle } from '../client/fullCircle';
+import { createFullCircle, type FullCircle } from '../client/fullCircle';
+import type { ZoneRules } from '../domain/time';
+import { admitZoneRules } from '../office/audit/zoneRules';
+import { readMeasures } from '../office/measures';
+import { createOffice } from '../office/office';
+import { systemClock } from '../platform/clock';
 import { loadConfig, type Config } from '../platform/config';
 import { dataConverter } from '../platform/dataConverter';
 import { openDatabase } from '../platform/database';
 import { createLog, type Log } from '../platform/log';
 import { openTemporal } from '../platform/temporal';
 import { workflowBundle } from './bundle';
+import { serveHealth } from './health';
 
 export interface Workers {
   /** Activities and workflow activations that are being worked on right now. */
@@ -21,26 +26,70 @@ export interface Workers {
 const SHUTDOWN_GRACE = '20 seconds';
 /** How late a timer may be after a worker was killed: its sticky queue is given up after this long. */
 const STICKY_TIMEOUT = '5 seconds';
+/** gRPC's code for a server that has no schedules, as the one that skips time. */
+const UNIMPLEMENTED = 12;
+const SCHEDULE_AGAIN_MS = 10_000;
 const RECONNECT_MS = [250, 1_000, 2_000, 5_000];
+
+export interface WorkerOptions {
+  /** Rules that dates are computed with; the product's own unless a test brings others. */
+  zoneRules?: ZoneRules;
+}
+
+/**
+ * Takes up work, unless the zone rules of this release are stale and nothing is open that would be worse off without it.
+ * @throws StaleZoneRules with what to do
+ */
+export async function admitWorkers(
+  config: Config,
+  log: Log = createLog(config.logLevel, 'worker'),
+  options: WorkerOptions = {},
+): Promise<Workers> {
+  const database = openDatabase(config.databaseUrl, { connections: 1 });
+  const admission = await admitZoneRules(database, options.zoneRules).finally(() => database.$disconnect());
+  if (admission !== 'current')
+    log.error({ admission }, 'the zone rules are stale; running all the same, times may be wrong');
+  return startWorkers(config, log, options);
+}
 
 /**
  * Runs a worker until it is stopped. Comes up while Temporal is away, and comes back when it was: an ended run or a
  * lost connection is followed by a new one.
  */
-export function startWorkers(config: Config, log: Log = createLog(config.logLevel, 'worker')): Workers {
+export function startWorkers(
+  config: Config,
+  log: Log = createLog(config.logLevel, 'worker'),
+  options: WorkerOptions = {},
+): Workers {
   const database = openDatabase(config.databaseUrl);
   const temporal = openTemporal(config);
+  const fullCircle = createFullCircle(temporal.client, { taskQueue: config.temporal.taskQueue });
+  const office = createOffice({ database, fullCircle, clock: systemClock, ...options });
   const activities = createActivities({
     database,
     config,
-    workflows: createFullCircle(temporal.client, { taskQueue: config.temporal.taskQueue }),
+    workflows: fullCircle,
+    audit: (input) => office.system.look(input),
     log,
   });
   let stopping = false;
   let current: Worker | undefined;
   const state = { polling: false };
+  const inFlight = (): number => {
+    const status = current?.getStatus();
+    return status ? status.numInFlightActivities + status.numInFlightWorkflowActivations : 0;
+  };
   const health =
-    config.metricsPort === undefined ? undefined : serveHealth(config.metricsPort, () => state.polling);
+    config.metricsPort === undefined
+      ? undefined
+      : serveHealth(config.metricsPort, {
+          polling: () => state.polling,
+          inFlight,
+          measures: async () => readMeasures(database, await systemClock.now(), options.zoneRules),
+        });
+
+  const over = new AbortController();
+  const scheduling = scheduleAudits(fullCircle, config.auditEveryMinutes, log, over.signal);
 
   const running = (async () => {
     for (let attempt = 0; !stopping; attempt++) {
@@ -65,19 +114,37 @@ export function startWorkers(config: Config, log: Log = createLog(config.logLeve
   })();
 
   return {
-    inFlight() {
-      const status = current?.getStatus();
-      return status ? status.numInFlightActivities + status.numInFlightWorkflowActivations : 0;
-    },
+    inFlight,
     async stop() {
       stopping = true;
       if (current?.getState() === 'RUNNING') current.shutdown();
-      await running;
+      over.abort();
+      await Promise.all([running, scheduling]);
       health?.close();
       await temporal.close();
       await database.$disconnect();
     },
   };
+}
+
+/** Beside the work, which waits for nothing here: tried until it is done, or Temporal has no schedules at all. */
+async function scheduleAudits(
+  fullCircle: FullCircle,
+  minutes: number,
+  log: Log,
+  over: AbortSignal,
+): Promise<void> {
+  for (let told = false; !over.aborted; told = true) {
+    try {
+      return await fullCircle.audits.everyMinutes(minutes);
+    } catch (error) {
+      const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+      if ((cause?.code ?? code) === UNIMPLEMENTED) return;
+      if (!told)
+        log.warn({ error: (error as Error).name }, 'the auditor is not scheduled yet; it is tried again');
+    }
+    await pause(SCHEDULE_AGAIN_MS, undefined, { signal: over, ref: false }).catch(() => undefined);
+  }
 }
 
 async function createWorker(
@@ -101,20 +168,18 @@ async function createWorker(
   });
 }
 
-function serveHealth(port: number, healthy: () => boolean): Server {
-  return createServer((_request, response) => {
-    response
-      .writeHead(healthy() ? 200 : 503, { 'content-type': 'text/plain' })
-      .end(healthy() ? 'polling\n' : 'not polling\n');
-  }).listen(port);
-}
-
 if (require.main === module) {
   const config = loadConfig();
   // Signals are ours to handle: the database is closed after the worker, not with it.
   Runtime.install({ shutdownSignals: [] });
-  const workers = startWorkers(config);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void workers.stop().then(() => process.exit(0)));
-  }
+  admitWorkers(config).then(
+    (workers) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const)
+        process.once(signal, () => void workers.stop().then(() => process.exit(0)));
+    },
+    (error: Error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    },
+  );
 }

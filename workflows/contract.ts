@@ -84,6 +84,8 @@ export const workflowIds = {
   matchRound: (programId: ProgramId, round: string) => `match-round-${programId}-${round}`,
   announce: (key: string) => `announce-${key}`,
   request: (id: RequestId) => `request-${id}`,
+  /** One that was started by hand; the schedule gives each of its own a time. */
+  audit: (run: string) => `audit-${run}`,
 } as const;
 
 /** Ids of occurrences: the same thing happening is the same key, however often somebody says so. */
@@ -439,6 +441,19 @@ export interface ShiftInput {
   scheduledBy: Actor;
   /** Asked whether the shift suits them; they are on it once they accept, and owe nothing before. */
   offered?: PersonId[];
+  /** Present where its first run was lost and PostgreSQL's rows say what it had come to. */
+  restored?: ShiftRestored;
+}
+
+/** What a shift's next run must know of the one that was lost, so that no key is used for two things. */
+export interface ShiftRestored {
+  openEscalations: EscalationId[];
+  /** Changes of times and people so far. */
+  changes: number;
+  /** Messages said about its end so far. */
+  saidAboutEnd: number;
+  /** How often it was offered to each, offers that are still open not counted. */
+  offers: Record<string, number>;
 }
 
 export interface ShiftState {
@@ -480,6 +495,12 @@ export const addPeer = defineUpdate<ShiftState, [ShiftPeerChange]>('addPeer');
 export const removePeer = defineUpdate<ShiftState, [ShiftPeerChange]>('removePeer');
 export const offerShift = defineUpdate<ShiftState, [ShiftOffer]>('offer');
 export const answerShiftOffer = defineUpdate<ShiftState, [AnswerShiftOffer]>('answerOffer');
+/** New zone rules give the agreed wall-clock times other instants (rule 7). The start moves only while it lies ahead. */
+export interface MoveShift extends Act {
+  startsAt: Instant;
+  endsAt: Instant;
+}
+export const rescheduleShift = defineUpdate<ShiftState, [MoveShift]>('reschedule');
 export const shiftState = defineQuery<ShiftState>('shiftState');
 
 /** From an escalation that a human ended, to the shift that raised it. */
@@ -676,6 +697,26 @@ export interface AnnounceInput {
   intents: OccurrenceKey[];
 }
 
+// ── audit ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Id of the schedule that starts the auditor. */
+export const AUDIT_SCHEDULE = 'full-circle-audit';
+
+export interface AuditReport {
+  /** False while something about somebody's safety is open that could not be mended, or Temporal could not be asked. */
+  satisfied: boolean;
+  /** Findings that are open after this look, and those that it mended. */
+  open: number;
+  mended: number;
+}
+
+export interface AuditActivities {
+  /** Looks, mends what is safe to mend, and tells humans of the rest, once. `run` names this look. */
+  audit(input: { run: string; workflowId: string; at: Instant }): Promise<AuditReport>;
+  /** Says to the outside switch that a satisfied auditor is alive. Never fails: what became of it is kept with the run. */
+  heartbeat(input: { run: string }): Promise<void>;
+}
+
 // ── What activities take and give ───────────────────────────────────────────────────────────────────────────────────
 
 export const WAIT_KINDS = [
@@ -794,6 +835,7 @@ export interface RecordBatch {
   shift?: {
     status: ShiftState['status'];
     endsAt: Instant;
+    startsAt?: Instant;
     peers?: { add?: PersonId[]; remove?: PersonId[] };
   };
   escalation?: {

@@ -1,5 +1,6 @@
 /** Everything that a worker runs. */
 export { announce } from './announce';
+export { audit } from './audit';
 export { escalation } from './escalation';
 export { inbound } from './inbound';
 export { journey } from './journey';

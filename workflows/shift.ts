@@ -11,6 +11,7 @@ import {
   handOverShift,
   offerShift,
   removePeer,
+  rescheduleShift,
   shiftState,
   shorten,
   workflowIds,
@@ -18,6 +19,7 @@ import {
   type AnswerShiftOffer,
   type ChangeEnd,
   type Due,
+  type MoveShift,
   type ShiftHandOver,
   type ShiftInput,
   type ShiftOffer,
@@ -168,6 +170,15 @@ export async function shift(input: ShiftInput): Promise<void> {
       refuse('DateNotInFuture', 'the new end must lie ahead, and after the start');
   }
 
+  function movesBoth(update: MoveShift): void {
+    takesActs(update);
+    const { startsAt, endsAt } = update;
+    if (!(between(startsAt, endsAt) > 0) || !(between(now(), endsAt) > 0))
+      refuse('DateNotInFuture', 'the new end must lie ahead, and after the start');
+    if (startsAt !== watch.state.startsAt && !(between(now(), watch.state.startsAt) > 0))
+      refuse('ShiftRunning', 'a shift that has begun keeps its start');
+  }
+
   function onShift(personId: string): void {
     if (!watch.state.peers.some((peer) => peer === personId))
       refuse('UnknownPeer', 'that person is not on this shift');
@@ -187,6 +198,18 @@ export async function shift(input: ShiftInput): Promise<void> {
   setHandler(shorten, ({ minutes, by }) => act(watch.moveEnd(-minutes, by, now())), {
     validator: (update: ChangeEnd) => movesEnd(update, -1),
   });
+  setHandler(
+    rescheduleShift,
+    ({ startsAt, endsAt, by }) => {
+      const decision = watch.reschedule(startsAt, endsAt, by, now());
+      if (decision) {
+        course.unplan((due) => due.do === 'coverage' && due.number === 0);
+        planCoverage(0);
+      }
+      return act(decision);
+    },
+    { validator: movesBoth },
+  );
   setHandler(cancelShift, ({ by }) => act(watch.cancel(by)), {
     validator: (update: { by: Actor }) => {
       takesActs(update);
@@ -231,6 +254,7 @@ export async function shift(input: ShiftInput): Promise<void> {
     },
   });
 
+  // A shift that was lost and is restored has been announced already: the keys are the same, and nothing is said twice.
   course.decide(watch.scheduled(now()));
   if (input.offered?.length) course.decide(offerTo(input.offered, input.scheduledBy));
   planCoverage(0);

@@ -132,6 +132,8 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   reason: ({ facts, world }) =>
     (facts.refs['reason'] ?? world.escalations.get(String(facts.refs['escalation']))?.kind) as Value,
   who: ({ facts }) => facts.refs['who'] as Value,
+  problem: ({ facts }) => facts.refs['problem'] as Value,
+  count: ({ facts }) => number(facts, 'count'),
   outcome: (told) => sayOutcome(ref(told, 'outcome'), told.reader.language),
   task: (told) => sayTask(ref(told, 'reason'), told.reader.language),
   why: (told) => reasons(told),

@@ -104,6 +104,7 @@ export function moveShift(
   const over = shift.status === 'closed' || shift.status === 'cancelled';
   const sql = Prisma.sql`
     UPDATE "Shift" SET "status" = ${shift.status}, "endsAt" = ${shift.endsAt}::timestamptz,
+      "startsAt" = COALESCE(${shift.startsAt ?? null}::timestamptz, "startsAt"),
       "endsWall" = COALESCE(${endsWall ?? null}, "endsWall"),
       "closedAt" = CASE WHEN ${over} THEN ${at}::timestamptz END
     WHERE "id" = ${shiftId} AND "status" NOT IN ('closed', 'cancelled')`;

@@ -15,6 +15,20 @@ const ESCALATION_REASONS = [
   'other',
 ] as const;
 
+/** What the auditor can find about somebody's safety; the codes of `domain/audit`. */
+const AUDIT_PROBLEMS = [
+  'wait-stuck',
+  'alarms-unsent',
+  'replies-unread',
+  'shift-not-started',
+  'shift-unwatched',
+  'escalation-unwatched',
+  'coverage-not-checked',
+  'zone-rules-stale',
+  'shift-times-doubtful',
+  'other',
+] as const;
+
 export const TEMPLATES = {
   // The path
   /** First text ever: says who writes, that consent was given, and how to stop. `senderName` is neutral enough for a lock screen. */
@@ -142,6 +156,8 @@ export const TEMPLATES = {
   'rota-handed-over': { from: 'text', to: 'text', level: 'text', until: 'text?' },
   'stop-confirmed-call-dont-text': { peer: 'text', peerPhone: 'text?', link: 'text?' },
   'staff-task': { task: 'text', about: 'text?', due: 'text?', link: 'text?' },
+  /** The system has found something about its own watch that it cannot mend: a human looks. */
+  'audit-alert': { problem: AUDIT_PROBLEMS, count: 'count', site: 'text?' },
 } as const satisfies Record<string, Record<string, ParamKind>>;
 
 export type ParamKind = 'text' | 'text?' | 'count' | 'count?' | readonly string[];

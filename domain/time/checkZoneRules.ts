@@ -39,15 +39,20 @@ export interface ZoneRulesCheck {
   readonly version: string;
   /** One sentence each: what is wrong, and what it should be. Empty when all is well. */
   readonly problems: readonly string[];
+  /** Zones whose times are wrong. */
+  readonly zones: readonly string[];
 }
 
 /** Compares zone rules with what is known of the world (rule 7). Says what to do when they are stale. */
 export function checkZoneRules(rules: ZoneRules = bundledRules): ZoneRulesCheck {
-  const problems = FACTS.flatMap(([zone, wall, expected, why]) => {
-    if (!rules.has(zone)) return [`${zone} is missing`];
+  const wrong = FACTS.flatMap(([zone, wall, expected, why]) => {
+    if (!rules.has(zone)) return [{ zone, problem: `${zone} is missing` }];
     const { instant } = resolve(wall as WallClock, zone, { rules });
-    return instant === expected ? [] : [`${zone} ${wall} is ${instant}, but ${why}: ${expected}`];
+    if (instant === expected) return [];
+    return [{ zone, problem: `${zone} ${wall} is ${instant}, but ${why}: ${expected}` }];
   });
+  const problems = wrong.map(({ problem }) => problem);
   if (problems.length > 0) problems.push('Update the package moment-timezone to data 2026f or later.');
-  return { ok: problems.length === 0, version: rules.version, problems };
+  const zones = [...new Set(wrong.map(({ zone }) => zone))];
+  return { ok: problems.length === 0, version: rules.version, problems, zones };
 }

@@ -12,7 +12,7 @@ import { openDatabase, type Database } from '../../platform/database';
 import { quietRuntime } from '../../platform/quietRuntime';
 import { createLog } from '../../platform/log';
 import { startWeb, type RunningWeb } from '../../web/main';
-import { startWorkers, type Workers } from '../../workers/main';
+import { admitWorkers, startWorkers, type WorkerOptions, type Workers } from '../../workers/main';
 import type { OfficeTools } from '../../office/tools';
 import { startCarrierDouble, type CarrierDouble } from '../carrier/double';
 import { startMailbox, type MailboxServer } from '../mailbox/mailbox';
@@ -57,8 +57,8 @@ export interface World {
   pass(milliseconds: number, known?: { atRest: boolean }): Promise<void>;
   /** Resolves when nothing is under way: no workflow task, no activity, no webhook, no reply that nobody has read. */
   settled(): Promise<void>;
-  /** Ends the worker at once, as a crash would, or starts one. */
-  worker: { stop(): Promise<void>; start(): void };
+  /** Ends the worker at once, as a crash would, starts one, or puts another release in its place. */
+  worker: { stop(): Promise<void>; start(): void; restart(options: WorkerOptions): Promise<void> };
   stop(): Promise<void>;
 }
 
@@ -146,6 +146,11 @@ async function bringUp(
   let workers: Workers | undefined;
   const worker = {
     start: () => void (workers ??= startWorkers(config, createLog(config.logLevel, 'worker'))),
+    /** As a deployment does: it may be refused. */
+    async restart(options: WorkerOptions) {
+      await worker.stop();
+      workers = await admitWorkers(config, createLog('silent', 'worker'), options);
+    },
     async stop() {
       const running = workers;
       workers = undefined;

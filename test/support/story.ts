@@ -249,7 +249,7 @@ export function themself({ personId }: Someone): Caller {
 /** Ids of all workflows that the database knows of. */
 async function workflowsOf(database: Database): Promise<string[]> {
   const id = { select: { id: true } } as const;
-  const [journeys, mentorships, shifts, escalations, replies, rounds, requests] = await Promise.all([
+  const [journeys, mentorships, shifts, escalations, replies, rounds, requests, looks] = await Promise.all([
     database.journey.findMany(id),
     database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
     database.shift.findMany(id),
@@ -257,6 +257,7 @@ async function workflowsOf(database: Database): Promise<string[]> {
     database.inbound.findMany(id),
     database.mentorship.findMany({ distinct: ['programId', 'round'] }),
     database.request.findMany(id),
+    database.auditRun.findMany({ where: { workflowId: { not: null } } }),
   ]);
   return [
     ...journeys.map((one) => workflowIds.journey(as(one.id))),
@@ -266,5 +267,6 @@ async function workflowsOf(database: Database): Promise<string[]> {
     ...requests.map((one) => workflowIds.request(as(one.id))),
     ...replies.map((one) => workflowIds.inbound(as(one.id))),
     ...rounds.map((one) => workflowIds.matchRound(as(one.programId), one.round)),
+    ...looks.flatMap(({ workflowId }) => workflowId ?? []),
   ];
 }

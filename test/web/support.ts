@@ -94,8 +94,13 @@ function standIn(asked: Asked[], temporal: WebUnderTest['temporal']): FullCircle
       return temporal.answers[what] ?? { started: true };
     };
   const facade = (name: string) => new Proxy({}, { get: (_target, act) => call(`${name}.${String(act)}`) });
+  const runOf = async (): Promise<string> => {
+    if (temporal.away) throw new Unavailable('away', false);
+    return 'running';
+  };
   return new Proxy({} as FullCircle, {
-    get: (_target, name) => (name === 'ping' ? call('ping') : facade(String(name))),
+    get: (_target, name) =>
+      name === 'ping' ? call('ping') : name === 'runOf' ? runOf : facade(String(name)),
   });
 }
 
@@ -122,6 +127,7 @@ export function testConfig(databaseUrl: string): Config {
     sessionSecret: 'x'.repeat(32),
     codecKeys: parseCodecKeys(newCodecKey('test')),
     dataDir: '.fullcircle',
+    auditEveryMinutes: 2,
     logLevel: 'silent',
   };
 }

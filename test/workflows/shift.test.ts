@@ -323,3 +323,58 @@ test('a carrier that is away for the nudges delays no alarm', async () => {
   await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
   await shift.handle.result();
 });
+
+test('a shift whose times new zone rules have changed is asked about at the new end, once, and its peers are told', async () => {
+  const shift = await shiftOf(['sam']);
+  const { startsAt, endsAt } = shift.input;
+  const state = await shift.handle.executeUpdate(contract.rescheduleShift, {
+    args: [{ startsAt: plus(startsAt, -HOUR / 2), endsAt: plus(endsAt, -HOUR), by: 'system' }],
+  });
+  expect(state).toMatchObject({ startsAt: plus(startsAt, -HOUR / 2), endsAt: plus(endsAt, -HOUR) });
+  expect(memory.saidTo('sam')).toEqual(['shift-scheduled', 'shift-changed']);
+  await expect(
+    shift.handle.executeUpdate(contract.rescheduleShift, {
+      args: [{ startsAt: endsAt, endsAt: startsAt, by: 'system' }],
+    }),
+  ).rejects.toMatchObject({ cause: { type: 'DateNotInFuture' } });
+  await shift.until(-HOUR + MINUTE);
+  expect(memory.saidTo('sam')).toEqual(['shift-scheduled', 'shift-changed', 'ask', 'nudge']);
+  await expect(
+    shift.handle.executeUpdate(contract.rescheduleShift, { args: [{ startsAt, endsAt, by: 'system' }] }),
+  ).rejects.toMatchObject({ cause: { type: 'ShiftRunning' } });
+  memory.answered(shift.endWait('sam'));
+  await shift.ends();
+  expect(memory.opened).toBe(0);
+});
+
+test('a shift that was lost and is restored says nothing twice, asks about its end and waits for its open escalation', async () => {
+  const shift = await shiftOf(['sam']);
+  await shift.until(-5 * MINUTE);
+  const before = memory.saidTo('sam');
+  expect(before).toEqual(['shift-scheduled', 'ask']);
+  await shift.handle.terminate('lost');
+  const shiftId = 'restored' as ShiftId;
+  memory.peers = people('sam');
+  const escalationId = `escalation-${shiftId}-sam-start` as contract.EscalationInput['escalationId'];
+  const handle = await rig.client.workflow.start('shift', {
+    taskQueue: rig.taskQueue,
+    workflowId: contract.workflowIds.shift(shiftId),
+    args: [
+      {
+        ...shift.input,
+        shiftId,
+        restored: { openEscalations: [escalationId], changes: 3, saidAboutEnd: 1, offers: {} },
+      } satisfies contract.ShiftInput,
+    ],
+  });
+  const { endsAt } = await handle.executeUpdate(contract.extend, {
+    args: [{ minutes: 30, by: 'account:a1' }],
+  });
+  expect([...memory.events.keys()]).toContain(`shift-${shiftId}/changed-4`);
+  await shift.until(MINUTE, endsAt);
+  memory.answered(contract.occurrences.shiftWait(shiftId, 'sam' as PersonId, END));
+  await shift.until(2 * HOUR, endsAt);
+  expect((await handle.describe()).status.name).toBe('RUNNING');
+  await handle.signal(contract.escalationEnded, { escalationId, personId: 'sam' as PersonId });
+  await handle.result();
+});

@@ -9,6 +9,7 @@ import { participantApi } from './participants';
 import { requestApi } from './requests';
 import { rotaApi } from './rota';
 import { shiftApi } from './shifts';
+import { systemApi } from './system';
 
 /** The JSON API: `/api/v1`, its OpenAPI document, and `/docs`. */
 export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
@@ -23,6 +24,7 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       rotaApi(scope, parts);
       requestApi(scope, parts);
       drillApi(scope, parts);
+      systemApi(scope, parts);
     },
     { prefix: '/api/v1' },
   );

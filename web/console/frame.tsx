@@ -2,13 +2,23 @@ import type { ComponentChildren } from 'preact';
 import type { Lang } from '../i18n/language';
 import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
+import { systemStrings } from '../i18n/system';
 import { words, type Words } from '../i18n/words';
 import type { Flash } from './flash';
 import { Document } from '../ui/document';
 import { Ring } from '../ui/logo';
 
 export type Section =
-  'today' | 'people' | 'shifts' | 'escalations' | 'rota' | 'requests' | 'matching' | 'workshops' | 'phones';
+  | 'today'
+  | 'people'
+  | 'shifts'
+  | 'escalations'
+  | 'rota'
+  | 'requests'
+  | 'matching'
+  | 'workshops'
+  | 'phones'
+  | 'system';
 
 const ADDRESS: Record<Section, string> = {
   today: '/',
@@ -20,6 +30,7 @@ const ADDRESS: Record<Section, string> = {
   matching: '/matching',
   workshops: '/workshops',
   phones: '/phones',
+  system: '/system',
 };
 
 /** What every page of the console is made with. */
@@ -34,6 +45,9 @@ export interface View {
   openEscalations: number;
   hasPhones: boolean;
   temporalAway: boolean;
+  /** Times may be wrong (rule 7): said on every page for as long as it lasts. */
+  zoneRulesStale: boolean;
+  maySeeSystem: boolean;
   /** What the act before came to. */
   flash?: Flash;
   /** Who looks, as acts are signed. */
@@ -60,7 +74,8 @@ export function ConsolePage(props: {
 }) {
   const { view, section } = props;
   const { t, lang } = view;
-  const sections = (Object.keys(ADDRESS) as Section[]).filter((s) => s !== 'phones' || view.hasPhones);
+  const shown: Partial<Record<Section, boolean>> = { phones: view.hasPhones, system: view.maySeeSystem };
+  const sections = (Object.keys(ADDRESS) as Section[]).filter((s) => shown[s] ?? true);
   const other: Lang = lang === 'en' ? 'fr' : 'en';
   return (
     <Document
@@ -82,7 +97,7 @@ export function ConsolePage(props: {
               {sections.map((s) => (
                 <li key={s}>
                   <a href={ADDRESS[s]} aria-current={s === section ? 'page' : undefined}>
-                    {t.nav[s]}
+                    {s === 'system' ? systemStrings[lang].nav : t.nav[s]}
                     {s === 'escalations' && <EscalationCount view={view} />}
                   </a>
                 </li>
@@ -114,6 +129,11 @@ export function ConsolePage(props: {
           {view.temporalAway && (
             <p class="notice notice-late" role="status">
               {t.partAway['temporal']}
+            </p>
+          )}
+          {view.zoneRulesStale && (
+            <p class="notice notice-late" role="status">
+              {systemStrings[lang].zoneRulesStale}
             </p>
           )}
           <div class="page-head">

@@ -11,6 +11,7 @@ import { drillRoutes } from './drills';
 import { requestRoutes } from './requests';
 import { rotaRoutes } from './rota';
 import { shiftRoutes } from './shifts';
+import { systemRoutes } from './system';
 import { todayRoutes } from './today';
 import { workshopRoutes } from './workshops';
 
@@ -30,5 +31,6 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   shiftRoutes(scope, parts);
   matchingRoutes(scope, parts);
   workshopRoutes(scope, parts);
+  systemRoutes(scope, parts);
   liveRoutes(scope, parts, watch);
 }

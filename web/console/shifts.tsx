@@ -10,6 +10,7 @@ import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
 import { onCallStrings } from '../i18n/onCall';
 import type { Labels } from '../i18n/ledger';
+import { systemStrings } from '../i18n/system';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
@@ -38,6 +39,8 @@ interface OneData {
   who: (actor: string) => string;
   mayManage: boolean;
   mayAnswer: boolean;
+  /** The auditor cannot vouch for its times (rule 7). */
+  timesDoubtful: boolean;
 }
 
 export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
@@ -213,6 +216,7 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
       ),
       mayManage: can(caller.scope, 'manage-shifts', shown),
       mayAnswer: can(caller.scope, 'answer-shift-check-ins', shown),
+      timesDoubtful: (await office.system.aboutShift(id)).includes('shift-times-doubtful'),
     };
   }
 }
@@ -338,6 +342,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
       hx-swap="outerMorph"
     >
       <div class="stack">
+        {data.timesDoubtful && <p class="notice notice-late">{systemStrings[view.lang].timesDoubtful}</p>}
         {shown.escalations
           .filter(({ status }) => status !== 'resolved')
           .map(({ id, kind, subjectPersonId }) => (

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { within as scopeWithin } from '../../office/access';
+import { can, within as scopeWithin } from '../../office/access';
 import { hiddenFrom, without } from '../../office/hidden';
 import { viewer } from '../access/viewer';
 import type { Parts } from '../parts';
@@ -10,7 +10,11 @@ import { wordsOf, type View } from './frame';
 export async function viewOf(parts: Parts, request: FastifyRequest, reply?: FastifyReply): Promise<View> {
   const { caller, signedIn } = viewer(request);
   const base = wordsOf(request.lang);
-  const [now, openEscalations] = await Promise.all([parts.clock.now(), countOpenEscalations(parts, request)]);
+  const [now, openEscalations, staleRules] = await Promise.all([
+    parts.clock.now(),
+    countOpenEscalations(parts, request),
+    parts.database.auditFinding.count({ where: { kind: 'zone-rules-stale', resolvedAt: null } }),
+  ]);
   return {
     ...base,
     now,
@@ -19,6 +23,10 @@ export async function viewOf(parts: Parts, request: FastifyRequest, reply?: Fast
     openEscalations,
     hasPhones: parts.config.doubles !== undefined,
     temporalAway: isTemporalAway(parts),
+    zoneRulesStale: staleRules > 0,
+    maySeeSystem: caller.scope.some((grant) =>
+      can([grant], 'watch-system', { programId: grant.programId ?? '*', siteId: grant.siteId ?? null }),
+    ),
     flash: reply && takeFlash(request, reply),
     actor: caller.actor,
     path: pathWithoutLang(request.url),

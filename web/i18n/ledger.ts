@@ -2,6 +2,7 @@ import type { EventKind } from '../../domain/ledger';
 import type { Stage } from '../../domain/policy';
 import type { Lang } from './language';
 import { templateTitle } from './templates';
+import { findingTitle } from './system';
 import { words } from './words';
 
 type Data = Record<string, string | number | boolean | null>;
@@ -68,6 +69,7 @@ const TASKS: Record<string, Record<Lang, string>> = {
 };
 
 export function taskTitle(reason: Code, lang: Lang): string {
+  if (String(reason).startsWith('audit-')) return findingTitle(String(reason).slice('audit-'.length), lang);
   return TASKS[String(reason)]?.[lang] ?? String(reason ?? '').replaceAll('-', ' ');
 }
 
@@ -252,9 +254,9 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'channel-restored':
       return `Messages by ${d['channel']} go out again`;
     case 'audit-finding':
-      return `Audit: ${d['finding']}`;
+      return `Audit: ${findingTitle(d['finding'], 'en')}`;
     case 'audit-mended':
-      return `Audit mended: ${d['finding']}`;
+      return `Audit mended: ${findingTitle(d['finding'], 'en')}`;
   }
 }
 
@@ -422,8 +424,8 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'channel-restored':
       return `Les messages par ${d['channel']} repartent`;
     case 'audit-finding':
-      return `Vérification : ${d['finding']}`;
+      return `Vérification : ${findingTitle(d['finding'], 'fr')}`;
     case 'audit-mended':
-      return `Vérification, réparé : ${d['finding']}`;
+      return `Vérification, réparé : ${findingTitle(d['finding'], 'fr')}`;
   }
 }

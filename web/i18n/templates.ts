@@ -71,6 +71,7 @@ export const templateTitles: Record<TemplateId, Record<Lang, string>> = {
   'rota-handed-over': { en: 'hand-over on call', fr: 'relais de garde' },
   'stop-confirmed-call-dont-text': { en: 'call, don’t text', fr: 'appeler, ne pas écrire' },
   'staff-task': { en: 'task for staff', fr: 'tâche pour l’équipe' },
+  'audit-alert': { en: 'the system asks for help', fr: 'le système demande de l’aide' },
 };
 
 export function templateTitle(template: string | number | boolean | null | undefined, lang: Lang): string {

@@ -174,8 +174,9 @@ export function checkReschedule(pair: Pair, { number, startsWall }: Reschedule):
 /** @throws ApplicationFailure `DateNotInFuture` when the new time has passed, `NotPossibleNow` when it was settled meanwhile */
 export async function reschedule(pair: Pair, { number, startsWall, by }: Reschedule): Promise<void> {
   const before = pair.state.meeting;
-  if (before.startsWall === startsWall) return;
   const { at } = await clock.resolveWall({ wall: startsWall, zone: pair.input.zone });
+  // The same wall clock can be another instant: zone rules change.
+  if (before.startsWall === startsWall && before.startsAt === at) return;
   if (at <= now()) refuse('DateNotInFuture', 'a meeting can only move to a time that is still to come');
   if (pair.state.meeting !== before || pair.state.outcomes[number] || pair.state.status !== 'active') {
     refuse('NotPossibleNow', 'the meeting was settled or moved at the same moment');

@@ -56,8 +56,14 @@ export class Watch {
       startsAt: input.startsAt,
       endsAt: input.endsAt,
       peers: [...input.peers],
-      openEscalations: [],
+      openEscalations: [...(input.restored?.openEscalations ?? [])],
     };
+    if (input.restored) {
+      const { changes, saidAboutEnd, offers } = input.restored;
+      this.changes = changes;
+      this.said = this.saidBefore = saidAboutEnd;
+      for (const [person, times] of Object.entries(offers)) this.offers.set(person as PersonId, times);
+    }
     this.replan();
   }
 
@@ -228,6 +234,33 @@ export class Watch {
   escalationEnded(id: EscalationId): void {
     const { openEscalations } = this.state;
     this.state.openEscalations = openEscalations.filter((open) => open !== id);
+  }
+
+  /** New zone rules: the agreed wall-clock times are other instants than was thought. The peers are told. */
+  reschedule(startsAt: Instant, endsAt: Instant, by: Actor, at: Instant): Decision | undefined {
+    const { state } = this;
+    if (startsAt === state.startsAt && endsAt === state.endsAt) return undefined;
+    const minutes = Math.round(between(state.endsAt, endsAt) / 60_000);
+    state.startsAt = startsAt;
+    state.endsAt = endsAt;
+    this.endKnownAt = at;
+    this.saidBefore = this.said;
+    this.replan();
+    const standing = this.standing(at);
+    const n = (this.changes += 1);
+    return {
+      shift: { status: state.status, endsAt, startsAt, ...standing?.shift },
+      events: [
+        {
+          key: this.key(`changed-${n}`),
+          kind: 'shift-changed',
+          by,
+          data: { minutes, startsAt, endsAt, reason: 'zone-rules' },
+        },
+      ],
+      due: state.peers.map((peer) => ({ key: this.endWait(peer), dueAt: endsAt })),
+      intents: this.tell(state.peers, `changed-${n}`, 'shift-changed', { expiresAt: endsAt }),
+    };
   }
 
   /** The shift ends later or earlier: everything about its end is planned anew, and the peers are told. */

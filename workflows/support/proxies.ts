@@ -4,6 +4,7 @@
  */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type {
+  AuditActivities,
   ClockActivities,
   LookingActivities,
   MatchingActivities,
@@ -95,4 +96,14 @@ export const routing = proxyActivities<RoutingActivities>({
 export const pairing = proxyActivities<Pick<RoutingActivities, 'startMentorship'>>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
+/**
+ * The auditor comes again in minutes, so one look is not worth insisting on: what it did is keyed, and what it could not
+ * do the next one does. A minute is room for asking Temporal about some hundred runs.
+ */
+export const auditing = proxyActivities<AuditActivities>({
+  startToCloseTimeout: '1 minute',
+  scheduleToCloseTimeout: '3 minutes',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });

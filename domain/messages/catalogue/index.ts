@@ -1,4 +1,5 @@
 import type { TemplateId } from '../templates';
+import { AUDIT } from './audit';
 import { ESCALATIONS } from './escalations';
 import { INCOMING } from './incoming';
 import { ON_CALL } from './onCall';
@@ -15,4 +16,5 @@ export const CATALOGUE: Wordings<TemplateId> = {
   ...ESCALATIONS,
   ...REQUESTS,
   ...ON_CALL,
+  ...AUDIT,
 };

@@ -1,0 +1,212 @@
+import { as, instant, type EscalationId, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import type { Transaction } from '../../platform/database';
+import {
+  occurrences,
+  workflowIds,
+  type Actor,
+  type ChainLevel,
+  type Due,
+  type EscalationCarried,
+  type EscalationInput,
+  type EscalationKind,
+  type EscalationState,
+  type ShiftInput,
+  type ShiftOccasion,
+} from '../../workflows/contract';
+import { programInUse } from '../definitions';
+
+/**
+ * What the run of a shift would have been given, had it begun with what PostgreSQL knows now. Questions that were due
+ * before are not asked again; the end is, with its whole grace, when it has passed: asked twice beats not asked.
+ */
+export async function restoredShift(database: Transaction, shiftId: string): Promise<ShiftInput> {
+  const row = await database.shift.findUniqueOrThrow({
+    where: { id: shiftId },
+    include: { peers: { where: { removedAt: null } } },
+  });
+  const { policy } = await programInUse(database, row.programId);
+  const [escalations, changes, intents, offers] = await Promise.all([
+    database.escalation.findMany({
+      where: {
+        shiftId,
+        status: { not: 'resolved' },
+        kind: { in: ['missed-start', 'missed-interval', 'missed-end'] },
+      },
+      select: { id: true },
+    }),
+    database.event.findMany({
+      where: { shiftId, kind: { in: ['shift-changed', 'shift-peer-changed'] } },
+      select: { key: true },
+    }),
+    database.messageIntent.findMany({
+      where: { shiftId, waitKey: { endsWith: '/end' } },
+      select: { key: true },
+    }),
+    database.wait.findMany({
+      where: { shiftId, kind: 'shift-offer' },
+      select: { key: true, personId: true, closedAt: true },
+    }),
+  ]);
+  const offered = offers.flatMap(({ personId, closedAt }) => (personId && !closedAt ? [personId] : []));
+  const times: Record<string, number> = {};
+  for (const { key, personId, closedAt } of offers) {
+    if (!personId) continue;
+    // An offer that is open is made again under its own key, and nothing is said twice.
+    const number = (numberIn(key, /\/offer-(\d+)$/) ?? 1) - (closedAt ? 0 : 1);
+    times[personId] = Math.max(times[personId] ?? 0, number);
+  }
+  return {
+    shiftId: as(row.id),
+    programId: as(row.programId),
+    siteId: as(row.siteId),
+    zone: as(row.zone),
+    startsAt: instant(row.startsAt),
+    endsAt: instant(row.endsAt),
+    peers: row.peers.map(({ personId }) => as<PersonId>(personId)),
+    policy: policy.shift,
+    escalation: policy.escalation,
+    quietHours: policy.quietHours,
+    scheduledBy: as(row.createdBy),
+    ...(offered.length > 0 ? { offered: offered.map((one) => as<PersonId>(one)) } : {}),
+    restored: {
+      openEscalations: escalations.map(({ id }) => as<EscalationId>(id)),
+      changes: most(changes, /\/(?:changed|peers)-(\d+)/),
+      saidAboutEnd: intents.length > 0 ? most(intents, /\/end\/(?:ask|nudge)-(\d+)$/) + 1 : 0,
+      offers: times,
+    },
+  };
+}
+
+/**
+ * An escalation where it stood, from its row, its waits, what was told and what happened. Every key it will make is a new
+ * one, or one whose message was not sent yet; what was due while nobody watched is due at once.
+ * @returns nothing where the rows do not say enough: whom to leave out is known to the request's own run only
+ */
+export async function restoredEscalation(
+  database: Transaction,
+  escalationId: string,
+): Promise<EscalationInput | undefined> {
+  const row = await database.escalation.findUniqueOrThrow({ where: { id: escalationId } });
+  const kind = row.kind as EscalationKind;
+  if (kind === 'request-late') return undefined;
+  const { policy } = await programInUse(database, row.programId);
+  const site = row.siteId ? await database.site.findUnique({ where: { id: row.siteId } }) : null;
+  const [waits, intents, events] = await Promise.all([
+    database.wait.findMany({ where: { escalationId }, orderBy: { since: 'asc' } }),
+    database.messageIntent.findMany({
+      where: { escalationId },
+      select: { key: true, personId: true, urgency: true, status: true, at: true },
+      orderBy: { at: 'asc' },
+    }),
+    database.event.findMany({ where: { escalationId }, orderBy: { id: 'asc' } }),
+  ]);
+  const occasion = row.shiftId && missedOccasion(row);
+  const input: EscalationInput = {
+    escalationId: as(row.id),
+    kind,
+    programId: as(row.programId),
+    ...(row.siteId ? { siteId: as(row.siteId) } : {}),
+    subjectPersonId: as(row.subjectPersonId),
+    ...(row.shiftId ? { shiftId: as(row.shiftId) } : {}),
+    ...(row.journeyId ? { journeyId: as(row.journeyId) } : {}),
+    ...(occasion && row.shiftId
+      ? { waitKey: occurrences.shiftWait(as(row.shiftId), as(row.subjectPersonId), occasion) }
+      : {}),
+    allLevelsAtOnce: kind === 'duress' || (kind === 'help' && row.shiftId !== null),
+    policy: policy.escalation,
+    quietHours: policy.quietHours,
+    zone: as(site?.zone ?? policy.zone),
+    ...(occasion && row.shiftId ? { raisedBy: workflowIds.shift(as(row.shiftId)) } : {}),
+  };
+  // Nothing was told yet: it begins as it would have begun.
+  if (!events.some((event) => event.kind === 'escalation-raised')) return input;
+
+  const of = (name: string) => events.filter((event) => event.kind === name);
+  const worse = of('escalation-peer-answered')
+    .map(({ data }) => (data as { how?: string }).how)
+    .filter((how) => how !== 'ok')
+    .at(-1);
+  const open = (waitKind: string) => waits.find((wait) => wait.kind === waitKind && !wait.closedAt);
+  const acknowledgement = open('escalation-acknowledgement');
+  const outcome = open('escalation-outcome');
+  const peerAnswered = row.peerAnsweredAt !== null && worse === undefined;
+  const state: EscalationState = {
+    status: row.status as EscalationState['status'],
+    level: row.level,
+    rounds: of('escalation-unresolved').length,
+    peerAnswered,
+    ...(row.acknowledgedBy ? { acknowledgedBy: row.acknowledgedBy as Actor } : {}),
+    ...(row.ownerPersonId ? { owner: as<PersonId>(row.ownerPersonId) } : {}),
+    ...(row.outcomeDueAt ? { outcomeDueAt: instant(row.outcomeDueAt) } : {}),
+  };
+  const told = [
+    ...intents.map(({ personId }) => personId),
+    ...(row.ownerPersonId ? [row.ownerPersonId] : []),
+  ];
+  const carried: EscalationCarried = {
+    state,
+    raisedAt: instant(row.raisedAt),
+    chain: row.chain as unknown as ChainLevel[],
+    told: [...new Set(told)].filter((one) => one !== row.subjectPersonId).map((one) => as<PersonId>(one)),
+    round: Math.max(
+      1,
+      ...of('escalation-level-told').map(({ data }) => (data as { round?: number }).round ?? 1),
+    ),
+    allAtOnce: input.allLevelsAtOnce || worse !== undefined,
+    about: worse === undefined ? kind : worse === 'help' ? 'help' : 'not-ok',
+    waits: {
+      ...(acknowledgement ? { acknowledgement: as<OccurrenceKey>(acknowledgement.key) } : {}),
+      ...(outcome ? { outcome: as<OccurrenceKey>(outcome.key) } : {}),
+    },
+    counts: {
+      climbs: most(waits, /\/acknowledgement-(\d+)$/),
+      changes: most(intents, /\/change-(\d+)\//),
+      acknowledgements: most(events, /\/acknowledged-(\d+)$/),
+      handOvers: most(events, /\/handed-over-(\d+)$/),
+      answers: most(events, /\/answered-(\d+)$/),
+      outcomes: most(waits, /\/outcome-(\d+)$/),
+      reminders: most(intents, /\/remind-(\d+)\//),
+    },
+    agenda: [nextOf(state, { acknowledgement, outcome, raisedAt: row.raisedAt })],
+    outbox: intents
+      .filter(({ status }) => status === 'pending')
+      .map(({ key, at }) => ({ key: as<OccurrenceKey>(key), at: instant(at) })),
+    seen: [],
+  };
+  return { ...input, carried };
+}
+
+/** What the escalation would do next by itself. */
+function nextOf(
+  state: EscalationState,
+  known: { acknowledgement?: { dueAt: Date | null }; outcome?: { dueAt: Date | null }; raisedAt: Date },
+): Due {
+  const at = (date: Date | null | undefined) => instant(date ?? known.raisedAt);
+  if (state.peerAnswered) return { do: 'remind', at: at(known.outcome?.dueAt) };
+  if (state.status === 'acknowledged')
+    return { do: 'outcome', at: state.outcomeDueAt ?? at(known.outcome?.dueAt) };
+  return { do: state.status === 'unresolved' ? 'repeat' : 'climb', at: at(known.acknowledgement?.dueAt) };
+}
+
+/** Which check-in of the shift was missed: the escalation's id is its occurrence. */
+function missedOccasion(row: {
+  id: string;
+  shiftId: string | null;
+  subjectPersonId: string;
+}): ShiftOccasion | undefined {
+  const prefix = `escalation-${row.shiftId}-${row.subjectPersonId}-`;
+  if (!row.id.startsWith(prefix)) return undefined;
+  const name = row.id.slice(prefix.length);
+  if (name === 'start' || name === 'end') return { kind: name, number: 0 };
+  const number = numberIn(name, /^interval-(\d+)$/);
+  return number === undefined ? undefined : { kind: 'interval', number };
+}
+
+function most(rows: readonly { key: string }[], pattern: RegExp): number {
+  return rows.reduce((highest, { key }) => Math.max(highest, numberIn(key, pattern) ?? 0), 0);
+}
+
+function numberIn(text: string, pattern: RegExp): number | undefined {
+  const found = pattern.exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
+}

@@ -1,0 +1,568 @@
+import { randomUUID } from 'node:crypto';
+import { Unavailable, type RunStanding } from '../../client/fullCircle';
+import { plus } from '../../domain/duration';
+import { instant, type Instant } from '../../domain/ids';
+import { bundledRules, type ZoneRules } from '../../domain/time';
+import { createOffice } from '../../office/office';
+import { ANA, openDesk, somebody, type Desk } from './desk';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The auditor over a real database, with Temporal's side held by the test. */
+interface Watch extends Desk {
+  /** What Temporal knows of a workflow; `running` where nothing is said. */
+  runs: Map<string, RunStanding>;
+  supervisor: string;
+  rules: ZoneRules;
+  look(at?: Instant): Promise<{ satisfied: boolean; open: number; mended: number }>;
+  findings(): Promise<string[]>;
+  tasks(): Promise<string[]>;
+  alerts(): Promise<number>;
+  events(kind: string): Promise<number>;
+  calls(name: string): unknown[];
+}
+
+async function openWatch(): Promise<Watch> {
+  const desk = await openDesk();
+  const runs = new Map<string, RunStanding>();
+  const { personId } = await somebody(desk, { givenName: 'Priya' });
+  await desk.database.rotaEntry.create({
+    data: { id: randomUUID(), programId: 'kwmunity', level: 'supervisor', personId },
+  });
+  const facade = (name: string): object =>
+    new Proxy(
+      {},
+      {
+        get:
+          (_, act) =>
+          async (...args: unknown[]) => {
+            if (desk.temporalIsAway) throw new Unavailable('away', true);
+            desk.told.push({ call: `${name}.${String(act)}`, args });
+            return { started: true };
+          },
+      },
+    );
+  const fullCircle = new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        name === 'runOf'
+          ? async (id: string) => {
+              if (desk.temporalIsAway) throw new Unavailable('away', false);
+              return runs.get(id) ?? 'running';
+            }
+          : facade(String(name)),
+    },
+  );
+  const watch: Watch = {
+    ...desk,
+    runs,
+    supervisor: personId,
+    rules: bundledRules,
+    async look(at = watch.now) {
+      desk.temporalIsAway = watch.temporalIsAway;
+      const office = createOffice({
+        database: desk.database,
+        fullCircle: fullCircle as never,
+        clock: { now: async () => new Date(at) },
+        zoneRules: watch.rules,
+      });
+      return await office.system.look({ run: randomUUID(), at });
+    },
+    async findings() {
+      const rows = await desk.database.auditFinding.findMany({
+        where: { resolvedAt: null },
+        orderBy: { key: 'asc' },
+      });
+      return rows.map(({ kind, mendedAt }) => (mendedAt ? `${kind} (mended)` : kind));
+    },
+    async tasks() {
+      const rows = await desk.database.wait.findMany({
+        where: { kind: 'staff-task', closedAt: null },
+        orderBy: { key: 'asc' },
+      });
+      return rows.map(({ details }) => String((details as { finding?: string } | null)?.finding));
+    },
+    alerts: () => desk.database.messageIntent.count({ where: { template: 'audit-alert' } }),
+    events: (kind) => desk.database.event.count({ where: { kind } }),
+    calls: (name) => desk.told.filter(({ call }) => call === name),
+  };
+  return watch;
+}
+
+describe('the auditor', () => {
+  let watch: Watch;
+  let peer: { personId: string; participantId: string };
+  beforeEach(async () => {
+    watch = await openWatch();
+    peer = await somebody(watch, { givenName: 'Devon', privileges: ['work-shifts'] });
+    watch.told.length = 0;
+  });
+  afterEach(() => watch.close());
+
+  async function shift(more: Record<string, unknown> = {}): Promise<string> {
+    const id = randomUUID();
+    await watch.database.shift.create({
+      data: {
+        id,
+        programId: 'kwmunity',
+        siteId: 'kwmunity.kitchener',
+        startsWall: '2026-03-02T13:00',
+        endsWall: '2026-03-02T17:00',
+        zone: 'America/Toronto',
+        startsAt: plus(watch.now, 3 * HOUR),
+        endsAt: plus(watch.now, 7 * HOUR),
+        zoneRules: bundledRules.version,
+        status: 'scheduled',
+        createdBy: 'account:ana',
+        createdAt: plus(watch.now, -HOUR),
+        peers: {
+          create: {
+            personId: peer.personId,
+            participantId: peer.participantId,
+            addedAt: plus(watch.now, -HOUR),
+          },
+        },
+        ...more,
+      },
+    });
+    await watch.database.event.create({
+      data: {
+        key: `shift-${id}/coverage-0`,
+        kind: 'coverage-checked',
+        programId: 'kwmunity',
+        siteId: 'kwmunity.kitchener',
+        shiftId: id,
+        actor: 'system',
+        data: {},
+        at: watch.now,
+      },
+    });
+    return id;
+  }
+
+  async function intent(key: string, more: Record<string, unknown> = {}): Promise<void> {
+    await watch.database.messageIntent.create({
+      data: {
+        key,
+        personId: peer.personId,
+        template: 'shift-end',
+        refs: {},
+        urgency: 'escalation',
+        programId: 'kwmunity',
+        status: 'pending',
+        at: plus(watch.now, -10 * MINUTE),
+        ...more,
+      },
+    });
+  }
+
+  test('is satisfied with what is as it should be, and says so', async () => {
+    await shift();
+    expect(await watch.look()).toEqual({ satisfied: true, open: 0, mended: 0 });
+    expect(await watch.database.auditRun.findFirst()).toMatchObject({ satisfied: true, askedRuns: true });
+  });
+
+  test('a shift that Temporal knows nothing of goes on from the rows; that is told in the ledger once', async () => {
+    const id = await shift();
+    watch.runs.set(`shift-${id}`, 'absent');
+    expect(await watch.look()).toEqual({ satisfied: true, open: 1, mended: 1 });
+    const [call] = watch.calls('shifts.schedule') as { args: [{ shiftId: string; peers: string[] }] }[];
+    expect(call?.args[0]).toMatchObject({ shiftId: id, peers: [peer.personId], restored: { changes: 0 } });
+    expect(await watch.findings()).toEqual(['shift-unwatched (mended)']);
+
+    watch.runs.delete(`shift-${id}`);
+    expect(await watch.look(plus(watch.now, 2 * MINUTE))).toEqual({ satisfied: true, open: 0, mended: 0 });
+    expect([await watch.events('audit-finding'), await watch.events('audit-mended')]).toEqual([1, 1]);
+    expect([await watch.alerts(), await watch.tasks()]).toEqual([0, []]);
+  });
+
+  test('a run that closed by itself while its row is open is not started again: humans are told, once', async () => {
+    const id = await shift();
+    watch.runs.set(`shift-${id}`, 'closed');
+    expect(await watch.look()).toEqual({ satisfied: false, open: 1, mended: 0 });
+    await watch.look(plus(watch.now, 2 * MINUTE));
+    await watch.look(plus(watch.now, 4 * MINUTE));
+    expect(watch.calls('shifts.schedule')).toEqual([]);
+    expect(await watch.tasks()).toEqual(['shift-unwatched']);
+    expect(await watch.alerts()).toBe(1);
+    expect(await watch.events('audit-finding')).toBe(1);
+    expect(
+      await watch.database.messageIntent.findFirst({ where: { template: 'audit-alert' } }),
+    ).toMatchObject({
+      personId: watch.supervisor,
+      urgency: 'escalation',
+      refs: { problem: 'shift-unwatched' },
+    });
+
+    await watch.database.shift.update({ where: { id }, data: { status: 'cancelled' } });
+    expect(await watch.look(plus(watch.now, 6 * MINUTE))).toMatchObject({ satisfied: true, open: 0 });
+    expect(await watch.tasks()).toEqual([]);
+  });
+
+  test('a terminated run is started again once; terminated again, somebody means it', async () => {
+    const id = await shift();
+    watch.runs.set(`shift-${id}`, 'terminated');
+    expect((await watch.look()).mended).toBe(1);
+    expect(watch.calls('shifts.schedule')).toHaveLength(1);
+    await watch.look(plus(watch.now, 2 * MINUTE));
+    expect(watch.calls('shifts.schedule')).toHaveLength(1);
+    expect(await watch.alerts()).toBe(0);
+    expect((await watch.look(plus(watch.now, 6 * MINUTE))).satisfied).toBe(false);
+    expect(await watch.alerts()).toBe(1);
+  });
+
+  test('a check-in past its grace without a miss is found although its workflow is there', async () => {
+    const id = await shift({
+      status: 'running',
+      startsAt: plus(watch.now, -5 * HOUR),
+      endsAt: plus(watch.now, -2 * HOUR),
+    });
+    await watch.database.wait.create({
+      data: {
+        key: `shift-${id}/${peer.personId}/end`,
+        kind: 'end-of-shift',
+        programId: 'kwmunity',
+        owedBy: 'participant',
+        personId: peer.personId,
+        shiftId: id,
+        workflowId: `shift-${id}`,
+        since: plus(watch.now, -2 * HOUR),
+        dueAt: plus(watch.now, -2 * HOUR),
+      },
+    });
+    expect((await watch.look()).satisfied).toBe(false);
+    await watch.look(plus(watch.now, 2 * MINUTE));
+    expect(await watch.findings()).toEqual(['wait-stuck']);
+    expect([await watch.tasks(), await watch.alerts()]).toEqual([['wait-stuck'], 1]);
+  });
+
+  test('a miss about which no escalation was ever stored raises it', async () => {
+    const id = await shift({
+      status: 'ended',
+      startsAt: plus(watch.now, -5 * HOUR),
+      endsAt: plus(watch.now, -2 * HOUR),
+    });
+    const key = `shift-${id}/${peer.personId}/end`;
+    await watch.database.wait.create({
+      data: {
+        key,
+        kind: 'end-of-shift',
+        programId: 'kwmunity',
+        owedBy: 'participant',
+        personId: peer.personId,
+        shiftId: id,
+        workflowId: `shift-${id}`,
+        since: plus(watch.now, -2 * HOUR),
+        dueAt: plus(watch.now, -2 * HOUR),
+      },
+    });
+    await watch.database.event.create({
+      data: {
+        key: `${key}/missed`,
+        kind: 'shift-missed',
+        programId: 'kwmunity',
+        siteId: 'kwmunity.kitchener',
+        personId: peer.personId,
+        shiftId: id,
+        actor: 'system',
+        data: { occasion: 'end', number: 0 },
+        at: plus(watch.now, -HOUR),
+      },
+    });
+    const escalationId = `escalation-${id}-${peer.personId}-end`;
+    watch.runs.set(escalationId, 'absent');
+    expect(await watch.look()).toMatchObject({ mended: 1 });
+    const [call] = watch.calls('escalations.raise') as { args: unknown[] }[];
+    expect(call?.args[0]).toMatchObject({
+      escalationId,
+      kind: 'missed-end',
+      waitKey: key,
+      raisedBy: `shift-${id}`,
+    });
+  });
+
+  test('an escalation that nobody is told of any more goes on where it stood', async () => {
+    const id = `escalation-x-${peer.personId}-help`;
+    await watch.database.escalation.create({
+      data: {
+        id,
+        kind: 'help',
+        programId: 'kwmunity',
+        subjectPersonId: peer.personId,
+        status: 'open',
+        level: 0,
+        chain: [
+          { id: 'supervisor', channels: ['sms'], acknowledgeWithin: 'PT5M', people: [watch.supervisor] },
+        ],
+        code: 'K42',
+        raisedAt: plus(watch.now, -HOUR),
+      },
+    });
+    const scope = { programId: 'kwmunity', escalationId: id };
+    await watch.database.event.createMany({
+      data: [
+        {
+          key: `${id}/raised`,
+          kind: 'escalation-raised',
+          actor: 'system',
+          data: {},
+          at: watch.now,
+          ...scope,
+        },
+        {
+          key: `${id}/told/level-1/round-1`,
+          kind: 'escalation-level-told',
+          actor: 'system',
+          data: { level: 'supervisor', round: 1 },
+          at: watch.now,
+          ...scope,
+        },
+      ],
+    });
+    await watch.database.wait.create({
+      data: {
+        key: `${id}/acknowledgement-1`,
+        kind: 'escalation-acknowledgement',
+        owedBy: 'staff',
+        workflowId: id,
+        since: plus(watch.now, -HOUR),
+        dueAt: plus(watch.now, -55 * MINUTE),
+        ...scope,
+      },
+    });
+    await intent(`${id}/level-1/round-1/${watch.supervisor}`, {
+      personId: watch.supervisor,
+      status: 'sent',
+      ...scope,
+    });
+    watch.runs.set(id, 'absent');
+    expect(await watch.look()).toMatchObject({ satisfied: true, mended: 1 });
+    const [call] = watch.calls('escalations.raise') as { args: unknown[] }[];
+    expect(call?.args[0]).toMatchObject({
+      escalationId: id,
+      carried: {
+        state: { status: 'open', level: 0 },
+        round: 1,
+        told: [watch.supervisor],
+        waits: { acknowledgement: `${id}/acknowledgement-1` },
+        counts: { climbs: 1 },
+        agenda: [{ do: 'climb', at: plus(watch.now, -55 * MINUTE) }],
+        outbox: [],
+      },
+    });
+    expect(await watch.findings()).toEqual(['escalation-unwatched (mended)']);
+  });
+
+  test('an escalation that should have climbed and did not is an alarm of its own', async () => {
+    await watch.database.escalation.create({
+      data: {
+        id: 'escalation-still',
+        kind: 'help',
+        programId: 'kwmunity',
+        subjectPersonId: peer.personId,
+        status: 'acknowledged',
+        level: 0,
+        chain: [],
+        code: 'K43',
+        raisedAt: plus(watch.now, -HOUR),
+        outcomeDueAt: plus(watch.now, -10 * MINUTE),
+      },
+    });
+    expect((await watch.look()).satisfied).toBe(false);
+    expect(await watch.findings()).toEqual(['wait-stuck']);
+    expect(await watch.alerts()).toBe(1);
+  });
+
+  test('an alarm without an outcome is handed over again; still there, the on-call person hears of it once', async () => {
+    await intent('alarm-1');
+    await intent('later', { urgency: 'reminder', notBefore: plus(watch.now, HOUR) });
+    expect(await watch.look()).toEqual({ satisfied: true, open: 1, mended: 1 });
+    const [call] = watch.calls('announcements.start') as { args: { intents: string[] }[] }[];
+    expect(call?.args[0]?.intents).toEqual(['alarm-1']);
+    for (const minutes of [2, 4, 6, 8, 10]) await watch.look(plus(watch.now, minutes * MINUTE));
+    expect(await watch.findings()).toEqual(['alarms-unsent (mended)']);
+    expect([await watch.alerts(), await watch.tasks()]).toEqual([1, ['alarms-unsent']]);
+    expect(await watch.events('audit-finding')).toBe(1);
+    // Once for the alarm, once for the alert about it; an outage gathers no crowd.
+    expect(watch.calls('announcements.start')).toHaveLength(2);
+    // The alert itself is unsent now as well; that is no new finding, and no alert about an alert.
+    expect((await watch.look(plus(watch.now, 20 * MINUTE))).open).toBe(1);
+
+    await watch.database.messageIntent.updateMany({ data: { status: 'sent' } });
+    expect(await watch.look(plus(watch.now, 22 * MINUTE))).toMatchObject({ satisfied: true, open: 0 });
+    await intent('alarm-2', { at: plus(watch.now, 22 * MINUTE) });
+    await watch.look(plus(watch.now, 30 * MINUTE));
+    expect(await watch.events('audit-finding')).toBe(2);
+  });
+
+  test('a reply that nobody read is taken up', async () => {
+    await watch.database.inbound.create({
+      data: {
+        id: `SM${'0'.repeat(32)}`,
+        channel: 'sms',
+        from: '+15195550000',
+        to: '+15195550100',
+        body: 'ok',
+        receivedAt: plus(watch.now, -5 * MINUTE),
+        status: 'stored',
+      },
+    });
+    expect((await watch.look()).mended).toBe(1);
+    expect(watch.calls('inbound.start')).toHaveLength(1);
+    expect(await watch.database.inbound.findFirst()).toMatchObject({ status: 'started' });
+    expect((await watch.look(plus(watch.now, 6 * MINUTE))).satisfied).toBe(false);
+    expect(await watch.findings()).toEqual(['replies-unread (mended)']);
+    expect(await watch.alerts()).toBe(1);
+    await watch.database.inbound.updateMany({ data: { status: 'done' } });
+    expect((await watch.look(plus(watch.now, 8 * MINUTE))).satisfied).toBe(true);
+  });
+
+  test('a shift and a path that were stored and not started are started', async () => {
+    const id = await shift({ status: 'starting' });
+    await watch.database.journey.updateMany({
+      data: { status: 'starting', startedAt: plus(watch.now, -HOUR) },
+    });
+    expect((await watch.look()).mended).toBe(2);
+    expect(await watch.database.shift.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      status: 'scheduled',
+    });
+    expect(await watch.findings()).toEqual(['journey-not-started (mended)', 'shift-not-started (mended)']);
+    expect((await watch.look(plus(watch.now, 2 * MINUTE))).open).toBe(0);
+    expect(await watch.alerts()).toBe(0);
+  });
+
+  test('a hand-over without an end and a check of who is on call that was not made are tasks', async () => {
+    const id = await shift({ startsAt: plus(watch.now, 10 * MINUTE) });
+    await watch.database.event.deleteMany({ where: { shiftId: id } });
+    await intent('half-way', {
+      status: 'sent',
+      urgency: 'notice',
+      deliveries: {
+        create: {
+          id: randomUUID(),
+          channel: 'sms',
+          address: '+15195550000',
+          attempt: 1,
+          status: 'handing-over',
+          token: randomUUID(),
+          body: '…',
+          at: plus(watch.now, -HOUR),
+          startedAt: plus(watch.now, -HOUR),
+        },
+      },
+    });
+    await watch.look();
+    await watch.look(plus(watch.now, 2 * MINUTE));
+    expect(await watch.findings()).toEqual(['coverage-not-checked', 'delivery-stuck']);
+    expect(await watch.tasks()).toEqual(['coverage-not-checked', 'delivery-stuck']);
+    // Only what is about safety wakes somebody.
+    expect(await watch.alerts()).toBe(1);
+  });
+
+  test('a path whose offer should have lapsed is a task for working hours', async () => {
+    const { id } = await watch.database.journey.findFirstOrThrow({
+      where: { participant: { personId: peer.personId } },
+    });
+    await watch.database.wait.create({
+      data: {
+        key: `journey-${id}/check-in/1`,
+        kind: 'retention-check-in',
+        programId: 'kwmunity',
+        owedBy: 'participant',
+        personId: peer.personId,
+        journeyId: id,
+        workflowId: `journey-${id}`,
+        since: plus(watch.now, -48 * HOUR),
+        dueAt: plus(watch.now, -24 * HOUR),
+      },
+    });
+    expect(await watch.look()).toEqual({ satisfied: true, open: 1, mended: 0 });
+    expect([await watch.findings(), await watch.tasks()]).toEqual([['path-stuck'], ['path-stuck']]);
+    expect(await watch.alerts()).toBe(0);
+    await watch.database.journey.update({ where: { id }, data: { status: 'paused' } });
+    expect((await watch.look(plus(watch.now, 2 * MINUTE))).open).toBe(0);
+  });
+
+  test('without Temporal it says what the rows say, and is not satisfied', async () => {
+    await shift();
+    await intent('alarm-1');
+    watch.temporalIsAway = true;
+    expect(await watch.look()).toEqual({ satisfied: false, open: 1, mended: 0 });
+    expect(await watch.database.auditRun.findFirst()).toMatchObject({ askedRuns: false });
+    expect(await watch.alerts()).toBe(1);
+  });
+
+  describe('and the zone rules', () => {
+    const stale: ZoneRules = {
+      ...bundledRules,
+      version: '2025c',
+      offset: (zone, at) =>
+        zone === 'America/Vancouver' && at > Date.UTC(2026, 10, 1)
+          ? -8 * HOUR
+          : bundledRules.offset(zone, at),
+    };
+    const winter = (rules: ZoneRules, hours: number) => ({
+      zone: 'America/Vancouver',
+      startsWall: '2026-12-01T09:00',
+      endsWall: '2026-12-01T17:00',
+      startsAt: instant(Date.UTC(2026, 11, 1, 9 + hours)),
+      endsAt: instant(Date.UTC(2026, 11, 1, 17 + hours)),
+      zoneRules: rules.version,
+    });
+
+    test('stale ones are an alarm, and flag the shifts whose times they made', async () => {
+      const doubtful = await shift(winter(stale, 8));
+      await shift();
+      watch.rules = stale;
+      expect((await watch.look()).satisfied).toBe(false);
+      await watch.look(plus(watch.now, 2 * MINUTE));
+      expect(await watch.findings()).toEqual(['shift-times-doubtful', 'zone-rules-stale']);
+      expect(
+        await watch.database.auditFinding.findFirst({ where: { kind: 'shift-times-doubtful' } }),
+      ).toMatchObject({
+        shiftId: doubtful,
+      });
+      expect(await watch.alerts()).toBe(2);
+    });
+
+    test('new ones compute every open date anew, and move what is different through its workflow', async () => {
+      const id = await shift(winter(stale, 8));
+      const starting = await shift({ ...winter(stale, 8), status: 'starting', createdAt: watch.now });
+      const same = await shift({ zoneRules: '2025c' });
+      expect((await watch.look()).satisfied).toBe(true);
+      const moved = watch.calls('shifts.reschedule') as { args: unknown[] }[];
+      expect(moved.map(({ args }) => args.slice(0, 2))).toEqual([
+        [id, { startsAt: '2026-12-01T16:00:00.000Z', endsAt: '2026-12-02T00:00:00.000Z', by: 'system' }],
+      ]);
+      expect(await watch.database.shift.findUniqueOrThrow({ where: { id: starting } })).toMatchObject({
+        startsAt: new Date('2026-12-01T16:00:00.000Z'),
+        zoneRules: bundledRules.version,
+      });
+      expect(await watch.database.shift.findUniqueOrThrow({ where: { id: same } })).toMatchObject({
+        zoneRules: bundledRules.version,
+      });
+      await watch.look(plus(watch.now, 2 * MINUTE));
+      expect(watch.calls('shifts.reschedule')).toHaveLength(1);
+    });
+  });
+
+  test('what it found is shown to those who may see it', async () => {
+    const id = await shift();
+    watch.runs.set(`shift-${id}`, 'closed');
+    await watch.look();
+    const shown = await watch.office.system.show(ANA);
+    expect(shown.open.map(({ kind }) => kind)).toEqual(['shift-unwatched']);
+    const grants = (role: 'coordinator' | 'viewer', siteId: string) => ({
+      ...ANA,
+      scope: [{ role, programId: 'kwmunity', siteId }],
+    });
+    const elsewhere = await watch.office.system.show(grants('coordinator', 'kwmunity.elsewhere'));
+    expect(elsewhere.open).toEqual([]);
+    await expect(watch.office.system.show(grants('viewer', 'kwmunity.kitchener'))).rejects.toThrow('role');
+    await expect(watch.office.system.run(grants('coordinator', 'kwmunity.kitchener'))).rejects.toThrow(
+      'role',
+    );
+  });
+});
