@@ -57,7 +57,7 @@ describe('14. Hand-over during an escalation', () => {
       from: supervisor.personId,
       to: incoming.personId,
     });
-    await story.world.settled();
+    await story.world.pass(1_000);
     expect(done.escalations).toEqual([(await escalation()).id]);
     expect(await escalation()).toMatchObject({ status: 'acknowledged', ownerPersonId: incoming.personId });
     for (const who of [supervisor, incoming]) {

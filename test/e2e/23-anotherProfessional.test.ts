@@ -30,6 +30,7 @@ describe('23. Another professional', () => {
 
   test('a peer asks by text, without a reason: they hear by when, and those who can take it are asked', async () => {
     await story.texts(taken, 'can I speak with another professional?');
+    await story.world.pass(1_000);
     expect(await request(taken)).toMatchObject({ status: 'open', late: false });
     expect((await told(taken)).at(-1)).toBe('request-received');
     expect(story.phone(taken).at(-1)?.body).toContain('911');
@@ -49,7 +50,7 @@ describe('23. Another professional', () => {
     await story.world.pass((dueAt.getTime() - createdAt.getTime()) / 2 + 60_000);
     expect(await told(story.onCall.second)).toContain('request-reminder');
     await story.office.requests.take(asks(story.onCall.second), id);
-    await story.world.settled();
+    await story.world.pass(1_000);
     expect(await request(taken)).toMatchObject({
       status: 'taken',
       takenBy: story.onCall.second.personId,
@@ -71,7 +72,7 @@ describe('23. Another professional', () => {
       person: late.participantId,
       exclude: [supervisor.personId],
     });
-    await story.world.settled();
+    await story.world.pass(1_000);
     const { id } = await request(late);
     expect((await told(second)).filter((one) => one === 'request-asked')).toHaveLength(2);
     expect(await story.told(supervisor)).toHaveLength(before);
@@ -111,7 +112,7 @@ describe('23. Another professional', () => {
     const { second, manager } = story.onCall;
     const { id } = await request(late);
     await story.office.requests.take(asks(manager), id);
-    await story.world.settled();
+    await story.world.pass(1_000);
     expect((await told(late)).at(-1)).toBe('request-taken');
     const alarm = () => story.database.escalation.findFirstOrThrow({ where: { kind: 'request-late' } });
     expect((await alarm()).peerAnsweredAt).not.toBeNull();

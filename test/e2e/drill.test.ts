@@ -17,7 +17,7 @@ describe('A drill', () => {
 
   test('goes to the real chain on the real channels, and every message begins by saying what it is', async () => {
     ({ drillId } = await story.office.drills.start(COORDINATOR, { siteId: SITE }));
-    await story.world.settled();
+    await story.world.pass(1_000);
     const { supervisor, second } = story.onCall;
     expect((await story.told(supervisor)).map(({ channel }) => channel).sort()).toEqual(['email', 'sms']);
     await story.world.pass(5 * 60_000 + 10_000);
@@ -42,7 +42,7 @@ describe('A drill', () => {
   test('told to all levels at once, every answer counts and not only the first', async () => {
     await story.office.escalations.resolve(COORDINATOR, (await drill()).id, { outcome: 'false-alarm' });
     const both = await story.office.drills.start(COORDINATOR, { siteId: SITE, allLevels: true });
-    await story.world.settled();
+    await story.world.pass(1_000);
     const { code } = await story.database.escalation.findUniqueOrThrow({ where: { id: both.escalationId } });
     await story.texts(story.onCall.manager, code);
     await story.texts(story.onCall.supervisor, code);
