@@ -15,6 +15,7 @@ import { createMatching } from './matching';
 import { createMessaging } from './messaging';
 import { createMailSender } from './messaging/mail';
 import { createSmsSender } from './messaging/sms';
+import { createVoiceSender } from './messaging/voice';
 import { withPlainFailures } from './plainFailures';
 import { createLooking } from './looking';
 import { createRecords } from './records';
@@ -41,9 +42,10 @@ export function createActivities({ database, config, workflows, log }: Collabora
   const { tell, ...messaging } = createMessaging({
     prisma: database,
     sms: createSmsSender({ ...twilio, publicUrl }),
+    voice: createVoiceSender({ ...twilio, publicUrl }),
     mail: createMailSender(mail),
     links: linksOn(publicUrl),
-    limits: { askForMs: twilio.askSeconds * 1000 },
+    limits: { askForMs: twilio.askSeconds * 1000, perSecond: twilio.maxPerSecond },
     elapsed: sinceFirstScheduled,
     heartbeat: () => Context.current().heartbeat(),
   });

@@ -36,7 +36,8 @@ export interface ContactFact {
   value: string;
   consented: boolean;
   stopped: boolean;
-  unusable: boolean;
+  /** Why it is not used any more: a carrier's code, or that another one took its place. */
+  unusableCode: string | null;
 }
 
 export interface DeliveryFact {
@@ -70,7 +71,7 @@ export async function readFacts(tx: Transaction, keys: readonly string[]): Promi
               AND p."id" IN (i."personId", i."refs" ->> 'peer', i."refs" ->> 'other')) AS "deceased",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c."id", 'channel', c."channel", 'value', c."value",
                   'consented', c."consentAt" IS NOT NULL, 'stopped', c."stoppedAt" IS NOT NULL,
-                  'unusable', c."unusableCode" IS NOT NULL) ORDER BY c."position", c."id")
+                  'unusableCode', c."unusableCode") ORDER BY c."position", c."id")
                 FROM "ContactPoint" c WHERE c."personId" = i."personId"), '[]') AS "contactPoints",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', d."id", 'channel', d."channel", 'address', d."address",
                   'attempt', d."attempt", 'status', d."status", 'token', d."token", 'body', d."body",

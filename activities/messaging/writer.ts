@@ -1,5 +1,5 @@
 import { instant, type Instant } from '../../domain/ids';
-import { render } from '../../domain/messages';
+import { isSpoken, render, speak } from '../../domain/messages';
 import { isTemplateId, TEMPLATES, type TemplateId } from '../../domain/messages/templates';
 import type { Database } from '../../platform/database';
 import { newToken } from '../../platform/token';
@@ -26,6 +26,7 @@ const LINK_LIVES_MS = 30 * DAY;
 /** What the second sending of an alarm is called; the others say that they are repeats by themselves. */
 const REPEATS: Partial<Record<TemplateId, TemplateId>> = { 'escalation-raised': 'escalation-repeat' };
 
+const SAID_AGAIN = { en: 'This call is repeated. ', fr: 'Cet appel est répété. ' };
 const AGAIN = { en: '(sent again) ', fr: '(renvoi) ' };
 
 /**
@@ -55,6 +56,12 @@ export function createWriter(tools: {
     const params = paramsOf(facts, template, known, url);
     if (!reader || !params) return undefined;
     const { language } = reader;
+    if (send.channel === 'voice') {
+      if (!isSpoken(template)) return undefined;
+      const words = speak(template, { language, detail: reader.detail, params: params as never });
+      const mark = send.isRepeat && template === facts.template ? SAID_AGAIN[language] : '';
+      return { subject: null, body: mark + words, language, links: [] };
+    }
     const { sms, subject, text } = render(template, {
       language,
       detail: reader.detail,
@@ -65,6 +72,7 @@ export function createWriter(tools: {
     return {
       subject: send.channel === 'email' ? mark + subject : null,
       body: mark + (send.channel === 'email' ? text : sms),
+      language,
       links: link ? [link] : [],
     };
   };
