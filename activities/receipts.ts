@@ -151,7 +151,9 @@ async function reopened(tx: Transaction, delivery: Locked): Promise<boolean> {
     where: {
       key: delivery.intentKey,
       status: 'sent',
-      deliveries: { none: { id: { not: delivery.id }, status: { in: ['sent', 'delivered', 'handing-over'] } } },
+      deliveries: {
+        none: { id: { not: delivery.id }, status: { in: ['sent', 'delivered', 'handing-over'] } },
+      },
     },
     data: { status: 'pending', statusReason: REOPENED, settledAt: null },
   });

@@ -69,8 +69,8 @@ async function understandFor(tx: Transaction, draft: Draft, inbound: Inbound): P
     inbound.channel === 'voice'
       ? { effects: await answerOfKey(tx, draft, writer, { ...inbound, place: home }), personId: writer.id }
       : others.length > 0
-      ? await answerOfShared(tx, draft, writers, reply)
-      : { effects: await answerOf(tx, draft, writer, { ...reply, place: home }), personId: writer.id };
+        ? await answerOfShared(tx, draft, writers, reply)
+        : { effects: await answerOf(tx, draft, writer, { ...reply, place: home }), personId: writer.id };
   const personId = told.personId;
   for (const { id } of personId ? [{ id: personId }] : writers) {
     draft.happened((await homeOf(tx, id)) ?? home, id, 'message-received', {

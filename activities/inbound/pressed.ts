@@ -29,7 +29,9 @@ export async function answerOfKey(
   if (keysOf(template) === 'safe') {
     const text = IN_WORDS[pressed.body];
     const about = { from: pressed.from, place: pressed.place, trusted: true };
-    return text ? await answerOf(tx, draft, writer, { ...about, text, askedAbout: waitKey ?? undefined }) : [];
+    return text
+      ? await answerOf(tx, draft, writer, { ...about, text, askedAbout: waitKey ?? undefined })
+      : [];
   }
   if (pressed.body !== '1' || !escalationId) return [];
   const escalation = await tx.escalation.findUnique({ where: { id: escalationId } });

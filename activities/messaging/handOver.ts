@@ -7,7 +7,11 @@ export type HandOver =
   /** Refused for good; asking again with the same would get the same answer. `code` is the carrier's. */
   | { outcome: 'refused'; code: string; consequence: Consequence }
   /** Certainly not taken, and worth another try: nothing listens, or it says "not now". */
-  | { outcome: 'away'; code: string; /** How long it asked to be left alone, in milliseconds. */ retryAfterMs?: number }
+  | {
+      outcome: 'away';
+      code: string;
+      /** How long it asked to be left alone, in milliseconds. */ retryAfterMs?: number;
+    }
   /** The message left, and nobody said what became of it: it may be on its way (rule 2). */
   | { outcome: 'unknown'; code: string };
 

@@ -360,7 +360,8 @@ export class Carrier {
 
   /** A hand picks up a ringing phone. Resolves when it has heard everything until digits are wanted. */
   async pickUp(sid: string): Promise<void> {
-    if (this.store.calls.get(sid)?.status !== 'ringing') throw new Refusal(409, 0, 'this call is not ringing');
+    if (this.store.calls.get(sid)?.status !== 'ringing')
+      throw new Refusal(409, 0, 'this call is not ringing');
     this.take(sid);
     await this.track(this.answered(sid));
   }

@@ -9,9 +9,9 @@ import { calledForStaff } from '../../domain/names';
 import { within } from '../http/within';
 import type { Parts } from '../parts';
 import { callStrings } from '../i18n/calls';
+import { BODY_LIMIT, one, queryToken, START_MS, STORE_MS, type Fields } from './fields';
 import { startInbound } from './pickUp';
 import { storeInbound } from './store';
-import { BODY_LIMIT, one, queryToken, START_MS, STORE_MS, type Fields } from './webhooks';
 
 const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
 const XML = 'text/xml; charset=utf-8';
@@ -94,7 +94,8 @@ export function voiceWebhooks(
     escalationId: string | null,
     personId: string,
   ): Promise<{ by?: string } | undefined> {
-    const escalation = escalationId && (await database.escalation.findUnique({ where: { id: escalationId } }));
+    const escalation =
+      escalationId && (await database.escalation.findUnique({ where: { id: escalationId } }));
     if (!escalation || escalation.status === 'resolved') return {};
     const owner = escalation.ownerPersonId;
     if (escalation.status !== 'acknowledged' || owner === null || owner === personId) return undefined;

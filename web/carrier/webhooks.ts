@@ -5,21 +5,15 @@ import { businessNow } from '../http/businessNow';
 import { ProblemError } from '../http/problem';
 import { within } from '../http/within';
 import type { Parts } from '../parts';
+import { BODY_LIMIT, one, queryToken, START_MS, STORE_MS, type Fields } from './fields';
 import { MalformedForm, parseForm } from './form';
 import { isSigned } from './signature';
 import { storeInbound } from './store';
 import { deliverAgain, startInbound } from './pickUp';
 import { voiceWebhooks } from './voice';
 
-/** A text has at most 1,600 characters; with every field of the carrier's form that is well under this. */
-export const BODY_LIMIT = 64 * 1024;
-/** Together under five seconds: the carrier gives up after fifteen, and asks again. */
-export const STORE_MS = 2_500;
-export const START_MS = 2_000;
 const SID = /^[A-Z]{2}[0-9a-fA-F]{32}$/;
 const E164 = /^\+?[0-9]{3,15}$/;
-
-export type Fields = Record<string, string | string[]>;
 
 /**
  * What the carrier tells us: somebody wrote, or a message of ours got somewhere. Kept first, once per carrier id, however
@@ -117,16 +111,6 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
     }
     return fields;
   }
-}
-
-export function one(fields: Fields, name: string): string {
-  const value = fields[name];
-  return (Array.isArray(value) ? value[0] : value) ?? '';
-}
-
-export function queryToken(request: FastifyRequest): string | null {
-  const token = (request.query as Record<string, unknown>)['t'];
-  return typeof token === 'string' ? token : null;
 }
 
 function notAForm(cause: Error): ProblemError {

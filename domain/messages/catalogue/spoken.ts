@@ -170,7 +170,7 @@ export const SPOKEN = {
 export const KEYS: Readonly<Record<Keys, Readonly<Record<Language, string>>>> = {
   take: {
     en: 'Press 1 to take it on. Press 2 to hear this again.',
-    fr: "Faites le 1 pour vous en occuper. Faites le 2 pour réentendre ce message.",
+    fr: 'Faites le 1 pour vous en occuper. Faites le 2 pour réentendre ce message.',
   },
   still: {
     en: 'Press 1 if you are still on it. Press 2 to hear this again.',
