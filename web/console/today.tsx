@@ -3,9 +3,11 @@ import { within } from '../../office/access';
 import type { Owed } from '../../office/standing';
 import { viewer } from '../access/viewer';
 import type { Labels } from '../i18n/ledger';
+import type { ChannelHealth } from '../../prisma/generated/client';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { ChannelNotices, channelsDown } from './channels';
 import { choose } from './filters';
 import { ConsolePage, type View } from './frame';
 import { labelsFor } from './labels';
@@ -33,6 +35,7 @@ interface TodayData {
   labels: Map<string, Labels>;
   programs: { id: string; name: string }[];
   filter: { program?: string; by?: 'staff' | 'participant' };
+  down: ChannelHealth[];
 }
 
 export function todayRoutes(app: FastifyInstance, parts: Parts): void {
@@ -60,7 +63,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
     const open = { ...scope, closedAt: null };
     const soon = new Date(view.now.getTime() + DAY);
     const { database } = parts;
-    const [owed, soonCount, staff, onShift, active] = await Promise.all([
+    const [owed, soonCount, staff, onShift, active, down] = await Promise.all([
       parts.office.standing.owed(caller, {
         ...(filter.program ? { programId: filter.program } : {}),
         ...(filter.by ? { owedBy: filter.by } : {}),
@@ -77,6 +80,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
         },
       }),
       database.participant.count({ where: { ...scope, journeys: { some: { status: 'active' } } } }),
+      channelsDown(database),
     ]);
     const zones = new Map(programs.map(({ id, zone }) => [id, zone]));
     const labels = new Map(
@@ -94,6 +98,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
       labels,
       programs,
       filter,
+      down,
     };
   }
 }
@@ -148,6 +153,7 @@ function TodayLists({ view, data }: { view: View; data: TodayData }) {
       hx-trigger="live"
       hx-swap="outerMorph"
     >
+      <ChannelNotices view={view} down={data.down} zone={data.zones.values().next().value ?? 'UTC'} />
       <div class="tiles">
         <Tile value={counts.escalations} text={t.openEscalations} href="/escalations" alarm />
         <Tile value={counts.late} text={t.late} href="#late" alarm />
