@@ -63,12 +63,12 @@ export const SPOKEN = {
   },
   'escalation-handed-over': {
     en: {
-      full: '{name}, this is {programName}. {from} has handed the alert about {peer} over to {to}.',
+      full: '{name}, this is {programName}. {from} has handed the alert about {peer} over to {to}, who has it now.',
       basic: '{name}, an alert has been handed over. It may be yours now.',
       keys: 'take',
     },
     fr: {
-      full: "{name}, ici {programName}. {from} a passé à {to} le relais de l'alerte au sujet de {peer}.",
+      full: "{name}, ici {programName}. L'alerte au sujet de {peer} passe de {from} à {to}, qui s'en occupe maintenant.",
       basic: '{name}, une alerte a changé de mains. Elle est peut-être à vous maintenant.',
       keys: 'take',
     },
