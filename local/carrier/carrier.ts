@@ -271,6 +271,7 @@ export class Carrier {
       status: 'queued',
       createdAt: await this.now(),
       said: [],
+      ...(effects.receipts === 'off' ? { statusCallbackEvents: [] } : {}),
     };
     this.store.record({ call });
     const reaction: CallReaction = { ...(await this.react(this.callReactions, call)) };
