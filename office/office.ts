@@ -1,4 +1,5 @@
 import { apiKeyActs } from './apiKeys';
+import { contactActs } from './contacts';
 import { escalationActs } from './escalations';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
@@ -30,6 +31,7 @@ export function createOffice(tools: OfficeTools) {
   return {
     programs: programActs(tools),
     participants,
+    contacts: contactActs(tools, participants),
     roster: rosterActs(tools),
     journeys,
     surveys: surveyActs(tools, journeys),
