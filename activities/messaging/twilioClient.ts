@@ -21,7 +21,7 @@ export interface CarrierLine {
   client: Twilio;
   patienceMs: number;
   /** What a failed hand-over means, by the error that the SDK threw. */
-  judge(error: unknown): HandOver;
+  judge: (error: unknown) => HandOver;
 }
 
 /** The SDK, led to where the carrier is, and how its failures are read. */
@@ -72,7 +72,7 @@ function rebased(
     });
     const headers = (response.headers ?? {}) as Record<string, string | undefined>;
     if (response.statusCode === 429 || response.statusCode === 503) refusedFor(headers['retry-after']);
-    return response as never;
+    return response;
   };
   return client;
 }

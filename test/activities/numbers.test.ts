@@ -65,7 +65,7 @@ describe('a number that the carrier refuses', () => {
     [21612, 'unusable', { channel: 'sms', unusableCode: '21612', stoppedAt: null }],
     [21408, 'unusable', { channel: 'sms', unusableCode: '21408', stoppedAt: null }],
     [60200, 'unusable', { channel: 'sms', unusableCode: '60200', stoppedAt: null }],
-    [21610, 'stopped', { channel: 'sms', unusableCode: null, stoppedAt: expect.any(Date) }],
+    [21610, 'stopped', { channel: 'sms', unusableCode: null, stoppedAt: expect.any(Date) as Date }],
     [21614, 'landline', { channel: 'voice', unusableCode: null, stoppedAt: null }],
   ])('with %i is %s, and staff have one task', async (code, meaning, point) => {
     const ana = await someone();

@@ -24,7 +24,7 @@ describe('11. The carrier accepted, and nobody wrote it down', () => {
     carrier().behave({ number: devon.phone, afterAccepting: 'error' });
     await at('16:55');
     expect(await about(devon, 'shift-end-soon')).toMatchObject([
-      { attempt: 1, intent: { status: 'sent' }, carrierId: expect.stringMatching(/^SM/) },
+      { attempt: 1, intent: { status: 'sent' }, carrierId: expect.stringMatching(/^SM/) as string },
     ]);
     expect(texts(devon, /your shift ends at/)).toHaveLength(1);
   });

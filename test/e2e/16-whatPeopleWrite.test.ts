@@ -45,7 +45,7 @@ describe('16. What people really write', () => {
     expect(await outcomeOf('Yves')).toBeNull();
     expect(
       await story.database.contactPoint.findFirstOrThrow({ where: { value: phone ?? '' } }),
-    ).toMatchObject({ stoppedAt: expect.any(Date) });
+    ).toMatchObject({ stoppedAt: expect.any(Date) as Date });
     expect(story.phone(peer('Yves'))).toHaveLength(before);
   });
 

@@ -51,7 +51,7 @@ it('another number is tried first; the one before is not used any more, and its 
     orderBy: { position: 'asc' },
   });
   expect(points).toMatchObject([
-    { value: '+15195550161', unusableCode: null, consentAt: expect.any(Date) },
+    { value: '+15195550161', unusableCode: null, consentAt: expect.any(Date) as Date },
     { value: OLD, unusableCode: 'replaced' },
   ]);
   expect(
@@ -100,7 +100,7 @@ it('STOP stays as it was said when a number is taken down again', async () => {
   await desk.office.contacts.change(ANA, participantId, { channel: 'sms', value: OLD });
   expect(await desk.database.contactPoint.findUnique({ where })).toMatchObject({
     unusableCode: null,
-    stoppedAt: expect.any(Date),
+    stoppedAt: expect.any(Date) as Date,
   });
 });
 

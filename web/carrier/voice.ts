@@ -20,8 +20,8 @@ const ANSWERS: Readonly<Record<Keys, readonly string[]>> = { take: ['1'], still:
 
 interface CarrierTools {
   /** The carrier's form, once its signature has been checked. */
-  checked(request: FastifyRequest, required: string[]): Fields;
-  takeReceipt(receipt: Omit<Receipt, 'at'>): Promise<void>;
+  checked: (request: FastifyRequest, required: string[]) => Fields;
+  takeReceipt: (receipt: Omit<Receipt, 'at'>) => Promise<void>;
 }
 
 /**

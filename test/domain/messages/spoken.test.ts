@@ -17,7 +17,7 @@ describe.each(each)('the call about $template in $language', ({ template, langua
     const said = speak(template, {
       language,
       detail: 'basic',
-      params: basicSample(template, language) as never,
+      params: basicSample(template, language),
     });
     expect(said).not.toMatch(/KWMUNITY|King|Samantha T|\bquart\b|\bshift\b|program/i);
   });
