@@ -17,6 +17,7 @@ import { createMailSender } from './messaging/mail';
 import { createSmsSender } from './messaging/sms';
 import { createVoiceSender } from './messaging/voice';
 import { withPlainFailures } from './plainFailures';
+import { withSignsOfLife } from './signsOfLife';
 import { createLooking } from './looking';
 import { createRecords } from './records';
 import { createRouting, type WorkflowPort } from './routing';
@@ -47,7 +48,6 @@ export function createActivities({ database, config, workflows, log }: Collabora
     links: linksOn(publicUrl),
     limits: { askForMs: twilio.askSeconds * 1000, perSecond: twilio.maxPerSecond },
     elapsed: sinceFirstScheduled,
-    heartbeat: () => Context.current().heartbeat(),
   });
   const activities: Activities = {
     ...createRecords(database, tell),
@@ -57,7 +57,7 @@ export function createActivities({ database, config, workflows, log }: Collabora
     ...createMatching(database),
     ...createRouting(workflows),
   };
-  return withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed'));
+  return withSignsOfLife(withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed')));
 }
 
 /** Addresses that stand in messages. */

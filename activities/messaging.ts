@@ -32,8 +32,6 @@ export interface MessagingCollaborators {
   };
   /** Milliseconds of business time since the activity was first scheduled: its input says when that was. */
   elapsed?: () => number;
-  /** Tells Temporal that the activity is alive: without a word for a while it is taken up elsewhere. */
-  heartbeat?: () => void;
 }
 
 /** A carrier takes nothing just now. Worth trying again for as long as the message is worth anything. */
@@ -42,8 +40,6 @@ export class CarrierAway extends Error {
 }
 
 const MOST_KEYS = 100;
-/** Well within the heartbeat timeouts of `workflows/support/proxies.ts`. */
-const SIGN_OF_LIFE_MS = 2_000;
 const LONGEST_ASK_MS = 60_000;
 /** A carrier that has not answered by then is not waited for by whoever decided: `deliver` goes on with it. */
 const TELL_PATIENCE_MS = 3_000;
@@ -59,16 +55,7 @@ export type Tell = (input: { keys: readonly OccurrenceKey[]; at: Instant }) => P
  * the others of the call. Messages of failures hold codes only.
  */
 export function createMessaging(collaborators: MessagingCollaborators): MessagingActivities & { tell: Tell } {
-  const {
-    prisma,
-    sms,
-    voice,
-    mail,
-    links,
-    limits = {},
-    elapsed = () => 0,
-    heartbeat = () => undefined,
-  } = collaborators;
+  const { prisma, sms, voice, mail, links, limits = {}, elapsed = () => 0 } = collaborators;
   const gate = createGate(limits.concurrency ?? 16);
   const pace = createPace(limits.perSecond ?? 1_000_000);
   const health = createHealth(prisma, limits.restAfter);
@@ -83,12 +70,7 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
   return {
     async deliver({ keys, at }): Promise<Delivered> {
       if (keys.length > MOST_KEYS) throw new RangeError(`at most ${MOST_KEYS} intents at a time`);
-      const alive = setInterval(heartbeat, SIGN_OF_LIFE_MS);
-      try {
-        return await deliver(keys, at);
-      } finally {
-        clearInterval(alive);
-      }
+      return await deliver(keys, at);
     },
 
     async tell({ keys, at }): Promise<Told> {

@@ -7,6 +7,7 @@ import {
   TypedSearchAttributes,
   type UpdateDefinition,
 } from '@temporalio/common';
+import { priorities } from '../workflows/contract';
 import { tooSlow, translate, type Attempt } from './translate';
 
 export interface CallOptions {
@@ -85,6 +86,9 @@ export function createCalls(client: Client, taskQueue: string): Calls {
             typedSearchAttributes: new TypedSearchAttributes(tags),
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
             workflowIdConflictPolicy: 'FAIL',
+            ...(workflowType in priorities
+              ? { priority: priorities[workflowType as keyof typeof priorities] }
+              : {}),
           });
           return { started: true };
         } catch (error) {

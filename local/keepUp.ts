@@ -2,7 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Child } from './childProcess';
 import type { Report } from './report';
 
-const RESTARTS_A_MINUTE = 5;
+/** Ends of a process that had hardly come up; one that had worked for a while is simply started again. */
+const EARLY_ENDS_A_MINUTE = 5;
+const EARLY_MS = 4_000;
 const PAUSE_AFTER_FAILURE_MS = 1000;
 const LONG_PAUSE_MS = 30_000;
 
@@ -33,14 +35,15 @@ export function keepUp(
     wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
 
   const watching = (async () => {
-    const ends: number[] = [];
-    for (;;) {
+    const earlyEnds: number[] = [];
+    for (let upSince = Date.now(); ; upSince = Date.now()) {
       const exit = await child.exited;
       if (signal.aborted) return;
       report(`${name} ended (${exit.signal ?? `exit code ${exit.code}`}); starting it again.`);
-      for (let up = false; !up;) {
-        ends.push(Date.now());
-        if (ends.filter((at) => at > Date.now() - 60_000).length > RESTARTS_A_MINUTE) {
+      let early = Date.now() - upSince < EARLY_MS;
+      for (let up = false; !up; early = true) {
+        if (early) earlyEnds.push(Date.now());
+        if (earlyEnds.filter((at) => at > Date.now() - 60_000).length > EARLY_ENDS_A_MINUTE) {
           report(`${name} keeps ending; the next try is in ${LONG_PAUSE_MS / 1000} s.`);
           await pause(LONG_PAUSE_MS);
         }

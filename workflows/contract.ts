@@ -64,6 +64,16 @@ export const workflowTypes = {
   audit: 'audit',
 } as const;
 
+/**
+ * Who goes first when there is more to do than a worker can (1 before 5; what is not named is 3): an alarm before a
+ * shift and the replies that answer it, those before everybody's path. Activities take over their workflow's.
+ */
+export const priorities = {
+  escalation: { priorityKey: 1 },
+  shift: { priorityKey: 2 },
+  inbound: { priorityKey: 2 },
+} as const;
+
 export const workflowIds = {
   journey: (id: JourneyId) => `journey-${id}`,
   mentorship: (id: MentorshipId) => `mentorship-${id}`,

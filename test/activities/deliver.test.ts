@@ -274,18 +274,6 @@ describe('a hand-over that nobody saw the end of', () => {
     expect(flagged).toHaveLength(1);
   });
 
-  test('is no reason to be taken for dead: whoever waits for the carrier gives signs of life', async () => {
-    const lee = await someone();
-    carriers.carrier.behave({ number: phoneOf(lee), times: 1, beforeAccepting: 'hang' });
-    const page = await pages(lee);
-    const heartbeat = jest.fn();
-    await carriers.messaging(town.db, { heartbeat }).deliver({ keys: [page], at: NOW });
-    expect(heartbeat).toHaveBeenCalled();
-    const calls = heartbeat.mock.calls.length;
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    expect(heartbeat).toHaveBeenCalledTimes(calls);
-  });
-
   test('of an alarm is repeated, and says that it is a repeat', async () => {
     const lee = await someone();
     carriers.carrier.behave({ number: phoneOf(lee), times: 1, beforeAccepting: 'hang' });

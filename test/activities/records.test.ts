@@ -184,7 +184,7 @@ describe('the end of a shift', () => {
     for (const peer of ['f1', 'f2']) await town.person(peer);
     await town.shift('s1', ['f1', 'f2']);
     const asked = await deadline('s1', 'ask');
-    expect(asked).toEqual({
+    expect(asked).toMatchObject({
       left: ['shift-s1/f1/end/ask-0', 'shift-s1/f2/end/ask-0'],
       unanswered: ['f1', 'f2'],
     });

@@ -6,6 +6,8 @@ export const PAIRS = 10;
 /** Peers and both sides of the pairs; staff are not counted. */
 export const PEOPLE = PEERS + 2 * PAIRS;
 
+const LEVELS = ['supervisor', 'second', 'manager'];
+
 export type Habit = 'answers' | 'silent' | 'on-call';
 
 /** Who is there: peers who work shifts, every other of them silent; pairs; and staff on call at three levels. */
@@ -27,7 +29,7 @@ export function cohort(program: Definition): { rows: RosterRow[]; habits: Map<st
   for (let n = 0; n < PEERS; n++) add(peer(n), 'mentor', n % 2 === 0 ? 'answers' : 'silent');
   for (let n = 0; n < PAIRS; n++) add(`mentee-${n}`, 'mentee', 'answers');
   for (let n = 0; n < PAIRS; n++) add(`mentor-${n}`, 'mentor', 'answers');
-  for (const level of ['supervisor', 'second', 'manager']) add(`${level}-1`, level, 'on-call');
+  for (const level of LEVELS) add(`${level}-1`, level, 'on-call');
   const { rows, problems } = readRoster(Buffer.from(lines.join('\n')), { program });
   if (problems.length > 0) throw new Error(`the cohort's own roster is broken: ${JSON.stringify(problems)}`);
   return { rows: [...rows], habits };

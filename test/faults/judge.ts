@@ -191,12 +191,15 @@ function checkIns({ rows, at }: Evidence, { checkedIn }: Expected, findings: Fin
   }
 }
 
-function workflows({ executions, at }: Evidence, findings: Findings): void {
+function workflows({ rows, executions, at }: Evidence, findings: Findings): void {
+  const ended = new Set(rows.escalations.flatMap(({ id, status }) => (status === 'resolved' ? id : [])));
   for (const { workflowId, status, taskAttempt, type, startedAt } of executions) {
     if (status !== 'RUNNING' && status !== 'COMPLETED') findings.stuck.push(`${workflowId}: ${status}`);
     if (taskAttempt >= TRIES_OF_A_TASK)
       findings.stuck.push(`${workflowId}: its workflow task fails (${taskAttempt} tries)`);
-    const goesOn = type === 'journey' || type === 'mentorship' || startedAt > at - PATIENCE_MS;
+    // An escalation that has been ended stays for the debrief that it offers hours later.
+    const goesOn =
+      type === 'journey' || type === 'mentorship' || ended.has(workflowId) || startedAt > at - PATIENCE_MS;
     if (status === 'RUNNING' && !goesOn) findings.stuck.push(`${workflowId}: still running`);
   }
 }

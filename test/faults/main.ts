@@ -1,90 +1,232 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ROOT } from '../../local/paths';
 import { loadDefinition } from '../../programs';
 import { idFromKey } from '../../platform/newId';
 import { again } from './again';
 import { Chance } from './chance';
 import { cohort, isPeer, PEOPLE } from './cohort';
+import { disturb, FAULTS, type Disturbance, type Fault } from './disturb';
 import { gather, standingBeside } from './evidence';
 import { judge, type Findings } from './judge';
-import { kill, type Kill } from './killer';
-import { readOptions, type Options } from './options';
+import { FULL, readOptions, type Options } from './options';
 import { Player, type Person } from './player';
 import { Product } from './product';
-import { printRows } from './report';
+import { printRun, printTable, rowsOf } from './report';
 import { StaffApi } from './staffApi';
+import { storm } from './storm';
+import { Surroundings } from './surroundings';
 import { COORDINATOR, openWorld, type World } from './world';
 
 const PROGRAM = path.join(__dirname, 'faults.yaml');
 /** Room for the cohort's end and the judgement. */
 const END_WITHIN_MS = 210_000;
-/** However few are killed, every group of peers works a shift. */
-const LEAST_RUN_MS = 200_000;
+/** However little is brought about, every group of peers works a shift. */
+const LEAST_RUN_MS = 100_000;
 const LAST_WORDS_MS = 10_000;
 const STANDING_TRIES = 15;
+const FINDINGS = ['lost', 'stuck', 'doubled', 'missing'] as const;
+
+/** What one round, or all so far, came to. */
+interface Outcome {
+  round: number;
+  shifts: number;
+  people: number;
+  findings: Pick<Findings, (typeof FINDINGS)[number] | 'repeats'>;
+  disturbances: Disturbance[];
+  seconds: number;
+}
+
+type Say = (line: string) => void;
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (!options) return 0;
   const began = Date.now();
-  const say = (line: string): void => {
+  const say: Say = (line) => {
     const seconds = ((Date.now() - began) / 1000).toFixed(1).padStart(6);
     if (!options.json) process.stderr.write(`${seconds} s  ${line}\n`);
   };
   say(`seed ${options.seed}`);
-  const product = await Product.start(PROGRAM);
+  const all = options.full ? await inRounds(options, say) : await oneRound(options, nothingYet(), say);
+  return conclude(options, all);
+}
+
+/** Rounds until everything came as often as it should; what is done is kept, and not done again with the same seed. */
+async function inRounds(options: Options, say: Say): Promise<Outcome> {
+  const folder = path.join(ROOT, 'node_modules', '.cache', 'full-circle-faults');
+  const file = path.join(folder, `${options.seed}.json`);
+  mkdirSync(folder, { recursive: true });
+  let all = readKept(file);
+  if (all.round > 0) say(`going on after round ${all.round} (${file})`);
+  while (!isEnough(chosen(options), all.disturbances, options)) {
+    say(`round ${all.round + 1}`);
+    all = await oneRound({ ...options, seed: options.seed + all.round }, all, say);
+    writeFileSync(file, JSON.stringify(all));
+  }
+  return all;
+}
+
+function readKept(file: string): Outcome {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Outcome;
+  } catch {
+    return nothingYet();
+  }
+}
+
+function nothingYet(): Outcome {
+  const findings = { lost: [], stuck: [], doubled: [], missing: [], repeats: 0 };
+  return { round: 0, shifts: 0, people: 0, findings, disturbances: [], seconds: 0 };
+}
+
+function isEnough(
+  faults: readonly Fault[],
+  done: readonly Disturbance[],
+  { storm: shifts }: Options,
+): boolean {
+  const times = (name: string): number => done.filter(({ fault }) => fault === name).length;
+  return (
+    faults.every(({ name }) => times(name) >= FULL.times) &&
+    (shifts === 0 || times('worker killed in a storm') >= FULL.stormKills)
+  );
+}
+
+function chosen({ only }: Options): Fault[] {
+  return FAULTS.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
+}
+
+async function oneRound(options: Options, before: Outcome, say: Say): Promise<Outcome> {
+  const began = Date.now();
+  const results: Played[] = [];
+  const chance = new Chance(options.seed);
+  const order = chance.shuffled(
+    chosen(options).flatMap((fault) =>
+      Array.from({ length: fault.kind === 'killed' ? options.kills : options.times }, () => fault),
+    ),
+  );
+  if (order.length > 0)
+    results.push(
+      await onAProduct(options, say, (world, api) => paths(world, api, options, order, began, say)),
+    );
+  if (options.storm > 0 && (options.only.length === 0 || options.only.includes('storm')))
+    results.push(await onAProduct(options, say, (world, api) => stormy(world, api, options, began, say)));
+  const join = (kind: (typeof FINDINGS)[number]): string[] => [
+    ...before.findings[kind],
+    ...results.flatMap(({ findings }) => findings[kind]),
+  ];
+  return {
+    round: before.round + 1,
+    shifts: before.shifts + sum(results.map(({ shifts }) => shifts)),
+    people: before.people + sum(results.map(({ people }) => people)),
+    findings: {
+      lost: join('lost'),
+      stuck: join('stuck'),
+      doubled: join('doubled'),
+      missing: join('missing'),
+      repeats: before.findings.repeats + sum(results.map(({ findings }) => findings.repeats)),
+    },
+    disturbances: [...before.disturbances, ...results.flatMap(({ disturbances }) => disturbances)],
+    seconds: before.seconds + Math.round((Date.now() - began) / 1000),
+  };
+}
+
+function conclude(options: Options, { findings, disturbances, shifts, people, seconds }: Outcome): number {
+  const rows = rowsOf(disturbances);
+  if (!options.json) printTable(rows);
+  for (const kind of FINDINGS) for (const what of findings[kind]) process.stderr.write(`${kind}: ${what}\n`);
+  const counted = {
+    seed: options.seed,
+    shifts,
+    people,
+    kills: disturbances.filter(({ fault }) => fault.includes('killed')).length,
+    faults: disturbances.length,
+    lost: findings.lost.length,
+    stuck: findings.stuck.length,
+    doubled: findings.doubled.length,
+    missing: findings.missing.length,
+    repeats: findings.repeats,
+    slowestRecoverySeconds: Math.max(0, ...rows.map(({ slowestSeconds }) => slowestSeconds)),
+    seconds,
+    rows,
+  };
+  process.stdout.write(`${JSON.stringify(counted)}\n`);
+  return sum(FINDINGS.map((kind) => counted[kind])) === 0 ? 0 : 1;
+}
+
+interface Played {
+  shifts: number;
+  people: number;
+  findings: Findings;
+  disturbances: Disturbance[];
+}
+
+/** Brings a product up on servers of its own, has it played with, and leaves nothing of it behind. */
+async function onAProduct(
+  options: Options,
+  say: Say,
+  play: (world: World, api: StaffApi) => Promise<Played>,
+): Promise<Played> {
+  const around = await Surroundings.start(() => undefined);
+  let product: Product | undefined;
   const stopping: { promise?: Promise<void> } = {};
-  const stop = () => (stopping.promise ??= product.stop(options.keep));
+  const stop = () =>
+    (stopping.promise ??= (async () => {
+      await product?.stop(options.keep);
+      await around.stop();
+    })());
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stop().finally(() => process.exit(130)));
-  say(`up, in ${product.folder}`);
-  const world = openWorld(product);
   try {
-    return await play(world, options, began, say);
+    product = await Product.start(PROGRAM, around);
+    say(`up, in ${product.folder}`);
+    const world = openWorld(product, around);
+    try {
+      const key = await world.office.apiKeys.create(COORDINATOR, {
+        name: 'staff',
+        role: 'coordinator',
+        programId: 'faults',
+      });
+      return await play(world, new StaffApi(product.url, key.secret, key.id));
+    } finally {
+      await world.close();
+    }
   } catch (error) {
-    process.stderr.write(product.said);
+    process.stderr.write(product?.said ?? '');
     throw error;
   } finally {
-    await world.close();
     await stop();
   }
 }
 
-async function play(
+async function paths(
   world: World,
+  api: StaffApi,
   options: Options,
+  order: readonly Fault[],
   began: number,
-  say: (line: string) => void,
-): Promise<number> {
+  say: Say,
+): Promise<Played> {
   const people = await settle(world);
-  const key = await world.office.apiKeys.create(COORDINATOR, {
-    name: 'staff',
-    role: 'coordinator',
-    programId: 'faults',
-  });
-  const player = new Player(world, people, new StaffApi(world.product.url, key.secret), options.seed, say);
+  const player = new Player(world, people, api, options.seed, say);
   await player.begin();
   say(`${PEOPLE} people are on their way`);
-
+  const start = Date.now();
   const deadline = began + options.minutes * 60_000 - END_WITHIN_MS;
-  const killed = await kill(
-    world,
-    options,
-    new Chance(options.seed),
-    { leastMs: LEAST_RUN_MS, deadline },
-    say,
-  );
+  const disturbances = await disturb(world, order, new Chance(options.seed), deadline, say);
+  await pause(Math.max(0, start + LEAST_RUN_MS - Date.now()));
   player.stopScheduling();
   say('the cohort comes to its end');
-  await comeToAnEnd(world, began + options.minutes * 60_000 - 30_000, say);
+  await comeToAnEnd(world, Date.now() + END_WITHIN_MS, say);
 
   const journeys = await world.database.journey.findMany({ include: { participant: true } });
   const evidence = await gather(world);
   const findings = judge(evidence, {
     shiftIds: [...player.shifts]
       .filter(([, { taken }]) => taken)
-      .map(([shift]) => idFromKey('shift', `api-key:${key.id}`, shift)),
-    silent: new Set(people.filter(({ habit }) => habit === 'silent').map(({ personId }) => personId)),
+      .map(([shift]) => idFromKey('shift', `api-key:${api.keyId}`, shift)),
+    silent: silentOf(people),
     checkedIn: new Set(
       journeys.filter(({ participant }) => !isPeer(participant.reference)).map(({ id }) => id),
     ),
@@ -95,25 +237,37 @@ async function play(
     journeys.map(({ id }) => id),
     findings,
   );
-  addKills(killed, findings);
-  if (!options.json) printRows(killed, evidence, findings, player);
-  const counted = {
-    seed: options.seed,
-    shifts: evidence.rows.shifts.length,
-    people: PEOPLE,
-    kills: killed.length,
-    lost: findings.lost.length,
-    stuck: findings.stuck.length,
-    doubled: findings.doubled.length,
-    repeats: findings.repeats,
-    missing: findings.missing.length,
-    slowestRecoverySeconds: Math.max(0, ...killed.map(({ recoverySeconds }) => recoverySeconds)),
-    seconds: Math.round((Date.now() - began) / 1000),
-  };
-  for (const kind of ['lost', 'stuck', 'doubled', 'missing'] as const)
-    for (const what of findings[kind]) process.stderr.write(`${kind}: ${what}\n`);
-  process.stdout.write(`${JSON.stringify(counted)}\n`);
-  return counted.lost + counted.stuck + counted.doubled + counted.missing === 0 ? 0 : 1;
+  addLate(disturbances, findings);
+  if (!options.json) printRun(evidence, findings, player.textsRepeated);
+  return { shifts: evidence.rows.shifts.length, people: PEOPLE, findings, disturbances };
+}
+
+async function stormy(
+  world: World,
+  api: StaffApi,
+  options: Options,
+  began: number,
+  say: Say,
+): Promise<Played> {
+  const { storm: shifts, stormKills: kills, seed } = options;
+  const deadline = Math.max(began + options.minutes * 60_000, Date.now() + 5 * 60_000);
+  const played = await storm(world, PROGRAM, api, { shifts, kills, seed, deadline }, say);
+  await comeToAnEnd(world, Date.now() + END_WITHIN_MS, say);
+  const evidence = await gather(world);
+  const findings = judge(evidence, {
+    shiftIds: played.keys.map((key) => idFromKey('shift', `api-key:${api.keyId}`, key)),
+    silent: silentOf(played.people),
+    checkedIn: new Set(),
+  });
+  await played.player.stop();
+  addLate(played.disturbances, findings);
+  if (!options.json) printRun(evidence, findings, played.player.textsRepeated);
+  const { disturbances } = played;
+  return { shifts: evidence.rows.shifts.length, people: played.people.length, findings, disturbances };
+}
+
+function silentOf(people: readonly Person[]): Set<string> {
+  return new Set(people.filter(({ habit }) => habit === 'silent').map(({ personId }) => personId));
 }
 
 async function settle(world: World): Promise<Person[]> {
@@ -178,9 +332,13 @@ async function compareStandings(world: World, journeyIds: string[], findings: Fi
     await Promise.all(journeyIds.slice(from, from + 10).map(compare));
 }
 
-function addKills(killed: readonly Kill[], findings: Findings): void {
-  for (const { part, back, recoverySeconds } of killed)
-    if (!back) findings.stuck.push(`${part}: back only after ${recoverySeconds.toFixed(1)} s`);
+function addLate(disturbances: readonly Disturbance[], findings: Findings): void {
+  for (const { fault, back, recoverySeconds } of disturbances)
+    if (!back) findings.stuck.push(`${fault}: well only after ${recoverySeconds.toFixed(1)} s`);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 main().then(

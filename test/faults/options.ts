@@ -1,35 +1,49 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['worker', 'web', 'postgres', 'temporal'] as const;
-/** What is killed: a process of a run, as its run file names it. */
-export type Part = (typeof PARTS)[number];
-
 export interface Options {
-  /** How often each part is killed. */
+  /** How often each of worker, web, PostgreSQL and Temporal is killed. */
   kills: number;
-  parts: readonly Part[];
+  /** How often each of the other faults is brought about. */
+  times: number;
+  /** Shifts that end at one instant in the storm, and kills of the worker meanwhile. */
+  storm: number;
+  stormKills: number;
   seed: number;
   json: boolean;
-  /** Everything is over by then, the clean-up apart. */
+  /** Names of faults, or parts of names; nothing: all of them. */
+  only: readonly string[];
+  /** Everything is over by then, the clean-up apart; with `full`, each round. */
   minutes: number;
+  /** Rounds until every fault was brought about fifty times and the worker killed two hundred times in storms. */
+  full: boolean;
   /** Leaves the folder of the run where it is, to look into. */
   keep: boolean;
 }
 
-const USAGE = `npm run faults -- [--kills N] [--seed N] [--only worker,web,postgres,temporal] [--minutes N] [--json] [--keep]
+export const FULL = { times: 50, stormKills: 200 };
 
-Ends parts of a running product with kill -9, each N times (20), while 50 people are on their way, and then looks whether
-anything was lost or done twice. The last line is JSON; with --json it is the only one.`;
+const USAGE = `npm run faults -- [--kills N] [--times N] [--storm SHIFTS] [--storm-kills N] [--seed N] [--only NAME,NAME]
+                 [--minutes N] [--full] [--json] [--keep]
+
+Troubles a running product while people are on their way, and then looks whether anything was lost or done twice: parts
+killed with kill -9 (each N times, 4), servers that hang, are slow, cut or refuse connections and a carrier that
+misbehaves (each N times, 2); then a storm of shifts that end at one instant (150) while the worker is killed again and
+again (12). --full goes on in rounds until each fault came ${FULL.times} times; ended, it goes on where it was with the same --seed.
+--only takes what stands in the first column of the table. The last line is JSON; with --json it is the only one.`;
 
 /** @throws Error with the usage for what is not understood; undefined when help was asked for */
 export function readOptions(args: string[]): Options | undefined {
   const { values } = parseArgs({
     args,
     options: {
-      kills: { type: 'string', default: '20' },
+      kills: { type: 'string', default: '4' },
+      times: { type: 'string', default: '2' },
+      storm: { type: 'string', default: '150' },
+      'storm-kills': { type: 'string', default: '12' },
       seed: { type: 'string' },
-      only: { type: 'string', default: PARTS.join(',') },
+      only: { type: 'string', default: '' },
       minutes: { type: 'string', default: '12' },
+      full: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -45,16 +59,15 @@ export function readOptions(args: string[]): Options | undefined {
       throw new Error(`--${name}: ${text} is not a whole number from ${least} on.\n${USAGE}`);
     return value;
   };
-  const parts = values.only.split(',').map((name) => {
-    const part = PARTS.find((one) => one === name.trim());
-    if (!part) throw new Error(`--only: ${name} is none of ${PARTS.join(', ')}.\n${USAGE}`);
-    return part;
-  });
   return {
     kills: number('kills', values.kills, 0),
-    parts,
+    times: number('times', values.times, 0),
+    storm: number('storm', values.storm, 0),
+    stormKills: number('storm-kills', values['storm-kills'], 0),
+    only: values.only.split(',').flatMap((name) => name.trim() || []),
     seed: number('seed', values.seed ?? String(Date.now() % 1_000_000), 0),
     minutes: number('minutes', values.minutes, 5),
+    full: values.full,
     json: values.json,
     keep: values.keep,
   };

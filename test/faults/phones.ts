@@ -1,13 +1,15 @@
 import type { AnswerResult } from '../../local/carrier/carrier';
-import type { CarrierMessage, Phone } from '../../local/carrier/model';
+import type { z } from 'zod';
+import type { Behaviour as BehaviourSchema, CarrierMessage, Phone } from '../../local/carrier/model';
 import type { Mailbox } from '../../local/mailbox/model';
-import type { RunFile } from '../../local/runFile';
+
+export type Behaviour = z.input<typeof BehaviourSchema>;
 
 const ANSWER_WITHIN_MS = 60_000;
 
 /** The phones and mailboxes of everybody, through the doubles' own doors. */
 export class Phones {
-  constructor(private readonly env: RunFile['env']) {}
+  constructor(private readonly env: Record<string, string>) {}
 
   async all(): Promise<Phone[]> {
     return ((await this.ask('DOUBLE_URL', '/double/phones')) as { phones: Phone[] }).phones;
@@ -28,10 +30,21 @@ export class Phones {
     return (await this.ask('DOUBLE_URL', path, { body, ...(sid ? { sid } : {}) })) as AnswerResult;
   }
 
-  private async ask(base: 'DOUBLE_URL' | 'MAILBOX_URL', path: string, body?: object): Promise<unknown> {
+  /** How the carrier behaves from now on; nothing: as it should. */
+  async behave(behaviour?: Behaviour): Promise<void> {
+    await this.ask('DOUBLE_URL', '/double/behaviour', behaviour, behaviour ? 'POST' : 'DELETE');
+  }
+
+  private async ask(
+    base: 'DOUBLE_URL' | 'MAILBOX_URL',
+    path: string,
+    body?: object,
+    method = body ? 'POST' : 'GET',
+  ): Promise<unknown> {
     const { TWILIO_ACCOUNT_SID: name, TWILIO_AUTH_TOKEN: password } = this.env;
     const answer = await fetch(`${this.env[base]}${path}`, {
-      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      method,
+      ...(body ? { body: JSON.stringify(body) } : {}),
       headers: {
         authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
         ...(body ? { 'content-type': 'application/json' } : {}),
@@ -39,6 +52,7 @@ export class Phones {
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return await answer.json();
+    const text = await answer.text();
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
   }
 }

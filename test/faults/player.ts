@@ -40,7 +40,6 @@ export class Player {
   private readonly lastAnswer = new Map<string, number>();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly over = new AbortController();
-  private schedules = true;
   private plays = true;
   private running: Promise<unknown> = Promise.resolve();
 
@@ -50,6 +49,8 @@ export class Player {
     private readonly api: StaffApi,
     seed: number,
     private readonly say: (line: string) => void,
+    /** Off where the shifts are there already. */
+    private schedules = true,
   ) {
     setMaxListeners(0, this.over.signal);
     this.chance = new Chance(seed ^ 0x5eed);

@@ -5,14 +5,16 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandLine } from '../../local/childProcess';
 import { ROOT } from '../../local/paths';
-import { freePort } from '../../local/ports';
 import { readRunFile, type RunFile } from '../../local/runFile';
-import type { Part } from './options';
+import type { Surroundings } from './surroundings';
 
 const READY_WITHIN_MS = 120_000;
 const ASK_WITHIN_MS = 3_000;
 
-/** One `npm start` of its own, in a folder of its own, of which nothing is left afterwards. */
+/** A process of the product itself, as its run file names it. */
+export type OwnPart = 'worker' | 'web';
+
+/** One `npm start` in a folder of its own, on servers that we can trouble; nothing of it is left afterwards. */
 export class Product {
   private text = '';
   private readonly exit: Promise<number | null>;
@@ -28,16 +30,16 @@ export class Product {
   }
 
   /** @throws Error with what it said when it does not come up */
-  static async start(program: string): Promise<Product> {
+  static async start(program: string, around: Surroundings): Promise<Product> {
     const folder = mkdtempSync(path.join(tmpdir(), 'full-circle-faults-'));
-    const port = await freePort();
+    const port = around.webPort;
     const endWithUs = path.join(ROOT, 'local', 'endWithParent.cjs');
     const args = ['--require', endWithUs, path.join(ROOT, 'scripts', 'run.cjs'), 'local/start.ts'];
     const flags = ['--port', String(port), '--data-dir', folder, '--program', program];
     const url = `http://127.0.0.1:${port}`;
     const child = spawn(process.execPath, [...args, ...flags], {
       cwd: ROOT,
-      env: { ...ownEnvironment(), PUBLIC_URL: url },
+      env: { ...ownEnvironment(), ...around.troubledEnv, PUBLIC_URL: url },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A Ctrl-C is for this process; it then stops the product in order.
       detached: true,
@@ -63,16 +65,9 @@ export class Product {
   }
 
   /** The process of a part now, when there is one and its command line says that it works on our folder. */
-  pidOf(part: Part): number | undefined {
+  pidOf(part: OwnPart): number | undefined {
     const pid = this.run.pids[part];
     return pid !== undefined && commandLine(pid)?.includes(this.folder) ? pid : undefined;
-  }
-
-  /** Ends a part without asking. @returns the process that was ended */
-  kill(part: Part): number | undefined {
-    const pid = this.pidOf(part);
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
-    return pid;
   }
 
   /** True when the web server says that PostgreSQL and Temporal answer it. */

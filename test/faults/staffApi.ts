@@ -16,6 +16,7 @@ export class StaffApi {
   constructor(
     private readonly url: string,
     private readonly secret: string,
+    readonly keyId: string,
   ) {}
 
   /** @throws ApiRefused for a refusal; any other error is worth another try */

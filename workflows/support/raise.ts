@@ -6,7 +6,13 @@ import {
   WorkflowIdReusePolicy,
   workflowInfo,
 } from '@temporalio/workflow';
-import { workflowIds, workflowTypes, type EscalationInput, type SEARCH_ATTRIBUTES } from '../contract';
+import {
+  priorities,
+  workflowIds,
+  workflowTypes,
+  type EscalationInput,
+  type SEARCH_ATTRIBUTES,
+} from '../contract';
 
 /**
  * Raises an escalation. Its id is its occurrence, so one that stands already, open or ended, is left as it is and this
@@ -21,6 +27,7 @@ export async function raise(input: EscalationInput): Promise<void> {
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      priority: priorities.escalation,
       ...labels(input),
     });
   } catch (error) {
