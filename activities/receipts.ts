@@ -6,6 +6,7 @@ import type { Urgency } from '../workflows/contract';
 import { appendEvents } from './records/rows';
 import { statement, type Step } from './records/statement';
 import type { Consequence } from './messaging/handOver';
+import { REOPENED } from './messaging/facts';
 import { cannotWait } from './messaging/nextMove';
 import { consequenceOf } from './messaging/numbers';
 import { intentFactsOf, notSentEvent, numberSteps, sentEvent } from './messaging/settle';
@@ -150,7 +151,7 @@ async function reopened(tx: Transaction, delivery: Locked): Promise<boolean> {
   const { count } = await tx.messageIntent.updateMany({
     where: {
       key: delivery.intentKey,
-      status: 'sent',
+      status: { in: ['sent', 'pending'] },
       deliveries: {
         none: { id: { not: delivery.id }, status: { in: ['sent', 'delivered', 'handing-over'] } },
       },
@@ -159,6 +160,3 @@ async function reopened(tx: Transaction, delivery: Locked): Promise<boolean> {
   });
   return count > 0;
 }
-
-/** Why an intent that was sent is pending again. */
-export const REOPENED = 'undelivered';

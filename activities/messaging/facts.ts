@@ -19,6 +19,8 @@ export interface Facts {
   escalationId: string | null;
   /** `pending` until it is settled. */
   status: string;
+  /** The carrier took it before and did not bring it: it goes another way now. */
+  reopened: boolean;
   at: Instant;
   expiresAt: Instant | null;
   /** The wait it is about has been closed. */
@@ -52,6 +54,9 @@ export interface DeliveryFact {
   startedAt: string;
 }
 
+/** Why an intent that cannot wait is pending again: see `applyReceipt`. */
+export const REOPENED = 'undelivered';
+
 type Row = Omit<Facts, 'at' | 'expiresAt' | 'escalation'> & {
   at: Date;
   expiresAt: Date | null;
@@ -64,7 +69,8 @@ type Row = Omit<Facts, 'at' | 'expiresAt' | 'escalation'> & {
 export async function readFacts(tx: Transaction, keys: readonly string[]): Promise<Facts[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT i."key", i."personId", i."template", i."refs", i."urgency", i."channels", i."programId", i."siteId",
-      i."journeyId", i."shiftId", i."escalationId", i."status", i."at", i."expiresAt",
+      i."journeyId", i."shiftId", i."escalationId", i."status",
+      i."statusReason" IS NOT DISTINCT FROM ${REOPENED} AS "reopened", i."at", i."expiresAt",
       w."closedAt" IS NOT NULL AS "waitClosed",
       e."status" AS "escalationStatus", e."acknowledgedAt", e."resolvedAt",
       EXISTS (SELECT 1 FROM "Person" p WHERE p."deceasedAt" IS NOT NULL

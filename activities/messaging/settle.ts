@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database';
 import { Prisma, type MessageIntent } from '../../prisma/generated/client';
 import { appendEvents, type EventRow } from '../records/rows';
 import { statement, type Step } from '../records/statement';
-import type { ContactFact, DeliveryFact, Facts } from './facts';
+import { REOPENED, type ContactFact, type DeliveryFact, type Facts } from './facts';
 import type { Consequence } from './handOver';
 
 type Attempt = Pick<DeliveryFact, 'id' | 'channel' | 'attempt'>;
@@ -126,7 +126,12 @@ function markStopped(contact: ContactFact, at: Instant): Step {
 export function intentSettled(facts: Facts, status: IntentEnd, reason: string | null, at: Instant): Step[] {
   const sql = Prisma.sql`
     UPDATE "MessageIntent" SET "status" = ${status}, "statusReason" = ${reason}, "settledAt" = ${at}::timestamptz
-    WHERE "key" = ${facts.key} AND "status" = 'pending'`;
+    WHERE "key" = ${facts.key} AND "status" = 'pending' ${
+      // A callback that was quicker than we are may have said that it did not get there.
+      status === 'sent' && !facts.reopened
+        ? Prisma.sql`AND "statusReason" IS DISTINCT FROM ${REOPENED}`
+        : Prisma.empty
+    }`;
   const steps: Step[] = [{ name: 'intent', sql }];
   if (status === 'unreachable') {
     steps.push({ name: 'task', sql: unreachableTask(facts, at) });

@@ -1,4 +1,4 @@
-import { REOPENED } from '../../activities/receipts';
+import { REOPENED } from '../../activities/messaging/facts';
 import { as, type InboundId, type OccurrenceKey } from '../../domain/ids';
 import type { Parts } from '../parts';
 

@@ -1,5 +1,6 @@
 import { lintWording, speak } from '../../../domain/messages';
 import { KEYS, SPOKEN } from '../../../domain/messages/catalogue/spoken';
+import { previews } from '../../../domain/messages/preview';
 import { basicSample, sample } from '../../../domain/messages/samples';
 import { LANGUAGES } from '../../../domain/messages/templates';
 import { callScript } from '../../../activities/messaging/callScript';
@@ -59,4 +60,12 @@ test('a call is said twice, in the language, waits for one key, and says goodbye
   expect(xml.match(/<Gather [^>]*numDigits="1"[^>]*>/g)).toHaveLength(2);
   expect(xml.match(/<Say language="fr-CA">Hello &amp; bonjour<\/Say>/g)).toHaveLength(2);
   expect(xml).toMatch(/<Say language="fr-CA">Aucune touche.*<\/Say><\/Response>$/);
+});
+
+test('a preview shows every call in full and basic, in the language that is asked for', () => {
+  const french = previews({ language: 'fr', channel: 'voice' });
+  expect(french).toHaveLength(2 * Object.keys(SPOKEN).length);
+  for (const { language, text } of french)
+    expect([language, text]).toEqual(['fr', expect.stringMatching(/\b1\b/)]);
+  expect(previews({ channel: 'voice' })).toHaveLength(2 * french.length);
 });
