@@ -10,7 +10,7 @@ import { readFacts, type DeliveryFact, type Facts } from './facts';
 import { findOut, type Asking } from './findOut';
 import type { Gate } from './gate';
 import type { HandOver, MailSender, SmsSender, VoiceSender } from './handOver';
-import type { Health } from './health';
+import { RESTING, type Health } from './health';
 import { nextMove, type Move } from './nextMove';
 import type { Pace } from './pace';
 import {
@@ -119,6 +119,10 @@ async function handOver(
   tries: Tries,
 ): Promise<StepDone> {
   const { prisma, now, health } = carrying;
+  if (health.rests(send.channel, now())) {
+    tries.away.set(send.channel, { code: RESTING, since: health.awaySince(send.channel) ?? now() });
+    return { more: true };
+  }
   const written = await carrying.write(facts, send);
   if (!written) return await finish(prisma, facts, 'unreachable', 'cannot-be-written', now());
   const delivery = await claim(prisma, { ...written, facts, send, token: newDeliveryToken(), at: now() });

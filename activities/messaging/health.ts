@@ -10,6 +10,8 @@ export interface Health {
    * @param now business time
    */
   through(channel: Channel, now: () => Instant, send: () => Promise<HandOver>): Promise<HandOver>;
+  /** Whether a hand-over would be `away` at once; then nothing needs to be written or stored for it. */
+  rests(channel: Channel, now: Instant): boolean;
   /** Since when the channel has taken nothing; undefined while it takes what it is given. */
   awaySince(channel: Channel): Instant | undefined;
 }
@@ -24,6 +26,9 @@ interface Seen {
   /** When this process last saw to it that PostgreSQL does not say "down" of a channel that works; machine time. */
   checkedAt: number;
 }
+
+/** What stands where a carrier's code would, when none was asked. */
+export const RESTING = 'resting';
 
 /** So many hand-overs in a row that came to nothing, and the channel rests. */
 const REST_AFTER = 5;
@@ -43,15 +48,17 @@ export function createHealth(prisma: Database, restAfter = REST_AFTER): Health {
     return seen;
   };
 
+  const isResting = ({ restsUntil, trying }: Seen, now: Instant): boolean =>
+    restsUntil !== undefined && (trying || now < restsUntil);
+
   return {
     awaySince: (channel) => channels.get(channel)?.awaySince,
+    rests: (channel, now) => isResting(seenOf(channel), now),
 
     async through(channel, now, send) {
       const seen = seenOf(channel);
-      const open = seen.restsUntil !== undefined;
-      if (open && (seen.trying || now() < (seen.restsUntil as Instant)))
-        return { outcome: 'away', code: 'resting' };
-      if (open) seen.trying = true;
+      if (isResting(seen, now())) return { outcome: 'away', code: RESTING };
+      if (seen.restsUntil !== undefined) seen.trying = true;
       try {
         const handed = await send();
         if (handed.outcome === 'accepted' || handed.outcome === 'refused') await works(channel, seen, now());
