@@ -17,6 +17,7 @@ import { createHeartbeat } from './heartbeat';
 import { createMessaging } from './messaging';
 import { createMailSender } from './messaging/mail';
 import { createSmsSender } from './messaging/sms';
+import { createVoiceSender } from './messaging/voice';
 import { withPlainFailures } from './plainFailures';
 import { withSignsOfLife } from './signsOfLife';
 import { createLooking } from './looking';
@@ -47,9 +48,10 @@ export function createActivities({ database, config, workflows, audit, log }: Co
   const { tell, ...messaging } = createMessaging({
     prisma: database,
     sms: createSmsSender({ ...twilio, publicUrl }),
+    voice: createVoiceSender({ ...twilio, publicUrl }),
     mail: createMailSender(mail),
     links: linksOn(publicUrl),
-    limits: { askForMs: twilio.askSeconds * 1000 },
+    limits: { askForMs: twilio.askSeconds * 1000, perSecond: twilio.maxPerSecond },
     elapsed: sinceFirstScheduled,
   });
   const activities: Activities = {

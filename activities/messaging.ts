@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { millis } from '../domain/duration';
 import type { Instant, OccurrenceKey } from '../domain/ids';
 import { instant } from '../domain/ids';
 import { quietUntil } from '../domain/time';
@@ -7,13 +8,16 @@ import type { Delivered, MessagingActivities, Told } from '../workflows/contract
 import { carryOut, type CarriedOut, type Carrying } from './messaging/carryOut';
 import { readFacts, type Facts } from './messaging/facts';
 import { createGate } from './messaging/gate';
-import type { MailSender, SmsSender } from './messaging/handOver';
+import type { MailSender, SmsSender, VoiceSender } from './messaging/handOver';
+import { createHealth } from './messaging/health';
+import { createPace } from './messaging/pace';
 import { createWriter, type Links } from './messaging/writer';
 import { createPrograms } from './programs';
 
 export interface MessagingCollaborators {
   prisma: Database;
   sms: SmsSender;
+  voice: VoiceSender;
   mail: MailSender;
   links: Links;
   limits?: {
@@ -21,6 +25,10 @@ export interface MessagingCollaborators {
     concurrency?: number;
     /** Milliseconds that the carrier is asked about a message whose fate is unknown; 60,000 at most (rule 2). */
     askForMs?: number;
+    /** Texts in a second, in this process; without bound when absent. Escalations go first. */
+    perSecond?: number;
+    /** So many hand-overs in a row that come to nothing let a channel rest. */
+    restAfter?: number;
   };
   /** Milliseconds of business time since the activity was first scheduled: its input says when that was. */
   elapsed?: () => number;
@@ -47,14 +55,17 @@ export type Tell = (input: { keys: readonly OccurrenceKey[]; at: Instant }) => P
  * the others of the call. Messages of failures hold codes only.
  */
 export function createMessaging(collaborators: MessagingCollaborators): MessagingActivities & { tell: Tell } {
-  const { prisma, sms, mail, links, limits = {}, elapsed = () => 0 } = collaborators;
+  const { prisma, sms, voice, mail, links, limits = {}, elapsed = () => 0 } = collaborators;
   const gate = createGate(limits.concurrency ?? 16);
+  const pace = createPace(limits.perSecond ?? 1_000_000);
+  const health = createHealth(prisma, limits.restAfter);
   const programs = createPrograms(prisma);
   const asking = {
     prisma,
     sms,
+    voice,
     askForMs: Math.min(limits.askForMs ?? LONGEST_ASK_MS, LONGEST_ASK_MS),
-    patienceMs: Math.max(sms.patienceMs, mail.patienceMs),
+    patienceMs: Math.max(sms.patienceMs, voice.patienceMs, mail.patienceMs),
   };
   return {
     async deliver({ keys, at }): Promise<Delivered> {
@@ -102,11 +113,18 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
     const carrying: Carrying = {
       prisma,
       sms,
+      voice,
       mail,
       asking,
       gate,
+      pace,
+      health,
       now: () => instant(base + Date.now() - begun),
       quietUntil: (facts, now) => quietFor(facts, now),
+      async standInAfterMs({ programId }) {
+        const { standInAfter } = (await programs.of(programId)).escalation;
+        return standInAfter === undefined ? undefined : millis(standInAfter);
+      },
       write: createWriter({ prisma, programs, links, all: pending }),
     };
     return keys.map((key) => {

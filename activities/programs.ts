@@ -151,12 +151,13 @@ function listOf(definition: Definition, kind: Parameters<Program['titleOf']>[0])
 const ESCALATION: EscalationPolicy = {
   levels: ['supervisor', 'second', 'manager'].map((id) => ({
     id,
-    channels: ['sms', 'email'],
+    channels: ['sms', 'voice', 'email'],
     acknowledgeWithin: as('PT5M'),
   })),
   outcomeWithin: as('PT20M'),
   repeatEvery: as('PT15M'),
   remindToCloseEvery: as('P1D'),
+  standInAfter: as('PT2M'),
 };
 
 function escalationOf({ escalation }: Definition): EscalationPolicy {
@@ -166,6 +167,7 @@ function escalationOf({ escalation }: Definition): EscalationPolicy {
     outcomeWithin: times.outcomeWithin,
     repeatEvery: times.repeatEvery,
     remindToCloseEvery: times.remindToCloseEvery,
+    ...(times.standInAfter === undefined ? {} : { standInAfter: times.standInAfter }),
   };
 }
 

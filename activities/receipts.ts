@@ -1,15 +1,23 @@
 import type { Instant } from '../domain/ids';
 import { instant } from '../domain/ids';
+import type { Channel } from '../domain/policy';
 import type { Database, Transaction } from '../platform/database';
+import type { Urgency } from '../workflows/contract';
 import { appendEvents } from './records/rows';
 import { statement, type Step } from './records/statement';
-import { consequenceOf } from './messaging/sms';
-import { intentFactsOf, markUnusable, notSentEvent, sentEvent } from './messaging/settle';
+import type { Consequence } from './messaging/handOver';
+import { REOPENED } from './messaging/facts';
+import { cannotWait } from './messaging/nextMove';
+import { consequenceOf } from './messaging/numbers';
+import { intentFactsOf, notSentEvent, numberSteps, sentEvent } from './messaging/settle';
 
 export interface Receipt {
   /** The carrier's id of the message. */
   sid: string;
-  /** As Twilio calls it: queued, sending, sent, delivered, undelivered, failed, …; of a mail `bounced`. */
+  /**
+   * As Twilio calls it: queued, sending, sent, delivered, undelivered, failed, …; of a call ringing, in-progress,
+   * completed, busy, no-answer, …; of a mail `bounced`.
+   */
   status: string;
   code?: string | null;
   /** From the callback's address; names the delivery even when its sid was never recorded. */
@@ -33,6 +41,11 @@ const MEANS: Readonly<Record<string, 'sent' | 'delivered' | 'undelivered'>> = {
   undelivered: 'undelivered',
   failed: 'undelivered',
   canceled: 'undelivered',
+  // Somebody took the call, or a machine did: only a key says that it was heard.
+  'in-progress': 'delivered',
+  completed: 'delivered',
+  busy: 'undelivered',
+  'no-answer': 'undelivered',
   // A mail that came back.
   bounced: 'undelivered',
 };
@@ -40,12 +53,13 @@ const MEANS: Readonly<Record<string, 'sent' | 'delivered' | 'undelivered'>> = {
 /**
  * Takes in a carrier's status callback, once however often it comes. It also settles a delivery whose hand-over was
  * never recorded: the carrier would not call back about what it does not have.
- * @returns `unknown` for a message that is none of ours
+ * @returns `unknown` for a message that is none of ours; `reopened` for one that cannot wait and is to be delivered
+ *   again, another way
  */
 export async function applyReceipt(
   prisma: Database,
   receipt: Receipt,
-): Promise<'applied' | 'repeated' | 'unknown'> {
+): Promise<'applied' | 'repeated' | 'unknown' | 'reopened'> {
   return await prisma.$transaction(async (tx) => {
     const { count } = await tx.deliveryReceipt.createMany({
       skipDuplicates: true,
@@ -72,7 +86,7 @@ export async function applyReceipt(
       },
     });
     await follow(tx, delivery, status, receipt);
-    return 'applied';
+    return status === 'undelivered' && (await reopened(tx, delivery)) ? 'reopened' : 'applied';
   });
 }
 
@@ -96,7 +110,7 @@ async function follow(
   const facts = intentFactsOf(delivery.intent);
   const attempt = {
     id: delivery.id,
-    channel: delivery.channel as 'sms' | 'email',
+    channel: delivery.channel as Channel,
     attempt: delivery.attempt,
   };
   const neverRecorded = delivery.status === 'handing-over' || delivery.status === 'unknown';
@@ -112,16 +126,37 @@ async function follow(
     const code = receipt.code ?? null;
     const what = `${attempt.channel}/${attempt.attempt}/undelivered`;
     events.push(notSentEvent(facts, what, 'undelivered', code, receipt.at));
-    if (code !== null && saysUnusable(attempt.channel, code))
-      steps.push(markUnusable({ channel: attempt.channel, value: delivery.address }, code));
+    const contact = await tx.contactPoint.findFirst({
+      where: { personId: facts.personId, value: delivery.address },
+    });
+    if (code !== null && contact) {
+      const consequence = saidOf(attempt.channel, code);
+      const number = { ...contact, channel: contact.channel as Channel };
+      steps.push(...numberSteps(facts, number, { code, consequence }, receipt.at));
+    }
   }
   if (events.length > 0) steps.push(appendEvents(events));
   if (steps.length > 0) await tx.$executeRaw(statement(...steps));
 }
 
-/** RFC 3463: 5.1.x is about the address; a full mailbox or a policy is not. Texts by the carrier's own codes. */
-function saysUnusable(channel: 'sms' | 'email', code: string): boolean {
-  return channel === 'email'
-    ? code.startsWith('5.1.') || code === '5.0.0'
-    : consequenceOf(code) === 'unusable';
+/** RFC 3463: 5.1.x is about the address; a full mailbox or a policy is not. Numbers by the carrier's own codes. */
+function saidOf(channel: Channel, code: string): Consequence {
+  if (channel !== 'email') return consequenceOf(code, channel);
+  return code.startsWith('5.1.') || code === '5.0.0' ? 'unusable' : 'none';
+}
+
+/** What cannot wait and has arrived nowhere else is pending again, so that it goes another way. */
+async function reopened(tx: Transaction, delivery: Locked): Promise<boolean> {
+  if (!cannotWait({ ...delivery.intent, urgency: delivery.intent.urgency as Urgency })) return false;
+  const { count } = await tx.messageIntent.updateMany({
+    where: {
+      key: delivery.intentKey,
+      status: { in: ['sent', 'pending'] },
+      deliveries: {
+        none: { id: { not: delivery.id }, status: { in: ['sent', 'delivered', 'handing-over'] } },
+      },
+    },
+    data: { status: 'pending', statusReason: REOPENED, settledAt: null },
+  });
+  return count > 0;
 }

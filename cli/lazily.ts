@@ -10,6 +10,7 @@ export const lazily = {
   database: () => require('../platform/database') as typeof import('../platform/database'),
   fullCircle: () => require('../client/fullCircle') as typeof import('../client/fullCircle'),
   office: () => require('../office/office') as typeof import('../office/office'),
+  previews: () => require('../domain/messages/preview') as typeof import('../domain/messages/preview'),
   programs: () => require('../programs') as typeof import('../programs'),
   replies: () => require('../domain/replies') as typeof import('../domain/replies'),
   roster: () => require('../programs/roster') as typeof import('../programs/roster'),

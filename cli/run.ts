@@ -5,6 +5,7 @@ import { escalations } from './commands/escalations';
 import { goals } from './commands/goals';
 import { journeys } from './commands/journeys';
 import { matches } from './commands/matches';
+import { messages } from './commands/messages';
 import { participants } from './commands/participants';
 import { programs } from './commands/programs';
 import { replies } from './commands/replies';
@@ -41,6 +42,7 @@ export async function run(argv: string[]): Promise<number> {
     workshops,
     programs,
     replies,
+    messages,
     apiKeys,
   ]) {
     noun(root);

@@ -5,6 +5,9 @@ import {
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
 
+/** Stands as the reason why a number or an address is not used any more where another one took its place. */
+export const REPLACED = 'replaced';
+
 export type PhoneProblem =
   'empty' | 'not-a-number' | 'too-short' | 'too-long' | 'no-such-number' | 'extension' | 'service-number';
 

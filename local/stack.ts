@@ -133,6 +133,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         TWILIO_AUTH_TOKEN: password,
         TWILIO_FROM: CARRIER_FROM,
         TWILIO_API_BASE_URL: stack.carrier.url,
+        // The double takes as many as come.
+        TWILIO_MAX_PER_SECOND: given['TWILIO_MAX_PER_SECOND'] ?? '1000',
         DOUBLE_URL: stack.carrier.url,
       });
     }

@@ -119,7 +119,7 @@ export function escalationActs(tools: OfficeTools) {
       contacts: contacts.map(({ channel, value, stoppedAt, unusableCode }) => ({
         channel,
         value,
-        callDontText: channel === 'sms' && stoppedAt !== null,
+        callDontText: channel === 'voice' || (channel === 'sms' && stoppedAt !== null),
         unusableCode,
       })),
       timeline,

@@ -1,5 +1,6 @@
 import { apiKeyActs } from './apiKeys';
 import { drillActs } from './drills';
+import { contactActs } from './contacts';
 import { escalationActs } from './escalations';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
@@ -35,6 +36,7 @@ export function createOffice(tools: OfficeTools) {
   return {
     programs: programActs(tools),
     participants,
+    contacts: contactActs(tools, participants),
     roster: rosterActs(tools),
     journeys,
     surveys: surveyActs(tools, journeys),

@@ -23,6 +23,8 @@ const Environment = z.object({
     .regex(/^AC[0-9a-fA-F]{32}$/, 'starts with AC and has 32 hexadecimal digits after it'),
   TWILIO_AUTH_TOKEN: z.string().min(16),
   TWILIO_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, 'is a number in E.164 form, e.g. +15195550100'),
+  /** Texts handed over in a second at most. The carrier queues what comes faster, and an alarm would wait in that queue. */
+  TWILIO_MAX_PER_SECOND: z.coerce.number().min(0.1).max(10_000).default(100),
   TWILIO_API_BASE_URL: z.url().default('https://api.twilio.com'),
   PUBLIC_URL: z.url(),
   HOST: z.string().default('127.0.0.1'),
@@ -50,7 +52,14 @@ export interface Config {
   temporal: { connection: TemporalConnection; namespace: string; taskQueue: string };
   databaseUrl: string;
   mail: { smtpUrl: string; from: string; replyDomain: string; replyPort: number };
-  twilio: { accountSid: string; authToken: string; from: string; apiBaseUrl: string; askSeconds: number };
+  twilio: {
+    accountSid: string;
+    authToken: string;
+    from: string;
+    apiBaseUrl: string;
+    askSeconds: number;
+    maxPerSecond: number;
+  };
   publicUrl: string;
   host: string;
   port: number;
@@ -89,6 +98,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       from: e.TWILIO_FROM,
       apiBaseUrl: e.TWILIO_API_BASE_URL.replace(/\/$/, ''),
       askSeconds: e.CARRIER_ASK_SECONDS,
+      maxPerSecond: e.TWILIO_MAX_PER_SECOND,
     },
     publicUrl: e.PUBLIC_URL.replace(/\/$/, ''),
     host: e.HOST,

@@ -25,7 +25,8 @@ export class Draft {
   ) {}
 
   get channel(): Channel {
-    return this.inbound.channel === 'email' ? 'email' : 'sms';
+    const { channel } = this.inbound;
+    return channel === 'email' || channel === 'voice' ? channel : 'sms';
   }
 
   key(...parts: string[]): OccurrenceKey {

@@ -8,6 +8,7 @@ import { appendEvents, keysOf, openWaits, storeIntents } from '../records/rows';
 import { statement, type Step } from '../records/statement';
 import { answerOf } from './answers';
 import { Draft } from './draft';
+import { answerOfKey } from './pressed';
 import { homeOf } from './places';
 import { answerOfShared } from './sharedNumber';
 import { writersOf } from './writers';
@@ -65,9 +66,11 @@ async function understandFor(tx: Transaction, draft: Draft, inbound: Inbound): P
   }
   const reply = { text, from: addressOf(inbound), askedAbout, trusted };
   const told =
-    others.length > 0
-      ? await answerOfShared(tx, draft, writers, reply)
-      : { effects: await answerOf(tx, draft, writer, { ...reply, place: home }), personId: writer.id };
+    inbound.channel === 'voice'
+      ? { effects: await answerOfKey(tx, draft, writer, { ...inbound, place: home }), personId: writer.id }
+      : others.length > 0
+        ? await answerOfShared(tx, draft, writers, reply)
+        : { effects: await answerOf(tx, draft, writer, { ...reply, place: home }), personId: writer.id };
   const personId = told.personId;
   for (const { id } of personId ? [{ id: personId }] : writers) {
     draft.happened((await homeOf(tx, id)) ?? home, id, 'message-received', {

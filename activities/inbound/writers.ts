@@ -1,3 +1,4 @@
+import { REPLACED } from '../../domain/phone';
 import type { Transaction } from '../../platform/database';
 
 /** Somebody who may have written a reply. */
@@ -39,7 +40,9 @@ export async function writersOf(tx: Transaction, reply: Reply): Promise<Sender> 
     }
   }
   const value = reply.channel === 'email' ? reply.from.toLowerCase() : reply.from;
-  const writers = await people(tx, { contactPoints: { some: { channel: reply.channel, value } } });
+  // A number that somebody gave up may be anybody's by now.
+  const inUse = { OR: [{ unusableCode: null }, { unusableCode: { not: REPLACED } }] };
+  const writers = await people(tx, { contactPoints: { some: { channel: reply.channel, value, ...inUse } } });
   return { writers, trusted: reply.channel !== 'email' };
 }
 

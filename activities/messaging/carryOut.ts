@@ -1,5 +1,6 @@
 import type { Instant, OccurrenceKey } from '../../domain/ids';
 import { between } from '../../domain/duration';
+import type { Language } from '../../domain/messages';
 import type { Channel } from '../../domain/policy';
 import type { Database } from '../../platform/database';
 import { appendEvents } from '../records/rows';
@@ -8,8 +9,10 @@ import { claim, newDeliveryToken, type LinkRow } from './claim';
 import { readFacts, type DeliveryFact, type Facts } from './facts';
 import { findOut, type Asking } from './findOut';
 import type { Gate } from './gate';
-import type { HandOver, MailSender, SmsSender } from './handOver';
+import type { HandOver, MailSender, SmsSender, VoiceSender } from './handOver';
+import { RESTING, type Health } from './health';
 import { nextMove, type Move } from './nextMove';
+import type { Pace } from './pace';
 import {
   deliveryRefused,
   deliverySent,
@@ -26,19 +29,26 @@ export interface Written {
   /** Mail only. */
   subject: string | null;
   body: string;
+  language: Language;
   links: readonly LinkRow[];
 }
 
 export interface Carrying {
   prisma: Database;
   sms: SmsSender;
+  voice: VoiceSender;
   mail: MailSender;
   asking: Asking;
   gate: Gate;
+  /** Of texts: a rented number takes so many a second. */
+  pace: Pace;
+  health: Health;
   /** Business time, moving on while this goes on. */
   now: () => Instant;
   /** When a reminder may go out, if not now. */
   quietUntil: (facts: Facts, now: Instant) => Promise<Instant | null>;
+  /** Milliseconds after which another channel stands in for one that is away. */
+  standInAfterMs: (facts: Facts) => Promise<number | undefined>;
   /** Nothing for what can never be put into words. */
   write: (facts: Facts, send: Extract<Move, { move: 'send' }>) => Promise<Written | undefined>;
 }
@@ -51,27 +61,33 @@ export type CarriedOut = { deferred?: { key: OccurrenceKey; until: Instant }; aw
  * one stopped. Nothing is sent on what was true a moment ago: the facts are read again before every step.
  */
 export async function carryOut(carrying: Carrying, key: string, urgent: boolean): Promise<CarriedOut> {
-  const away = new Map<Channel, string>();
-  const ours = new Set<string>();
+  const tries: Tries = { away: new Map(), ours: new Set(), paced: false };
   for (;;) {
-    const done = await carrying.gate.through(urgent, () => step(carrying, key, away, ours));
+    const done = await carrying.gate.through(urgent, () => step(carrying, key, tries));
     if ('finished' in done) return done.finished;
-    if ('ask' in done) await ask(carrying, done.ask.facts, done.ask.delivery, ours);
+    if ('ask' in done) await ask(carrying, done.ask.facts, done.ask.delivery, tries.ours);
   }
+}
+
+/** What this go at an intent has come to know. */
+interface Tries {
+  /** Channels that took nothing, with the carrier's code. */
+  away: Map<Channel, { code: string; since: Instant }>;
+  /** Deliveries that this process handed over itself. */
+  ours: Set<string>;
+  /** Its turn among the texts of this second has come. */
+  paced: boolean;
 }
 
 type StepDone = { finished: CarriedOut } | { ask: { facts: Facts; delivery: DeliveryFact } } | { more: true };
 
-async function step(
-  carrying: Carrying,
-  key: string,
-  away: Map<Channel, string>,
-  ours: Set<string>,
-): Promise<StepDone> {
+async function step(carrying: Carrying, key: string, tries: Tries): Promise<StepDone> {
   const { prisma, now } = carrying;
   const [facts] = await readFacts(prisma, [key]);
   if (!facts || facts.status !== 'pending') return { finished: {} };
-  const move = nextMove(facts, now(), new Set(away.keys()));
+  const away = new Map([...tries.away].map(([channel, { since }]) => [channel, since]));
+  const standInAfterMs = away.size > 0 ? await carrying.standInAfterMs(facts) : undefined;
+  const move = nextMove(facts, now(), { away, ...(standInAfterMs === undefined ? {} : { standInAfterMs }) });
   if (move.move === 'find-out') return { ask: { facts, delivery: move.delivery } };
   if (move.move === 'settle' && move.status !== 'unreachable')
     return await finish(prisma, facts, move.status, move.reason, now());
@@ -84,26 +100,37 @@ async function step(
       : await finish(prisma, facts, needless.status, needless.reason, now());
   }
   if (move.move === 'settle') return await finish(prisma, facts, move.status, move.reason, now());
-  if (move.move === 'come-again') return { finished: { away: [...away.values()].join(',') } };
+  if (move.move === 'come-again')
+    return { finished: { away: [...tries.away.values()].map(({ code }) => code).join(',') } };
   const until = await carrying.quietUntil(facts, now());
   if (until) return await defer(prisma, facts, until, now());
-  return await handOver(carrying, facts, move, away, ours);
+  if (move.channel === 'sms' && !tries.paced) {
+    tries.paced = true;
+    // Whoever had to wait for its turn looks again at what is still wanted.
+    if (await carrying.pace.take(facts.urgency === 'escalation')) return { more: true };
+  }
+  return await handOver(carrying, facts, move, tries);
 }
 
 async function handOver(
   carrying: Carrying,
   facts: Facts,
   send: Extract<Move, { move: 'send' }>,
-  away: Map<Channel, string>,
-  ours: Set<string>,
+  tries: Tries,
 ): Promise<StepDone> {
-  const { prisma, now } = carrying;
+  const { prisma, now, health } = carrying;
+  if (health.rests(send.channel, now())) {
+    tries.away.set(send.channel, { code: RESTING, since: health.awaySince(send.channel) ?? now() });
+    return { more: true };
+  }
   const written = await carrying.write(facts, send);
   if (!written) return await finish(prisma, facts, 'unreachable', 'cannot-be-written', now());
   const delivery = await claim(prisma, { ...written, facts, send, token: newDeliveryToken(), at: now() });
   if (!delivery) return { more: true };
-  const handed = await hand(carrying, facts, delivery, written.subject);
-  ours.add(delivery.id);
+  const { channel } = delivery;
+  const handed = await health.through(channel, now, () => hand(carrying, facts, delivery, written));
+  tries.ours.add(delivery.id);
+  if (channel === 'sms') tries.paced = false;
   switch (handed.outcome) {
     case 'accepted':
       return await sent(prisma, facts, delivery, handed.carrierId, now());
@@ -112,7 +139,7 @@ async function handOver(
       return { more: true };
     case 'away':
       await settle(prisma, delivery, ...deliveryWithdrawn(delivery));
-      away.set(delivery.channel, handed.code);
+      tries.away.set(channel, { code: handed.code, since: health.awaySince(channel) ?? now() });
       return { more: true };
     case 'unknown':
       return { ask: { facts, delivery } };
@@ -120,11 +147,12 @@ async function handOver(
 }
 
 async function hand(
-  { sms, mail, now }: Carrying,
+  { sms, voice, mail, now }: Carrying,
   facts: Facts,
   { channel, address, body, token }: DeliveryFact,
-  subject: string | null,
+  { subject, language }: Pick<Written, 'subject' | 'language'>,
 ): Promise<HandOver> {
+  if (channel === 'voice') return await voice.call({ to: address, words: body, language, token });
   if (channel === 'email')
     return await mail.send({
       to: address,

@@ -19,6 +19,8 @@ export interface Facts {
   escalationId: string | null;
   /** `pending` until it is settled. */
   status: string;
+  /** The carrier took it before and did not bring it: it goes another way now. */
+  reopened: boolean;
   at: Instant;
   expiresAt: Instant | null;
   /** The wait it is about has been closed. */
@@ -36,7 +38,8 @@ export interface ContactFact {
   value: string;
   consented: boolean;
   stopped: boolean;
-  unusable: boolean;
+  /** Why it is not used any more: a carrier's code, or that another one took its place. */
+  unusableCode: string | null;
 }
 
 export interface DeliveryFact {
@@ -51,6 +54,9 @@ export interface DeliveryFact {
   startedAt: string;
 }
 
+/** Why an intent that cannot wait is pending again: see `applyReceipt`. */
+export const REOPENED = 'undelivered';
+
 type Row = Omit<Facts, 'at' | 'expiresAt' | 'escalation'> & {
   at: Date;
   expiresAt: Date | null;
@@ -63,14 +69,15 @@ type Row = Omit<Facts, 'at' | 'expiresAt' | 'escalation'> & {
 export async function readFacts(tx: Transaction, keys: readonly string[]): Promise<Facts[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT i."key", i."personId", i."template", i."refs", i."urgency", i."channels", i."programId", i."siteId",
-      i."journeyId", i."shiftId", i."escalationId", i."status", i."at", i."expiresAt",
+      i."journeyId", i."shiftId", i."escalationId", i."status",
+      i."statusReason" IS NOT DISTINCT FROM ${REOPENED} AS "reopened", i."at", i."expiresAt",
       w."closedAt" IS NOT NULL AS "waitClosed",
       e."status" AS "escalationStatus", e."acknowledgedAt", e."resolvedAt",
       EXISTS (SELECT 1 FROM "Person" p WHERE p."deceasedAt" IS NOT NULL
               AND p."id" IN (i."personId", i."refs" ->> 'peer', i."refs" ->> 'other')) AS "deceased",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c."id", 'channel', c."channel", 'value', c."value",
                   'consented', c."consentAt" IS NOT NULL, 'stopped', c."stoppedAt" IS NOT NULL,
-                  'unusable', c."unusableCode" IS NOT NULL) ORDER BY c."position", c."id")
+                  'unusableCode', c."unusableCode") ORDER BY c."position", c."id")
                 FROM "ContactPoint" c WHERE c."personId" = i."personId"), '[]') AS "contactPoints",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', d."id", 'channel', d."channel", 'address', d."address",
                   'attempt', d."attempt", 'status', d."status", 'token', d."token", 'body', d."body",

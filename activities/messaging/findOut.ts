@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../platform/database';
 import type { DeliveryFact } from './facts';
-import type { SmsSender } from './handOver';
+import type { SmsSender, VoiceSender } from './handOver';
 
 export type FoundOut = { found: 'sent'; carrierId: string } | { found: 'settled' } | { found: 'nothing' };
 
 export interface Asking {
   prisma: Database;
   sms: SmsSender;
+  voice: VoiceSender;
   /** Milliseconds that the carrier is asked for at most; rule 2 allows a minute. */
   askForMs: number;
   /** Milliseconds after which whoever handed it over has an answer or has given up. */
@@ -28,7 +29,7 @@ export async function findOut(asking: Asking, delivery: DeliveryFact, ours: bool
   const begun = Date.now();
   const startedAt = new Date(delivery.startedAt);
   const stillAtIt = ours ? 0 : startedAt.getTime() + asking.patienceMs + 1_000;
-  const seenByThen = delivery.channel === 'sms' ? startedAt.getTime() + asking.askForMs : 0;
+  const seenByThen = delivery.channel !== 'email' ? startedAt.getTime() + asking.askForMs : 0;
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     const row = await asking.prisma.delivery.findUnique({
       where: { id: delivery.id },
@@ -37,7 +38,7 @@ export async function findOut(asking: Asking, delivery: DeliveryFact, ours: bool
     if (row?.status !== 'handing-over') return { found: 'settled' };
     const receipt = await asking.prisma.deliveryReceipt.findFirst({ where: { token: delivery.token } });
     if (receipt) return { found: 'sent', carrierId: receipt.carrierId };
-    const sids = delivery.channel === 'sms' ? await listed(asking, delivery, startedAt) : [];
+    const sids = delivery.channel !== 'email' ? await listed(asking, delivery, startedAt) : [];
     const [sid] = sids ?? [];
     if (sid) return { found: 'sent', carrierId: sid };
     const now = Date.now();
@@ -50,7 +51,10 @@ export async function findOut(asking: Asking, delivery: DeliveryFact, ours: bool
 
 /** Sids that may be this delivery: not those known to be others with the same words. */
 async function listed(asking: Asking, delivery: DeliveryFact, since: Date): Promise<string[] | undefined> {
-  const sids = await asking.sms.find({ to: delivery.address, body: delivery.body, since });
+  const { address: to, body, channel } = delivery;
+  const sids = await (channel === 'voice'
+    ? asking.voice.find({ to, since })
+    : asking.sms.find({ to, body, since }));
   if (!sids || sids.length === 0) return sids;
   const others = await asking.prisma.delivery.findMany({
     where: { carrierId: { in: sids }, id: { not: delivery.id } },

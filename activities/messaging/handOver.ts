@@ -1,3 +1,5 @@
+import type { Language } from '../../domain/messages';
+
 /** What became of handing one message over; senders answer with one of these and never throw. */
 export type HandOver =
   /** `carrierId`: Twilio's sid, or the mail's Message-ID. */
@@ -5,15 +7,16 @@ export type HandOver =
   /** Refused for good; asking again with the same would get the same answer. `code` is the carrier's. */
   | { outcome: 'refused'; code: string; consequence: Consequence }
   /** Certainly not taken, and worth another try: nothing listens, or it says "not now". */
-  | { outcome: 'away'; code: string }
+  | {
+      outcome: 'away';
+      code: string;
+      /** How long it asked to be left alone, in milliseconds. */ retryAfterMs?: number;
+    }
   /** The message left, and nobody said what became of it: it may be on its way (rule 2). */
   | { outcome: 'unknown'; code: string };
 
-/**
- * What a refusal says beyond this one message: the person opted out at the carrier, the number or mailbox cannot be
- * reached at all, or only this message was not liked.
- */
-export type Consequence = 'stopped' | 'unusable' | 'none';
+/** What a refusal says beyond this one message; see `numbers`. */
+export type Consequence = 'stopped' | 'unusable' | 'landline' | 'temporary' | 'filtered' | 'none';
 
 export interface SmsMessage {
   to: string;
@@ -32,6 +35,25 @@ export interface SmsSender {
    */
   find(message: { to: string; body: string; since: Date }): Promise<string[] | undefined>;
   /** Milliseconds after which a hand-over has ended one way or another. */
+  readonly patienceMs: number;
+}
+
+export interface VoiceCall {
+  to: string;
+  /** Everything that is said, the keys included. */
+  words: string;
+  language: Language;
+  /** Comes back with every status callback and every key. */
+  token: string;
+}
+
+export interface VoiceSender {
+  call(call: VoiceCall): Promise<HandOver>;
+  /**
+   * Sids of calls of ours to a number that the carrier took at or after an instant, newest first: its list does not tell
+   * what was said in them. `undefined`: the carrier could not be asked.
+   */
+  find(call: { to: string; since: Date }): Promise<string[] | undefined>;
   readonly patienceMs: number;
 }
 

@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database';
 import { Prisma, type MessageIntent } from '../../prisma/generated/client';
 import { appendEvents, type EventRow } from '../records/rows';
 import { statement, type Step } from '../records/statement';
-import type { ContactFact, DeliveryFact, Facts } from './facts';
+import { REOPENED, type ContactFact, type DeliveryFact, type Facts } from './facts';
 import type { Consequence } from './handOver';
 
 type Attempt = Pick<DeliveryFact, 'id' | 'channel' | 'attempt'>;
@@ -46,8 +46,7 @@ export function deliveryRefused(
     UPDATE "Delivery" SET "status" = 'refused', "code" = ${code}, "settledAt" = ${at}::timestamptz
     WHERE "id" = ${attempt.id} AND "status" = 'handing-over'`;
   const events = [notSentEvent(facts, `${attempt.channel}/${attempt.attempt}`, 'refused', code, at)];
-  const steps: Step[] = [{ name: 'delivery', sql }];
-  if (consequence === 'unusable') steps.push(markUnusable(contact, code));
+  const steps: Step[] = [{ name: 'delivery', sql }, ...numberSteps(facts, contact, refusal, at)];
   if (consequence === 'stopped') {
     steps.push(markStopped(contact, at));
     events.push({
@@ -62,8 +61,54 @@ export function deliveryRefused(
   return [...steps, appendEvents(events)];
 }
 
-/** What a carrier says of a number holds for everybody who shares it. */
-export function markUnusable(contact: Pick<ContactFact, 'channel' | 'value'>, code: string): Step {
+/**
+ * What a carrier's code says about a number, beyond the one message: for everybody who shares it. Staff get a task, once a
+ * number and code.
+ */
+export function numberSteps(
+  scope: ScopeFacts,
+  contact: Pick<ContactFact, 'id' | 'channel' | 'value'>,
+  { code, consequence }: { code: string; consequence: Consequence },
+  at: Instant,
+): Step[] {
+  if (consequence === 'none') return [];
+  const steps: Step[] = [{ name: 'numberTask', sql: numberTask(scope, contact, consequence, code, at) }];
+  if (consequence === 'unusable') steps.push(markUnusable(contact, code));
+  if (consequence === 'landline') steps.push(markLandline(contact, code));
+  return steps;
+}
+
+/** A mailbox that refuses is told of by the task about the person who cannot be reached. */
+function numberTask(
+  { personId, programId, siteId }: ScopeFacts,
+  contact: Pick<ContactFact, 'id' | 'channel'>,
+  consequence: Consequence,
+  code: string,
+  at: Instant,
+): Prisma.Sql {
+  const details = { reason: `number-${consequence}`, code, contact: contact.id };
+  return Prisma.sql`
+    INSERT INTO "Wait" ("key", "kind", "programId", "siteId", "owedBy", "subjectPersonId", "since", "details")
+    SELECT ${`contact-${contact.id}/code-${code}`}, 'staff-task', ${programId}, ${siteId}, 'staff', ${personId},
+           ${at}::timestamptz, ${JSON.stringify(details)}::jsonb
+    WHERE ${contact.channel !== 'email'}
+    ON CONFLICT ("key") DO NOTHING`;
+}
+
+/** It takes no texts: it is called from now on. Where the person has it as a landline already, the other row rests. */
+function markLandline(contact: Pick<ContactFact, 'value'>, code: string): Step {
+  const sql = Prisma.sql`
+    UPDATE "ContactPoint" c SET
+      "channel" = CASE WHEN known."is" THEN c."channel" ELSE 'voice' END,
+      "unusableCode" = CASE WHEN known."is" THEN ${code} ELSE c."unusableCode" END
+    FROM (SELECT o."id", EXISTS (SELECT 1 FROM "ContactPoint" v WHERE v."personId" = o."personId"
+                                 AND v."channel" = 'voice' AND v."value" = o."value") AS "is"
+          FROM "ContactPoint" o WHERE o."channel" = 'sms' AND o."value" = ${contact.value}) AS known
+    WHERE c."id" = known."id" AND c."unusableCode" IS NULL`;
+  return { name: 'contact', sql };
+}
+
+function markUnusable(contact: Pick<ContactFact, 'channel' | 'value'>, code: string): Step {
   const sql = Prisma.sql`
     UPDATE "ContactPoint" SET "unusableCode" = ${code}
     WHERE "channel" = ${contact.channel} AND "value" = ${contact.value} AND "unusableCode" IS NULL`;
@@ -81,7 +126,12 @@ function markStopped(contact: ContactFact, at: Instant): Step {
 export function intentSettled(facts: Facts, status: IntentEnd, reason: string | null, at: Instant): Step[] {
   const sql = Prisma.sql`
     UPDATE "MessageIntent" SET "status" = ${status}, "statusReason" = ${reason}, "settledAt" = ${at}::timestamptz
-    WHERE "key" = ${facts.key} AND "status" = 'pending'`;
+    WHERE "key" = ${facts.key} AND "status" = 'pending' ${
+      // A callback that was quicker than we are may have said that it did not get there.
+      status === 'sent' && !facts.reopened
+        ? Prisma.sql`AND "statusReason" IS DISTINCT FROM ${REOPENED}`
+        : Prisma.empty
+    }`;
   const steps: Step[] = [{ name: 'intent', sql }];
   if (status === 'unreachable') {
     steps.push({ name: 'task', sql: unreachableTask(facts, at) });
@@ -174,7 +224,7 @@ export function intentFactsOf(intent: MessageIntent): ScopeFacts & { template: s
   return intent;
 }
 
-type ScopeFacts = Pick<
+export type ScopeFacts = Pick<
   Facts,
   'key' | 'personId' | 'programId' | 'siteId' | 'journeyId' | 'shiftId' | 'escalationId'
 >;

@@ -71,7 +71,7 @@ export async function readWorld(
         language: true,
         detail: true,
         contactPoints: {
-          where: { channel: 'sms' },
+          where: { channel: { in: ['sms', 'voice'] } },
           orderBy: { position: 'asc' },
           select: { value: true },
           take: 1,

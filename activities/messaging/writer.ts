@@ -1,5 +1,5 @@
 import { instant, type Instant } from '../../domain/ids';
-import { render } from '../../domain/messages';
+import { isSpoken, render, speak } from '../../domain/messages';
 import { isTemplateId, TEMPLATES, type TemplateId } from '../../domain/messages/templates';
 import type { Database } from '../../platform/database';
 import { newToken } from '../../platform/token';
@@ -29,6 +29,9 @@ const REPEATS: Partial<Record<TemplateId, TemplateId>> = { 'escalation-raised': 
 /** Before every word of a practice, in both languages: whoever reads it over a shoulder must know as well. */
 const PRACTICE = 'PRACTICE / EXERCICE: ';
 
+const SPOKEN_PRACTICE = { en: 'This is only a practice. ', fr: 'Ceci est un exercice. ' };
+
+const SAID_AGAIN = { en: 'This call is repeated. ', fr: 'Cet appel est répété. ' };
 const AGAIN = { en: '(sent again) ', fr: '(renvoi) ' };
 
 /**
@@ -58,18 +61,26 @@ export function createWriter(tools: {
     const params = paramsOf(facts, template, known, url);
     if (!reader || !params) return undefined;
     const { language } = reader;
+    const practice = known.escalations.get(String(facts.refs['escalation']))?.kind === 'drill';
+    if (send.channel === 'voice') {
+      if (!isSpoken(template)) return undefined;
+      const words = speak(template, { language, detail: reader.detail, params: params as never });
+      const again = send.isRepeat && template === facts.template ? SAID_AGAIN[language] : '';
+      const mark = (practice ? SPOKEN_PRACTICE[language] : '') + again;
+      return { subject: null, body: mark + words, language, links: [] };
+    }
     const { sms, subject, text } = render(template, {
       language,
       detail: reader.detail,
       params: params as never,
       overrides: known.programs.get(facts.programId)?.overrides,
     });
-    const practice = known.escalations.get(String(facts.refs['escalation']))?.kind === 'drill';
     const again = send.isRepeat && template === facts.template ? AGAIN[language] : '';
     const mark = (practice ? PRACTICE : '') + again;
     return {
       subject: send.channel === 'email' ? mark + subject : null,
       body: mark + (send.channel === 'email' ? text : sms),
+      language,
       links: link ? [link] : [],
     };
   };

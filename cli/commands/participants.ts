@@ -180,6 +180,29 @@ export function participants(root: Root): void {
         await printTimeline(shown.timeline, local);
       });
     });
+
+  noun
+    .command('contact')
+    .description('take down another number or address; it replaces those of the same kind')
+    .addArgument(new Argument('<participant>', 'id or reference'))
+    .addOption(new Option('--phone <number>', 'a mobile phone').conflicts(['landline', 'email']))
+    .addOption(
+      new Option('--landline <number>', 'a phone that is called and never texted').conflicts('email'),
+    )
+    .addOption(new Option('--email <address>', 'a mailbox'))
+    .option('--consent', 'they agreed to be reached there')
+    .option('--keep', 'the others stay in use')
+    .action(async (participant, _options, command) => {
+      const { phone, landline, email, consent, keep, ...options } = command.optsWithGlobals();
+      const channel = phone ? 'sms' : landline ? 'voice' : 'email';
+      const value = phone ?? landline ?? email;
+      if (value === undefined) throw new Usage('Give --phone, --landline or --email.');
+      await withOffice(options, async ({ office, caller, format }) => {
+        const contact = { channel, value, consent: consent === true, keepOthers: keep === true } as const;
+        const { id } = await office.contacts.change(caller, participant, contact);
+        printOne(format, { id, channel }, 'Noted; it is tried first from now on.');
+      });
+    });
 }
 
 function readFile(file: string): Uint8Array {

@@ -97,7 +97,7 @@ function ownWording(own: OwnWording | undefined): { sms?: string; subject?: stri
 }
 
 /** Only what the template knows of, each on one line; dashes in codes become what ICU can name. */
-function valuesOf(template: TemplateId, params: Values): Values {
+export function valuesOf(template: TemplateId, params: Values): Values {
   const kinds: Record<string, unknown> = { ...COMMON_PARAMS, ...TEMPLATES[template] };
   return Object.fromEntries(
     Object.entries(kinds).flatMap(([name, kind]): [string, string | number][] => {

@@ -35,7 +35,13 @@ export interface CarrierDoubleOptions {
   webhookTries?: number;
   /** Where a webhook address is really posted to, when it is a public one that does not lead here. */
   route?: (url: string) => string;
-  /** How long a call waits for digits, in milliseconds of the machine's clock. */
+  /**
+   * What becomes of a call that no script plays: it rings until a hand picks it up or `ringsForMs` are over (default), or
+   * a machine takes it, which hears it out and presses nothing.
+   */
+  unattendedCalls?: 'ring' | 'machine';
+  /** How long a call rings, and how long it waits for digits, in milliseconds of the machine's clock. */
+  ringsForMs?: number;
   digitsWithinMs?: number;
   report?: Report;
 }
@@ -64,10 +70,20 @@ export interface AnswerResult {
 /** Twilio's own test number. */
 const OWN_NUMBER = '+15005550006';
 const WEBHOOK_TRIES = 8;
+const RINGS_FOR_MS = 60_000;
 const DIGITS_WITHIN_MS = 60_000;
 const FINAL: ReadonlySet<MessageStatus> = new Set(['delivered', 'undelivered', 'failed', 'received']);
 
-type Effects = Omit<Behaviour, 'number' | 'times'>;
+type Effects = Omit<Behaviour, 'number' | 'times' | 'only'>;
+
+/** A call that waits for a hand: to be picked up, or for digits after what was said. */
+interface OpenCall {
+  timer: NodeJS.Timeout;
+  /** Where digits go, once it has been picked up and asks for some. */
+  action?: string;
+  /** What is still said to somebody who presses nothing. */
+  unanswered: string[];
+}
 
 /** The carrier behind the HTTP routes. */
 export class Carrier {
@@ -78,7 +94,7 @@ export class Carrier {
     (call: CarrierCall) => CallReaction | void | Promise<CallReaction | void>
   >();
   private readonly underWay = new Set<Promise<void>>();
-  private readonly awaitingDigits = new Map<string, (digits: string | undefined) => void>();
+  private readonly openCalls = new Map<string, OpenCall>();
   private readonly report: Report;
 
   constructor(readonly options: CarrierDoubleOptions) {
@@ -100,8 +116,10 @@ export class Carrier {
   }
 
   /** What is in force for a number now; uses up one of the `times` of each that applies. */
-  effectsFor(number: string): Effects {
-    const applying = this.store.behaviours.filter((b) => b.number === undefined || b.number === number);
+  effectsFor(number: string, what: 'texts' | 'calls'): Effects {
+    const applying = this.store.behaviours.filter(
+      (b) => (b.number === undefined || b.number === number) && (b.only === undefined || b.only === what),
+    );
     if (applying.some((b) => b.times !== undefined)) {
       const left = this.store.behaviours.flatMap((b) => {
         if (b.times === undefined || !applying.includes(b)) return [b];
@@ -110,6 +128,16 @@ export class Carrier {
       this.store.record({ behaviours: left });
     }
     return Object.assign({}, ...applying) as Effects;
+  }
+
+  /** How a question about messages or calls goes wrong, if it does; it uses nothing up. */
+  whenAsked(number: string | undefined, what: 'texts' | 'calls'): Behaviour['whenAsked'] {
+    return this.store.behaviours.findLast(
+      (b) =>
+        b.whenAsked !== undefined &&
+        (b.number === undefined || b.number === number) &&
+        (b.only === undefined || b.only === what),
+    )?.whenAsked;
   }
 
   /** A text of the product's is accepted: it is on the phone, and whoever plays that phone has reacted. */
@@ -242,76 +270,125 @@ export class Carrier {
       sid: newSid('CA'),
       status: 'queued',
       createdAt: await this.now(),
-      said: fields.twiml ? readTwiml(fields.twiml).says : [],
+      said: [],
+      ...(effects.receipts === 'off' ? { statusCallbackEvents: [] } : {}),
     };
     this.store.record({ call });
     const reaction: CallReaction = { ...(await this.react(this.callReactions, call)) };
-    const end = effects.call ?? reaction.status ?? 'completed';
-    return { call, afterAnswer: () => this.inBackground(this.ring(call.sid, end, reaction.digits)) };
-  }
-
-  private async ring(sid: string, end: CallStatus, digits: string | undefined): Promise<void> {
-    const move = async (
-      status: CallStatus,
-      event: string,
-      change: Partial<CarrierCall> = {},
-    ): Promise<void> => {
-      const before = this.store.calls.get(sid);
-      if (!before) return;
-      const call = { ...before, ...change, status };
-      this.store.record({ call });
-      if (call.statusCallback && call.statusCallbackEvents.includes(event))
-        await this.webhooks.post(call.statusCallback, this.callForm(call));
+    const end = effects.call ?? reaction.status ?? (reaction.digits === undefined ? undefined : 'completed');
+    // What somebody in a script does must be done before the sender gets its answer: see `onMessage`.
+    if (reaction.digits !== undefined) await this.ring(call.sid, end, reaction.digits);
+    return {
+      call: this.store.calls.get(call.sid) ?? call,
+      afterAnswer: () => {
+        if (reaction.digits === undefined) this.inBackground(this.ring(call.sid, end));
+      },
     };
-    await move('queued', 'initiated');
-    await move('ringing', 'ringing');
-    if (end !== 'completed') return move(end, 'completed');
-    await move('in-progress', 'answered');
-    await this.followInstructions(sid, digits);
-    await move('completed', 'completed');
   }
 
-  private async followInstructions(sid: string, digits: string | undefined): Promise<void> {
-    let call = this.store.calls.get(sid);
+  private async ring(sid: string, end: CallStatus | undefined, digits?: string): Promise<void> {
+    await this.move(sid, 'queued', 'initiated');
+    await this.move(sid, 'ringing', 'ringing');
+    if (end !== undefined && end !== 'completed') return this.move(sid, end, 'completed');
+    if (end === undefined && this.options.unattendedCalls !== 'machine') {
+      const timer = setTimeout(
+        () => this.inBackground(this.giveUp(sid, 'no-answer')),
+        this.options.ringsForMs ?? RINGS_FOR_MS,
+      ).unref();
+      this.openCalls.set(sid, { timer, unanswered: [] });
+      return;
+    }
+    await this.answered(sid);
+    if (digits !== undefined && this.openCalls.get(sid)?.action !== undefined) await this.press(sid, digits);
+    if (this.openCalls.has(sid)) await this.nothingPressed(sid);
+  }
+
+  /** Moves a call on and tells the sender, where it wants to know of that. */
+  private async move(
+    sid: string,
+    status: CallStatus,
+    event: string,
+    change: Partial<CarrierCall> = {},
+  ): Promise<void> {
+    const before = this.store.calls.get(sid);
+    if (!before) return;
+    const call = { ...before, ...change, status };
+    this.store.record({ call });
+    if (call.statusCallback && call.statusCallbackEvents.includes(event))
+      await this.webhooks.post(call.statusCallback, this.callForm(call));
+  }
+
+  /** Somebody, or a machine, has taken the call and hears what it has to say. */
+  private async answered(sid: string): Promise<void> {
+    await this.move(sid, 'in-progress', 'answered');
+    const call = this.store.calls.get(sid);
     let xml = call?.twiml;
     if (call?.url && !xml) xml = (await this.webhooks.post(call.url, this.callForm(call)))?.body;
-    let pressed = digits;
-    for (let turn = 0; call && xml && turn < 5; turn++) {
-      const instructions = readTwiml(xml);
-      if (turn > 0 || !call.twiml) call = { ...call, said: [...call.said, ...instructions.says] };
-      this.store.record({ call });
-      if (!instructions.gather) return;
-      pressed ??= await this.digits(sid);
-      if (pressed === undefined) return;
-      call = { ...call, digits: pressed };
-      this.store.record({ call });
-      const action = instructions.gather.action || call.url;
-      if (!action) return;
-      const target = URL.canParse(action)
-        ? action
-        : new URL(action, call.url ?? this.options.inboundUrl).href;
-      xml = (await this.webhooks.post(target, { ...this.callForm(call), Digits: pressed }))?.body;
-      pressed = undefined;
-    }
+    await this.say(sid, xml);
   }
 
-  pressDigits(sid: string, digits: string): void {
-    const waiting = this.awaitingDigits.get(sid);
-    if (!waiting) throw new Refusal(409, 0, 'this call is not waiting for digits');
-    waiting(digits);
+  private async say(sid: string, xml: string | undefined): Promise<void> {
+    const call = this.store.calls.get(sid);
+    if (!call) return;
+    const { says, gather, unanswered } = readTwiml(xml ?? '');
+    this.store.record({ call: { ...call, said: [...call.said, ...says] } });
+    const action = gather && (gather.action || call.url);
+    if (!action) return this.move(sid, 'completed', 'completed');
+    const timer = setTimeout(
+      () => this.inBackground(this.nothingPressed(sid)),
+      this.options.digitsWithinMs ?? DIGITS_WITHIN_MS,
+    ).unref();
+    this.openCalls.set(sid, { timer, action, unanswered });
   }
 
-  private digits(sid: string): Promise<string | undefined> {
-    return new Promise((resolve) => {
-      const done = (pressed: string | undefined): void => {
-        clearTimeout(timer);
-        this.awaitingDigits.delete(sid);
-        resolve(pressed);
-      };
-      const timer = setTimeout(() => done(undefined), this.options.digitsWithinMs ?? DIGITS_WITHIN_MS);
-      timer.unref();
-      this.awaitingDigits.set(sid, done);
-    });
+  private async nothingPressed(sid: string): Promise<void> {
+    const open = this.take(sid);
+    const call = this.store.calls.get(sid);
+    if (!open || !call) return;
+    await this.move(sid, 'completed', 'completed', { said: [...call.said, ...open.unanswered] });
+  }
+
+  private async giveUp(sid: string, status: CallStatus): Promise<void> {
+    if (this.take(sid)) await this.move(sid, status, 'completed');
+  }
+
+  private take(sid: string): OpenCall | undefined {
+    const open = this.openCalls.get(sid);
+    clearTimeout(open?.timer);
+    this.openCalls.delete(sid);
+    return open;
+  }
+
+  /** A hand picks up a ringing phone. Resolves when it has heard everything until digits are wanted. */
+  async pickUp(sid: string): Promise<void> {
+    if (this.store.calls.get(sid)?.status !== 'ringing')
+      throw new Refusal(409, 0, 'this call is not ringing');
+    this.take(sid);
+    await this.track(this.answered(sid));
+  }
+
+  /** Ends a call, or declines one that rings. */
+  async hangUp(sid: string): Promise<void> {
+    const ringing = this.store.calls.get(sid)?.status === 'ringing';
+    if (!this.openCalls.has(sid)) throw new Refusal(409, 0, 'this call is over');
+    await this.track(this.giveUp(sid, ringing ? 'busy' : 'completed'));
+  }
+
+  /** Presses keys in a call that asks for some. Resolves when the product has answered. */
+  async press(sid: string, digits: string): Promise<void> {
+    const action = this.openCalls.get(sid)?.action;
+    const before = this.store.calls.get(sid);
+    if (action === undefined || !before) throw new Refusal(409, 0, 'this call is not waiting for digits');
+    this.take(sid);
+    const call = { ...before, digits };
+    this.store.record({ call });
+    const target = URL.canParse(action) ? action : new URL(action, call.url ?? this.options.inboundUrl).href;
+    await this.track(
+      (async () => {
+        const answer = await this.webhooks.post(target, { ...this.callForm(call), Digits: digits });
+        await this.say(sid, answer?.status === 200 ? answer.body : undefined);
+      })(),
+    );
   }
 
   /** Goes on with what was under way when the last run ended. */
@@ -321,15 +398,25 @@ export class Carrier {
         this.inBackground(this.progress(message.sid, {}));
     for (const sid of this.store.unanswered)
       this.inBackground(this.deliverInbound(sid).then(() => undefined));
+    for (const { sid, status } of this.store.calls.values()) {
+      if (status === 'queued' || status === 'ringing') this.inBackground(this.ring(sid, 'no-answer'));
+      if (status === 'in-progress') this.inBackground(this.move(sid, 'completed', 'completed'));
+    }
   }
 
-  /** Gives up what waits for a person. */
-  hangUp(): void {
-    for (const done of this.awaitingDigits.values()) done(undefined);
+  /** Gives up what waits for a hand, without a word to anybody. */
+  close(): void {
+    for (const sid of this.openCalls.keys()) this.take(sid);
   }
 
   async settled(): Promise<void> {
     while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
+  /** Counts as under way until it is done; its failure is the caller's. */
+  private async track(work: Promise<void>): Promise<void> {
+    this.inBackground(work.catch(() => undefined));
+    await work;
   }
 
   private inBackground(work: Promise<void>): void {

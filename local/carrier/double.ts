@@ -18,14 +18,18 @@ export interface CarrierDouble {
   phone(number: string): Phone | undefined;
   /** A text from a phone. Resolves when the product has answered the webhook, or the tries are used up. */
   answer(number: string, body: string, options?: AnswerOptions): Promise<AnswerResult>;
-  /** Digits pressed during a call that asked for them. */
-  pressDigits(callSid: string, digits: string): void;
+  /** Takes a ringing call. Resolves when it has said what it has to say until it asks for digits. */
+  pickUp(callSid: string): Promise<void>;
+  /** Digits pressed during a call that asked for them. Resolves when the product has answered. */
+  pressDigits(callSid: string, digits: string): Promise<void>;
+  /** Ends a call, or declines one that rings. */
+  hangUp(callSid: string): Promise<void>;
   /**
    * Called for every text that reaches a phone through the API, and awaited before the sender gets its answer: on a
    * server that skips time, an answer that comes later is skipped past (rule 14). @returns a way to stop listening
    */
   onMessage(react: (message: CarrierMessage) => void | Promise<void>): () => void;
-  /** The same for calls. */
+  /** The same for calls: digits that a script presses are pressed before the sender gets its answer. */
   onCall(react: (call: CarrierCall) => CallReaction | void | Promise<CallReaction | void>): () => void;
   behave(behaviour: Behaviour): void;
   /** Behaves again. */
@@ -51,7 +55,9 @@ export async function startCarrierDouble(options: CarrierDoubleOptions): Promise
     phones: () => carrier.store.phones(),
     phone: (number) => carrier.store.phones().find((phone) => phone.number === number),
     answer: (number, body, how) => carrier.receive(number, body, how),
-    pressDigits: (sid, digits) => carrier.pressDigits(sid, digits),
+    pickUp: (sid) => carrier.pickUp(sid),
+    pressDigits: (sid, digits) => carrier.press(sid, digits),
+    hangUp: (sid) => carrier.hangUp(sid),
     onMessage: (react) => subscribe(carrier.messageReactions, react),
     onCall: (react) => subscribe(carrier.callReactions, react),
     behave: (behaviour) => carrier.behave(behaviour),
@@ -59,7 +65,7 @@ export async function startCarrierDouble(options: CarrierDoubleOptions): Promise
     settled: () => carrier.settled(),
     async stop() {
       carrier.webhooks.stop();
-      carrier.hangUp();
+      carrier.close();
       await app.close();
       await carrier.settled();
     },

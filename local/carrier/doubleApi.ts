@@ -15,7 +15,7 @@ const Digits = z.strictObject({ digits: z.string().regex(/^[\d*#]+$/) });
 
 /**
  * What the phones page and tests use: `/double/phones`, `/double/phones/:number`, `/double/phones/:number/answer`,
- * `/double/calls/:sid/digits`, `/double/behaviour` (GET, POST, DELETE) and `/double/events` (a line per change).
+ * `/double/calls/:sid/pick-up`, `/digits` and `/hang-up`, `/double/behaviour` (GET, POST, DELETE) and `/double/events` (a line per change).
  * It asks for the same name and password as the carrier's own API.
  */
 export function registerDoubleApi(app: FastifyInstance, carrier: Carrier): void {
@@ -51,7 +51,15 @@ export function registerDoubleApi(app: FastifyInstance, carrier: Carrier): void 
 
     api.post('/double/calls/:sid/digits', async (request, reply) => {
       const { sid } = request.params as { sid: string };
-      carrier.pressDigits(sid, Digits.parse(request.body).digits);
+      await carrier.press(sid, Digits.parse(request.body).digits);
+      return reply.code(204).send();
+    });
+    api.post('/double/calls/:sid/pick-up', async (request, reply) => {
+      await carrier.pickUp((request.params as { sid: string }).sid);
+      return reply.code(204).send();
+    });
+    api.post('/double/calls/:sid/hang-up', async (request, reply) => {
+      await carrier.hangUp((request.params as { sid: string }).sid);
       return reply.code(204).send();
     });
 

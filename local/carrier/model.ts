@@ -61,6 +61,12 @@ export const Behaviour = z.strictObject({
   times: z.int().positive().optional(),
   /** Not accepted: answered with this HTTP status and error code. */
   refuse: z.strictObject({ status: z.int(), code: z.int(), message: z.string().optional() }).optional(),
+  /** Only texts, or only calls; both without it. */
+  only: z.enum(['texts', 'calls']).optional(),
+  /** Goes wrong when it is asked what became of messages. */
+  whenAsked: Misstep.optional(),
+  /** Seconds to stay away, said with a refusal. */
+  retryAfter: z.int().positive().optional(),
   /** Goes wrong before the message is accepted: nobody will get it. */
   beforeAccepting: Misstep.optional(),
   /** Goes wrong after the message is accepted: the person gets it, the sender does not know. */

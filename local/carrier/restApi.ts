@@ -34,9 +34,12 @@ export function registerRestApi(app: FastifyInstance, carrier: Carrier): void {
     api.post(`${API}/:sid/Messages.json`, async (request, reply) => {
       const form = formOf(request);
       const { to, from, body } = checkMessage(form);
-      const effects = carrier.effectsFor(to);
+      const effects = carrier.effectsFor(to, 'texts');
       if (effects.lateMs) await wait(effects.lateMs);
-      if (effects.refuse) throw refusal(effects.refuse);
+      if (effects.refuse) {
+        if (effects.retryAfter) reply.header('retry-after', String(effects.retryAfter));
+        throw refusal(effects.refuse);
+      }
       if (effects.beforeAccepting) return goWrong(effects.beforeAccepting, request, reply);
       const { message, afterAnswer } = await carrier.accept(
         {
@@ -56,7 +59,11 @@ export function registerRestApi(app: FastifyInstance, carrier: Carrier): void {
       return reply.code(201).send(messageJson(message, accountSid));
     });
 
-    api.get(`${API}/:sid/Messages.json`, async (request) => listMessages(carrier, request.query as Form));
+    api.get(`${API}/:sid/Messages.json`, async (request, reply) => {
+      const query = request.query as Form;
+      const whenAsked = carrier.whenAsked(query['To'], 'texts');
+      return whenAsked ? goWrong(whenAsked, request, reply) : listMessages(carrier, query);
+    });
 
     api.get(`${API}/:sid/Messages/:message.json`, async (request) => {
       const { message: wanted } = request.params as { message: string };
@@ -68,9 +75,12 @@ export function registerRestApi(app: FastifyInstance, carrier: Carrier): void {
     api.post(`${API}/:sid/Calls.json`, async (request, reply) => {
       const form = formOf(request);
       const { to, from } = checkCall(form);
-      const effects = carrier.effectsFor(to);
+      const effects = carrier.effectsFor(to, 'calls');
       if (effects.lateMs) await wait(effects.lateMs);
-      if (effects.refuse) throw refusal(effects.refuse);
+      if (effects.refuse) {
+        if (effects.retryAfter) reply.header('retry-after', String(effects.retryAfter));
+        throw refusal(effects.refuse);
+      }
       if (effects.beforeAccepting) return goWrong(effects.beforeAccepting, request, reply);
       const events = (request.body as Record<string, string | string[]>)['StatusCallbackEvent'];
       const { call, afterAnswer } = await carrier.call(
@@ -90,6 +100,12 @@ export function registerRestApi(app: FastifyInstance, carrier: Carrier): void {
         return goWrong(effects.afterAccepting, request, reply);
       }
       return reply.code(201).send(callJson(call, accountSid));
+    });
+
+    api.get(`${API}/:sid/Calls.json`, async (request, reply) => {
+      const query = request.query as Form;
+      const whenAsked = carrier.whenAsked(query['To'], 'calls');
+      return whenAsked ? goWrong(whenAsked, request, reply) : listCalls(carrier, query);
     });
 
     api.get(`${API}/:sid/Calls/:call.json`, async (request) => {
@@ -134,23 +150,44 @@ function formOf(request: FastifyRequest): Form {
 }
 
 function listMessages(carrier: Carrier, query: Form): object {
-  const size = Math.min(1000, Math.max(1, Number(query['PageSize'] ?? PAGE_SIZE)));
-  const page = Math.max(0, Number(query['Page'] ?? 0));
   const dateOf = (message: CarrierMessage): number => Date.parse(message.sentAt ?? message.createdAt);
   const day = query['DateSent'];
-  const found = [...carrier.store.messages.values()]
-    .filter((message) => {
-      if (query['To'] && message.to !== query['To']) return false;
-      if (query['From'] && message.from !== query['From']) return false;
-      if (day && new Date(dateOf(message)).toISOString().slice(0, 10) !== day.slice(0, 10)) return false;
-      // The carrier keeps whole seconds.
-      const at = Math.floor(dateOf(message) / 1000) * 1000;
-      if (query['DateSent>'] && at < Math.floor(Date.parse(query['DateSent>']) / 1000) * 1000) return false;
-      if (query['DateSent<'] && at > Date.parse(query['DateSent<'])) return false;
-      return true;
-    })
-    .reverse();
+  const found = [...carrier.store.messages.values()].filter((message) => {
+    if (query['To'] && message.to !== query['To']) return false;
+    if (query['From'] && message.from !== query['From']) return false;
+    if (day && new Date(dateOf(message)).toISOString().slice(0, 10) !== day.slice(0, 10)) return false;
+    // The carrier keeps whole seconds.
+    const at = Math.floor(dateOf(message) / 1000) * 1000;
+    if (query['DateSent>'] && at < Math.floor(Date.parse(query['DateSent>']) / 1000) * 1000) return false;
+    if (query['DateSent<'] && at > Date.parse(query['DateSent<'])) return false;
+    return true;
+  });
   const { accountSid } = carrier.options;
+  return paged(accountSid, 'Messages', query, found, (message) => messageJson(message, accountSid));
+}
+
+function listCalls(carrier: Carrier, query: Form): object {
+  const found = [...carrier.store.calls.values()].filter(
+    (call) =>
+      (!query['To'] || call.to === query['To']) &&
+      (!query['From'] || call.from === query['From']) &&
+      (!query['Status'] || call.status === query['Status']),
+  );
+  const { accountSid } = carrier.options;
+  return paged(accountSid, 'Calls', query, found, (call) => callJson(call, accountSid));
+}
+
+/** Newest first, in pages that name their neighbours. */
+function paged<T>(
+  accountSid: string,
+  what: 'Messages' | 'Calls',
+  query: Form,
+  oldestFirst: readonly T[],
+  json: (one: T) => object,
+): object {
+  const size = Math.min(1000, Math.max(1, Number(query['PageSize'] ?? PAGE_SIZE)));
+  const page = Math.max(0, Number(query['Page'] ?? 0));
+  const found = [...oldestFirst].reverse();
   const uriOf = (number: number): string => {
     const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
     const all = new URLSearchParams({
@@ -158,11 +195,11 @@ function listMessages(carrier: Carrier, query: Form): object {
       PageSize: String(size),
       Page: String(number),
     });
-    return `${API}/${accountSid}/Messages.json?${all.toString()}`;
+    return `${API}/${accountSid}/${what}.json?${all.toString()}`;
   };
   const shown = found.slice(page * size, (page + 1) * size);
   return {
-    messages: shown.map((message) => messageJson(message, accountSid)),
+    [what.toLowerCase()]: shown.map(json),
     page,
     page_size: size,
     start: page * size,

@@ -2,18 +2,23 @@
 export interface Instructions {
   /** Texts of `<Message>`, in order. */
   messages: string[];
-  /** Texts of `<Say>`, in order. */
+  /** Texts of `<Say>` until digits are waited for, in order. */
   says: string[];
   /** Where digits are to be posted, when there is a `<Gather>`; an empty text means "here again". */
   gather?: { action: string };
+  /** Texts of `<Say>` for somebody who presses nothing. */
+  unanswered: string[];
 }
 
 /** Reads the few TwiML verbs that the product uses. Anything else is passed over. */
 export function readTwiml(xml: string): Instructions {
   const gather = /<Gather\b([^>]*)>/.exec(xml);
+  const closing = gather ? xml.indexOf('</Gather>') : -1;
+  const end = gather && closing < 0 ? gather.index + gather[0].length : closing;
   return {
     messages: texts(xml, 'Message'),
-    says: texts(xml, 'Say'),
+    says: texts(end < 0 ? xml : xml.slice(0, end), 'Say'),
+    unanswered: end < 0 ? [] : texts(xml.slice(end), 'Say'),
     ...(gather ? { gather: { action: decode(/\baction="([^"]*)"/.exec(gather[1] ?? '')?.[1] ?? '') } } : {}),
   };
 }

@@ -109,6 +109,8 @@ async function bringUp(
     inboundUrl: `${publicUrl}/carrier/twilio/inbound`,
     ownNumber: OWN_NUMBER,
     clock: clock.now,
+    // A call rings by the machine's clock: until a hand takes it, however much time is skipped meanwhile.
+    ringsForMs: 2 ** 31 - 1,
     report,
   });
   closing.push(() => carrier.stop());
@@ -133,6 +135,7 @@ async function bringUp(
     SESSION_SECRET: randomBytes(32).toString('hex'),
     CODEC_KEYS: codecKeys,
     CARRIER_ASK_SECONDS: String(options.askSeconds ?? 2),
+    TWILIO_MAX_PER_SECOND: '1000',
     LOG_LEVEL: options.logLevel ?? 'error',
   });
   const database = openDatabase(options.databaseUrl);

@@ -1,11 +1,9 @@
 import type { Instant } from '../../domain/ids';
+import { REPLACED } from '../../domain/phone';
 import type { LedgerEntry } from '../../workflows/contract';
 import type { Transaction } from '../../platform/database';
 import { idFromKey } from '../../platform/newId';
 import type { RosterRow } from './readRow';
-
-/** What is written where a number or address was used before the roster named another one. */
-const REPLACED = 'replaced';
 
 interface Bring {
   row: RosterRow;

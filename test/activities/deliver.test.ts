@@ -351,8 +351,9 @@ describe('a carrier that is away', () => {
   test('lets mail stand in for an alarm, which is not sent again when the carrier is back', async () => {
     const lee = await someone();
     const page = await pages(lee);
-    const sms = carriers.sender({ apiBaseUrl: `http://127.0.0.1:${await closedPort()}` });
-    await carriers.messaging(town.db, { sms }).deliver({ keys: [page], at: NOW });
+    const nowhere = { apiBaseUrl: `http://127.0.0.1:${await closedPort()}` };
+    const [sms, voice] = [carriers.sender(nowhere), carriers.caller(nowhere)];
+    await carriers.messaging(town.db, { sms, voice }).deliver({ keys: [page], at: NOW });
     await carriers.messaging(town.db).deliver({ keys: [page], at: plus(NOW, 7_200_000) });
     expect(carriers.mails(`${lee}@example.org`)).toHaveLength(1);
     expect(carriers.texts(phoneOf(lee))).toEqual([]);
@@ -445,8 +446,11 @@ describe('status callbacks', () => {
     for (let times = 0; times < 3; times++)
       await applyReceipt(town.db, { sid, status: 'undelivered', code: '30006', at: NOW });
     expect(await statusOf(sid)).toBe('undelivered');
-    const point = await town.db.contactPoint.findFirstOrThrow({ where: { personId: ana, channel: 'sms' } });
-    expect(point.unusableCode).toBe('30006');
+    const points = await town.db.contactPoint.findMany({ where: { personId: ana, value: phoneOf(ana) } });
+    expect(points).toMatchObject([{ channel: 'voice', unusableCode: null }]);
+    expect(
+      await town.db.wait.findMany({ where: { subjectPersonId: ana, kind: 'staff-task' } }),
+    ).toMatchObject([{ details: { reason: 'number-landline', code: '30006' } }]);
     expect((await town.events('message-not-sent')).filter(({ personId }) => personId === ana)).toHaveLength(
       1,
     );

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { TEMPLATE_IDS } from '../../domain/messages';
 import { newCodecKey } from '../../platform/codec';
 import { fullcircle } from './run';
 
@@ -151,4 +152,37 @@ it('says that PostgreSQL is away, and nothing about how it found out', async () 
   expect(code).toBe(4);
   expect(err).toContain('PostgreSQL cannot be reached');
   expect(err.trim().split('\n')).toHaveLength(1);
+});
+
+describe('previewing messages', () => {
+  it('prints every template on every channel, in full and basic', async () => {
+    const { code, out } = await fullcircle(['messages', 'preview', '-o', 'json']);
+    expect(code).toBe(0);
+    const all = JSON.parse(out) as { template: string; language: string; channel: string; detail: string }[];
+    for (const language of ['en', 'fr'])
+      for (const detail of ['full', 'basic'])
+        for (const channel of ['sms', 'email']) {
+          const shown = all.filter(
+            (one) => one.language === language && one.detail === detail && one.channel === channel,
+          );
+          expect(shown.map(({ template }) => template)).toEqual(TEMPLATE_IDS);
+        }
+    expect(all.filter(({ channel }) => channel === 'voice').length).toBeGreaterThan(40);
+  });
+
+  it('shows one language and one channel as text', async () => {
+    const { out } = await fullcircle(['messages', 'preview', '--language', 'fr', '--channel', 'voice']);
+    expect(out).toMatch(/^# shift-start\n\nfr, voice, full\n {2}Bonjour Samantha, ici KWMUNITY\./);
+    expect(out).not.toMatch(/^en, /m);
+    expect(out).toContain('Faites le 1 pour vous en occuper.');
+  });
+
+  it('writes one page that needs nothing else', async () => {
+    const file = path.join(folder, 'messages.html');
+    const { code } = await fullcircle(['messages', 'preview', '--html', file]);
+    expect(code).toBe(0);
+    const page = readFileSync(file, 'utf8');
+    expect(page).toContain('id="escalation-raised"');
+    expect(page).not.toMatch(/<script|https?:\/\/(?!peers\.example)/);
+  });
 });

@@ -27,12 +27,13 @@ describe('2. Missed', () => {
     expect(await templates(story.onCall.supervisor)).toEqual([]);
   });
 
-  test('when grace ends the supervisor gets a text and a mail, with the code that answers them', async () => {
+  test('when grace ends the supervisor gets a text, a mail and a call', async () => {
     await at('17:31');
     const { supervisor, second, manager } = story.onCall;
     expect((await templates(supervisor)).sort()).toEqual([
       'escalation-raised by email',
       'escalation-raised by sms',
+      'escalation-raised by voice',
     ]);
     const { code } = await escalation();
     expect(story.phone(supervisor).at(-1)?.body).toContain(code);
@@ -87,5 +88,57 @@ describe('2. Missed', () => {
       status: 'closed',
     });
     expect(await story.database.wait.count({ where: { shiftId, closedAt: null } })).toBe(0);
+  });
+});
+
+describe('2. Missed: the call', () => {
+  let story: Story;
+  beforeAll(async () => {
+    story = await openStory();
+    await story.shift([await story.peer()]);
+    await story.until(`${story.day(1)}T17:31`);
+  }, 180_000);
+  afterAll(() => story.close(), 60_000);
+
+  const escalation = () => story.database.escalation.findFirstOrThrow();
+
+  test('the call says who, where, since when and what to do; a key takes the alarm on', async () => {
+    const { supervisor, second } = story.onCall;
+    const [ringing] = story.calls(supervisor);
+    expect(ringing?.status).toBe('ringing');
+    await story.world.carrier.pickUp(ringing?.sid ?? '');
+    const words = story.calls(supervisor)[0]?.said.join(' ') ?? '';
+    expect(words).toMatch(
+      /^Priya, this is an urgent call from .*: no end-of-shift check-in from Devon, .+, since 17:30\. Call them at 5 1 9, 5 5 5, \d \d \d \d now\. Press 1 to take it on\./,
+    );
+    expect(words).not.toMatch(/https?:/);
+    expect(words).not.toContain((await escalation()).code);
+
+    await story.presses(supervisor, '2');
+    expect(story.calls(supervisor)[0]?.said).toHaveLength(2);
+    await story.presses(supervisor, '1');
+    expect(story.calls(supervisor)[0]).toMatchObject({ status: 'completed' });
+    expect(story.calls(supervisor)[0]?.said.at(-1)).toMatch(/You have it now/);
+    expect(await escalation()).toMatchObject({
+      status: 'acknowledged',
+      acknowledgedBy: `person:${supervisor.personId}`,
+      ownerPersonId: supervisor.personId,
+    });
+    const [event] = await story.events({ kind: 'escalation-acknowledged' });
+    expect(event?.data).toMatchObject({ via: 'voice' });
+    await story.until(`${story.day(1)}T17:40`);
+    expect(await story.told(second)).toEqual([]);
+  });
+
+  test('nobody who answers is taken for somebody who pressed a key: a second call is heard out and notes nothing', async () => {
+    const { supervisor } = story.onCall;
+    await story.until(`${story.day(1)}T18:10`);
+    const before = await escalation();
+    const call = story.calls(supervisor).at(-1);
+    expect(call?.status).toBe('ringing');
+    await story.world.carrier.pickUp(call?.sid ?? '');
+    await story.world.carrier.hangUp(call?.sid ?? '');
+    await story.world.settled();
+    expect(await escalation()).toEqual(before);
   });
 });

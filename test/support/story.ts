@@ -13,7 +13,7 @@ import type { Database } from '../../platform/database';
 import type { Event, Prisma } from '../../prisma/generated/client';
 import { loadDefinition, storeProgram, type Definition } from '../../programs';
 import { readRoster } from '../../programs/roster';
-import type { CarrierMessage } from '../../local/carrier/model';
+import type { CarrierCall, CarrierMessage } from '../../local/carrier/model';
 import type { Mail } from '../../local/mailbox/model';
 import { workflowBundle } from '../../workers/bundle';
 import { workflowIds } from '../../workflows/contract';
@@ -63,6 +63,10 @@ export interface Story {
   mails(who: Someone, words: string): Promise<void>;
   /** Texts of ours on somebody's phone, oldest first. */
   phone(who: Someone): CarrierMessage[];
+  /** Calls of ours to somebody, oldest first. */
+  calls(who: Someone): CarrierCall[];
+  /** A key pressed in the last call to somebody, picked up first where it still rings, and everything that follows. */
+  presses(who: Someone, key: string): Promise<void>;
   /** Mails in somebody's mailbox, oldest first. */
   mailbox(who: Someone): Mail[];
   /** Keys and templates of what somebody was sent, in order. */
@@ -207,6 +211,14 @@ export async function openStory(options: { codecKeys?: string; databaseUrl?: str
       (phone ? (world.carrier.phone(phone)?.messages ?? []) : []).filter(
         ({ direction }) => direction === 'outbound-api',
       ),
+    calls: ({ phone }) => (phone ? (world.carrier.phone(phone)?.calls ?? []) : []),
+    async presses(who, key) {
+      const call = story.calls(who).at(-1);
+      if (!call) throw new Error(`${who.name} was not called`);
+      if (call.status === 'ringing') await world.carrier.pickUp(call.sid);
+      await world.carrier.pressDigits(call.sid, key);
+      await world.settled();
+    },
     mailbox: ({ email }) => (email ? (world.mailbox.mailbox(email)?.mails ?? []) : []),
     async told({ personId }) {
       const deliveries = await database.delivery.findMany({

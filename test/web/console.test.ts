@@ -282,6 +282,21 @@ describe('the console', () => {
     expect(events[0]?.actor).toMatch(/^account:/);
   });
 
+  test('another number is taken down on the page, and one that is none comes back with what would be right', async () => {
+    const { participantId, personId } = await addParticipant(web);
+    const coordinator = await staff([{ role: 'coordinator' }]);
+    const change = (value: string) =>
+      coordinator.post(`/people/${participantId}/contact`, { channel: 'voice', value, keep: 'yes' });
+    expect((await change('519 555 0170')).statusCode).toBe(303);
+    expect(
+      await web.parts.database.contactPoint.findFirst({ where: { personId, channel: 'voice' } }),
+    ).toMatchObject({ value: '+15195550170', unusableCode: null });
+    await change('12');
+    expect((await coordinator.get(`/people/${participantId}`)).body).toContain('tel:+15195550170');
+    const viewer = await staff([{ role: 'viewer' }]);
+    expect((await viewer.get(`/people/${participantId}`)).body).not.toContain('new-contact');
+  });
+
   test('there is no phones page without the embedded doubles', async () => {
     const admin = await staff([{ role: 'admin' }]);
     expect((await admin.get('/phones')).statusCode).toBe(404);

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { startCarrierDouble, type CarrierDouble } from '../../local/carrier/double';
 import { startMailbox, type MailboxServer } from '../../local/mailbox/mailbox';
+import { createVoiceSender } from '../../activities/messaging/voice';
 import { startReplyListener } from '../../web/mail/replyListener';
 import {
   addParticipant,
@@ -9,6 +10,7 @@ import {
   form,
   loadProgram,
   openWait,
+  PROGRAM,
   PUBLIC_URL,
   signIn,
   testConfig,
@@ -184,5 +186,58 @@ describe('the phones page', () => {
       { 'sec-fetch-site': 'cross-site' },
     );
     expect(foreign.statusCode).toBe(403);
+  });
+
+  test('a call rings, is picked up, says its words and takes a key', async () => {
+    const { personId } = await addParticipant(web, { givenName: 'Sami', phone: '+15195550177' });
+    await web.parts.database.messageIntent.create({
+      data: {
+        key: 'ask-sami',
+        personId,
+        template: 'shift-end',
+        refs: {},
+        urgency: 'notice',
+        programId: PROGRAM,
+        status: 'sent',
+        at: web.clock.at,
+      },
+    });
+    const token = 'c'.repeat(32);
+    const words = 'Are you done and safe? Press 1 if you are safe. Press 2 to hear this again.';
+    const given = await createVoiceSender({
+      ...twilio,
+      apiBaseUrl: carrier.url,
+      publicUrl: PUBLIC_URL,
+    }).call({ to: '+15195550177', words, language: 'en', token });
+    await web.parts.database.delivery.create({
+      data: {
+        id: 'call',
+        intentKey: 'ask-sami',
+        channel: 'voice',
+        address: '+15195550177',
+        attempt: 1,
+        status: 'sent',
+        token,
+        body: words,
+        at: web.clock.at,
+        startedAt: web.clock.at,
+        carrierId: given.outcome === 'accepted' ? given.carrierId : null,
+      },
+    });
+    await carrier.settled();
+    const [call] = carrier.phone('+15195550177')?.calls ?? [];
+    const ringing = await page();
+    expect(ringing).toContain('The phone rings');
+    expect(ringing).not.toContain('Are you done and safe?');
+
+    const act = (key: string) =>
+      post('/phones/call', { call: call?.sid ?? '', block: personId, act: key }, { 'hx-request': 'true' });
+    expect((await act('pick-up')).body).toContain('Are you done and safe?');
+    expect((await page()).match(/aria-label="Press \d"/g)).toHaveLength(3);
+    expect((await act('9')).statusCode).toBe(400);
+    expect((await act('1')).body).toContain('you are checked in');
+    const [stored] = await web.parts.database.inbound.findMany({ where: { channel: 'voice' } });
+    expect(stored).toMatchObject({ id: `${call?.sid}-1`, personId, body: '1', token, from: '+15195550177' });
+    expect(await page()).not.toContain('Hang up');
   });
 });

@@ -120,6 +120,7 @@ export function testConfig(databaseUrl: string): Config {
       from: '+15195550100',
       apiBaseUrl: 'http://127.0.0.1:1',
       askSeconds: 0,
+      maxPerSecond: 1_000,
     },
     publicUrl: PUBLIC_URL,
     host: '127.0.0.1',

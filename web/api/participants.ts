@@ -10,7 +10,15 @@ import { apiCaller } from './caller';
 import { nextCursor, offsetOf, pageOf, PageQuery } from './cursor';
 import { answers, changes } from './document';
 import { once } from './idempotency';
-import { Added, ById, NewParticipant, Participant, ParticipantSummary, TimelineEntry } from './schemas';
+import {
+  Added,
+  ById,
+  NewContact,
+  NewParticipant,
+  Participant,
+  ParticipantSummary,
+  TimelineEntry,
+} from './schemas';
 
 export function participantApi(scope: FastifyInstance, parts: Parts): void {
   const app = scope.withTypeProvider<ZodTypeProvider>();
@@ -69,6 +77,25 @@ export function participantApi(scope: FastifyInstance, parts: Parts): void {
           programId: program,
         });
         return { status: 201, body: added };
+      }),
+  );
+
+  app.post(
+    '/participants/:id/contacts',
+    {
+      schema: {
+        tags,
+        summary: 'Take down another number or address',
+        ...changes,
+        params: ById,
+        body: NewContact,
+        response: answers(z.object({ id: z.string() }), 201),
+      },
+    },
+    (request, reply) =>
+      once(parts, request, reply, async () => {
+        const body = await parts.office.contacts.change(apiCaller(request), request.params.id, request.body);
+        return { status: 201, body };
       }),
   );
 

@@ -73,6 +73,16 @@ export const Participant = z.object({
   goals: z.array(z.object({ id: Id, title: z.string(), progress: z.number(), status: z.string() })),
 });
 
+export const NewContact = z.strictObject({
+  channel: z.enum(['sms', 'voice', 'email']).describe('voice is a landline: called, never texted'),
+  value: z.string().min(3).max(254),
+  consent: z.boolean().optional().describe('The person agreed to be reached there'),
+  keepOthers: z
+    .boolean()
+    .optional()
+    .describe('Those of the same kind stay in use; they are replaced otherwise'),
+});
+
 export const NewParticipant = z.strictObject({
   program: Id,
   site: Id.optional(),

@@ -1,4 +1,5 @@
-import { as, type InboundId } from '../../domain/ids';
+import { REOPENED } from '../../activities/messaging/facts';
+import { as, type InboundId, type OccurrenceKey } from '../../domain/ids';
 import type { Parts } from '../parts';
 
 const EVERY_MS = 3_000;
@@ -26,6 +27,27 @@ export async function pickUpOnce(parts: PickUpParts): Promise<number> {
 }
 
 /**
+ * Has messages delivered another way that the carrier took and did not bring: see `applyReceipt`. Safe to repeat; one
+ * that is being delivered is delivered once.
+ */
+export async function deliverAgain(parts: PickUpParts, timeoutMs: number): Promise<void> {
+  const reopened = await parts.database.messageIntent.findMany({
+    where: { status: 'pending', statusReason: REOPENED },
+    select: { key: true, programId: true, deliveries: { select: { id: true } } },
+    orderBy: { at: 'asc' },
+    take: AT_ONCE,
+  });
+  for (const { key, programId, deliveries } of reopened) {
+    const again = `${key}/again-${deliveries.length}`;
+    const intents = [as<OccurrenceKey>(key)];
+    await parts.fullCircle.announcements.start(
+      { key: as<OccurrenceKey>(again), programId: as(programId), intents },
+      { timeoutMs },
+    );
+  }
+}
+
+/**
  * Takes up replies, and what staff stored while Temporal was away, every few seconds until stopped. Away parts are no
  * error here: it comes again.
  */
@@ -38,6 +60,7 @@ export function keepPickingUp(parts: KeepParts, everyMs = EVERY_MS): { stop(): P
   const round = async (): Promise<void> => {
     try {
       while (!stopped && (await pickUpOnce(parts)) === AT_ONCE);
+      await deliverAgain(parts, 5_000);
       await parts.office.startWhatWaits();
       if (wasAway) parts.log.info('replies are taken up again');
       wasAway = false;

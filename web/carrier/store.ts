@@ -5,13 +5,13 @@ import type { Parts } from '../parts';
 
 export interface NewInbound {
   id: InboundId;
-  channel: 'sms' | 'email';
+  channel: 'sms' | 'voice' | 'email';
   from: string;
   to: string;
   body: string;
   token?: string;
   carrierActed?: string;
-  /** Known already when it came over a personal link. */
+  /** Known already when it came over a personal link, or in a call of ours. */
   personId?: string;
   /** Written by a machine: kept, and nothing follows from it. */
   automatic?: boolean;

@@ -1,24 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { applyReceipt } from '../../activities/receipts';
+import { applyReceipt, type Receipt } from '../../activities/receipts';
 import { as, instant, type InboundId } from '../../domain/ids';
 import { businessNow } from '../http/businessNow';
 import { ProblemError } from '../http/problem';
 import { within } from '../http/within';
 import type { Parts } from '../parts';
+import { BODY_LIMIT, one, queryToken, START_MS, STORE_MS, type Fields } from './fields';
 import { MalformedForm, parseForm } from './form';
 import { isSigned } from './signature';
 import { storeInbound } from './store';
-import { startInbound } from './pickUp';
+import { deliverAgain, startInbound } from './pickUp';
+import { voiceWebhooks } from './voice';
 
-/** A text has at most 1,600 characters; with every field of the carrier's form that is well under this. */
-const BODY_LIMIT = 64 * 1024;
-/** Together under five seconds: the carrier gives up after fifteen, and asks again. */
-const STORE_MS = 2_500;
-const START_MS = 2_000;
 const SID = /^[A-Z]{2}[0-9a-fA-F]{32}$/;
 const E164 = /^\+?[0-9]{3,15}$/;
-
-type Fields = Record<string, string | string[]>;
 
 /**
  * What the carrier tells us: somebody wrote, or a message of ours got somewhere. Kept first, once per carrier id, however
@@ -73,21 +68,25 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
     { schema: { hide: true }, bodyLimit: BODY_LIMIT },
     async (request, reply) => {
       const fields = checked(request, ['MessageSid', 'MessageStatus']);
-      const at = instant(await businessNow(parts));
-      await within(
-        STORE_MS,
-        applyReceipt(parts.database, {
-          sid: one(fields, 'MessageSid'),
-          status: one(fields, 'MessageStatus'),
-          code: one(fields, 'ErrorCode') || null,
-          token: queryToken(request),
-          at,
-        }),
-      );
-      counters.add('receipt');
+      await takeReceipt({
+        sid: one(fields, 'MessageSid'),
+        status: one(fields, 'MessageStatus'),
+        code: one(fields, 'ErrorCode') || null,
+        token: queryToken(request),
+      });
       return reply.code(204).send();
     },
   );
+
+  voiceWebhooks(app, parts, { checked, takeReceipt });
+
+  async function takeReceipt(receipt: Omit<Receipt, 'at'>): Promise<void> {
+    const at = instant(await businessNow(parts));
+    const taken = await within(STORE_MS, applyReceipt(parts.database, { ...receipt, at }));
+    counters.add('receipt');
+    if (taken === 'reopened')
+      await deliverAgain(parts, START_MS).catch(() => counters.add('deliver-again-later'));
+  }
 
   function checked(request: FastifyRequest, required: string[]): Fields {
     const fields = (request.body ?? {}) as Fields;
@@ -112,16 +111,6 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
     }
     return fields;
   }
-}
-
-function one(fields: Fields, name: string): string {
-  const value = fields[name];
-  return (Array.isArray(value) ? value[0] : value) ?? '';
-}
-
-function queryToken(request: FastifyRequest): string | null {
-  const token = (request.query as Record<string, unknown>)['t'];
-  return typeof token === 'string' ? token : null;
 }
 
 function notAForm(cause: Error): ProblemError {

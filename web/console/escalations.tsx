@@ -365,7 +365,7 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
           )}
           <div class="row">
             {shown.contacts
-              .filter(({ channel }) => channel === 'sms')
+              .filter(({ channel }) => channel !== 'email')
               .map(({ value, callDontText }) => (
                 <span key={value} class="row">
                   <a class="button button-alarm" href={`tel:${value}`}>

@@ -117,6 +117,22 @@ export function personRoutes(app: FastifyInstance, parts: Parts): void {
     z.object({ tier: Text, reason: z.enum(['growth', 'own-word', 'stated-reason']) }),
     (caller, id, input, options) => office.journeys.changeTier(caller, id, input, options),
   );
+  act(
+    'contact',
+    z.object({
+      channel: z.enum(['sms', 'voice', 'email']),
+      value: Text,
+      consent: z.literal('yes').optional(),
+      keep: z.literal('yes').optional(),
+    }),
+    (caller, id, { channel, value, consent, keep }) =>
+      office.contacts.change(caller, id, {
+        channel,
+        value,
+        consent: consent !== undefined,
+        keepOthers: keep !== undefined,
+      }),
+  );
   act('task', z.object({ key: Text }), (caller, _, { key }) => office.tasks.close(caller, key));
 
   app.get('/people/:id/survey/:survey', async (request, reply) => {

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Stage } from '../../domain/policy';
+import { REPLACED } from '../../domain/phone';
 import type { Owed } from '../../office/standing';
+import { contactStrings } from '../i18n/contacts';
+import { Field, Select } from '../ui/field';
 import { ConsolePage, type View } from './frame';
 import { titleIn } from './labels';
 import { Messages } from './messages';
@@ -487,6 +490,7 @@ function Mentorships({ view, data }: Props) {
 
 function Contacts({ view, data }: Props) {
   const t = view.t.person;
+  const c = contactStrings[view.lang];
   const { shown } = data;
   return (
     <Card id="contacts" title={t.contacts}>
@@ -495,18 +499,57 @@ function Contacts({ view, data }: Props) {
           <>
             <dt>{view.w.channels[contact.channel] ?? contact.channel}</dt>
             <dd>
-              <a href={contact.channel === 'sms' ? `tel:${contact.value}` : `mailto:${contact.value}`}>
+              <a href={contact.channel === 'email' ? `mailto:${contact.value}` : `tel:${contact.value}`}>
                 {contact.value}
               </a>{' '}
               {contact.stoppedAt && <span class="badge badge-late">{t.stopped}</span>}
               {!contact.consentAt && <span class="badge badge-soon">{t.noConsent}</span>}
-              {contact.unusableCode && <span class="badge badge-late">{t.unusable}</span>}
+              {contact.unusableCode && (
+                <span class="badge badge-late">
+                  {contact.unusableCode === REPLACED ? c.replaced : t.unusable}
+                </span>
+              )}
             </dd>
           </>
         ))}
         <dt>{t.language}</dt>
         <dd>{t.languages[shown.person.language] ?? shown.person.language}</dd>
       </dl>
+      {data.may.manage && (
+        <details class="more" id="new-contact">
+          <summary>{c.change}</summary>
+          <form class="stack-small" method="post" action={`/people/${shown.id}/contact`}>
+            <Select
+              label={c.kind}
+              name="channel"
+              id="contact-channel"
+              value="sms"
+              options={(['sms', 'voice', 'email'] as const).map((one) => [one, c.kinds[one]] as const)}
+            />
+            <Field
+              label={c.value}
+              name="value"
+              id="contact-value"
+              maxLength={254}
+              required
+              autocomplete="off"
+            />
+            <label class="choice">
+              <input type="checkbox" name="consent" value="yes" />
+              <span>{c.consent}</span>
+            </label>
+            <label class="choice">
+              <input type="checkbox" name="keep" value="yes" />
+              <span>{c.keep}</span>
+            </label>
+            <div>
+              <button class="button" type="submit">
+                {t.record}
+              </button>
+            </div>
+          </form>
+        </details>
+      )}
     </Card>
   );
 }

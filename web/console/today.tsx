@@ -4,9 +4,11 @@ import { hiddenFrom, without } from '../../office/hidden';
 import type { Owed } from '../../office/standing';
 import { viewer } from '../access/viewer';
 import type { Labels } from '../i18n/ledger';
+import type { ChannelHealth } from '../../prisma/generated/client';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { ChannelNotices, channelsDown } from './channels';
 import { choose } from './filters';
 import { ConsolePage, type View } from './frame';
 import { labelsFor } from './labels';
@@ -34,6 +36,7 @@ interface TodayData {
   labels: Map<string, Labels>;
   programs: { id: string; name: string }[];
   filter: { program?: string; by?: 'staff' | 'participant' };
+  down: ChannelHealth[];
 }
 
 export function todayRoutes(app: FastifyInstance, parts: Parts): void {
@@ -62,7 +65,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
     const open = { AND: [...scope.AND, hidden], closedAt: null };
     const soon = new Date(view.now.getTime() + DAY);
     const { database } = parts;
-    const [owed, soonCount, staff, onShift, active] = await Promise.all([
+    const [owed, soonCount, staff, onShift, active, down] = await Promise.all([
       parts.office.standing.owed(caller, {
         ...(filter.program ? { programId: filter.program } : {}),
         ...(filter.by ? { owedBy: filter.by } : {}),
@@ -79,6 +82,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
         },
       }),
       database.participant.count({ where: { ...scope, journeys: { some: { status: 'active' } } } }),
+      channelsDown(database),
     ]);
     const zones = new Map(programs.map(({ id, zone }) => [id, zone]));
     const labels = new Map(
@@ -96,6 +100,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
       labels,
       programs,
       filter,
+      down,
     };
   }
 }
@@ -150,6 +155,7 @@ function TodayLists({ view, data }: { view: View; data: TodayData }) {
       hx-trigger="live"
       hx-swap="outerMorph"
     >
+      <ChannelNotices view={view} down={data.down} zone={data.zones.values().next().value ?? 'UTC'} />
       <div class="tiles">
         <Tile value={counts.escalations} text={t.openEscalations} href="/escalations" alarm />
         <Tile value={counts.late} text={t.late} href="#late" alarm />

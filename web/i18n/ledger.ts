@@ -63,6 +63,26 @@ const TASKS: Record<string, Record<Lang, string>> = {
     en: 'nobody knows whether a message arrived',
     fr: 'on ignore si un message est arrivé',
   },
+  'number-unusable': {
+    en: 'their number cannot be reached: ask for another',
+    fr: 'numéro injoignable : en demander un autre',
+  },
+  'number-stopped': {
+    en: 'texts are stopped at the carrier: call',
+    fr: 'textos arrêtés chez l’opérateur : appeler',
+  },
+  'number-landline': {
+    en: 'their number is a landline: it is called, not texted',
+    fr: 'le numéro est un fixe : on appelle, on ne texte pas',
+  },
+  'number-temporary': {
+    en: 'their phone is off or out of reach: try to call',
+    fr: 'téléphone éteint ou hors réseau : essayer d’appeler',
+  },
+  'number-filtered': {
+    en: 'the carrier holds our texts back: call, and look at the sender',
+    fr: 'l’opérateur retient nos textos : appeler, et revoir l’expéditeur',
+  },
   unreachable: { en: 'find a way to reach them', fr: 'trouver un moyen de joindre la personne' },
   'coverage-gap': { en: 'nobody can be reached on call', fr: 'personne n’est joignable de garde' },
   'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
@@ -250,9 +270,9 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'request-late':
       return 'Nobody took the request in the promised time';
     case 'channel-down':
-      return `Nothing is taken by ${d['channel']}`;
+      return `${w.channels[String(d['channel'])] ?? 'Messages'}: nothing gets through`;
     case 'channel-restored':
-      return `Messages by ${d['channel']} go out again`;
+      return `${w.channels[String(d['channel'])] ?? 'Messages'}: getting through again`;
     case 'audit-finding':
       return `Audit: ${findingTitle(d['finding'], 'en')}`;
     case 'audit-mended':
@@ -420,9 +440,9 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'request-late':
       return 'Personne n’a pris la demande dans le délai promis';
     case 'channel-down':
-      return `Rien ne passe par ${d['channel']}`;
+      return `${w.channels[String(d['channel'])] ?? 'Messages'} : rien ne passe`;
     case 'channel-restored':
-      return `Les messages par ${d['channel']} repartent`;
+      return `${w.channels[String(d['channel'])] ?? 'Messages'} : cela passe de nouveau`;
     case 'audit-finding':
       return `Vérification : ${findingTitle(d['finding'], 'fr')}`;
     case 'audit-mended':

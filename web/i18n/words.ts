@@ -134,7 +134,7 @@ export const words: Record<Lang, Words> = {
       unknown: 'Not known',
       cancelled: 'Cancelled',
     },
-    channels: { sms: 'Text', email: 'Email' },
+    channels: { sms: 'Text', voice: 'Call', email: 'Email' },
     deliveries: {
       pending: 'Waiting',
       sent: 'Sent',
@@ -147,6 +147,11 @@ export const words: Record<Lang, Words> = {
       unreachable: 'No way to reach',
       unknown: 'Outcome unknown',
       'handing-over': 'Being sent',
+      ringing: 'Ringing',
+      'in-progress': 'Answered',
+      busy: 'Declined or busy',
+      'no-answer': 'Not answered',
+      failed: 'Failed',
     },
     achievement: { 'become-mentor': 'Become a mentor', 'new-goals': 'Set new goals', finish: 'Finish here' },
     transitionKinds: {
@@ -281,7 +286,7 @@ export const words: Record<Lang, Words> = {
       unknown: 'Inconnue',
       cancelled: 'Annulée',
     },
-    channels: { sms: 'Texto', email: 'Courriel' },
+    channels: { sms: 'Texto', voice: 'Appel', email: 'Courriel' },
     deliveries: {
       pending: 'En attente',
       sent: 'Envoyé',
@@ -294,6 +299,11 @@ export const words: Record<Lang, Words> = {
       unreachable: 'Aucun moyen de joindre',
       unknown: 'Issue inconnue',
       'handing-over': 'En cours d’envoi',
+      ringing: 'Sonne',
+      'in-progress': 'Décroché',
+      busy: 'Refusé ou occupé',
+      'no-answer': 'Sans réponse',
+      failed: 'Échec',
     },
     achievement: {
       'become-mentor': 'Devenir mentor·e',

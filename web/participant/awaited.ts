@@ -206,7 +206,9 @@ export async function staffAwaited(
   if (!isPart) return undefined;
   const [subject, contacts, { definition }] = await Promise.all([
     database.person.findUnique({ where: { id: escalation.subjectPersonId } }),
-    database.contactPoint.findMany({ where: { personId: escalation.subjectPersonId, channel: 'sms' } }),
+    database.contactPoint.findMany({
+      where: { personId: escalation.subjectPersonId, channel: { in: ['sms', 'voice'] } },
+    }),
     programInUse(database, escalation.programId),
   ]);
   return {

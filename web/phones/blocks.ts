@@ -12,12 +12,14 @@ export interface Bubble {
   text: string;
   at: Date;
   status: string;
+  /** A call that waits for a hand. */
+  call?: 'ringing' | 'talking';
 }
 
 export interface Device {
   /** The number or the address: names the device in forms and in what was read. */
   contact: string;
-  channel: 'sms' | 'email';
+  channel: 'sms' | 'voice' | 'email';
   bubbles: Bubble[];
   unread: number;
   stopped: boolean;
@@ -130,9 +132,11 @@ function phoneDevice({ number, messages, calls, stopped }: DoublePhone, seen: Se
       id: sid,
       from: 'us' as const,
       subject: 'call',
-      text: said.join(' '),
+      text: said.join('\n\n'),
       at: new Date(createdAt),
-      status,
+      status: status === 'completed' ? 'delivered' : status,
+      ...(status === 'ringing' ? { call: 'ringing' as const } : {}),
+      ...(status === 'in-progress' ? { call: 'talking' as const } : {}),
     })),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
   return {
@@ -181,7 +185,7 @@ function unreadOf(contact: string, bubbles: readonly Bubble[], seen: Seen): numb
 }
 
 interface Contact {
-  channel: 'sms' | 'email';
+  channel: Device['channel'];
   value: string;
 }
 

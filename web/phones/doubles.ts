@@ -17,7 +17,7 @@ export interface DoublePhone {
   number: string;
   stopped: string[];
   messages: DoubleMessage[];
-  calls: { sid: string; said: string[]; status: string; createdAt: string }[];
+  calls: { sid: string; said: string[]; digits?: string; status: string; createdAt: string }[];
 }
 export interface DoubleMail {
   id: string;
@@ -59,6 +59,13 @@ export class DoublesClient {
     await this.post(`${this.doubles.carrierUrl}/double/phones/${encodeURIComponent(number)}/answer`, {
       body,
     });
+  }
+
+  /** What a hand does with a call: picks up, hangs up, or presses a key. */
+  async handle(sid: string, act: 'pick-up' | 'hang-up' | { key: string }): Promise<void> {
+    const call = `${this.doubles.carrierUrl}/double/calls/${encodeURIComponent(sid)}`;
+    if (typeof act === 'string') await this.post(`${call}/${act}`, {});
+    else await this.post(`${call}/digits`, { digits: act.key });
   }
 
   /** Answers a mail as a mail program does: with the mail quoted below. */

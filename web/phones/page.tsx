@@ -7,6 +7,8 @@ import { Ring } from '../ui/logo';
 import type { Block, Bubble, Device, OnPath, Player } from './blocks';
 
 const BUBBLES_SHOWN = 30;
+/** What can be pressed in a call of ours. */
+export const KEYS = ['1', '2', '3'] as const;
 const LINK = /(https?:\/\/\S+)/;
 
 interface Props {
@@ -242,6 +244,7 @@ function DeviceBody({ view, block, device }: { view: View; block: Block; device:
           <BubbleView
             key={bubble.id}
             view={view}
+            block={block}
             bubble={bubble}
             zone={zone}
             isNew={bubble.from === 'us' && index >= shown.length - countTail(shown, device.unread)}
@@ -249,7 +252,7 @@ function DeviceBody({ view, block, device }: { view: View; block: Block; device:
         ))}
         {device.stopped && <p class="screen-note">{t.stopped}</p>}
       </div>
-      {(!isMail || device.lastMail) && (
+      {(isMail ? device.lastMail : device.channel === 'sms') && (
         <AnswerForm view={view} block={block} device={device} id={id} name={name} />
       )}
     </div>
@@ -271,8 +274,8 @@ function countTail(bubbles: readonly Bubble[], unread: number): number {
   return count;
 }
 
-function BubbleView(props: { view: View; bubble: Bubble; zone: string; isNew: boolean }) {
-  const { view, bubble, zone } = props;
+function BubbleView(props: { view: View; block: Block; bubble: Bubble; zone: string; isNew: boolean }) {
+  const { view, block, bubble, zone } = props;
   const t = phonesStrings[view.lang];
   const links = bubble.text.match(new RegExp(LINK, 'g')) ?? [];
   const words = bubble.text
@@ -281,16 +284,19 @@ function BubbleView(props: { view: View; bubble: Bubble; zone: string; isNew: bo
     .trim();
   return (
     <div
-      class={`said said-${bubble.from}${props.isNew ? ' said-new' : ''}`}
+      class={`said said-${bubble.from}${props.isNew ? ' said-new' : ''}${bubble.call ? ` said-${bubble.call}` : ''}`}
       id={`b-${bubble.id.replace(/\W/g, '')}`}
     >
-      {bubble.subject && <strong>{bubble.subject === 'call' ? t.call : bubble.subject}</strong>}
-      <span class="said-text">{words}</span>
+      {bubble.subject && (
+        <strong>{bubble.subject === 'call' ? t.calls[bubble.call ?? 'over'] : bubble.subject}</strong>
+      )}
+      {words !== '' && <span class="said-text">{words}</span>}
       {links.map((link) => (
         <a key={link} class="said-link" href={link} target="_blank" rel="noopener noreferrer">
           {t.openLink}
         </a>
       ))}
+      {bubble.call && <CallKeys view={view} block={block} bubble={bubble} />}
       <time class="said-when" dateTime={bubble.at.toISOString()}>
         {localText(view, bubble.at, zone, 'day-time')}
         {bubble.from === 'us' &&
@@ -298,6 +304,38 @@ function BubbleView(props: { view: View; bubble: Bubble; zone: string; isNew: bo
           ` · ${view.w.deliveries[bubble.status] ?? bubble.status}`}
       </time>
     </div>
+  );
+}
+
+function CallKeys({ view, block, bubble }: { view: View; block: Block; bubble: Bubble }) {
+  const t = phonesStrings[view.lang];
+  const ringing = bubble.call === 'ringing';
+  return (
+    <form
+      class="call-keys"
+      method="post"
+      action="/phones/call"
+      hx-post="/phones/call"
+      hx-target={`#block-${block.id}`}
+      hx-swap="outerMorph"
+    >
+      <input type="hidden" name="block" value={block.id} />
+      <input type="hidden" name="call" value={bubble.id} />
+      {ringing ? (
+        <button class="button button-primary button-small" type="submit" name="act" value="pick-up">
+          {t.pickUp}
+        </button>
+      ) : (
+        KEYS.map((key) => (
+          <button key={key} class="call-key" type="submit" name="act" value={key} aria-label={t.press(key)}>
+            {key}
+          </button>
+        ))
+      )}
+      <button class="button button-small" type="submit" name="act" value="hang-up">
+        {ringing ? t.decline : t.hangUp}
+      </button>
+    </form>
   );
 }
 

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotAllowed } from '../../office/access';
 import { staffOnly, viewer } from '../access/viewer';
-import { listOf, textOf } from '../console/filters';
+import { choose, listOf, textOf } from '../console/filters';
 import { viewOf } from '../console/view';
 import { ProblemError } from '../http/problem';
 import type { LedgerWatch } from '../live/ledgerWatch';
@@ -10,7 +10,7 @@ import type { Parts } from '../parts';
 import { sendFragment, sendPage } from '../ui/page';
 import { blocksOf, type Block, type Seen } from './blocks';
 import { DoublesClient } from './doubles';
-import { PhoneBlock, PhonesPage, PhonesWall } from './page';
+import { KEYS, PhoneBlock, PhonesPage, PhonesWall } from './page';
 
 /**
  * Simulated phones and mailboxes, for playing all sides. Only there with the embedded doubles, and only for
@@ -56,13 +56,25 @@ export function phonesRoutes(scope: FastifyInstance, parts: Parts, watch: Ledger
     if (contact.includes('@')) await client.mail(mail, said);
     else await client.text(contact, said);
     seen.delete(contact);
-    const id = textOf(body['block']);
+    return await shown(request, reply, textOf(body['block']));
+  });
+
+  scope.post('/phones/call', async (request, reply) => {
+    const body = (request.body ?? {}) as Record<string, unknown>;
+    const act = choose(body['act'], ['pick-up', 'hang-up', ...KEYS]);
+    if (!act)
+      throw new ProblemError({ status: 400, code: 'nothing-done', title: 'A call knows no such key.' });
+    await client.handle(textOf(body['call']), act === 'pick-up' || act === 'hang-up' ? act : { key: act });
+    return await shown(request, reply, textOf(body['block']));
+  });
+
+  async function shown(request: FastifyRequest, reply: FastifyReply, id: string): Promise<FastifyReply> {
     if (request.headers['hx-request'] === undefined)
       return reply.redirect(`/phones#block-${encodeURIComponent(id)}`, 303);
     const view = await viewOf(parts, request);
     const block = (await blocks(request)).find((one) => one.id === id);
     return block ? sendFragment(reply, <PhoneBlock view={view} block={block} />) : reply.code(204).send();
-  });
+  }
 
   /** Marks one device as read up to a message, or all of them. */
   scope.post('/phones/read', async (request, reply) => {

@@ -2,9 +2,9 @@ import type { Wordings } from './wording';
 
 /** To staff. The first line must be enough for somebody woken at 2 a.m.: who, where, since when, what to do, how to answer. */
 
-const WHAT_EN =
+export const WHAT_EN =
   '{reason, select, missed_end {no end-of-shift check-in from {peer}} missed_start {{peer} has not checked in at the start of the shift} missed_check_in {{peer} missed a check-in on shift} not_ok {{peer} says they are not OK} missed_retention {no word from {peer}} request_late {{peer} still waits to speak with somebody} other {{peer} needs you}}';
-const WHAT_FR =
+export const WHAT_FR =
   "{reason, select, missed_end {pas de nouvelles de {peer} à la fin du quart} missed_start {pas de nouvelles de {peer} au début du quart} missed_check_in {{peer} n'a pas répondu pendant le quart} not_ok {{peer} dit que cela ne va pas} missed_retention {pas de nouvelles de {peer}} request_late {{peer} attend toujours de parler à quelqu'un} other {{peer} a besoin de vous}}";
 
 const STEPS_EN =

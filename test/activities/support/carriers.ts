@@ -5,6 +5,7 @@ import { startMailbox, type MailboxServer } from '../../../local/mailbox/mailbox
 import { createMessaging, type MessagingCollaborators } from '../../../activities/messaging';
 import { createMailSender } from '../../../activities/messaging/mail';
 import { createSmsSender } from '../../../activities/messaging/sms';
+import { createVoiceSender } from '../../../activities/messaging/voice';
 import type { MessagingActivities } from '../../../workflows/contract';
 import type { Database } from '../../../platform/database';
 
@@ -17,6 +18,7 @@ export interface Carriers {
   mailbox: MailboxServer;
   messaging(db: Database, more?: Partial<MessagingCollaborators>): MessagingActivities;
   sender(overrides?: { apiBaseUrl?: string }): ReturnType<typeof createSmsSender>;
+  caller(overrides?: { apiBaseUrl?: string }): ReturnType<typeof createVoiceSender>;
   /** Texts that a number has got. */
   texts(number: string): string[];
   mails(address: string): { subject: string; text: string; messageId: string; envelope: { from: string } }[];
@@ -48,25 +50,27 @@ export async function openCarriers(patienceMs = 2_000): Promise<Carriers> {
     webhookTries: 1,
   });
   const mailbox = await startMailbox({ replyTo: { host: '127.0.0.1', port: 9 } });
-  const sender: Carriers['sender'] = (overrides = {}) =>
-    createSmsSender({
-      accountSid: ACCOUNT,
-      authToken: TOKEN,
-      from: '+15005550006',
-      apiBaseUrl: carrier.url,
-      publicUrl,
-      timeoutMs: patienceMs,
-      ...overrides,
-    });
+  const settings = {
+    accountSid: ACCOUNT,
+    authToken: TOKEN,
+    from: '+15005550006',
+    apiBaseUrl: carrier.url,
+    publicUrl,
+    timeoutMs: patienceMs,
+  };
+  const sender: Carriers['sender'] = (overrides = {}) => createSmsSender({ ...settings, ...overrides });
+  const caller: Carriers['caller'] = (overrides = {}) => createVoiceSender({ ...settings, ...overrides });
   return {
     carrier,
     mailbox,
     callbacks,
     sender,
+    caller,
     messaging: (db, more = {}) =>
       createMessaging({
         prisma: db,
         sms: sender(),
+        voice: caller(),
         mail: createMailSender({
           smtpUrl: mailbox.url,
           from: 'team@full-circle.example',

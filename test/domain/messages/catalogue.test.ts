@@ -3,7 +3,7 @@ import { lintWording, render, smsCost } from '../../../domain/messages';
 import { paramsOf } from '../../../domain/messages/fill';
 import { LANGUAGES, TEMPLATE_IDS, TEMPLATES, type ParamKind } from '../../../domain/messages/templates';
 import { understand, type Awaiting } from '../../../domain/replies';
-import { sample } from './samples';
+import { sample } from '../../../domain/messages/samples';
 
 const each = TEMPLATE_IDS.flatMap((template) => LANGUAGES.map((language) => ({ template, language })));
 const DETAILS = ['full', 'basic'] as const;

@@ -1,6 +1,6 @@
 import { lintTemplate, lintWording, render, type OwnWordings } from '../../../domain/messages';
 import type { TemplateParams } from '../../../domain/messages';
-import { sample } from './samples';
+import { sample } from '../../../domain/messages/samples';
 
 const full = { language: 'en', detail: 'full' } as const;
 

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { applyReceipt } from '../../activities/receipts';
+import { openCarriers, type Carriers } from './support/carriers';
+import { NOW, openTown, phoneOf, PROGRAM, type Town } from './support/town';
+
+let town: Town;
+let carriers: Carriers;
+beforeAll(async () => {
+  [town, carriers] = await Promise.all([openTown(), openCarriers()]);
+});
+afterAll(async () => {
+  await carriers.stop();
+  await town.drop();
+});
+afterEach(() => carriers.carrier.clearBehaviours());
+
+let count = 0;
+const someone = async (more: Parameters<Town['person']>[1] = {}): Promise<PersonId> =>
+  await town.person(`jo${++count}`, more);
+const pointsOf = (personId: string) =>
+  town.db.contactPoint.findMany({ where: { personId, channel: { not: 'email' } } });
+const tasksAbout = async (personId: string) =>
+  (
+    await town.db.wait.findMany({
+      where: {
+        subjectPersonId: personId,
+        kind: 'staff-task',
+        closedAt: null,
+        key: { startsWith: 'contact-' },
+      },
+    })
+  ).map(({ details }) => details);
+const page = async (reader: string, channels: ('sms' | 'voice' | 'email')[] = ['sms']) => {
+  const peer = await someone();
+  const id = `escalation-${randomUUID()}`;
+  await town.db.escalation.create({
+    data: {
+      id,
+      kind: 'missed-end',
+      programId: PROGRAM,
+      subjectPersonId: peer,
+      status: 'open',
+      level: 0,
+      chain: [],
+      code: 'K42',
+      raisedAt: NOW,
+    },
+  });
+  const refs = { escalation: id, peer, reason: 'missed-end' };
+  const personId = as<PersonId>(reader);
+  return await town.intends({
+    personId,
+    template: 'escalation-raised',
+    refs,
+    urgency: 'escalation',
+    channels,
+  });
+};
+const deliver = (key: OccurrenceKey) => carriers.messaging(town.db).deliver({ keys: [key], at: NOW });
+
+describe('a number that the carrier refuses', () => {
+  test.each([
+    [21211, 'unusable', { channel: 'sms', unusableCode: '21211', stoppedAt: null }],
+    [21612, 'unusable', { channel: 'sms', unusableCode: '21612', stoppedAt: null }],
+    [21408, 'unusable', { channel: 'sms', unusableCode: '21408', stoppedAt: null }],
+    [60200, 'unusable', { channel: 'sms', unusableCode: '60200', stoppedAt: null }],
+    [21610, 'stopped', { channel: 'sms', unusableCode: null, stoppedAt: expect.any(Date) as Date }],
+    [21614, 'landline', { channel: 'voice', unusableCode: null, stoppedAt: null }],
+  ])('with %i is %s, and staff have one task', async (code, meaning, point) => {
+    const ana = await someone();
+    carriers.carrier.behave({ number: phoneOf(ana), refuse: { status: 400, code } });
+    for (let time = 0; time < 3; time++) await deliver(await town.intends({ personId: ana }));
+    expect(await pointsOf(ana)).toMatchObject([point]);
+    expect(await tasksAbout(ana)).toMatchObject([{ reason: `number-${meaning}`, code: String(code) }]);
+    expect(carriers.mails(`${ana}@example.org`)).toHaveLength(3);
+  });
+
+  test.each([
+    [30003, 'temporary', { channel: 'sms', unusableCode: null }],
+    [30004, 'filtered', { channel: 'sms', unusableCode: null }],
+    [30005, 'unusable', { channel: 'sms', unusableCode: '30005' }],
+    [30006, 'landline', { channel: 'voice', unusableCode: null }],
+    [30007, 'filtered', { channel: 'sms', unusableCode: null }],
+  ])('afterwards with %i is %s, and staff have one task', async (code, meaning, point) => {
+    const ana = await someone();
+    for (let time = 0; time < 2; time++) {
+      const key = await town.intends({ personId: ana });
+      await deliver(key);
+      const sent = await town.db.delivery.findFirst({ where: { intentKey: key, channel: 'sms' } });
+      if (!sent) continue;
+      const receipt = { sid: sent.carrierId ?? '', status: 'undelivered', code: String(code), at: NOW };
+      expect(await applyReceipt(town.db, receipt)).toBe('applied');
+      expect(await applyReceipt(town.db, receipt)).toBe('repeated');
+    }
+    expect(await pointsOf(ana)).toMatchObject([point]);
+    expect(await tasksAbout(ana)).toMatchObject([{ reason: `number-${meaning}`, code: String(code) }]);
+  });
+
+  test('holds for everybody who shares it', async () => {
+    const [ana, ben] = [await someone(), await someone({ phone: null })];
+    await town.db.contactPoint.create({
+      data: {
+        id: 'shared',
+        personId: ben,
+        channel: 'sms',
+        value: phoneOf(ana),
+        consentAt: NOW,
+        createdAt: NOW,
+      },
+    });
+    carriers.carrier.behave({ number: phoneOf(ana), refuse: { status: 400, code: 21614 } });
+    await deliver(await town.intends({ personId: ana }));
+    expect(await pointsOf(ben)).toMatchObject([{ channel: 'voice' }]);
+  });
+
+  test('for texts only is still called', async () => {
+    const lee = await someone({ role: 'staff' });
+    carriers.carrier.behave({ number: phoneOf(lee), only: 'texts', refuse: { status: 400, code: 21612 } });
+    const key = await page(lee, ['sms', 'voice']);
+    await deliver(key);
+    expect(carriers.carrier.phone(phoneOf(lee))?.calls).toHaveLength(1);
+  });
+
+  test('as no number at all is not called either', async () => {
+    const lee = await someone({ role: 'staff' });
+    carriers.carrier.behave({ number: phoneOf(lee), refuse: { status: 400, code: 21211 } });
+    const key = await page(lee, ['voice']);
+    await deliver(key);
+    expect(await pointsOf(lee)).toMatchObject([{ unusableCode: '21211' }]);
+    expect(carriers.mails(`${lee}@example.org`)).toHaveLength(1);
+  });
+});
+
+describe('what the carrier took and did not bring', () => {
+  const undelivered = async (key: string, code = '30003') => {
+    const sent = await town.db.delivery.findFirstOrThrow({ where: { intentKey: key, channel: 'sms' } });
+    return await applyReceipt(town.db, { sid: sent.carrierId ?? '', status: 'undelivered', code, at: NOW });
+  };
+
+  test('goes another way where it cannot wait, once', async () => {
+    const lee = await someone({ role: 'staff' });
+    const key = await page(lee);
+    await deliver(key);
+    expect(await undelivered(key)).toBe('reopened');
+    expect(await town.intent(key)).toEqual({ status: 'pending', statusReason: 'undelivered' });
+    await deliver(key);
+    await deliver(key);
+    expect(carriers.carrier.phone(phoneOf(lee))?.calls).toHaveLength(1);
+    expect(carriers.texts(phoneOf(lee))).toHaveLength(1);
+    expect(await town.intent(key)).toMatchObject({ status: 'sent' });
+  });
+
+  test('is left alone where another channel brought it, or where it can wait', async () => {
+    const lee = await someone({ role: 'staff' });
+    const alarm = await page(lee, ['sms', 'email']);
+    await deliver(alarm);
+    expect(await undelivered(alarm)).toBe('applied');
+    const reminder = await town.intends({ personId: lee });
+    await deliver(reminder);
+    expect(await undelivered(reminder)).toBe('applied');
+  });
+});
