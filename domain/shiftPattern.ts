@@ -63,10 +63,7 @@ export function datesOf({ weekdays, starts, ends, from, until }: ShiftPattern): 
 
 /** A weekday as staff write it: `Mon`, `monday`, `lundi`, `lun`. */
 export function weekdayNamed(text: string): Weekday | undefined {
-  const word = text
-    .trim()
-    .toLowerCase()
-    .replace(/\.$/, '');
+  const word = text.trim().toLowerCase().replace(/\.$/, '');
   if (word.length < 2) return undefined;
   const french = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
   const found = WEEKDAYS.flatMap((weekday, i) =>
