@@ -1,11 +1,15 @@
 import { apiKeyActs } from './apiKeys';
+import { boundaryActs } from './boundaries';
+import { debriefActs } from './debriefs';
 import { escalationActs } from './escalations';
+import { evidenceActs } from './evidence';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
 import { participantActs } from './participants';
 import { programActs } from './programs';
 import { rosterActs } from './roster';
+import { safetyPlanActs } from './safetyPlans';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
 import { surveyActs } from './surveys';
@@ -36,7 +40,11 @@ export function createOffice(tools: OfficeTools) {
     goals: goalActs(tools, journeys),
     matching: matchingActs(tools),
     shifts,
+    boundaries: boundaryActs(tools, participants),
+    safetyPlans: safetyPlanActs(tools, participants),
     escalations: escalationActs(tools),
+    debriefs: debriefActs(tools),
+    evidence: evidenceActs(tools),
     workshops,
     standing: standingActs(tools),
     tasks: taskActs(tools),

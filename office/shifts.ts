@@ -9,7 +9,6 @@ import { readiness } from './shifts/readiness';
 import { scheduling } from './shifts/schedule';
 import type { OfficeTools } from './tools';
 
-
 /** Working time at a site: planned, watched over, changed, answered, looked at. */
 export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
   const found = finding(tools);

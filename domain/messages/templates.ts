@@ -66,6 +66,10 @@ export const TEMPLATES = {
   'shift-late-nudge': { due: 'text', emergencyNumber: 'text', link: 'text?' },
   'shift-thanks': {},
   'shift-extended': { end: 'text' },
+  /** A peer has said no to an offered shift. */
+  'shift-offer-declined': {},
+  /** A peer is done before the planned end: they are asked in a minute whether they are safe. */
+  'shift-ending-early': {},
   /** The day after an escalation, to the peer it was about. */
   'debrief-offered': {},
 
