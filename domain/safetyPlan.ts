@@ -72,10 +72,10 @@ export function ruleInBrief(rule: CallRule, language: 'en' | 'fr'): string | und
     case 'never':
       return en ? 'no' : 'non';
     case 'ask-contact-first':
-      return en ? 'ask contact first' : "demander d'abord au contact";
+      return en ? 'ask first' : "demander d'abord";
     case 'after':
-      return en ? `after ${rule.minutes} min` : `après ${rule.minutes} min`;
+      return `${rule.minutes} min`;
     case 'words':
-      return rule.words.length <= 30 ? rule.words : undefined;
+      return rule.words.length <= 12 ? rule.words : undefined;
   }
 }

@@ -87,6 +87,8 @@ export const TEMPLATES = {
     peerPhone: 'text?',
     site: 'text?',
     since: 'text',
+    /** First contact of the agreed safety plan and what it says of police and ambulance; or that there is one to read. */
+    plan: 'text?',
     code: 'text',
     link: 'text?',
   },
@@ -122,6 +124,8 @@ export const TEMPLATES = {
     site: 'text?',
     at: 'text',
     emergencyNumber: 'text',
+    /** First contact of the agreed safety plan and what it says of police and ambulance; or that there is one to read. */
+    plan: 'text?',
     code: 'text',
     link: 'text?',
   },
