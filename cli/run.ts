@@ -1,12 +1,14 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { apiKeys } from './commands/apiKeys';
 import { escalations } from './commands/escalations';
+import { evidence } from './commands/evidence';
 import { goals } from './commands/goals';
 import { journeys } from './commands/journeys';
 import { matches } from './commands/matches';
 import { participants } from './commands/participants';
 import { programs } from './commands/programs';
 import { replies } from './commands/replies';
+import { safetyPlans } from './commands/safetyPlans';
 import { shifts } from './commands/shifts';
 import { waits } from './commands/waits';
 import { workshops } from './commands/workshops';
@@ -28,6 +30,8 @@ export async function run(argv: string[]): Promise<number> {
     goals,
     matches,
     shifts,
+    safetyPlans,
+    evidence,
     escalations,
     waits,
     workshops,
