@@ -49,6 +49,8 @@ export async function apiDocument(app: FastifyInstance, parts: Parts): Promise<v
         { name: 'journeys', description: 'Their paths through its stages' },
         { name: 'shifts', description: 'Working time and its check-ins' },
         { name: 'escalations', description: 'What climbs until a human has ended it' },
+        { name: 'safety plans', description: 'What was agreed with a peer beforehand' },
+        { name: 'evidence', description: 'What was due and what came of it, for an inspector' },
       ],
     },
     transform: jsonSchemaTransform,

@@ -5,6 +5,7 @@ import { apiDocument } from './document';
 import { escalationApi } from './escalations';
 import { journeyApi } from './journeys';
 import { participantApi } from './participants';
+import { planningApi } from './planning';
 import { shiftApi } from './shifts';
 
 /** The JSON API: `/api/v1`, its OpenAPI document, and `/docs`. */
@@ -16,6 +17,7 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       participantApi(scope, parts);
       journeyApi(scope, parts);
       shiftApi(scope, parts);
+      planningApi(scope, parts);
       escalationApi(scope, parts);
     },
     { prefix: '/api/v1' },

@@ -8,6 +8,7 @@ import type { Parts } from '../parts';
 import type { View } from './frame';
 import { actorNames, labelsFor, peopleNames } from './labels';
 import { messagesOf, type ShownMessage } from './messages';
+import { peerData, type PeerData } from './peerCard';
 
 export type Shown = Awaited<ReturnType<Parts['office']['participants']['show']>>;
 
@@ -31,6 +32,7 @@ export interface PersonData {
   messages: ShownMessage[] | undefined;
   others: Map<string, string>;
   trained: string[];
+  peer: PeerData | undefined;
   who: (actor: string) => string;
   may: Record<'decide' | 'takePart' | 'manage', boolean>;
 }
@@ -65,6 +67,9 @@ export async function personData(parts: Parts, caller: Caller, view: View, id: s
     shown.timeline.map(({ actor }) => actor),
     view.actor,
   );
+  const trained = shown.timeline
+    .filter(({ kind }) => kind === 'training-completed')
+    .map(({ data }) => String(data['module']));
   const mayDo = (action: 'decide-journeys' | 'take-part' | 'manage-people') => may(caller, action, shown);
   return {
     shown,
@@ -78,9 +83,8 @@ export async function personData(parts: Parts, caller: Caller, view: View, id: s
     waits: owed.rows,
     messages,
     others: new Map([...others].map(([key, side]) => [key, people.get(side.personId) ?? '–'])),
-    trained: shown.timeline
-      .filter(({ kind }) => kind === 'training-completed')
-      .map(({ data }) => String(data['module'])),
+    trained,
+    peer: await peerData(parts, caller, view, shown, definition, trained),
     who,
     may: {
       decide: mayDo('decide-journeys'),

@@ -44,6 +44,11 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
 
     const lang = langOf(opened);
     const of = await awaitedFrom(parts, opened.person, opened.about, lang);
+    if (form['act'] === 'boundaries' && of.boundaries && of.participantId) {
+      const sites = [form['sites'] ?? []].flat();
+      await parts.office.boundaries.set(opened.caller, of.participantId, { sites });
+      return back('answered');
+    }
     const one = of.awaited.find(({ key }) => key === form['wait']);
     if (!one) return back();
     try {
