@@ -64,7 +64,9 @@ export function readPlan(
     const starts = wallOf(cell('starts'));
     if (!starts) say('starts', `is "${cell('starts')}", would be like 2026-03-01 22:00`);
     const ends = endOf(cell('ends'), starts);
-    if (!ends) say('ends', `is "${cell('ends')}", would be like 2026-03-02 06:00 or 06:00`);
+    // An end without a day can only be read beside its start.
+    if (!ends && (starts || !isTimeOfDay(cell('ends'))))
+      say('ends', `is "${cell('ends')}", would be like 2026-03-02 06:00 or 06:00`);
     const peers = entries(cell('peers'));
     if (peers.length === 0) say('peers', 'is empty, would name at least one peer by id or reference');
     const mode = cell('mode').toLowerCase() || 'assign';

@@ -103,7 +103,7 @@ export function planning(
     /** Plans the shifts of a file. Good rows land; the same file again makes no doubles. */
     async importPlan(caller: Caller, file: string | Uint8Array): Promise<PlanImport> {
       const sites = await database.site.findMany({
-        where: { OR: sitesOf(caller) },
+        where: sitesOf(caller),
         select: { id: true, name: true },
         orderBy: { id: 'asc' },
       });
@@ -136,10 +136,11 @@ function refusal(error: unknown): { code: string; problem: string } | undefined 
 /** A filter for the sites at which the caller may plan shifts. */
 function sitesOf({ scope }: Caller) {
   const { OR } = within(scope, 'manage-shifts');
-  return OR
-    ? OR.map(({ programId, siteId }) => ({
-        ...(programId ? { programId } : {}),
-        ...(siteId ? { id: siteId } : {}),
-      }))
-    : [{}];
+  if (!OR) return {};
+  return {
+    OR: OR.map(({ programId, siteId }) => ({
+      ...(programId ? { programId } : {}),
+      ...(siteId ? { id: siteId } : {}),
+    })),
+  };
 }
