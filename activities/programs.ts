@@ -153,15 +153,15 @@ const ESCALATION: EscalationPolicy = {
   outcomeWithin: as('PT20M'),
   repeatEvery: as('PT15M'),
   remindToCloseEvery: as('P1D'),
+  debriefAfter: as('PT12H'),
+  standInAfter: as('PT2M'),
 };
 
 function escalationOf({ escalation }: Definition): EscalationPolicy {
   const { levels, ...times } = { ...ESCALATION, ...(escalation ?? {}) };
   return {
     levels: levels.map(({ id, channels, acknowledgeWithin }) => ({ id, channels, acknowledgeWithin })),
-    outcomeWithin: times.outcomeWithin,
-    repeatEvery: times.repeatEvery,
-    remindToCloseEvery: times.remindToCloseEvery,
+    ...times,
   };
 }
 
