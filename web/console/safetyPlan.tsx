@@ -250,7 +250,7 @@ function RuleFields(props: { view: View; service: 'police' | 'ambulance'; rule: 
       <legend class="legend">{t[service]}</legend>
       <div class="inline-form">
         <div class="field">
-          <label for={`${service}-when`}>{t[service]}</label>
+          <label for={`${service}-when`}>{t.rule}</label>
           <select class="input" id={`${service}-when`} name={`${service}-when`}>
             {CALL_WHEN.map((when) => (
               <option key={when} value={when} selected={when === (rule?.when ?? 'ask-contact-first')}>

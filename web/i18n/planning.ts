@@ -108,6 +108,7 @@ const en = {
     contact: (n: number) => `Contact ${n}`,
     police: 'Police',
     ambulance: 'Ambulance',
+    rule: 'When',
     when: {
       never: 'never',
       'ask-contact-first': 'ask a contact first',
@@ -343,6 +344,7 @@ const fr: typeof en = {
     contact: (n) => `Contact ${n}`,
     police: 'Police',
     ambulance: 'Ambulance',
+    rule: 'Quand',
     when: {
       never: 'jamais',
       'ask-contact-first': 'demander d’abord à un contact',
