@@ -84,7 +84,7 @@ export async function readCases(
       });
     const told = intents
       .filter(({ escalationId }) => escalationId === escalation.id)
-      .flatMap((intent): (EvidenceStep & { page: boolean })[] => {
+      .flatMap((intent): { step: EvidenceStep; page: boolean }[] => {
         const who = named(`person:${intent.personId}`);
         const page = PAGES.includes(intent.template);
         if (intent.deliveries.length === 0)
@@ -92,31 +92,35 @@ export async function readCases(
             ? []
             : [
                 {
-                  at: intent.settledAt ?? intent.at,
-                  what: 'not-told',
-                  who,
-                  channel: null,
-                  outcome: intent.statusReason ?? intent.status,
                   page,
+                  step: {
+                    at: intent.settledAt ?? intent.at,
+                    what: 'not-told',
+                    who,
+                    channel: null,
+                    outcome: intent.statusReason ?? intent.status,
+                  },
                 },
               ];
         return intent.deliveries.map(({ at, channel, status, code }) => ({
-          at,
-          what: status === 'sent' || status === 'delivered' ? ('told' as const) : ('not-told' as const),
-          who,
-          channel,
-          outcome: code ? `${status} ${code}` : status,
           page,
+          step: {
+            at,
+            what: status === 'sent' || status === 'delivered' ? 'told' : 'not-told',
+            who,
+            channel,
+            outcome: code ? `${status} ${code}` : status,
+          },
         }));
       });
     const order = (step: EvidenceStep) => (step.what === 'raised' ? 0 : step.what === 'told' ? 1 : 2);
-    const steps = [...happened, ...told.map(({ page: _page, ...step }) => step)].sort(
+    const steps = [...happened, ...told.map(({ step }) => step)].sort(
       (a, b) => a.at.getTime() - b.at.getTime() || order(a) - order(b),
     );
     const first = (what: EvidenceStep['what']) => happened.find((step) => step.what === what)?.at;
     const firstPage = told
-      .filter(({ page, what }) => page && what === 'told')
-      .map(({ at }) => at)
+      .filter(({ page, step }) => page && step.what === 'told')
+      .map(({ step }) => step.at)
       .sort((a, b) => a.getTime() - b.getTime())[0];
     const site = escalation.siteId ? sites.get(escalation.siteId) : undefined;
     return {

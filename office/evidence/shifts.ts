@@ -1,9 +1,9 @@
 import type { Database } from '../../platform/database';
 import type { Prisma } from '../../prisma/generated/client';
+import { CHECK_INS } from '../shifts/find';
 import { actorsNamed } from './names';
 import { minutesBetween, type EvidenceChange, type EvidenceCheck, type EvidenceShift } from './report';
 
-const CHECKS = ['start-of-shift', 'in-shift', 'end-of-shift'];
 const CHANGES = [
   'shift-changed',
   'shift-peer-changed',
@@ -26,7 +26,7 @@ export async function readShifts(
   const ids = shifts.map(({ id }) => id);
   const [waits, events, intents] = await Promise.all([
     database.wait.findMany({
-      where: { shiftId: { in: ids }, owedBy: 'participant', kind: { in: CHECKS } },
+      where: { shiftId: { in: ids }, owedBy: 'participant', kind: { in: [...CHECK_INS] } },
       orderBy: [{ dueAt: 'asc' }, { key: 'asc' }],
     }),
     database.event.findMany({

@@ -89,12 +89,7 @@ export function changes(
      * Ends a running shift now: its end moves to the next minute, and the peers are asked at once whether they are safe.
      * @throws Refused `NotBegun`, `EndedAlready`
      */
-    async end(
-      caller: Caller,
-      shiftId: string,
-      _: object = {},
-      options?: ActOptions,
-    ): Promise<Pick<ShiftState, 'endsAt'>> {
+    async end(caller: Caller, shiftId: string, options?: ActOptions): Promise<Pick<ShiftState, 'endsAt'>> {
       const shift = await open(caller, shiftId);
       const now = Date.parse(await businessNow(tools));
       if (now < shift.startsAt.getTime())

@@ -4,7 +4,7 @@ import { NotThere, Refused } from '../../client/fullCircle';
 import { as } from '../../domain/ids';
 import { guard, may, type Caller } from '../access';
 import { businessNow, type OfficeTools } from '../tools';
-import { isOver, overError, type Finding } from './find';
+import { CHECK_INS, isOver, overError, type Finding } from './find';
 
 export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
   const { database, fullCircle } = tools;
@@ -30,7 +30,7 @@ export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
     if (!personId) throw new Refused('NotOnThisShift', `${input.peer} is not on this shift.`);
 
     const waits = await database.wait.findMany({
-      where: { shiftId, personId, owedBy: 'participant' },
+      where: { shiftId, personId, owedBy: 'participant', kind: { in: [...CHECK_INS] } },
       orderBy: [{ dueAt: { sort: 'desc', nulls: 'last' } }, { since: 'desc' }],
     });
     const wait =

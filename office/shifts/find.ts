@@ -3,6 +3,9 @@ import { guard, type Action, type Caller } from '../access';
 import { staffName } from '../names';
 import type { OfficeTools } from '../tools';
 
+/** What a shift asks of its peers; an offer of it is waited for as well, and is no check-in. */
+export const CHECK_INS = ['start-of-shift', 'in-shift', 'end-of-shift'] as const;
+
 export function finding({ database }: OfficeTools) {
   /** One shift that the caller may act on. @throws NotThere, NotAllowed */
   async function find(caller: Caller, shiftId: string, action: Action) {

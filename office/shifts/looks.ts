@@ -1,7 +1,7 @@
 import { within, type Caller } from '../access';
 import { readTimeline } from '../timeline';
 import type { OfficeTools } from '../tools';
-import type { Finding } from './find';
+import { CHECK_INS, type Finding } from './find';
 
 export interface ShiftFilter {
   programId?: string;
@@ -34,7 +34,12 @@ export function looks(tools: OfficeTools, { find, namesOf }: Finding) {
     const names = await namesOf(shifts.flatMap(({ peers }) => peers.map(({ personId }) => personId)));
     const open = await database.wait.groupBy({
       by: ['shiftId'],
-      where: { shiftId: { in: shifts.map(({ id }) => id) }, owedBy: 'participant', closedAt: null },
+      where: {
+        shiftId: { in: shifts.map(({ id }) => id) },
+        owedBy: 'participant',
+        kind: { in: [...CHECK_INS] },
+        closedAt: null,
+      },
       _count: true,
     });
     return shifts.map(({ peers, ...shift }) => ({
@@ -54,7 +59,7 @@ export function looks(tools: OfficeTools, { find, namesOf }: Finding) {
     const [names, waits, escalations, timeline, now] = await Promise.all([
       namesOf(shift.peers.map(({ personId }) => personId)),
       database.wait.findMany({
-        where: { shiftId, owedBy: 'participant' },
+        where: { shiftId, owedBy: 'participant', kind: { in: [...CHECK_INS] } },
         orderBy: [{ dueAt: 'asc' }, { key: 'asc' }],
       }),
       database.escalation.findMany({ where: { shiftId }, orderBy: { raisedAt: 'asc' } }),

@@ -64,7 +64,7 @@ describe('the fit check', () => {
     const untrained = await catPeer(false);
     expect(await failureOf(atCat('2026-03-09', [untrained.participantId]))).toMatchObject({
       code: 'TrainingMissing',
-      message: expect.stringContaining('Naloxone'),
+      message: expect.stringContaining('Naloxone') as string,
     });
   });
 
@@ -127,7 +127,7 @@ describe('caps', () => {
     await atCat('2026-03-11', [participantId]);
     expect(await failureOf(atCat('2026-03-13', [participantId]))).toMatchObject({
       code: 'OverCap',
-      message: expect.stringContaining('24 hours in that week, 4 above the cap of 20'),
+      message: expect.stringContaining('24 hours in that week, 4 above the cap of 20') as string,
     });
     const { shiftId } = await atCat('2026-03-13', [participantId], { reason: 'Asked for it herself' });
     expect(await desk.database.shiftCapOverride.findMany({ where: { shiftId } })).toMatchObject([
@@ -149,7 +149,7 @@ describe('caps', () => {
     for (const day of [13, 14, 16, 17]) await short(day);
     expect(await failureOf(short(15))).toMatchObject({
       code: 'OverCap',
-      message: expect.stringContaining('shifts on 5 days in a row'),
+      message: expect.stringContaining('shifts on 5 days in a row') as string,
     });
   });
 });

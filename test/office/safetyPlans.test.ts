@@ -66,7 +66,7 @@ test.each([
   ['one word', 'bananas', /two words/],
 ])('a duress phrase is never %s', async (_, duressPhrase, why) => {
   const refused = await failureOf(agree({ duressPhrase }));
-  expect(refused).toMatchObject({ code: 'BadPhrase', message: expect.stringMatching(why) });
+  expect(refused).toMatchObject({ code: 'BadPhrase', message: expect.stringMatching(why) as string });
 });
 
 test('what is wrong is said, and nothing is stored', async () => {

@@ -119,7 +119,7 @@ export function planningApi(scope: FastifyInstance, parts: Parts): void {
     (request, reply) =>
       once(parts, request, reply, async (options) => ({
         status: 200,
-        body: await shifts.end(apiCaller(request), request.params.id, {}, options),
+        body: await shifts.end(apiCaller(request), request.params.id, options),
       })),
   );
 

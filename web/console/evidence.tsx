@@ -220,9 +220,6 @@ function Report({ view, report }: { view: View; report: Evidence }) {
           ))}
         </section>
       )}
-      <p class="print-foot" aria-hidden="true">
-        {head} · {period} · {made}
-      </p>
     </article>
   );
 }

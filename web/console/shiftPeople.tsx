@@ -47,7 +47,7 @@ export function shiftPeopleRoutes(app: FastifyInstance, parts: Parts): void {
         case 'answer':
           return void (await shifts.answerOffer(caller, id, { peer, answer }, options));
         case 'end':
-          return void (await shifts.end(caller, id, {}, options));
+          return void (await shifts.end(caller, id, options));
       }
     });
   });

@@ -13,7 +13,7 @@ export function changeCommands(noun: ShiftsNoun): void {
     .argument('<shift>', 'id of the shift')
     .action(async (shift, _options, command) => {
       await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
-        const state = await office.shifts.end(caller, shift, {}, act);
+        const state = await office.shifts.end(caller, shift, act);
         printOne(format, state, `The shift ends ${state.endsAt}; its peers are asked then.`);
       });
     });
