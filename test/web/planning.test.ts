@@ -317,30 +317,12 @@ describe('planning on the console', () => {
       const page = await signedIn(390, false, lang);
       for (const path of pages()) {
         await page.goto(`${address}${path}`);
-        if (process.env['SHOTS'])
-          await page.screenshot({
-            path: `/tmp/shots/${lang}-phone-${pages().indexOf(path)}.png`,
-            fullPage: true,
-          });
         const over = await page.evaluate(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         expect({ path, over }).toEqual({ path, over: 0 });
       }
       await page.context().close();
-      if (!process.env['SHOTS']) continue;
-      const wide = await signedIn(1360, lang === 'fr', lang);
-      for (const path of pages()) {
-        await wide.goto(`${address}${path}`);
-        await wide.screenshot({
-          path: `/tmp/shots/${lang}-wide-${pages().indexOf(path)}.png`,
-          fullPage: true,
-        });
-      }
-      await wide.goto(`${address}${pages()[6]}`);
-      await wide.emulateMedia({ media: 'print', colorScheme: 'light' });
-      await wide.screenshot({ path: `/tmp/shots/${lang}-print.png`, fullPage: true });
-      await wide.context().close();
     }
   }, 120_000);
 });

@@ -107,7 +107,7 @@ function SafetyPlanPage(props: {
     <ConsolePage
       view={view}
       section="people"
-      title={`${t.title}: ${shown.name}`}
+      title={`${t.title}${view.lang === 'fr' ? ' ' : ''}: ${shown.name}`}
       lead={t.lead}
       actions={
         <a href={`/people/${shown.participantId}`} class="button button-small">
