@@ -157,6 +157,7 @@ const ESCALATION: EscalationPolicy = {
   outcomeWithin: as('PT20M'),
   repeatEvery: as('PT15M'),
   remindToCloseEvery: as('P1D'),
+  debriefAfter: as('PT12H'),
   standInAfter: as('PT2M'),
 };
 
@@ -164,10 +165,7 @@ function escalationOf({ escalation }: Definition): EscalationPolicy {
   const { levels, ...times } = { ...ESCALATION, ...(escalation ?? {}) };
   return {
     levels: levels.map(({ id, channels, acknowledgeWithin }) => ({ id, channels, acknowledgeWithin })),
-    outcomeWithin: times.outcomeWithin,
-    repeatEvery: times.repeatEvery,
-    remindToCloseEvery: times.remindToCloseEvery,
-    ...(times.standInAfter === undefined ? {} : { standInAfter: times.standInAfter }),
+    ...times,
   };
 }
 

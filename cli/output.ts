@@ -47,7 +47,7 @@ const LINES = {
 };
 
 /** One thing: as JSON as it is, else the sentence. */
-export function printOne(format: Format, value: unknown, sentence: string): void {
+export function printOne(format: Format | 'csv', value: unknown, sentence: string): void {
   if (format === 'json') printJson(value);
   else say(sentence);
 }

@@ -6,8 +6,8 @@ export function rootCommand() {
   return new Command('fullcircle')
     .description('Peer-mentorship programs from the command line.')
     .addOption(
-      new Option('-o, --output <format>', 'how results are printed')
-        .choices(['table', 'json'] as const)
+      new Option('-o, --output <format>', 'how results are printed; csv for evidence')
+        .choices(['table', 'json', 'csv'] as const)
         .default('table' as const),
     )
     .option('--data-dir <dir>', 'data folder of the running npm start (or FULLCIRCLE_DATA_DIR)')

@@ -2,6 +2,7 @@ import { CommanderError } from '@commander-js/extra-typings';
 import { apiKeys } from './commands/apiKeys';
 import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
+import { evidence } from './commands/evidence';
 import { goals } from './commands/goals';
 import { journeys } from './commands/journeys';
 import { matches } from './commands/matches';
@@ -11,6 +12,7 @@ import { programs } from './commands/programs';
 import { replies } from './commands/replies';
 import { requests } from './commands/requests';
 import { rota } from './commands/rota';
+import { safetyPlans } from './commands/safetyPlans';
 import { shifts } from './commands/shifts';
 import { audit } from './commands/audit';
 import { waits } from './commands/waits';
@@ -33,6 +35,8 @@ export async function run(argv: string[]): Promise<number> {
     goals,
     matches,
     shifts,
+    safetyPlans,
+    evidence,
     escalations,
     rota,
     requests,

@@ -9,7 +9,7 @@ import { lazily } from './lazily';
 import type { Format } from './output';
 
 export interface Globals {
-  output: Format;
+  output: Format | 'csv';
   dataDir?: string;
   as?: string;
   timeout: number;
@@ -53,6 +53,9 @@ export function settings(
 
 /** Opens the office for one command and closes it after. Loaded only now: commands that need no server start without it. */
 export async function withOffice<T>(globals: Globals, command: (session: Session) => Promise<T>): Promise<T> {
+  const { output } = globals;
+  if (output === 'csv')
+    throw new Usage('Only `fullcircle evidence` prints csv; this prints a table or json.');
   const { loadConnections } = lazily.config();
   const config = loadConnections(settings(globals.dataDir));
   const database = lazily.database().openDatabase(config.databaseUrl, { connections: 3 });
@@ -70,7 +73,7 @@ export async function withOffice<T>(globals: Globals, command: (session: Session
     return await command({
       office,
       caller: await callerOf(globals.as, database),
-      format: globals.output,
+      format: output,
       act: { timeoutMs: globals.timeout * 1000 },
       async local(at, programId) {
         const zone = zones.get(programId) ?? (await office.programs.inUse(programId)).policy.zone;

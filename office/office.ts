@@ -1,7 +1,10 @@
 import { apiKeyActs } from './apiKeys';
 import { drillActs } from './drills';
 import { contactActs } from './contacts';
+import { boundaryActs } from './boundaries';
+import { debriefActs } from './debriefs';
 import { escalationActs } from './escalations';
+import { evidenceActs } from './evidence';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
@@ -10,6 +13,7 @@ import { programActs } from './programs';
 import { requestActs } from './requests';
 import { rosterActs } from './roster';
 import { rotaActs } from './rota';
+import { safetyPlanActs } from './safetyPlans';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
 import { surveyActs } from './surveys';
@@ -43,10 +47,14 @@ export function createOffice(tools: OfficeTools) {
     goals: goalActs(tools, journeys),
     matching: matchingActs(tools),
     shifts,
+    boundaries: boundaryActs(tools, participants),
+    safetyPlans: safetyPlanActs(tools, participants),
     escalations: escalationActs(tools),
     rota: rotaActs(tools),
     requests,
     drills: drillActs(tools),
+    debriefs: debriefActs(tools),
+    evidence: evidenceActs(tools),
     workshops,
     standing: standingActs(tools),
     tasks: taskActs(tools),

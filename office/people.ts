@@ -19,7 +19,6 @@ export interface NewPerson {
   consents?: readonly Channel[];
   /** The channel to use first; the phone when absent. */
   prefers?: Channel;
-  duressPhrase?: string;
 }
 
 export interface Contact {
@@ -69,7 +68,6 @@ export async function storePerson(tx: Transaction, person: NewPerson, at: Instan
       preferredName: person.preferredName?.trim() || null,
       language: person.language,
       detail: person.detail ?? 'full',
-      duressPhrase: person.duressPhrase?.trim() || null,
       createdAt: at,
     },
   });

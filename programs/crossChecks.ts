@@ -248,6 +248,14 @@ function* rhythms(d: Definition): Iterable<Finding> {
         problem: `is ${nudge}, would be later than ${before} before it`,
       };
   }
+  const modules = ids(d.transition.training);
+  for (const [at, module] of shift.requiresTraining.entries())
+    if (!modules.includes(module))
+      yield {
+        path: ['shift', 'requiresTraining', at],
+        concerns: [['transition', 'training']],
+        problem: `there is no training "${module}", ${suggestion(module, modules)}`,
+      };
   yield* shorter(
     ['retention', 'nudgeAfter'],
     retention.nudgeAfter,

@@ -10,6 +10,7 @@ import { answered, awaitedOf, awaiting, isShiftCheckIn, type Awaited } from './a
 import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
 import { placeOf } from './places';
+import { answerShiftOffer, endEarly } from './shiftChanges';
 import type { Writer } from './writers';
 
 /** One reply by one person, with everything that it can be about. */
@@ -77,9 +78,15 @@ async function follow(said: Said, effect: Effect): Promise<void> {
       draft.act({ act: 'extend-shift', shiftId: as(shiftId), update: { by, minutes: effect.minutes } });
       return draft.reply(place, writer.id, 'shift-extended', { shift: shiftId });
     }
+    case 'end': {
+      const taken = await endEarly(tx, draft, writer, place, awaited.shift);
+      return taken ? undefined : await toHuman(said, 'done-early');
+    }
     case 'accept':
     case 'decline':
-      return await answerOffer(said, effect.kind);
+      if (wait?.kind !== 'shift-offer') return await answerOffer(said, effect.kind);
+      if (await answerShiftOffer(tx, draft, writer, place, wait, effect.kind)) return;
+      return await toHuman(said, 'on-another-shift');
     case 'attended':
     case 'missed':
       return await logMeeting(said, effect.kind);

@@ -10,6 +10,7 @@ const ANSWERABLE: Readonly<Record<string, Awaiting>> = {
   'end-of-shift': 'end-of-shift',
   'retention-check-in': 'retention',
   'match-offer': 'match-offer',
+  'shift-offer': 'shift-offer',
   'meeting-outcome': 'meeting',
 };
 const OF_SHIFTS = ['start-of-shift', 'in-shift', 'end-of-shift'];
@@ -20,7 +21,7 @@ export interface Awaited {
   /** Escalations that the person is asked to take. */
   alarms: { id: string; code: string; status: string; programId: string }[];
   /** The shift that the person is on, from its start until its last check-in is settled. */
-  shift: { id: string; programId: string; siteId: string } | null;
+  shift: { id: string; programId: string; siteId: string; endsAt: Date } | null;
 }
 
 export async function awaitedOf(tx: Transaction, personId: string, at: Instant): Promise<Awaited> {
@@ -43,7 +44,7 @@ export async function awaitedOf(tx: Transaction, personId: string, at: Instant):
         { status: { in: ['scheduled', 'running', 'ended'] }, startsAt: { lte: at }, endsAt: { gt: at } },
       ],
     },
-    select: { id: true, programId: true, siteId: true },
+    select: { id: true, programId: true, siteId: true, endsAt: true },
     orderBy: { startsAt: 'desc' },
   });
   return { waits, alarms, shift };

@@ -5,6 +5,7 @@ import { COMMON_PARAMS, TEMPLATES, type ParamKind, type TemplateId } from '../..
 import { formatLocal, type LocalStyle } from '../../domain/time';
 import type { Program } from '../programs';
 import type { Facts } from './facts';
+import { sayPlan } from './safetyPlans';
 import { sayOutcome, sayTask } from './words';
 import type { Someone, World } from './world';
 
@@ -129,6 +130,10 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   validUntil: (told) => local(told, waitDue(told), 'day'),
 
   code: ({ facts, world }) => world.escalations.get(String(facts.refs['escalation']))?.code,
+  plan: (told) => {
+    const plan = told.world.safetyPlans.get(ref(told, 'peer') ?? '');
+    return plan && !isBasic(told.reader) ? sayPlan(plan, told.reader.language) : undefined;
+  },
   reason: ({ facts, world }) =>
     (facts.refs['reason'] ?? world.escalations.get(String(facts.refs['escalation']))?.kind) as Value,
   who: ({ facts }) => facts.refs['who'] as Value,

@@ -68,7 +68,8 @@ export async function chainNow(
 
 /**
  * `peerAnswered`: the check-in it is about was answered before the escalation stood here to be told of it. The answer
- * and the alarm can cross; then nobody else would tell the workflow.
+ * and the alarm can cross; then nobody else would tell the workflow. Only a miss is answered by an `ok`: a duress phrase
+ * clears the check-in and alarms in the same breath, and must page everybody all the same.
  */
 async function stored(prisma: Database, input: EscalationInput): Promise<Opened | undefined> {
   const row = await prisma.escalation.findUnique({
@@ -76,7 +77,8 @@ async function stored(prisma: Database, input: EscalationInput): Promise<Opened 
     select: { chain: true, status: true, outcome: true },
   });
   if (!row) return undefined;
-  const wait = input.waitKey && (await prisma.wait.findUnique({ where: { key: input.waitKey } }));
+  const isMiss = input.kind.startsWith('missed-');
+  const wait = isMiss && input.waitKey && (await prisma.wait.findUnique({ where: { key: input.waitKey } }));
   return {
     chain: row.chain as unknown as ChainLevel[],
     ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}),

@@ -113,4 +113,21 @@ export function escalations(root: Root): void {
         printOne(format, state, `Ended: ${words(outcome)}.`);
       });
     });
+
+  noun
+    .command('debrief')
+    .description('say what became of the debrief that is owed after it')
+    .argument('<escalation>', 'its id')
+    .addOption(
+      new Option('--outcome <outcome>', 'declined is fine')
+        .choices(['held', 'declined'] as const)
+        .makeOptionMandatory(),
+    )
+    .action(async (escalation, _options, command) => {
+      const { outcome, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, format }) => {
+        const settled = await office.debriefs.settle(caller, escalation, { outcome });
+        printOne(format, settled, `Noted: ${settled.outcome}.`);
+      });
+    });
 }

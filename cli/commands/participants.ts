@@ -203,6 +203,24 @@ export function participants(root: Root): void {
         printOne(format, { id, channel }, 'Noted; it is tried first from now on.');
       });
     });
+
+  noun
+    .command('boundaries')
+    .description('sites at which a peer does not work; without options it only says which')
+    .addArgument(new Argument('<participant>', 'id or reference'))
+    .addOption(new Option('--not-at <site>', 'may be given several times').argParser(collect))
+    .option('--none', 'works anywhere')
+    .action(async (participant, _options, command) => {
+      const { notAt, none, ...globals } = command.optsWithGlobals();
+      if (notAt && none) throw new Usage('--not-at and --none do not go together.');
+      await withOffice(globals, async ({ office, caller, format }) => {
+        const sites =
+          notAt || none
+            ? await office.boundaries.set(caller, participant, { sites: notAt ?? [] })
+            : await office.boundaries.show(caller, participant);
+        printOne(format, { sites }, sites.length > 0 ? `Not at ${sites.join(', ')}.` : 'Works anywhere.');
+      });
+    });
 }
 
 function readFile(file: string): Uint8Array {

@@ -12,6 +12,7 @@ const AWAITING = [
   'retention',
   'meeting',
   'match-offer',
+  'shift-offer',
   'none',
 ] as const satisfies readonly Awaiting[];
 

@@ -1,11 +1,13 @@
 import { Option } from '@commander-js/extra-typings';
 import { printJson, printOne, printRows, note, late, say, words } from '../output';
-import { collect, wholeNumber, type Root } from '../program';
+import { wholeNumber, type Root } from '../program';
 import { withOffice } from '../session';
 import { printTimeline } from '../timeline';
+import { changeCommands } from './shifts/changes';
+import { peerOption, planningCommands, safetyPlanNote, shiftsNoun } from './shifts/planning';
 
 export function shifts(root: Root): void {
-  const noun = root.command('shifts').description('working time at a site, with its check-ins');
+  const noun = shiftsNoun(root);
 
   noun
     .command('schedule')
@@ -13,21 +15,27 @@ export function shifts(root: Root): void {
     .requiredOption('--site <site>', 'e.g. kwmunity.kitchener')
     .requiredOption('--start <time>', 'e.g. 2026-03-01T22:00')
     .requiredOption('--end <time>', 'e.g. 2026-03-02T06:00')
-    .addOption(
-      new Option('--peer <participant>', 'who works it; may be given several times')
-        .argParser(collect)
-        .makeOptionMandatory(),
-    )
+    .addOption(peerOption())
+    .option('--offer', 'ask the peers first; they are on it once they accept')
+    .option('--reason <reason>', 'why somebody works more than the caps say')
     .option('--key <key>', 'the same key again is the same shift')
     .action(async (_options, command) => {
-      const { site, start, end, peer, key, ...globals } = command.optsWithGlobals();
+      const { site, start, end, peer, offer, reason, key, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, act, format }) => {
         const scheduled = await office.shifts.schedule(
           caller,
-          { siteId: site, startsWall: start, endsWall: end, peers: peer },
+          {
+            siteId: site,
+            startsWall: start,
+            endsWall: end,
+            peers: peer,
+            mode: offer ? 'offer' : 'assign',
+            ...(reason ? { reason } : {}),
+          },
           { ...act, ...(key ? { key } : {}) },
         );
         for (const { which, note: why } of scheduled.notes) note(`The ${which}: ${CLOCKS[why]}`);
+        for (const { name, flag } of scheduled.safetyPlans) note(safetyPlanNote(name, flag));
         printOne(
           format,
           scheduled,
@@ -146,6 +154,9 @@ export function shifts(root: Root): void {
         );
       });
     });
+
+  planningCommands(noun);
+  changeCommands(noun);
 }
 
 const CLOCKS = {

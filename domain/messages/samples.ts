@@ -28,6 +28,7 @@ const ENGLISH: Record<string, string> = {
   crisisNumber: '988',
   peer: 'Samantha T.',
   peerPhone: '+15195550123',
+  plan: 'Plan: Maya +15195550144, police ask first, ambulance 10 min.',
   since: 'Sunday 17:00',
   at: '17:12',
   by: 'Maria L.',

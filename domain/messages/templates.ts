@@ -80,6 +80,10 @@ export const TEMPLATES = {
   'shift-late-nudge': { due: 'text', emergencyNumber: 'text', link: 'text?' },
   'shift-thanks': {},
   'shift-extended': { end: 'text' },
+  /** A peer has said no to an offered shift. */
+  'shift-offer-declined': {},
+  /** A peer is done before the planned end: they are asked in a minute whether they are safe. */
+  'shift-ending-early': {},
   /** The day after an escalation, to the peer it was about. */
   'debrief-offered': {},
 
@@ -108,6 +112,8 @@ export const TEMPLATES = {
     peerPhone: 'text?',
     site: 'text?',
     since: 'text',
+    /** First contact of the agreed safety plan and what it says of police and ambulance; or that there is one to read. */
+    plan: 'text?',
     code: 'text',
     link: 'text?',
   },
@@ -143,6 +149,8 @@ export const TEMPLATES = {
     site: 'text?',
     at: 'text',
     emergencyNumber: 'text',
+    /** First contact of the agreed safety plan and what it says of police and ambulance; or that there is one to read. */
+    plan: 'text?',
     code: 'text',
     link: 'text?',
   },

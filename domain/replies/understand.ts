@@ -4,18 +4,27 @@ import { normalise, type Normalised } from './normalise';
 import { contains, covers, without, wordsOf, type Phrasebook } from './phrasebook';
 import { saysDuressPhrase } from './duress';
 import * as answers from './wording/answers';
+import { END_EARLY } from './wording/endEarly';
 import * as more from './wording/extend';
 import { ASK_ANOTHER } from './wording/another';
 import { AFFIRM, DOING_WELL, FINE } from './wording/fine';
 import { ARRIVED, GONE } from './wording/gone';
 import { HELP, HELP_ALONE, NO_HELP } from './wording/help';
 import { NO_ALONE, NOT_OK } from './wording/notOk';
+import { LEAVES_SHIFT, TAKES_SHIFT } from './wording/offers';
 import { NOT_BEFORE_STOP, OPT_OUT, OPT_OUT_ALONE } from './wording/optOut';
 import { POLITE } from './wording/polite';
 
 /** What the person was last asked and has not answered. */
 export type Awaiting =
-  'end-of-shift' | 'start-of-shift' | 'in-shift' | 'retention' | 'meeting' | 'match-offer' | 'none';
+  | 'end-of-shift'
+  | 'start-of-shift'
+  | 'in-shift'
+  | 'retention'
+  | 'meeting'
+  | 'match-offer'
+  | 'shift-offer'
+  | 'none';
 
 export interface ReplyContext {
   readonly awaiting: Awaiting;
@@ -39,6 +48,8 @@ export type Effect =
   | { readonly kind: 'stop' }
   | { readonly kind: 'start' }
   | { readonly kind: 'extend'; readonly minutes: number }
+  /** Done before the planned end. Clears nothing: they are asked whether they are safe. */
+  | { readonly kind: 'end' }
   | { readonly kind: 'accept' }
   | { readonly kind: 'decline' }
   | { readonly kind: 'attended' }
@@ -103,7 +114,7 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
   const { codes, rest } = takeCodes(words);
   if (codes.length > 0) return [acknowledgement(codes, rest, reply.question)];
 
-  const aboutWellbeing = ctx.onShift || (ctx.awaiting !== 'meeting' && ctx.awaiting !== 'match-offer');
+  const aboutWellbeing = ctx.onShift || !['meeting', 'match-offer', 'shift-offer'].includes(ctx.awaiting);
   if (contains(words, NOT_OK)) return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
   if (contains(words, ASK_ANOTHER)) return [human('another')];
   if (contains(words, answers.ASK_HUMAN)) return [human('asked')];
@@ -120,9 +131,9 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
 function answerTo(words: readonly string[], { awaiting, onShift }: ReplyContext): Effect[] {
   switch (awaiting) {
     case 'end-of-shift':
-      return extension(words) ?? checkIn(words, [FINE, AFFIRM, GONE]);
+      return extension(words) ?? ending(words) ?? checkIn(words, [FINE, AFFIRM, GONE]);
     case 'in-shift':
-      return extension(words) ?? checkIn(words, [FINE, AFFIRM], [ARRIVED]);
+      return extension(words) ?? ending(words) ?? checkIn(words, [FINE, AFFIRM], [ARRIVED]);
     case 'start-of-shift':
       return checkIn(words, [FINE, AFFIRM, ARRIVED]);
     case 'retention':
@@ -130,11 +141,16 @@ function answerTo(words: readonly string[], { awaiting, onShift }: ReplyContext)
     case 'match-offer':
       if (says(words, [answers.ACCEPT, AFFIRM, FINE])) return [{ kind: 'accept' }];
       return says(words, [answers.DECLINE]) ? [{ kind: 'decline' }] : [];
+    case 'shift-offer': {
+      if (says(words, [answers.ACCEPT, TAKES_SHIFT, AFFIRM, FINE])) return [{ kind: 'accept' }];
+      if (says(words, [answers.DECLINE, LEAVES_SHIFT])) return [{ kind: 'decline' }];
+      return (onShift && (extension(words) ?? ending(words))) || [];
+    }
     case 'meeting':
       if (says(words, [answers.ATTENDED, AFFIRM], [FINE])) return [{ kind: 'attended' }];
       return says(words, [answers.MISSED]) ? [{ kind: 'missed' }] : [];
     case 'none':
-      return (onShift && extension(words)) || [];
+      return (onShift && (extension(words) ?? ending(words))) || [];
   }
 }
 
@@ -191,6 +207,11 @@ function extension(words: readonly string[]): Effect[] | null {
   return sensible ? [{ kind: 'extend', minutes }] : null;
 }
 
+/** Done before the planned end, said by the whole text, or null. */
+function ending(words: readonly string[]): Effect[] | null {
+  return says(words, [END_EARLY], [FINE, AFFIRM]) ? [{ kind: 'end' }] : null;
+}
+
 /** The text with its numbers, spelled out or not, replaced by the word that the phrase lists have for them. */
 function withNumbers(words: readonly string[]): { masked: string[]; numbers: number[] } {
   const numbers: number[] = [];
@@ -233,6 +254,7 @@ const VOCABULARY = new Set(
     ...[AFFIRM, DOING_WELL, FINE, ARRIVED, GONE, HELP, HELP_ALONE, NO_HELP, NO_ALONE, NOT_OK],
     ...[OPT_OUT, OPT_OUT_ALONE, POLITE, ...Object.values(answers), ASK_ANOTHER],
     ...[more.MORE_MINUTES, more.MORE_HOURS, more.MORE_HALF_HOURS],
+    ...[END_EARLY, TAKES_SHIFT, LEAVES_SHIFT],
   ].flatMap(wordsOf),
 );
 

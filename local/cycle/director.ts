@@ -338,6 +338,7 @@ export class Director {
 
   private async planShift(member: Member): Promise<void> {
     const day = await this.dayAfter('P2D' as Duration);
+    for (const module of this.program.shift.requiresTraining) await this.train(member, module);
     const site = member.row.siteId ?? siteId(this.program.id, this.program.sites[0]?.id ?? '');
     await this.office.shifts.schedule(COORDINATOR, {
       siteId: site,

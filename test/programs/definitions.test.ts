@@ -95,6 +95,8 @@ test('CAT checks in during the shift too, and finds somebody else to talk to wit
   expect(policy.zone).toBe('America/Vancouver');
   expect(policy.shift.interval).toBe('PT2H');
   expect(definition.anotherProfessional.within).toBe('PT4H');
+  expect(policy.shift.caps).toEqual({ hoursPerWeek: 20, shiftsInARow: 4 });
+  expect(policy.transition.training).toEqual(expect.arrayContaining(policy.shift.requiresTraining ?? []));
 });
 
 test('a small program is short: what it leaves out is filled in', () => {

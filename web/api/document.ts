@@ -52,6 +52,8 @@ export async function apiDocument(app: FastifyInstance, parts: Parts): Promise<v
         { name: 'requests', description: 'To speak with another professional' },
         { name: 'drills', description: 'Practice alarms, and who answered' },
         { name: 'escalations', description: 'What climbs until a human has ended it' },
+        { name: 'safety plans', description: 'What was agreed with a peer beforehand' },
+        { name: 'evidence', description: 'What was due and what came of it, for an inspector' },
       ],
     },
     transform: jsonSchemaTransform,

@@ -8,6 +8,7 @@ import { journeyApi } from './journeys';
 import { participantApi } from './participants';
 import { requestApi } from './requests';
 import { rotaApi } from './rota';
+import { planningApi } from './planning';
 import { shiftApi } from './shifts';
 import { systemApi } from './system';
 
@@ -20,6 +21,7 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       participantApi(scope, parts);
       journeyApi(scope, parts);
       shiftApi(scope, parts);
+      planningApi(scope, parts);
       escalationApi(scope, parts);
       rotaApi(scope, parts);
       requestApi(scope, parts);

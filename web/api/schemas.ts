@@ -210,6 +210,11 @@ export const NewShift = z.strictObject({
   startsWall: WallClock,
   endsWall: WallClock,
   peers: z.array(Id).min(1).max(500).describe('Participants, by id or reference'),
+  mode: z
+    .enum(['assign', 'offer'])
+    .optional()
+    .describe('`offer`: they are asked first, and on it once they accept'),
+  reason: z.string().max(1_000).optional().describe('Why somebody works more than the caps say'),
 });
 export const Scheduled = z.object({
   shiftId: Id,
@@ -219,6 +224,9 @@ export const Scheduled = z.object({
   notes: z
     .array(z.object({ which: z.enum(['start', 'end']), note: z.enum(['skipped', 'ambiguous']) }))
     .describe('Times that the clocks skip or show twice that day'),
+  safetyPlans: z
+    .array(z.object({ participantId: Id, name: z.string(), flag: z.enum(['missing', 'old']) }))
+    .describe('Peers whose safety plan is missing, or more than a year old'),
 });
 export const NewCheckIn = z.strictObject({ peer: Id, answer: z.enum(['ok', 'not-ok']) });
 export const CheckInTaken = z.object({
@@ -231,6 +239,7 @@ export const ShiftState = z.object({
   startsAt: Instant,
   endsAt: Instant,
   peers: z.array(Id),
+  offered: z.array(Id).optional().describe('Asked, and have not said yet'),
   openEscalations: z.array(Id),
 });
 

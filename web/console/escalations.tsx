@@ -14,10 +14,13 @@ import { sendFragment, sendPage } from '../ui/page';
 import { actThenGo } from './flash';
 import { ConsolePage, EscalationCount, type View } from './frame';
 import { actorNames, labelsFor, peopleNames, titleIn } from './labels';
+import { DebriefCard } from './peerCard';
+import { SafetyPlanCard } from './safetyPlan';
 import { Timeline } from './timeline';
 import { viewOf } from './view';
 import { Due, localText, When } from './when';
 import type { Definition } from '../../programs';
+import type { SafetyPlanShown } from '../../office/safetyPlans';
 
 const SHOWN = 100;
 
@@ -44,6 +47,9 @@ interface OneData {
   who: (actor: string) => string;
   /** Who can be handed it. */
   colleagues: { personId: string; name: string }[];
+  safetyPlan: SafetyPlanShown | undefined;
+  /** Key of the debrief that is still owed. */
+  debrief: string | undefined;
 }
 
 export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
@@ -170,8 +176,14 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
         .concat(shown.chain.flatMap((level) => level.people.map(({ personId }) => personId))),
     );
     const { labels, definition } = await labelsFor(parts, view, shown.programId, program.zone, { people });
+    const [safetyPlan, debrief] = await Promise.all([
+      parts.office.safetyPlans.forEscalation(caller, shown),
+      parts.database.wait.findFirst({ where: { escalationId: shown.id, kind: 'debrief', closedAt: null } }),
+    ]);
     return {
       shown,
+      safetyPlan,
+      debrief: debrief?.key,
       mayHandle: can(caller.scope, 'handle-escalations', shown),
       colleagues: await parts.office.escalations.colleagues(caller, shown.id),
       zone: program.zone,
@@ -426,6 +438,14 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
             <AcknowledgeForm view={view} id={shown.id} name={shown.subject} />
           )}
         </section>
+        <SafetyPlanCard view={view} shown={data.safetyPlan} />
+        {data.debrief && data.mayHandle && (
+          <DebriefCard
+            view={view}
+            waitKey={data.debrief}
+            back={`/escalations/${encodeURIComponent(shown.id)}`}
+          />
+        )}
         {isOpen && data.mayHandle && (
           <section class="card" aria-labelledby="resolve-title" id="resolve">
             <h2 id="resolve-title">{t.resolve}</h2>

@@ -8,6 +8,7 @@ import type { Parts } from '../parts';
 import type { View } from './frame';
 import { actorNames, labelsFor, peopleNames } from './labels';
 import { messagesOf, type ShownMessage } from './messages';
+import { peerData, type PeerData } from './peerCard';
 
 export type Shown = Awaited<ReturnType<Parts['office']['participants']['show']>>;
 
@@ -33,6 +34,7 @@ export interface PersonData {
   trained: string[];
   /** Who would be asked if they wanted to speak with another professional. */
   asked: { personId: string; name: string }[];
+  peer: PeerData | undefined;
   who: (actor: string) => string;
   may: Record<'decide' | 'takePart' | 'manage', boolean>;
 }
@@ -67,6 +69,9 @@ export async function personData(parts: Parts, caller: Caller, view: View, id: s
     shown.timeline.map(({ actor }) => actor),
     view.actor,
   );
+  const trained = shown.timeline
+    .filter(({ kind }) => kind === 'training-completed')
+    .map(({ data }) => String(data['module']));
   const mayDo = (action: 'decide-journeys' | 'take-part' | 'manage-people') => may(caller, action, shown);
   return {
     shown,
@@ -80,10 +85,9 @@ export async function personData(parts: Parts, caller: Caller, view: View, id: s
     waits: owed.rows,
     messages,
     others: new Map([...others].map(([key, side]) => [key, people.get(side.personId) ?? '–'])),
-    trained: shown.timeline
-      .filter(({ kind }) => kind === 'training-completed')
-      .map(({ data }) => String(data['module'])),
     asked: mayDo('take-part') ? await parts.office.requests.whoWouldBeAsked(caller, shown.id) : [],
+    trained,
+    peer: await peerData(parts, caller, view, shown, definition, trained),
     who,
     may: {
       decide: mayDo('decide-journeys'),

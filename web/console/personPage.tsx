@@ -7,6 +7,7 @@ import { Field, Select } from '../ui/field';
 import { ConsolePage, type View } from './frame';
 import { titleIn } from './labels';
 import { Messages } from './messages';
+import { DebriefForm, PeerCard } from './peerCard';
 import type { LadderStep, PersonData } from './personData';
 import { Timeline } from './timeline';
 import { RequestForm } from './requests';
@@ -68,6 +69,7 @@ export function PersonParts({ view, data }: Props) {
         </div>
         <div class="stack">
           <Contacts view={view} data={data} />
+          <PeerCard view={view} id={shown.id} peer={data.peer} mayTakePart={data.may.takePart} />
           <Card id="timeline" title={t.timeline}>
             <Timeline
               view={view}
@@ -219,6 +221,7 @@ function WaitActs({ view, data, wait }: Props & { wait: Owed }) {
       : null;
   }
   if (!data.may.takePart) return null;
+  if (wait.kind === 'debrief') return <DebriefForm view={view} waitKey={wait.key} back={`/people/${id}`} />;
   const own = wait.by?.personId === data.shown.person.id;
   switch (wait.kind) {
     case 'survey':

@@ -15,9 +15,12 @@ import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
 import { choose, listOf, textOf } from './filters';
+import { planningStrings } from '../i18n/planning';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
 import { actorNames, labelsFor, peopleNames } from './labels';
+import { ModeAndReason } from './shiftPlanning';
+import { Offered, PeopleForms, shiftPeople, type ShiftPeople } from './shiftPeople';
 import { Timeline } from './timeline';
 import { viewOf } from './view';
 import { Due, localText } from './when';
@@ -41,6 +44,7 @@ interface OneData {
   mayAnswer: boolean;
   /** The auditor cannot vouch for its times (rule 7). */
   timesDoubtful: boolean;
+  crew: ShiftPeople;
 }
 
 export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
@@ -58,11 +62,24 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
         title={t.title}
         lead={t.lead}
         actions={
-          data.mayPlan && (
-            <a class="button button-primary" href="/shifts/new">
-              {t.schedule}
+          <>
+            <a class="button" href="/shifts/board">
+              {planningStrings[view.lang].board.open}
             </a>
-          )
+            <a class="button" href="/evidence">
+              {planningStrings[view.lang].evidence.open}
+            </a>
+            {data.mayPlan && (
+              <>
+                <a class="button" href="/shifts/plan">
+                  {planningStrings[view.lang].plan.open}
+                </a>
+                <a class="button button-primary" href="/shifts/new">
+                  {t.schedule}
+                </a>
+              </>
+            )}
+          </>
         }
       >
         <ShiftLists view={view} data={data} />
@@ -120,7 +137,7 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
     const body = Schedule.safeParse(request.body);
     if (!body.success)
       throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(body.error) });
-    const { site, date, starts, ends, peers, key } = body.data;
+    const { site, date, starts, ends, peers, mode, reason, key } = body.data;
     try {
       const { shiftId } = await office.shifts.schedule(
         viewer(request).caller,
@@ -129,6 +146,8 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
           startsWall: `${date}T${starts}`,
           endsWall: `${ends <= starts ? dayAfter(date) : date}T${ends}`,
           peers: listOf(peers),
+          mode,
+          ...(reason ? { reason } : {}),
         },
         { key },
       );
@@ -151,9 +170,14 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
         title={`${data.site}, ${wallText(view, data.shown)}`}
         lead={view.t.shifts.zone(data.shown.zone)}
         actions={
-          <a href="/shifts" class="button button-small">
-            ← {view.t.nav.shifts}
-          </a>
+          <>
+            <a href={`/evidence?shift=${data.shown.id}`} class="button button-small">
+              {planningStrings[view.lang].evidence.open}
+            </a>
+            <a href="/shifts" class="button button-small">
+              ← {view.t.nav.shifts}
+            </a>
+          </>
         }
       >
         <ShiftParts view={view} data={data} />
@@ -203,6 +227,7 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
       shown.timeline.map(({ personId }) => personId),
     );
     const { labels } = await labelsFor(parts, view, shown.programId, shown.zone, { people });
+    const crew = await shiftPeople(parts, request, shown);
     return {
       shown,
       site: site?.name ?? shown.siteId,
@@ -217,6 +242,7 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
       mayManage: can(caller.scope, 'manage-shifts', shown),
       mayAnswer: can(caller.scope, 'answer-shift-check-ins', shown),
       timesDoubtful: (await office.system.aboutShift(id)).includes('shift-times-doubtful'),
+      crew,
     };
   }
 }
@@ -227,6 +253,8 @@ const Schedule = z.object({
   starts: z.string().regex(/^\d{2}:\d{2}$/),
   ends: z.string().regex(/^\d{2}:\d{2}$/),
   peers: z.union([z.string(), z.array(z.string())]).optional(),
+  mode: z.enum(['assign', 'offer']).default('assign'),
+  reason: z.string().trim().max(1_000).default(''),
   key: z.string().min(8).max(100),
 });
 const Act = z.object({
@@ -426,6 +454,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
               ))}
           </ul>
         </section>
+        <Offered view={view} shiftId={shown.id} people={data.crew} mayManage={data.mayManage && !isOver} />
         {data.mayManage && !isOver && (
           <details class="card more" id="acts">
             <summary>{view.t.person.acts}</summary>
@@ -447,6 +476,13 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
                   </button>
                 </form>
               ))}
+              <PeopleForms
+                view={view}
+                shiftId={shown.id}
+                people={data.crew}
+                on={shown.peers.filter(({ removedAt }) => !removedAt)}
+                running={shown.startsAt <= view.now && shown.endsAt > view.now}
+              />
               <form method="post" action={`/shifts/${shown.id}/cancel`}>
                 <button class="button button-alarm" type="submit">
                   {t.cancel}
@@ -549,6 +585,7 @@ function SchedulePage(props: {
               ))}
             </div>
           </fieldset>
+          <ModeAndReason view={view} values={values} />
           <div>
             <button class="button button-primary" type="submit">
               {t.submit}

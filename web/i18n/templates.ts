@@ -45,6 +45,8 @@ export const templateTitles: Record<TemplateId, Record<Lang, string>> = {
   },
   'shift-thanks': { en: 'thanks for the check-in', fr: 'merci pour le pointage' },
   'shift-extended': { en: 'shift extended', fr: 'quart prolongé' },
+  'shift-offer-declined': { en: 'thanks for the answer', fr: 'merci pour la réponse' },
+  'shift-ending-early': { en: 'the shift ends now', fr: 'le quart finit maintenant' },
   'debrief-offered': { en: 'debrief offered', fr: 'retour proposé' },
   'not-understood': { en: 'not understood; a human reads it', fr: 'pas compris ; une personne lit' },
   'who-is-writing': { en: 'who is writing?', fr: 'qui écrit ?' },

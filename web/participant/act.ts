@@ -43,6 +43,10 @@ export async function act(
       );
       return { said: pressed === 'not-ok' ? 'not-ok' : 'answered' };
     }
+    case 'shift-offer':
+      if (!isOneOf(pressed, ['accept', 'decline'])) return { unknown: true };
+      await parts.office.shifts.answerOffer(caller, one.shiftId, { answer: pressed }, { key });
+      return { said: 'answered' };
     case 'offer':
       if (!isOneOf(pressed, ['accept', 'decline'])) return { unknown: true };
       await parts.office.matching.answer(caller, one.mentorshipId, { answer: pressed }, { key });

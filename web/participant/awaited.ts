@@ -3,6 +3,7 @@ import { formatLocal } from '../../domain/time';
 import { as, instant, type Zone } from '../../domain/ids';
 import type { Caller } from '../../office/access';
 import { programInUse } from '../../office/definitions';
+import type { SafetyPlanShown } from '../../office/safetyPlans';
 import type { Person, Wait } from '../../prisma/generated/client';
 import type { Definition, Survey } from '../../programs';
 import type { Lang } from '../i18n/language';
@@ -21,6 +22,7 @@ export type Awaited =
       site: string;
       time: string;
     })
+  | (Base & { what: 'shift-offer'; shiftId: string; site: string; start: string; end: string })
   | (Base & { what: 'retention' })
   | (Base & { what: 'offer'; mentorshipId: string; other: string; reasons: string[] })
   | (Base & { what: 'meeting'; mentorshipId: string; number: number; other: string; time: string })
@@ -43,6 +45,8 @@ export interface StaffAwaited {
   mine: boolean;
   duress: boolean;
   emergency: string;
+  /** What was agreed with them beforehand. */
+  plan: SafetyPlanShown['plan'];
 }
 
 export interface ForPerson {
@@ -52,6 +56,8 @@ export interface ForPerson {
   participantId: string | undefined;
   /** Who would hear of it when they ask for another professional. */
   others: { personId: string; givenName: string }[];
+  /** Where the person could work shifts, and where they said that they do not; for those who are asked about one. */
+  boundaries: { sites: { id: string; name: string }[]; excluded: string[] } | undefined;
 }
 
 /** What is waited for from this person in the program of the link, the linked one first. */
@@ -88,7 +94,25 @@ export async function awaitedFrom(
   }
   const themself: Caller = { actor: `person:${person.id}`, scope: [], via: 'link', personId: as(person.id) };
   const others = participant ? await parts.office.requests.whoWouldBeAsked(themself, participant.id) : [];
-  return { awaited, definition, participantId: participant?.id, others };
+  const asked = awaited.some(({ what }) => what === 'shift-offer');
+  const excluded =
+    asked && participant
+      ? await database.siteExclusion.findMany({ where: { participantId: participant.id } })
+      : [];
+  return {
+    awaited,
+    definition,
+    participantId: participant?.id,
+    others,
+    boundaries:
+      // Whoever wants no place named on a screen gets none here either (rule 9).
+      asked && definition && definition.sites.length > 1 && person.detail !== 'basic'
+        ? {
+            sites: definition.sites.map(({ id, name }) => ({ id: `${definition.id}.${id}`, name })),
+            excluded: excluded.map(({ siteId }) => siteId),
+          }
+        : undefined,
+  };
 }
 
 async function describe(
@@ -117,6 +141,20 @@ async function describe(
         // Whoever wants nothing on a screen that names a place gets none here either (rule 9).
         site: person.detail === 'basic' ? '' : (site?.name ?? ''),
         time: formatLocal(instant(at), as<Zone>(shift.zone), lang, 'time'),
+      };
+    }
+    case 'shift-offer': {
+      const shift = await parts.database.shift.findUnique({ where: { id: wait.shiftId ?? '' } });
+      if (!shift) return undefined;
+      const site = definition.sites.find(({ id }) => `${definition.id}.${id}` === shift.siteId);
+      const local = (at: Date) => formatLocal(instant(at), as<Zone>(shift.zone), lang, 'date-time');
+      return {
+        key,
+        what: 'shift-offer',
+        shiftId: shift.id,
+        site: person.detail === 'basic' ? '' : (site?.name ?? ''),
+        start: local(shift.startsAt),
+        end: local(shift.endsAt),
       };
     }
     case 'retention-check-in':
@@ -204,12 +242,19 @@ export async function staffAwaited(
   const isPart =
     escalation.ownerPersonId === person.id || chain.some(({ people }) => people.includes(person.id));
   if (!isPart) return undefined;
-  const [subject, contacts, { definition }] = await Promise.all([
+  // Being on the chain is what lets them see it; many on a rota have no account of their own.
+  const onChain: Caller = {
+    actor: `person:${person.id}`,
+    via: 'link',
+    scope: [{ role: 'supervisor', programId: escalation.programId, siteId: escalation.siteId }],
+  };
+  const [subject, contacts, { definition }, safetyPlan] = await Promise.all([
     database.person.findUnique({ where: { id: escalation.subjectPersonId } }),
     database.contactPoint.findMany({
       where: { personId: escalation.subjectPersonId, channel: { in: ['sms', 'voice'] } },
     }),
     programInUse(database, escalation.programId),
+    parts.office.safetyPlans.forEscalation(onChain, escalation),
   ]);
   return {
     what: 'escalation',
@@ -223,5 +268,6 @@ export async function staffAwaited(
     mine: escalation.ownerPersonId === person.id,
     duress: escalation.kind === 'duress',
     emergency: definition.emergency.number,
+    plan: safetyPlan?.plan ?? null,
   };
 }

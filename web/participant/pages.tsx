@@ -4,6 +4,8 @@ import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 import type { Lang } from '../i18n/language';
 import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
+import { planningStrings } from '../i18n/planning';
+import { PlanText } from '../console/safetyPlan';
 import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
 import { PersonFrame } from './frame';
@@ -99,6 +101,8 @@ function titleOf(one: Awaited, lang: Lang): string {
       return t.shift[one.kind]?.[0] ?? '';
     case 'retention':
       return t.retention[0];
+    case 'shift-offer':
+      return planningStrings[lang].ask.title;
     case 'offer':
       return t.offer.title(one.other);
     case 'meeting':
@@ -159,6 +163,22 @@ function One(props: PageProps & { one: Awaited }) {
           )}
         </div>
       );
+    case 'shift-offer': {
+      const ask = planningStrings[lang].ask;
+      return (
+        <div class="stack">
+          <p class="lead">{[one.site, `${one.start} – ${one.end}`].filter(Boolean).join(', ')}</p>
+          {form(
+            <>
+              {button('accept', ask.accept, 'button-primary')}
+              {button('decline', ask.decline)}
+            </>,
+          )}
+          <p class="hint">{ask.hint}</p>
+          <Boundaries {...props} />
+        </div>
+      );
+    }
     case 'offer':
       return (
         <div class="stack">
@@ -274,6 +294,34 @@ function One(props: PageProps & { one: Awaited }) {
   }
 }
 
+/** Where the person does not work: theirs to say, and nobody asks why. */
+function Boundaries({ lang, token, of }: PageProps) {
+  if (!of.boundaries) return null;
+  const { sites, excluded } = of.boundaries;
+  const ask = planningStrings[lang].ask;
+  return (
+    <details class="card more">
+      <summary>{ask.boundaries}</summary>
+      <form class="form" method="post" action={`/p/${token}`}>
+        <fieldset>
+          <legend class="legend">{ask.notAt}</legend>
+          <div class="chip-choices">
+            {sites.map(({ id, name }) => (
+              <label key={id} class="choice">
+                <input type="checkbox" name="sites" value={id} checked={excluded.includes(id)} />{' '}
+                <span>{name}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <button class="button" type="submit" name="act" value="boundaries">
+          {participantStrings[lang].send}
+        </button>
+      </form>
+    </details>
+  );
+}
+
 /** For somebody on the chain who is out and about: whom it is about, a number to call, two acts. */
 export function EscalationLinkPage(props: {
   lang: Lang;
@@ -302,6 +350,12 @@ export function EscalationLinkPage(props: {
               {callDontText && <p class="late-text">{t.callDontText}</p>}
             </div>
           ))}
+          {of.plan && (
+            <section class="card stack-small" aria-labelledby="plan">
+              <h2 id="plan">{planningStrings[lang].safety.title}</h2>
+              <PlanText lang={lang} plan={of.plan} />
+            </section>
+          )}
           {of.mine ? (
             <p class="notice notice-good">{t.taken}</p>
           ) : (

@@ -56,6 +56,11 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
       await parts.office.requests.make(opened.caller, { person: of.participantId, exclude });
       return back('request');
     }
+    if (form['act'] === 'boundaries' && of.boundaries && of.participantId) {
+      const sites = [form['sites'] ?? []].flat();
+      await parts.office.boundaries.set(opened.caller, of.participantId, { sites });
+      return back('answered');
+    }
     const one = of.awaited.find(({ key }) => key === form['wait']);
     if (!one) return back();
     try {

@@ -283,11 +283,18 @@ export class Watch {
         },
       ],
       due: state.peers.map((peer) => ({ key: this.endWait(peer), dueAt: state.endsAt })),
-      intents: this.tell(state.peers, `changed-${n}`, minutes > 0 ? 'shift-extended' : 'shift-changed', {
-        expiresAt: state.endsAt,
-        refs: { at: state.endsAt, minutes },
-      }),
+      // Ending now, they are asked at once; news of the new end would only come between.
+      intents: this.endsNow(at)
+        ? []
+        : this.tell(state.peers, `changed-${n}`, minutes > 0 ? 'shift-extended' : 'shift-changed', {
+            expiresAt: state.endsAt,
+            refs: { at: state.endsAt, minutes },
+          }),
     };
+  }
+
+  private endsNow(at: Instant): boolean {
+    return between(at, this.state.endsAt) <= 60_000;
   }
 
   cancel(by: Actor): Decision {

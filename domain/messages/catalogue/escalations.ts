@@ -28,16 +28,16 @@ export const ESCALATIONS: Wordings<
 > = {
   'escalation-raised': {
     en: {
-      sms: `URGENT: ${WHAT_EN}[, {site}], since {since}. Call[ {peerPhone}] now. Reply {code} to say you have it.[ {link}]`,
+      sms: `URGENT: ${WHAT_EN}[, {site}], since {since}. Call[ {peerPhone}] now.[ {plan}] Reply {code} to say you have it.[ {link}]`,
       subject: 'URGENT: {peer}, since {since}',
-      text: `URGENT: ${WHAT_EN}[, {site}], since {since}.\n\n${STEPS_EN}`,
+      text: `URGENT: ${WHAT_EN}[, {site}], since {since}.[\n\n{plan}]\n\n${STEPS_EN}`,
       basic:
         'URGENT: an answer is missing since {since}. Call[ {peerPhone}] now. Reply {code} to say you have it.[ {link}]',
     },
     fr: {
-      sms: `URGENT : ${WHAT_FR}[, {site}], depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]`,
+      sms: `URGENT : ${WHAT_FR}[, {site}], depuis {since}. Appelez[ le {peerPhone}].[ {plan}] Répondez {code} si vous vous en occupez.[ {link}]`,
       subject: 'URGENT : {peer}, depuis {since}',
-      text: `URGENT : ${WHAT_FR}[, {site}], depuis {since}.\n\n${STEPS_FR}`,
+      text: `URGENT : ${WHAT_FR}[, {site}], depuis {since}.[\n\n{plan}]\n\n${STEPS_FR}`,
       basic:
         'URGENT : une réponse manque depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]',
     },
@@ -155,16 +155,16 @@ export const ESCALATIONS: Wordings<
   },
   'help-alarm': {
     en: {
-      sms: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}[, {site}], {at}. {reason, select, duress {Duress phrase used: do not call or text them. Go and look, or call {emergencyNumber}.} other {They called for help. Call[ {peerPhone}] now; in danger {emergencyNumber}.}} Reply {code} to say you have it.[ {link}]',
+      sms: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}[, {site}], {at}. {reason, select, duress {Duress phrase used: do not call or text them. Go and look, or call {emergencyNumber}.} other {They called for help. Call[ {peerPhone}] now; in danger {emergencyNumber}.}}[ {plan}] Reply {code} to say you have it.[ {link}]',
       subject: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}, {at}',
-      text: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}[, {site}], {at}.\n\n{reason, select, duress {{peer} used the duress phrase agreed with them. Their phone shows an ordinary thank-you. Do not call or text them: somebody may be watching. Go and look, or call {emergencyNumber}.} other {{peer} called for help. Call[ {peerPhone}] now. In danger call {emergencyNumber}.}}\n\nReply {code} to say you have it.[ Or open {link}]',
+      text: '{reason, select, duress {SILENT ALARM} other {ALARM}}: {peer}[, {site}], {at}.\n\n{reason, select, duress {{peer} used the duress phrase agreed with them. Their phone shows an ordinary thank-you. Do not call or text them: somebody may be watching. Go and look, or call {emergencyNumber}.} other {{peer} called for help. Call[ {peerPhone}] now. In danger call {emergencyNumber}.}}[\n\n{plan}]\n\nReply {code} to say you have it.[ Or open {link}]',
       basic:
         '{reason, select, duress {SILENT ALARM} other {ALARM}}, {at}. {reason, select, duress {Do not call or text them. Open the details first, or call {emergencyNumber}.} other {Call[ {peerPhone}] now; in danger {emergencyNumber}.}} Reply {code} to say you have it.[ {link}]',
     },
     fr: {
-      sms: "{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}} : {peer}[, {site}], {at}. {reason, select, duress {Phrase de contrainte : ne pas appeler ni texter. Allez voir, ou appelez le {emergencyNumber}.} other {Appel à l'aide. Appelez[ le {peerPhone}]; en danger, le {emergencyNumber}.}} Répondez {code} si vous vous en occupez.[ {link}]",
+      sms: "{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}} : {peer}[, {site}], {at}. {reason, select, duress {Phrase de contrainte : ne pas appeler ni texter. Allez voir, ou appelez le {emergencyNumber}.} other {Appel à l'aide. Appelez[ le {peerPhone}]; en danger, le {emergencyNumber}.}}[ {plan}] Répondez {code} si vous vous en occupez.[ {link}]",
       subject: '{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}} : {peer}, {at}',
-      text: "{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}} : {peer}[, {site}], {at}.\n\n{reason, select, duress {{peer} a écrit la phrase de contrainte convenue. Son téléphone montre un merci ordinaire. Ne pas appeler ni texter : quelqu'un regarde peut-être. Allez voir, ou appelez le {emergencyNumber}.} other {{peer} a appelé à l'aide. Appelez[ le {peerPhone}] maintenant. En danger, appelez le {emergencyNumber}.}}\n\nRépondez {code} si vous vous en occupez.[ Ou ouvrez {link}]",
+      text: "{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}} : {peer}[, {site}], {at}.\n\n{reason, select, duress {{peer} a écrit la phrase de contrainte convenue. Son téléphone montre un merci ordinaire. Ne pas appeler ni texter : quelqu'un regarde peut-être. Allez voir, ou appelez le {emergencyNumber}.} other {{peer} a appelé à l'aide. Appelez[ le {peerPhone}] maintenant. En danger, appelez le {emergencyNumber}.}}[\n\n{plan}]\n\nRépondez {code} si vous vous en occupez.[ Ou ouvrez {link}]",
       basic:
         '{reason, select, duress {ALARME SILENCIEUSE} other {ALARME}}, {at}. {reason, select, duress {Ne pas appeler ni texter. Ouvrez les détails, ou appelez le {emergencyNumber}.} other {Appelez[ le {peerPhone}]; en danger, le {emergencyNumber}.}} Répondez {code} si vous vous en occupez.[ {link}]',
     },

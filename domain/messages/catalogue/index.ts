@@ -5,6 +5,7 @@ import { INCOMING } from './incoming';
 import { ON_CALL } from './onCall';
 import { PATH } from './path';
 import { REQUESTS } from './requests';
+import { PLANNING } from './planning';
 import { SHIFTS } from './shifts';
 import type { Wordings } from './wording';
 
@@ -17,4 +18,7 @@ export const CATALOGUE: Wordings<TemplateId> = {
   ...REQUESTS,
   ...ON_CALL,
   ...AUDIT,
+  ...PLANNING,
+  ...INCOMING,
+  ...ESCALATIONS,
 };

@@ -1,0 +1,132 @@
+import { chainAt } from '../activities/records/onCall';
+import { NotThere, Refused } from '../client/fullCircle';
+import { as, instant, type WallClock, type Zone } from '../domain/ids';
+import { isWallClock, resolve, wallClock } from '../domain/time';
+import { can, guard, within, type Caller } from './access';
+import { programInUse } from './definitions';
+import { readCases } from './evidence/cases';
+import { actorsNamed } from './evidence/names';
+import { figuresOf, type Evidence } from './evidence/report';
+import { rulesInWords } from './evidence/rules';
+import { readShifts } from './evidence/shifts';
+import type { OfficeTools } from './tools';
+
+export interface EvidenceQuestion {
+  /** One of the three. A program is all of its sites that the caller sees. */
+  shiftId?: string;
+  siteId?: string;
+  programId?: string;
+  /** Days of the calendar there, `YYYY-MM-DD`, both included; not for one shift. */
+  from?: string;
+  until?: string;
+}
+
+const LONGEST = 400 * 24 * 3_600_000;
+
+export function evidenceActs(tools: OfficeTools) {
+  const { database } = tools;
+
+  /** Where and when the question is about. */
+  async function bounds(caller: Caller, question: EvidenceQuestion) {
+    if (question.shiftId) {
+      const shift = await database.shift.findUnique({ where: { id: question.shiftId } });
+      if (!shift) throw new NotThere(`shift ${question.shiftId}`);
+      guard(caller, 'see', shift, `shift ${question.shiftId}`);
+      const day = (at: Date) => wallClock(instant(at), as<Zone>(shift.zone)).slice(0, 10);
+      return {
+        programId: shift.programId,
+        siteId: shift.siteId,
+        zone: shift.zone,
+        from: day(shift.startsAt),
+        until: day(shift.endsAt),
+        where: { id: shift.id },
+        cases: { shiftId: shift.id },
+      };
+    }
+    const { siteId, from = '', until = from } = question;
+    for (const day of [from, until])
+      if (!isWallClock(`${day}T00:00`))
+        throw new Refused('NotADay', `"${day}" is not a day; write it like 2026-03-01.`);
+    if (until < from) throw new Refused('NotAPeriod', 'The last day lies before the first one.');
+    const site = siteId ? await database.site.findUnique({ where: { id: siteId } }) : null;
+    if (siteId && !site) throw new NotThere(`site ${siteId}`);
+    const programId = site?.programId ?? question.programId;
+    if (!programId) throw new Refused('PlaceNeeded', 'Name a shift, a site or a program.');
+    if (site) guard(caller, 'see', { programId, siteId: site.id }, `site ${site.id}`);
+    else {
+      const sites = await database.site.findMany({ where: { programId } });
+      const seen = sites.some(({ id }) => can(caller.scope, 'see', { programId, siteId: id }));
+      if (!seen) throw new NotThere(`program ${programId}`);
+    }
+    const { definition } = await programInUse(database, programId);
+    const zone = site?.zone ?? definition.zone;
+    const start = new Date(resolve(`${from}T00:00` as WallClock, as<Zone>(zone)).instant);
+    const dayAfter = new Date(Date.parse(`${until}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+    const end = new Date(resolve(`${dayAfter}T00:00` as WallClock, as<Zone>(zone)).instant);
+    if (end.getTime() - start.getTime() > LONGEST)
+      throw new Refused('TooLong', 'A report covers 400 days at most; ask for a year at a time.');
+    const place = { programId, ...(site ? { siteId: site.id } : {}) };
+    return {
+      programId,
+      siteId: site?.id ?? null,
+      zone,
+      from,
+      until,
+      where: { AND: [within(caller.scope), place, { startsAt: { gte: start, lt: end } }] },
+      cases: { AND: [within(caller.scope), place, { raisedAt: { gte: start, lt: end } }] },
+    };
+  }
+
+  return {
+    /**
+     * What was due, asked, answered, told, acknowledged and resolved, when and by whom: for one shift, or for a site or
+     * a program over days. From the ledger and the rows that it speaks of; nothing in it is typed in by hand. Shifts
+     * belong to the day they start on, escalations to the day they were raised on.
+     */
+    async report(caller: Caller, question: EvidenceQuestion): Promise<Evidence> {
+      const { programId, siteId, zone, from, until, where, cases } = await bounds(caller, question);
+      const { definition, policy } = await programInUse(database, programId);
+      const now = instant(await tools.clock.now());
+      const sites = new Map(
+        (await database.site.findMany({ where: { programId } })).map((site) => [site.id, site] as const),
+      );
+      const [shifts, allCases, chain] = await Promise.all([
+        readShifts(database, where, sites),
+        readCases(database, cases, sites, definition.zone),
+        chainAt(database, { programId, siteId, levels: policy.escalation.levels, at: now }),
+      ]);
+      const names = await actorsNamed(
+        database,
+        chain.flatMap(({ people }) => people.map((id) => `person:${id}`)),
+      );
+      const escalations = allCases.filter(({ kind }) => kind !== 'drill');
+      const site = siteId ? sites.get(siteId) : undefined;
+      return {
+        program: { id: programId, name: both(definition.name) },
+        site: site ? { id: site.id, name: site.name } : null,
+        shiftId: question.shiftId ?? null,
+        zone,
+        period: { from, until },
+        generatedAt: now,
+        rules: rulesInWords(definition),
+        contacts: chain.map(({ id, people }) => ({
+          level: id,
+          title: both(definition.escalation.levels.find((level) => level.id === id)?.title ?? id),
+          people: people.map((person) => names(`person:${person}`)),
+        })),
+        figures: figuresOf(shifts, escalations),
+        shifts,
+        escalations,
+        drills: allCases.filter(({ kind }) => kind === 'drill'),
+      };
+    },
+  };
+}
+
+function both(text: string | { en?: string | undefined; fr?: string | undefined }): {
+  en: string;
+  fr: string;
+} {
+  if (typeof text === 'string') return { en: text, fr: text };
+  return { en: text.en ?? text.fr ?? '', fr: text.fr ?? text.en ?? '' };
+}

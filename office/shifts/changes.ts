@@ -1,0 +1,215 @@
+import { NotThere, Refused, type CallOptions } from '../../client/fullCircle';
+import { as, instant, type PersonId, type ShiftId, type Zone } from '../../domain/ids';
+import type { ShiftState } from '../../workflows/contract';
+import { guard, may, type Caller } from '../access';
+import { businessNow, type ActOptions, type OfficeTools } from '../tools';
+import { isOver, overError, type Finding } from './find';
+import { keepOverrides } from './overrides';
+import type { Ready, ReadyPeer } from './readiness';
+
+const MINUTE = 60_000;
+/** The most that one shortening takes; see the contract. */
+const LONGEST_CHANGE = 720;
+
+interface Reasoned {
+  /** Why the peer works more than the caps say. */
+  reason?: string;
+}
+
+export function changes(
+  tools: OfficeTools,
+  { find, personOnShift }: Finding,
+  ready: Ready,
+  run: (shiftId: string, options?: CallOptions) => Promise<string>,
+) {
+  const { database, fullCircle } = tools;
+  type Shift = Awaited<ReturnType<Finding['find']>>;
+
+  /** A shift that can still change, with its workflow started. */
+  async function open(caller: Caller, shiftId: string): Promise<Shift> {
+    const shift = await find(caller, shiftId, 'manage-shifts');
+    if (isOver(shift.status)) throw overError(shift);
+    if (shift.status === 'starting') await run(shiftId);
+    return shift;
+  }
+
+  const act =
+    <Input extends object>(
+      tell: (
+        id: ShiftId,
+        update: Input & { by: Caller['actor'] },
+        options?: ActOptions,
+      ) => Promise<ShiftState>,
+    ) =>
+    async (caller: Caller, shiftId: string, input: Input, options?: ActOptions): Promise<ShiftState> => {
+      await open(caller, shiftId);
+      return tell(as(shiftId), { ...input, by: caller.actor }, options);
+    };
+
+  /** One peer who may come on to the shift. @throws Refused as for scheduling it */
+  async function readyFor(caller: Caller, shift: Shift, peer: string, reason?: string): Promise<ReadyPeer> {
+    const [one] = await ready(
+      caller,
+      {
+        programId: shift.programId,
+        siteId: shift.siteId,
+        zone: as<Zone>(shift.zone),
+        startsAt: instant(shift.startsAt),
+        endsAt: instant(shift.endsAt),
+        shiftId: shift.id,
+      },
+      [peer],
+      reason,
+    );
+    if (!one) throw new NotThere(`participant ${peer}`);
+    if (shift.peers.some(({ personId, removedAt }) => personId === one.personId && !removedAt))
+      throw new Refused('OnThisShift', `${one.name} is on this shift already.`);
+    return one;
+  }
+
+  /** The reason is kept once the workflow has taken the change: a change that was refused needs none. */
+  async function keep(caller: Caller, shift: Shift, peer: ReadyPeer, reason?: string): Promise<void> {
+    const at = await businessNow(tools);
+    await database.$transaction((tx) => keepOverrides(tx, caller, shift, [peer], reason, at));
+  }
+
+  async function onShift(shift: Shift, peer: string): Promise<PersonId> {
+    const personId = await personOnShift(shift, peer);
+    const isOn = shift.peers.some((one) => one.personId === personId && !one.removedAt);
+    if (!personId || !isOn) throw new Refused('NotOnThisShift', `${peer} is not on this shift.`);
+    return as(personId);
+  }
+
+  return {
+    extend: act<{ minutes: number }>(fullCircle.shifts.extend),
+    shorten: act<{ minutes: number }>(fullCircle.shifts.shorten),
+    cancel: act<object>(fullCircle.shifts.cancel),
+
+    /**
+     * Ends a running shift now: its end moves to the next minute, and the peers are asked at once whether they are safe.
+     * @throws Refused `NotBegun`, `EndedAlready`
+     */
+    async end(caller: Caller, shiftId: string, options?: ActOptions): Promise<Pick<ShiftState, 'endsAt'>> {
+      const shift = await open(caller, shiftId);
+      const now = Date.parse(await businessNow(tools));
+      if (now < shift.startsAt.getTime())
+        throw new Refused('NotBegun', 'This shift has not begun; cancel it instead.');
+      const left = shift.endsAt.getTime() - now;
+      if (left <= 0)
+        throw new Refused('EndedAlready', 'This shift has ended; its peers are being asked already.');
+      let minutes = Math.ceil(left / MINUTE) - 1;
+      let endsAt = instant(shift.endsAt);
+      for (let part = 1; minutes > 0; part++) {
+        const step = Math.min(minutes, LONGEST_CHANGE);
+        const key = options?.key ? { ...options, key: `${options.key}/${part}` } : options;
+        const update = { minutes: step, by: caller.actor };
+        ({ endsAt } = await fullCircle.shifts.shorten(as(shiftId), update, key));
+        minutes -= step;
+      }
+      return { endsAt };
+    },
+
+    /** Puts one more peer on the shift, with the checks that scheduling has. */
+    async addPeer(
+      caller: Caller,
+      shiftId: string,
+      input: { peer: string } & Reasoned,
+      options?: ActOptions,
+    ): Promise<ShiftState> {
+      const shift = await open(caller, shiftId);
+      const peer = await readyFor(caller, shift, input.peer, input.reason);
+      const update = { personId: as<PersonId>(peer.personId), by: caller.actor };
+      const state = await fullCircle.shifts.addPeer(as(shiftId), update, options);
+      await keep(caller, shift, peer, input.reason);
+      return state;
+    },
+
+    /** Takes a peer off the shift: staff say that they are not there, and nothing more is asked of them. */
+    async removePeer(
+      caller: Caller,
+      shiftId: string,
+      input: { peer: string },
+      options?: ActOptions,
+    ): Promise<ShiftState> {
+      const shift = await open(caller, shiftId);
+      const personId = await onShift(shift, input.peer);
+      return fullCircle.shifts.removePeer(as(shiftId), { personId, by: caller.actor }, options);
+    },
+
+    /** Another peer takes the shift over from one who is on it. */
+    async handOver(
+      caller: Caller,
+      shiftId: string,
+      input: { from: string; to: string } & Reasoned,
+      options?: ActOptions,
+    ): Promise<ShiftState> {
+      const shift = await open(caller, shiftId);
+      const from = await onShift(shift, input.from);
+      const peer = await readyFor(caller, shift, input.to, input.reason);
+      const update = { from, to: as<PersonId>(peer.personId), by: caller.actor };
+      const state = await fullCircle.shifts.handOver(as(shiftId), update, options);
+      await keep(caller, shift, peer, input.reason);
+      return state;
+    },
+
+    /** Asks a peer whether the shift suits them. They are on it once they accept. */
+    async offer(
+      caller: Caller,
+      shiftId: string,
+      input: { peer: string } & Reasoned,
+      options?: ActOptions,
+    ): Promise<ShiftState> {
+      const shift = await open(caller, shiftId);
+      const peer = await readyFor(caller, shift, input.peer, input.reason);
+      const update = { personId: as<PersonId>(peer.personId), by: caller.actor };
+      const state = await fullCircle.shifts.offer(as(shiftId), update, options);
+      await keep(caller, shift, peer, input.reason);
+      return state;
+    },
+
+    /**
+     * A peer's word on a shift that was offered to them: their own, or what they told staff. No reason is asked.
+     * @throws Refused `NotOffered`, and `AlreadyOnShift` for accepting what they cannot work any more
+     */
+    async answerOffer(
+      caller: Caller,
+      shiftId: string,
+      input: { peer?: string; answer: 'accept' | 'decline' },
+      options?: ActOptions,
+    ): Promise<ShiftState> {
+      const shift = await database.shift.findUnique({ where: { id: shiftId }, include: { peers: true } });
+      if (!shift) throw new NotThere(`shift ${shiftId}`);
+      const personId = input.peer ? await personNamed(shift, input.peer) : caller.personId;
+      if (!may(caller, 'answer-shift-check-ins', shift, personId))
+        guard(caller, 'manage-shifts', shift, `shift ${shiftId}`);
+      if (!personId) throw new Refused('NotOffered', 'This shift was not offered to that person.');
+      if (isOver(shift.status)) throw overError(shift);
+      if (shift.status === 'starting') await run(shiftId);
+      if (input.answer === 'accept') {
+        const other = await database.shift.findFirst({
+          where: {
+            id: { not: shift.id },
+            status: { in: ['starting', 'scheduled', 'running'] },
+            startsAt: { lt: shift.endsAt },
+            endsAt: { gt: shift.startsAt },
+            peers: { some: { personId, removedAt: null } },
+          },
+        });
+        if (other)
+          throw new Refused(
+            'AlreadyOnShift',
+            'They are on another shift at that time, so this one is for somebody else.',
+          );
+      }
+      const update = { personId: as<PersonId>(personId), answer: input.answer, by: caller.actor };
+      return fullCircle.shifts.answerOffer(as(shiftId), update, options);
+    },
+  };
+
+  async function personNamed(shift: Shift, peer: string): Promise<string | undefined> {
+    const participant = await database.participant.findFirst({
+      where: { programId: shift.programId, OR: [{ id: peer }, { personId: peer }, { reference: peer }] },
+    });
+    return participant?.personId;
+  }
+}

@@ -1,0 +1,65 @@
+import { alarmFor } from '../../activities/alarm';
+import { checkIn, type CheckedIn } from '../../activities/checkIn';
+import { NotThere, Refused } from '../../client/fullCircle';
+import { as } from '../../domain/ids';
+import { guard, may, type Caller } from '../access';
+import { businessNow, type OfficeTools } from '../tools';
+import { CHECK_INS, isOver, overError, type Finding } from './find';
+
+export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
+  const { database, fullCircle } = tools;
+
+  /**
+   * Takes a peer's answer to whatever this shift asks of them now: their own, or what they told staff. It is a row
+   * first; an escalation that is open about it is told, and "not ok" raises one at once.
+   * @param input.peer person, participant or reference
+   * @throws Refused `ShiftOver`, `NothingAsked`, `NotOnThisShift`
+   * @throws Unavailable when the answer is kept but an escalation could not be told: repeat it
+   */
+  async function takeCheckIn(
+    caller: Caller,
+    shiftId: string,
+    input: { peer: string; answer: 'ok' | 'not-ok' },
+  ): Promise<{ outcome: Exclude<CheckedIn['outcome'], 'too-late'>; check: string }> {
+    const shift = await database.shift.findUnique({ where: { id: shiftId }, include: { peers: true } });
+    if (!shift) throw new NotThere(`shift ${shiftId}`);
+    const personId = await personOnShift(shift, input.peer);
+    if (!may(caller, 'answer-shift-check-ins', shift, personId)) {
+      guard(caller, 'answer-shift-check-ins', shift, `shift ${shiftId}`);
+    }
+    if (!personId) throw new Refused('NotOnThisShift', `${input.peer} is not on this shift.`);
+
+    const waits = await database.wait.findMany({
+      where: { shiftId, personId, owedBy: 'participant', kind: { in: [...CHECK_INS] } },
+      orderBy: [{ dueAt: { sort: 'desc', nulls: 'last' } }, { since: 'desc' }],
+    });
+    const wait =
+      waits.find(({ closedAt }) => closedAt === null) ?? waits.find(({ outcome }) => outcome === 'ok');
+    if (!wait && isOver(shift.status)) throw overError(shift);
+    if (!wait) {
+      throw new Refused(
+        'NothingAsked',
+        `Nothing is asked of this peer yet; the shift ends ${shift.endsWall.replace('T', ' ')}.`,
+      );
+    }
+    const at = await businessNow(tools);
+    const answered = await database.$transaction((tx) =>
+      checkIn(tx, { waitKey: as(wait.key), at, by: caller.actor, answer: input.answer, via: caller.via }),
+    );
+    if (answered.outcome === 'too-late') throw overError(shift);
+    for (const escalationId of answered.escalations) {
+      await fullCircle.escalations
+        .subjectAnswered(escalationId, { key: as(`${wait.key}/answered/${input.answer}`), how: input.answer })
+        .catch((error: unknown) => {
+          // Ended by a human in the meantime: then nobody needs to be told.
+          if (!(error instanceof NotThere)) throw error;
+        });
+    }
+    if (answered.outcome === 'not-cleared' && answered.escalations.length === 0) {
+      await fullCircle.escalations.raise(await alarmFor(database, wait.key, 'not-ok'));
+    }
+    return { outcome: answered.outcome, check: wait.kind };
+  }
+
+  return { checkIn: takeCheckIn };
+}

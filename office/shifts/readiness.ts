@@ -1,0 +1,173 @@
+import { Refused } from '../../client/fullCircle';
+import { instant, type Instant, type Zone } from '../../domain/ids';
+import { planFlag } from '../../domain/safetyPlan';
+import { lower, overCaps, type OverCap } from '../../domain/workload';
+import type { Caller } from '../access';
+import { programInUse } from '../definitions';
+import { staffName } from '../names';
+import type { ParticipantActs } from '../participants';
+import type { OfficeTools } from '../tools';
+
+/** The shift that somebody is about to be put on, or asked about. */
+export interface Prospect {
+  programId: string;
+  siteId: string;
+  zone: Zone;
+  startsAt: Instant;
+  endsAt: Instant;
+  /** The shift itself where it exists already: it does not stand in its own way. */
+  shiftId?: string;
+}
+
+/** A peer who may be put on the shift, with what staff should know first. */
+export interface ReadyPeer {
+  participantId: string;
+  personId: string;
+  name: string;
+  /** Caps that this shift goes over; staff said why, or there are none. */
+  over: OverCap[];
+  /** No safety plan, or one that is more than a year old. */
+  safetyPlan?: 'missing' | 'old';
+}
+
+const LIVE = ['starting', 'scheduled', 'running'];
+const LONGEST_REASON = 1_000;
+/** Whoever works on every one of these days is over every cap anyway. */
+const LOOK_AROUND = 31 * 24 * 3_600_000;
+
+/**
+ * Whether peers can be put on a shift, or be offered it: the one check before any of it. They are in the program and
+ * alive, have the privilege and the training, do not exclude the site, are on no other shift at that time, and stay
+ * within the caps unless staff give a reason.
+ */
+export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
+  const { database } = tools;
+
+  /**
+   * @param references participants, by id or reference
+   * @param reason why they work more than the caps say; without one, going over is refused
+   * @throws Refused `PeersNeeded`, `OtherProgram`, `Deceased`, `MayNotWorkShifts`, `TrainingMissing`, `SiteExcluded`,
+   * `AlreadyOnShift`, `OverCap`
+   */
+  return async function ready(
+    caller: Caller,
+    shift: Prospect,
+    references: readonly string[],
+    reason?: string,
+  ): Promise<ReadyPeer[]> {
+    if (references.length === 0) throw new Refused('PeersNeeded', 'A shift needs at least one peer.');
+    if (reason && reason.length > LONGEST_REASON)
+      throw new Refused('ReasonTooLong', `A reason has ${LONGEST_REASON} characters at most.`);
+    const found = await Promise.all([...new Set(references)].map((one) => participants.find(caller, one)));
+    const peers = [...new Map(found.map((peer) => [peer.id, peer])).values()];
+    const { definition, policy } = await programInUse(database, shift.programId);
+    const about = peers.map(({ personId }) => personId);
+    const [trained, excluded, others, plans, now] = await Promise.all([
+      database.event.findMany({
+        where: { kind: 'training-completed', programId: shift.programId, personId: { in: about } },
+        select: { personId: true, data: true },
+      }),
+      database.siteExclusion.findMany({
+        where: { siteId: shift.siteId, participantId: { in: peers.map(({ id }) => id) } },
+      }),
+      database.shift.findMany({
+        where: {
+          status: { notIn: ['cancelled'] },
+          ...(shift.shiftId ? { id: { not: shift.shiftId } } : {}),
+          startsAt: { lt: new Date(Date.parse(shift.endsAt) + LOOK_AROUND) },
+          endsAt: { gt: new Date(Date.parse(shift.startsAt) - LOOK_AROUND) },
+          peers: { some: { personId: { in: about }, removedAt: null } },
+        },
+        include: { peers: { where: { removedAt: null, personId: { in: about } } } },
+      }),
+      database.safetyPlan.findMany({
+        where: { participantId: { in: peers.map(({ id }) => id) } },
+        orderBy: { version: 'desc' },
+        distinct: ['participantId'],
+        select: { participantId: true, agreedAt: true },
+      }),
+      tools.clock.now(),
+    ]);
+
+    return peers.map((peer): ReadyPeer => {
+      const name = staffName(peer.person);
+      if (peer.programId !== shift.programId)
+        throw new Refused('OtherProgram', `${name} is not in ${shift.programId}.`);
+      if (peer.person.deceasedAt)
+        throw new Refused('Deceased', `${name} has died; nothing is asked of them any more.`);
+      if (!peer.journeys[0]?.privileges.includes('work-shifts')) {
+        throw new Refused(
+          'MayNotWorkShifts',
+          `${name} does not have the privilege to work shifts (work-shifts) yet.`,
+        );
+      }
+      const missing = (policy.shift.requiresTraining ?? []).filter(
+        (module) =>
+          !trained.some(
+            ({ personId, data }) =>
+              personId === peer.personId && (data as { module?: unknown }).module === module,
+          ),
+      );
+      if (missing.length > 0) {
+        const titles = missing.map(
+          (id) => definition.transition.training.find((module) => module.id === id)?.title.en ?? id,
+        );
+        throw new Refused(
+          'TrainingMissing',
+          `${name} has not finished the training that shifts need: ${titles.join(', ')}. Record it on their page once it is done.`,
+        );
+      }
+      if (excluded.some(({ participantId }) => participantId === peer.id)) {
+        const site = definition.sites.find(({ id }) => `${definition.id}.${id}` === shift.siteId)?.name;
+        throw new Refused(
+          'SiteExcluded',
+          `${name} does not work at ${site ?? shift.siteId}. Ask somebody else.`,
+        );
+      }
+      const own = others.filter((other) => other.peers.some(({ personId }) => personId === peer.personId));
+      const other = own.find(
+        ({ startsAt, endsAt, status }) =>
+          LIVE.includes(status) && instant(startsAt) < shift.endsAt && instant(endsAt) > shift.startsAt,
+      );
+      if (other) {
+        throw new Refused(
+          'AlreadyOnShift',
+          `${name} is on another shift at that time (shift ${other.id}, ${other.startsWall.replace('T', ' ')}).`,
+        );
+      }
+      const tier = policy.tiers.find(({ id }) => id === peer.tier);
+      const over = overCaps(
+        {
+          hoursPerWeek: lower(policy.shift.caps?.hoursPerWeek, tier?.maxHoursPerWeek),
+          shiftsInARow: policy.shift.caps?.shiftsInARow,
+        },
+        shift,
+        own.map(({ startsAt, endsAt }) => ({ startsAt: instant(startsAt), endsAt: instant(endsAt) })),
+        shift.zone,
+      );
+      if (over.length > 0 && !reason?.trim()) {
+        throw new Refused(
+          'OverCap',
+          `${name} would have ${over.map(inWords).join(' and ')}. Give a reason to go above it.`,
+        );
+      }
+      const agreedAt = plans.find(({ participantId }) => participantId === peer.id)?.agreedAt;
+      const safetyPlan = planFlag(agreedAt, now);
+      return {
+        participantId: peer.id,
+        personId: peer.personId,
+        name,
+        over,
+        ...(safetyPlan ? { safetyPlan } : {}),
+      };
+    });
+  };
+}
+
+export type Ready = ReturnType<typeof readiness>;
+
+function inWords({ cap, limit, would }: OverCap): string {
+  return cap === 'hours-per-week'
+    ? `${would} hours in that week, ${would - limit} above the cap of ${limit}`
+    : `shifts on ${would} days in a row, ${would - limit} above the cap of ${limit}`;
+}

@@ -1,0 +1,183 @@
+import { NotThere, Refused, Unavailable, type CallOptions } from '../../client/fullCircle';
+import { as, instant, type Instant, type PersonId, type WallClock, type Zone } from '../../domain/ids';
+import { isWallClock, resolve, zoneRulesVersion } from '../../domain/time';
+import { idFromKey, newId } from '../../platform/newId';
+import { guard, type Caller } from '../access';
+import { programInUse } from '../definitions';
+import { businessNow, type ActOptions, type OfficeTools } from '../tools';
+import { keepOverrides } from './overrides';
+import type { Ready, ReadyPeer } from './readiness';
+
+const LONGEST_SHIFT = 24 * 3_600_000;
+
+export interface NewShift {
+  /** `<program>.<site>`. */
+  siteId: string;
+  /** The site's own clock, `YYYY-MM-DDTHH:mm`. */
+  startsWall: string;
+  endsWall: string;
+  /** Participants, by id or reference. */
+  peers: readonly string[];
+  /** `offer`: they are asked first, and on it once they accept. `assign` when absent. */
+  mode?: 'assign' | 'offer';
+  /** Why a peer works more than the caps say. */
+  reason?: string;
+}
+
+export interface Scheduled {
+  shiftId: string;
+  startsAt: Instant;
+  endsAt: Instant;
+  /** `starting`: it is stored and will be watched over as soon as Temporal can be reached. */
+  state: 'started' | 'starting' | 'running-already';
+  /** A time that the clocks jump over or show twice that day, and was settled by the stated rule. */
+  notes: { which: 'start' | 'end'; note: 'skipped' | 'ambiguous' }[];
+  /** Peers without a safety plan, or with one that is more than a year old. */
+  safetyPlans: { participantId: string; name: string; flag: 'missing' | 'old' }[];
+}
+
+export function scheduling(tools: OfficeTools, ready: Ready) {
+  const { database, fullCircle } = tools;
+
+  /** A site on which the caller may plan. @throws NotThere, NotAllowed */
+  async function siteToPlan(caller: Caller, siteId: string) {
+    const site = await database.site.findUnique({ where: { id: siteId } });
+    if (!site) throw new NotThere(`site ${siteId}`);
+    guard(caller, 'manage-shifts', { programId: site.programId, siteId: site.id }, `site ${siteId}`);
+    return site;
+  }
+
+  /**
+   * Schedules a shift in the wall-clock time of its site. The row comes first; with the same key it is the same shift.
+   * @throws Refused for times that are none or lie behind, and for peers who may not or cannot work it
+   */
+  async function schedule(caller: Caller, input: NewShift, options?: ActOptions): Promise<Scheduled> {
+    const shiftId = options?.key ? idFromKey('shift', caller.actor, options.key) : newId();
+    return scheduleAs(caller, shiftId, input, options);
+  }
+
+  async function scheduleAs(
+    caller: Caller,
+    shiftId: string,
+    input: NewShift,
+    options?: CallOptions,
+  ): Promise<Scheduled> {
+    const site = await siteToPlan(caller, input.siteId);
+    const { startsAt, endsAt, notes } = timesOf(input, as(site.zone));
+    const now = await businessNow(tools);
+    if (endsAt <= now) throw new Refused('InThePast', 'This shift would be over already.');
+
+    let peers: ReadyPeer[] = [];
+    if (!(await database.shift.findUnique({ where: { id: shiftId } }))) {
+      const place = { programId: site.programId, siteId: site.id, zone: as<Zone>(site.zone) };
+      peers = await ready(caller, { ...place, startsAt, endsAt }, input.peers, input.reason);
+      const offered = input.mode === 'offer';
+      await database.$transaction(async (tx) => {
+        await tx.shift.create({
+          data: {
+            id: shiftId,
+            programId: site.programId,
+            siteId: site.id,
+            startsWall: input.startsWall,
+            endsWall: input.endsWall,
+            zone: site.zone,
+            startsAt,
+            endsAt,
+            zoneRules: zoneRulesVersion(),
+            status: 'starting',
+            createdBy: caller.actor,
+            createdAt: now,
+            offered: offered ? peers.map(({ personId }) => personId) : [],
+            peers: {
+              create: offered
+                ? []
+                : peers.map(({ participantId, personId }) => ({ personId, participantId, addedAt: now })),
+            },
+          },
+        });
+        await keepOverrides(tx, caller, { id: shiftId, ...place }, peers, input.reason, now);
+      });
+    }
+    return {
+      shiftId,
+      startsAt,
+      endsAt,
+      notes,
+      state: await run(shiftId, options),
+      safetyPlans: safetyPlansOf(peers),
+    };
+  }
+
+  /** Starts the workflow of a shift that is stored as `starting`. */
+  async function run(shiftId: string, options?: CallOptions): Promise<Scheduled['state']> {
+    const row = await database.shift.findUniqueOrThrow({
+      where: { id: shiftId },
+      include: { peers: { where: { removedAt: null } } },
+    });
+    if (row.status !== 'starting') return 'running-already';
+    const { policy } = await programInUse(database, row.programId);
+    try {
+      const { started } = await fullCircle.shifts.schedule(
+        {
+          shiftId: as(row.id),
+          programId: as(row.programId),
+          siteId: as(row.siteId),
+          zone: as(row.zone),
+          startsAt: instant(row.startsAt),
+          endsAt: instant(row.endsAt),
+          peers: row.peers.map(({ personId }) => as<PersonId>(personId)),
+          policy: policy.shift,
+          escalation: policy.escalation,
+          quietHours: policy.quietHours,
+          scheduledBy: as(row.createdBy),
+          ...(row.offered.length > 0
+            ? { offered: row.offered.map((personId) => as<PersonId>(personId)) }
+            : {}),
+        },
+        options,
+      );
+      await database.shift.updateMany({
+        where: { id: shiftId, status: 'starting' },
+        data: { status: 'scheduled' },
+      });
+      return started ? 'started' : 'running-already';
+    } catch (error) {
+      if (error instanceof Unavailable) return 'starting';
+      throw error;
+    }
+  }
+
+  return { siteToPlan, schedule, scheduleAs, run };
+}
+
+export type Scheduling = ReturnType<typeof scheduling>;
+
+export function safetyPlansOf(peers: readonly ReadyPeer[]): Scheduled['safetyPlans'] {
+  return peers.flatMap(({ participantId, name, safetyPlan }) =>
+    safetyPlan ? [{ participantId, name, flag: safetyPlan }] : [],
+  );
+}
+
+function timesOf(
+  { startsWall, endsWall }: Pick<NewShift, 'startsWall' | 'endsWall'>,
+  zone: Zone,
+): Pick<Scheduled, 'startsAt' | 'endsAt' | 'notes'> {
+  for (const wall of [startsWall, endsWall]) {
+    if (!isWallClock(wall)) {
+      throw new Refused('NotAWallClock', `"${wall}" is not a date and time; write it like 2026-03-01T22:00.`);
+    }
+  }
+  const start = resolve(startsWall as WallClock, zone);
+  const end = resolve(endsWall as WallClock, zone, { after: start.instant });
+  const length = Date.parse(end.instant) - Date.parse(start.instant);
+  if (length <= 0)
+    throw new Refused(
+      'EndsBeforeItStarts',
+      'The shift ends before it starts; a night shift ends the next day.',
+    );
+  if (length > LONGEST_SHIFT) throw new Refused('TooLong', 'A shift lasts 24 hours at most.');
+  const notes: Scheduled['notes'] = [];
+  if (start.note) notes.push({ which: 'start', note: start.note });
+  if (end.note) notes.push({ which: 'end', note: end.note });
+  return { startsAt: start.instant, endsAt: end.instant, notes };
+}

@@ -1,0 +1,66 @@
+import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
+
+describe('13. Extension at the last minute', () => {
+  let story: Story;
+  let devon: Participant;
+  let shiftId: string;
+  beforeAll(async () => {
+    story = await openStory();
+    devon = await story.peer({ language: 'fr' });
+    shiftId = await story.shift([devon]);
+  }, 180_000);
+  afterAll(() => story.close(), 60_000);
+
+  const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
+  const endsWall = async () =>
+    (await story.database.shift.findUniqueOrThrow({ where: { id: shiftId } })).endsWall.slice(11);
+  const saidSince = async (n: number) => (await story.told(devon)).slice(n).map(({ template }) => template);
+
+  test('at 16:58 Devon texts "encore 30 min", and the shift ends at 17:30', async () => {
+    await at('16:58');
+    await story.texts(devon, 'encore 30 min');
+    expect(await endsWall()).toBe('17:30');
+    expect((await story.told(devon)).at(-1)).toMatchObject({ template: 'shift-extended' });
+  });
+
+  test('nothing is asked at 17:00, and nobody is alarmed when the first grace would have ended', async () => {
+    const before = (await story.told(devon)).length;
+    await at('17:19');
+    expect(await saidSince(before)).toEqual([]);
+    const wait = await story.database.wait.findFirstOrThrow({ where: { shiftId, kind: 'end-of-shift' } });
+    expect(wait.closedAt).toBeNull();
+  });
+
+  test('at 17:29 staff give another quarter of an hour; the last word counts', async () => {
+    await at('17:29');
+    await story.office.shifts.extend(COORDINATOR, shiftId, { minutes: 15 }, { key: 'last-word' });
+    await story.world.settled();
+    expect(await endsWall()).toBe('17:45');
+    const before = (await story.told(devon)).length;
+    await at('17:46');
+    expect(await saidSince(before)).toEqual(['shift-end-soon', 'shift-end']);
+    await story.texts(devon, 'ok rendu chez moi');
+    expect((await story.told(devon)).at(-1)).toMatchObject({ template: 'shift-thanks' });
+  });
+
+  test('there was no alert, and the trail shows who extended it, when, and until when', async () => {
+    await story.world.pass(2 * 3_600_000);
+    expect(await story.database.escalation.count()).toBe(0);
+    const changes = await story.events({ shiftId, kind: 'shift-changed' });
+    expect(
+      changes.map(({ actor, data }) => ({ actor, minutes: (data as { minutes: number }).minutes })),
+    ).toEqual([
+      { actor: `person:${devon.personId}`, minutes: 30 },
+      { actor: COORDINATOR.actor, minutes: 15 },
+    ]);
+    const [shift] = (await story.office.evidence.report(COORDINATOR, { shiftId })).shifts;
+    expect(shift?.changes.filter(({ kind }) => kind === 'shift-changed').map(({ by }) => by)).toEqual([
+      'Devon',
+      expect.any(String),
+    ]);
+    expect(shift?.checks.map(({ kind, result, via }) => [kind, result, via])).toEqual([
+      ['start-of-shift', 'answered', 'sms'],
+      ['end-of-shift', 'answered', 'sms'],
+    ]);
+  });
+});

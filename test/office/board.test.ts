@@ -1,0 +1,61 @@
+import { as } from '../../domain/ids';
+import { occurrences } from '../../workflows/contract';
+import { ANA, openDesk, somebody, type Desk } from './desk';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk?.close());
+
+test('the board shows who is out, the late first, and what is asked of them next', async () => {
+  const siteId = 'kwmunity.kitchener';
+  const schedule = async (name: string, startsWall: string, endsWall: string) => {
+    const peer = await somebody(desk, { privileges: ['work-shifts'], givenName: name });
+    const { shiftId } = await desk.office.shifts.schedule(ANA, {
+      siteId,
+      startsWall,
+      endsWall,
+      peers: [peer.participantId],
+    });
+    return { ...peer, shiftId };
+  };
+  await schedule('Later', '2026-03-02T20:00', '2026-03-02T22:00');
+  await schedule('Out', '2026-03-02T09:30', '2026-03-02T13:00');
+  const late = await schedule('Late', '2026-03-02T09:00', '2026-03-02T12:00');
+  await desk.database.wait.create({
+    data: {
+      key: occurrences.shiftWait(as(late.shiftId), as(late.personId), { kind: 'start', number: 0 }),
+      kind: 'start-of-shift',
+      programId: 'kwmunity',
+      siteId,
+      owedBy: 'participant',
+      personId: late.personId,
+      shiftId: late.shiftId,
+      since: new Date(desk.now),
+      dueAt: new Date('2026-03-02T14:00:00Z'),
+    },
+  });
+  await desk.database.event.create({
+    data: {
+      key: 'gap',
+      kind: 'coverage-gap',
+      programId: 'kwmunity',
+      siteId,
+      shiftId: late.shiftId,
+      actor: 'system',
+      data: { gaps: 'second' },
+      at: desk.now,
+    },
+  });
+  const { rows } = await desk.office.shifts.board(ANA);
+  expect(rows.map(({ name, next, coverage }) => [name, next?.kind, next?.late, coverage])).toEqual([
+    ['Late', 'start-of-shift', true, 'gap'],
+    ['Out', 'end-of-shift', false, 'unknown'],
+  ]);
+  const elsewhere = {
+    ...ANA,
+    scope: [{ role: 'viewer' as const, programId: 'kwmunity', siteId: 'kwmunity.waterloo' }],
+  };
+  expect((await desk.office.shifts.board(elsewhere)).rows).toEqual([]);
+});

@@ -1,0 +1,280 @@
+import { Unavailable } from '../../client/fullCircle';
+import type { ShiftInput } from '../../workflows/contract';
+import type { Caller } from '../../office/access';
+import { ANA, failureOf, openDesk, somebody, type Desk } from './desk';
+
+let desk: Desk;
+let peer: Awaited<ReturnType<typeof somebody>>;
+beforeAll(async () => {
+  desk = await openDesk(['kwmunity', 'cat']);
+});
+beforeEach(async () => {
+  desk.told.length = 0;
+  peer = await somebody(desk, { privileges: ['work-shifts'], givenName: 'Devon' });
+});
+afterAll(() => desk?.close());
+
+const siteId = 'kwmunity.kitchener';
+const evening = { siteId, startsWall: '2026-03-06T18:00', endsWall: '2026-03-06T22:00' };
+const schedule = (more: object = {}) =>
+  desk.office.shifts.schedule(ANA, { ...evening, peers: [peer.participantId], ...more });
+
+/** Somebody at CAT, where there are caps and training is required. */
+async function catPeer(trained = true): Promise<{ participantId: string; personId: string }> {
+  const number = Math.random().toString(36).slice(2, 10);
+  const added = await desk.office.participants.add(ANA, {
+    programId: 'cat',
+    role: 'mentor',
+    givenName: 'Sky',
+    surname: number,
+    language: 'en',
+    email: `${number}@example.org`,
+    consents: ['email'],
+  });
+  const { journeyId } = await desk.office.journeys.start(ANA, added.participantId);
+  await desk.database.journey.update({
+    where: { id: journeyId },
+    data: { privileges: ['work-shifts'], sequence: 1 },
+  });
+  for (const module of trained ? ['peer-basics', 'naloxone'] : [])
+    await desk.database.event.create({
+      data: {
+        key: `${added.participantId}/${module}`,
+        kind: 'training-completed',
+        programId: 'cat',
+        personId: added.personId,
+        actor: 'account:ana',
+        data: { module },
+        at: desk.now,
+      },
+    });
+  return added;
+}
+const atCat = (day: string, peers: string[], more: object = {}) =>
+  desk.office.shifts.schedule(ANA, {
+    siteId: 'cat.campbell-river',
+    startsWall: `${day}T10:00`,
+    endsWall: `${day}T18:00`,
+    peers,
+    ...more,
+  });
+
+describe('the fit check', () => {
+  it('asks for the training that the program requires', async () => {
+    const untrained = await catPeer(false);
+    expect(await failureOf(atCat('2026-03-09', [untrained.participantId]))).toMatchObject({
+      code: 'TrainingMissing',
+      message: expect.stringContaining('Naloxone') as string,
+    });
+  });
+
+  it('keeps to the sites that a peer does not exclude, whoever said so', async () => {
+    const devon: Caller = {
+      actor: `person:${peer.personId}`,
+      scope: [],
+      via: 'link',
+      personId: peer.personId as never,
+    };
+    await desk.office.boundaries.set(devon, peer.participantId, { sites: ['kitchener'] });
+    expect(await failureOf(schedule())).toMatchObject({ code: 'SiteExcluded' });
+    expect(await desk.office.boundaries.show(ANA, peer.participantId)).toEqual([siteId]);
+    await desk.office.boundaries.set(ANA, peer.participantId, { sites: [] });
+    expect((await schedule()).state).toBe('started');
+  });
+
+  it('says whose safety plan is missing, and once it is agreed says nothing', async () => {
+    expect((await schedule()).safetyPlans).toMatchObject([{ name: 'Devon', flag: 'missing' }]);
+    await desk.office.safetyPlans.agree(ANA, peer.participantId, {
+      contacts: [],
+      police: { when: 'never' },
+      ambulance: { when: 'never' },
+    });
+    const later = { startsWall: '2026-03-07T18:00', endsWall: '2026-03-07T22:00' };
+    expect((await schedule(later)).safetyPlans).toEqual([]);
+  });
+
+  it('is the same for whoever joins, takes over or is asked later', async () => {
+    const { shiftId } = await schedule();
+    const stranger = await somebody(desk, { privileges: [] });
+    const busy = await somebody(desk, { privileges: ['work-shifts'] });
+    await desk.office.shifts.schedule(ANA, { ...evening, peers: [busy.participantId] });
+    for (const [who, code] of [
+      [stranger.participantId, 'MayNotWorkShifts'],
+      [busy.participantId, 'AlreadyOnShift'],
+      [peer.participantId, 'OnThisShift'],
+    ] as const) {
+      const { shifts } = desk.office;
+      const tries = [
+        shifts.addPeer(ANA, shiftId, { peer: who }),
+        shifts.offer(ANA, shiftId, { peer: who }),
+        shifts.handOver(ANA, shiftId, { from: peer.participantId, to: who }),
+      ];
+      for (const one of tries) expect(await failureOf(one)).toMatchObject({ code });
+    }
+    const free = await somebody(desk, { privileges: ['work-shifts'] });
+    await desk.office.shifts.handOver(ANA, shiftId, { from: peer.participantId, to: free.participantId });
+    expect(desk.told.at(-1)).toMatchObject({
+      call: 'shifts.handOver',
+      args: [shiftId, { from: peer.personId, to: free.personId, by: 'account:ana' }, undefined],
+    });
+  });
+});
+
+describe('caps', () => {
+  it('warn by how much, and with a reason the shift is made and the reason kept', async () => {
+    const { participantId, personId } = await catPeer();
+    await atCat('2026-03-09', [participantId]);
+    await atCat('2026-03-11', [participantId]);
+    expect(await failureOf(atCat('2026-03-13', [participantId]))).toMatchObject({
+      code: 'OverCap',
+      message: expect.stringContaining('24 hours in that week, 4 above the cap of 20') as string,
+    });
+    const { shiftId } = await atCat('2026-03-13', [participantId], { reason: 'Asked for it herself' });
+    expect(await desk.database.shiftCapOverride.findMany({ where: { shiftId } })).toMatchObject([
+      { personId, reason: 'Asked for it herself', by: 'account:ana' },
+    ]);
+    const [event] = await desk.database.event.findMany({ where: { shiftId, kind: 'shift-cap-overridden' } });
+    expect(event?.data).toEqual({ 'hours-per-week': '24/20' });
+  });
+
+  it('know days in a row', async () => {
+    const { participantId } = await catPeer();
+    const short = (day: number) =>
+      desk.office.shifts.schedule(ANA, {
+        siteId: 'cat.campbell-river',
+        startsWall: `2026-03-${day}T10:00`,
+        endsWall: `2026-03-${day}T11:00`,
+        peers: [participantId],
+      });
+    for (const day of [13, 14, 16, 17]) await short(day);
+    expect(await failureOf(short(15))).toMatchObject({
+      code: 'OverCap',
+      message: expect.stringContaining('shifts on 5 days in a row') as string,
+    });
+  });
+});
+
+describe('planning by pattern', () => {
+  const plan = (more: object = {}) =>
+    desk.office.shifts.plan(ANA, {
+      siteId,
+      weekdays: ['friday', 'sunday'],
+      starts: '22:00',
+      ends: '06:00',
+      from: '2026-03-01',
+      until: '2026-03-15',
+      peers: [peer.participantId],
+      ...more,
+    });
+
+  it('makes a shift for each date, says why one was refused, and repeating it changes nothing', async () => {
+    const first = await plan();
+    expect(first.made.map(({ startsWall }) => startsWall.slice(0, 10))).toEqual([
+      '2026-03-06',
+      '2026-03-08',
+      '2026-03-13',
+      '2026-03-15',
+    ]);
+    expect(first.refused).toMatchObject([{ startsWall: '2026-03-01T22:00', code: 'InThePast' }]);
+    const again = await plan();
+    expect(again.made).toEqual([]);
+    expect(again.there.map(({ shiftId }) => shiftId)).toEqual(first.made.map(({ shiftId }) => shiftId));
+  });
+
+  it('offers them when that is wanted, also when Temporal was away', async () => {
+    desk.temporalIsAway = true;
+    const [made] = (await plan({ weekdays: ['friday'], until: '2026-03-06', mode: 'offer' })).made;
+    desk.temporalIsAway = false;
+    await desk.office.shifts.run(made?.shiftId ?? '');
+    expect(desk.told.at(-1)?.args[0] as ShiftInput).toMatchObject({ peers: [], offered: [peer.personId] });
+  });
+
+  it('is refused as a whole for what makes no sense', async () => {
+    expect(await failureOf(plan({ weekdays: [] }))).toMatchObject({ code: 'BadPattern' });
+    expect(await failureOf(plan({ peers: [] }))).toMatchObject({ code: 'PeersNeeded' });
+  });
+});
+
+describe('planning by file', () => {
+  it('reads what a spreadsheet saves, and names every mistake by row and column', async () => {
+    const csv = [
+      'Site;Starts;Ends;Peers;Mode',
+      `Kitchener;2026-03-20 9:00;17:00;${peer.participantId};`,
+      `kitchener;2026-03-21T22:00;2026-03-22 06:00;${peer.participantId};offer`,
+      `kitchener;2026-03-22 09:00;2026-03-24 09:00;${peer.participantId};`,
+      `kitchener;2026-03-23 09:00;17:00;;maybe`,
+    ].join('\n');
+    const report = await desk.office.shifts.importPlan(ANA, csv);
+    expect(report.made.map(({ row, startsWall }) => [row, startsWall])).toEqual([
+      [2, '2026-03-20T09:00'],
+      [3, '2026-03-21T22:00'],
+    ]);
+    expect(report.problems.map(({ row, field }) => [row, field])).toEqual([
+      [4, 'ends'],
+      [5, 'peers'],
+      [5, 'mode'],
+    ]);
+    expect((await desk.office.shifts.importPlan(ANA, csv)).there).toHaveLength(2);
+  });
+
+  it('says which columns are missing or not known', async () => {
+    const report = await desk.office.shifts.importPlan(ANA, 'site,starts,who\nkitchener,x,y');
+    expect(report.problems.map(({ field }) => field)).toEqual(['ends', 'peers', 'who']);
+  });
+
+  it('knows only the sites that the caller may plan', async () => {
+    const waterloo: Caller = {
+      ...ANA,
+      scope: [{ role: 'supervisor', programId: 'kwmunity', siteId: 'kwmunity.waterloo' }],
+    };
+    const csv = `site,starts,ends,peers\nkitchener,2026-03-20 09:00,17:00,${peer.participantId}`;
+    expect((await desk.office.shifts.importPlan(waterloo, csv)).problems).toMatchObject([
+      { row: 2, field: 'site' },
+    ]);
+  });
+});
+
+describe('ending and answering', () => {
+  it('ends a running shift within the minute, and refuses one that has not begun', async () => {
+    const { shiftId } = await schedule();
+    expect(await failureOf(desk.office.shifts.end(ANA, shiftId))).toMatchObject({ code: 'NotBegun' });
+    const before = desk.now;
+    desk.now = '2026-03-07T00:30:20.000Z' as never;
+    await desk.office.shifts.end(ANA, shiftId);
+    expect(desk.told.at(-1)).toMatchObject({
+      call: 'shifts.shorten',
+      args: [shiftId, { minutes: 149 }, undefined],
+    });
+    desk.now = before;
+  });
+
+  it('lets a peer answer an offer for themself, and not what they cannot work any more', async () => {
+    const { shiftId } = await schedule({ mode: 'offer' });
+    const devon: Caller = {
+      actor: `person:${peer.personId}`,
+      scope: [],
+      via: 'link',
+      personId: peer.personId as never,
+    };
+    await desk.office.shifts.answerOffer(devon, shiftId, { answer: 'decline' });
+    expect(desk.told.at(-1)).toMatchObject({
+      call: 'shifts.answerOffer',
+      args: [
+        shiftId,
+        { personId: peer.personId, answer: 'decline', by: `person:${peer.personId}` },
+        undefined,
+      ],
+    });
+    await schedule();
+    expect(
+      await failureOf(desk.office.shifts.answerOffer(devon, shiftId, { answer: 'accept' })),
+    ).toMatchObject({
+      code: 'AlreadyOnShift',
+    });
+    desk.temporalIsAway = true;
+    expect(
+      await failureOf(desk.office.shifts.answerOffer(devon, shiftId, { answer: 'decline' })),
+    ).toBeInstanceOf(Unavailable);
+    desk.temporalIsAway = false;
+  });
+});

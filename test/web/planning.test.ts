@@ -1,0 +1,328 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import {
+  addParticipant,
+  addStaff,
+  form,
+  loadProgram,
+  openWait,
+  PASSWORD,
+  personalLink,
+  PROGRAM,
+  signIn,
+  SITE,
+  webUnderTest,
+  type WebUnderTest,
+} from './support';
+
+/** Planning, the board, safety plans and evidence as staff and peers meet them. */
+describe('planning on the console', () => {
+  let web: WebUnderTest;
+  let browser: Browser;
+  let address: string;
+  let cookie: string;
+  const made = { participantId: '', personId: '', other: '', shiftId: '', token: '', chain: '' };
+  const at = (hours: number) => new Date(web.clock.at.getTime() + hours * 3_600_000);
+
+  beforeAll(async () => {
+    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
+    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
+    address = await web.app.listen({ port: 0, host: '127.0.0.1' });
+    await loadProgram(web);
+    const { personId: maya } = await addStaff(web, {
+      email: 'maya@example.org',
+      grants: [{ role: 'admin' }],
+    });
+    cookie = await signIn(web, 'maya@example.org');
+    const noor = await addParticipant(web);
+    const devon = await addParticipant(web, { givenName: 'Devon', phone: '+15195550112' });
+    Object.assign(made, noor, { other: devon.participantId });
+    const shift = {
+      programId: PROGRAM,
+      siteId: SITE,
+      startsWall: '2026-03-02T08:00',
+      endsWall: '2026-03-02T13:00',
+      zone: 'America/Toronto',
+      startsAt: at(-2),
+      endsAt: at(3),
+      zoneRules: 'test',
+      status: 'running',
+      createdBy: 'account:maya',
+      createdAt: at(-24),
+    };
+    await web.parts.database.shift.create({
+      data: {
+        ...shift,
+        id: 's1',
+        peers: {
+          create: [noor, devon].map((one) => ({ ...one, addedAt: at(-24) })),
+        },
+      },
+    });
+    made.shiftId = 's1';
+    const wait = (key: string, personId: string, more: object) =>
+      openWait(web, { key, kind: 'start-of-shift', personId, shiftId: 's1', ...more });
+    await wait('late', noor.personId, { dueAt: at(-2) });
+    await wait('done', devon.personId, {
+      dueAt: at(-2),
+      closedAt: at(-1.9),
+      outcome: 'ok',
+      closedBy: `person:${devon.personId}`,
+    });
+    await openWait(web, {
+      key: 'offer',
+      kind: 'shift-offer',
+      personId: devon.personId,
+      shiftId: 's1',
+      dueAt: at(2),
+    });
+    await web.parts.database.escalation.create({
+      data: {
+        id: 'escalation-s1-start',
+        kind: 'missed-start',
+        programId: PROGRAM,
+        siteId: SITE,
+        subjectPersonId: noor.personId,
+        shiftId: 's1',
+        status: 'open',
+        level: 0,
+        chain: [{ id: 'supervisor', channels: ['sms'], people: [maya] }],
+        code: 'K42',
+        raisedAt: at(-1.5),
+      },
+    });
+    const event = (key: string, kind: string, hours: number, more: object) =>
+      web.parts.database.event.create({
+        data: {
+          key,
+          kind,
+          programId: PROGRAM,
+          siteId: SITE,
+          actor: 'system',
+          data: {},
+          at: at(hours),
+          ...more,
+        },
+      });
+    await event('done/answered', 'shift-check-in', -1.9, {
+      shiftId: 's1',
+      personId: devon.personId,
+      actor: `person:${devon.personId}`,
+      data: { wait: 'start-of-shift', answer: 'ok', via: 'sms' },
+    });
+    await event('late/missed', 'shift-missed', -1.5, { shiftId: 's1', personId: noor.personId });
+    await event('cov', 'coverage-gap', -6, { shiftId: 's1', data: { gaps: 'second' } });
+    await event('e1', 'escalation-raised', -1.5, {
+      escalationId: 'escalation-s1-start',
+      data: { kind: 'missed-start' },
+    });
+    await event('e2', 'escalation-level-told', -1.5, {
+      escalationId: 'escalation-s1-start',
+      data: { level: 'second', people: 0 },
+    });
+    await openWait(web, {
+      key: 'ack',
+      kind: 'escalation-acknowledgement',
+      owedBy: 'staff',
+      personId: noor.personId,
+      escalationId: 'escalation-s1-start',
+    });
+    made.token = await personalLink(web, { personId: devon.personId, waitKey: 'offer' });
+    made.chain = await personalLink(web, { personId: maya, waitKey: 'ack' });
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await web.close();
+  });
+
+  const post = (url: string, fields: Record<string, string> | [string, string][]) =>
+    web.app.inject({
+      method: 'POST',
+      url,
+      headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html', cookie, ...form },
+      payload: new URLSearchParams(fields).toString(),
+    });
+  const get = (url: string) => web.app.inject({ url, headers: { accept: 'text/html', cookie } });
+
+  const pages = () => [
+    '/shifts/board',
+    '/shifts/plan',
+    '/shifts/s1',
+    `/people/${made.participantId}`,
+    `/people/${made.participantId}/safety-plan`,
+    '/escalations/escalation-s1-start',
+    '/evidence?place=kwmunity.kitchener&from=2026-03-01&until=2026-03-02',
+    `/p/${made.token}`,
+    `/p/${made.chain}`,
+  ];
+
+  async function signedIn(width: number, dark = false, lang = 'en'): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    await page.goto(`${address}/signin`);
+    await page.getByLabel('Email').fill('maya@example.org');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${address}/`);
+    if (lang === 'fr') await page.goto(`${address}/?lang=fr`);
+    return page;
+  }
+
+  test('a safety plan is agreed on its form, comes back with what is wrong, and stands where it is needed', async () => {
+    const fields = {
+      'name-0': 'Maya Okafor',
+      'relation-0': 'sister',
+      'phone-0': '519 555 0144',
+      'note-0': 'works nights',
+      'police-when': 'ask-contact-first',
+      'ambulance-when': 'after',
+      'ambulance-minutes': '10',
+      duress: 'STOP',
+      notes: 'Lives above the bakery.',
+      language: 'en',
+    };
+    const path = `/people/${made.participantId}/safety-plan`;
+    const wrong = await post(path, fields);
+    expect(wrong.statusCode).toBe(409);
+    expect(wrong.body).toContain('phone company');
+    expect(wrong.body).toContain('Maya Okafor');
+    expect((await post(path, { ...fields, duress: 'say hi to auntie Rose' })).statusCode).toBe(303);
+    expect((await get('/escalations/escalation-s1-start')).body).toContain('after 10 min without an answer');
+    const onChain = await web.app.inject({ url: `/p/${made.chain}` });
+    expect(onChain.body).toContain('Maya Okafor');
+    expect(onChain.body).not.toContain('auntie Rose');
+    expect((await get(`/people/${made.other}`)).body).toContain('no safety plan');
+  });
+
+  test('the board has the late one on top and says that the chain has a gap', async () => {
+    const { body } = await get('/shifts/board');
+    expect(body.indexOf('Noor Haddad')).toBeLessThan(body.indexOf('Devon Haddad'));
+    expect(body).toContain('>gap<');
+  });
+
+  test('shifts are planned by pattern and by pasted rows; what was refused says why', async () => {
+    const fields: [string, string][] = [
+      ['site', SITE],
+      ['weekdays', 'friday'],
+      ['starts', '22:00'],
+      ['ends', '06:00'],
+      ['from', '2026-03-06'],
+      ['until', '2026-03-13'],
+      ['peers', made.participantId],
+      ['mode', 'offer'],
+    ];
+    expect((await post('/shifts/plan', fields)).body).toContain('2 shifts planned');
+    expect((await post('/shifts/plan', fields)).body).toContain('2 were there already');
+    const csv = `site,starts,ends,peers\nkitchener,2026-03-06 23:00,23:30,nobody\nkitchener,2026-03-20 09:00,12:00,${made.other}`;
+    const { body } = await post('/shifts/plan/import', { csv });
+    expect(body).toContain('1 shift planned');
+    expect(body).toContain('Row 2');
+  });
+
+  test('people are offered a shift, put on it and taken off on its page', async () => {
+    const other = await addParticipant(web, { givenName: 'Robin', phone: '+15195550113' });
+    await post('/shifts/s1/people/offer', { peer: other.participantId });
+    await post('/shifts/s1/people/hand-over', { from: made.other, to: other.participantId });
+    await post('/shifts/s1/people/end', {});
+    expect(web.asked.slice(-3).map(({ what }) => what)).toEqual([
+      'shifts.offer',
+      'shifts.handOver',
+      'shifts.shorten',
+    ]);
+  });
+
+  test('a peer declines on their page without a reason, and says where they would rather not work', async () => {
+    const path = `/p/${made.token}`;
+    await post(path, [
+      ['act', 'boundaries'],
+      ['sites', SITE],
+    ]);
+    expect(await web.parts.database.siteExclusion.findMany()).toMatchObject([{ siteId: SITE }]);
+    await post(path, { wait: 'offer', act: 'decline' });
+    expect(web.asked.at(-1)).toMatchObject({
+      what: 'shifts.answerOffer',
+      args: ['s1', { answer: 'decline' }, {}],
+    });
+  });
+
+  test('evidence can be taken along as a table', async () => {
+    const answer = await get('/evidence.csv?place=kwmunity.kitchener&from=2026-03-01&until=2026-03-02');
+    expect(answer.headers['content-type']).toContain('text/csv');
+    expect(answer.body).toContain('missed');
+  });
+
+  test('the API plans, agrees and accounts the same way', async () => {
+    const { secret } = await web.parts.office.apiKeys.create(
+      { actor: 'account:maya', scope: [{ role: 'admin' }], via: 'cli' },
+      { name: 'test', role: 'admin' },
+    );
+    const api = (method: 'GET' | 'POST', url: string, payload?: object) =>
+      web.app.inject({
+        method,
+        url: `/api/v1${url}`,
+        headers: { authorization: `Bearer ${secret}` },
+        ...(payload ? { payload } : {}),
+      });
+    expect((await api('GET', '/shifts/board')).json()).toMatchObject({
+      items: [{ name: 'Noor Haddad' }, {}],
+    });
+    expect((await api('GET', `/participants/${made.participantId}/safety-plan`)).json()).toMatchObject({
+      plan: { version: 1, police: { when: 'ask-contact-first' } },
+    });
+    const evidence = await api('GET', '/evidence?shift=s1');
+    expect(evidence.json()).toMatchObject({ shiftId: 's1', figures: { missed: 1 } });
+    const plan = await api('POST', '/shifts/plan', {
+      site: SITE,
+      weekdays: ['monday'],
+      starts: '09:00',
+      ends: '12:00',
+      from: '2026-04-06',
+      until: '2026-04-06',
+      peers: [made.participantId],
+    });
+    expect(plan.json()).toMatchObject({ made: [{ startsWall: '2026-04-06T09:00' }], refused: [] });
+  });
+
+  test.each([
+    ['light', false],
+    ['dark', true],
+  ])(
+    'no page has a fault that axe can see (%s)',
+    async (_name, dark) => {
+      const page = await signedIn(1280, dark);
+      for (const path of pages()) {
+        await page.goto(address + path);
+        const axe = new AxeBuilder({ page });
+        const { violations } = await (dark ? axe.withRules(['color-contrast']) : axe).analyze();
+        expect(
+          violations.map(
+            ({ id, nodes }) => `${path}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+          ),
+        ).toEqual([]);
+      }
+      await page.context().close();
+    },
+    120_000,
+  );
+
+  test('no page is wider than a telephone, in either language', async () => {
+    for (const lang of ['en', 'fr']) {
+      const page = await signedIn(390, false, lang);
+      for (const path of pages()) {
+        await page.goto(`${address}${path}`);
+        const over = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect({ path, over }).toEqual({ path, over: 0 });
+      }
+      await page.context().close();
+    }
+  }, 120_000);
+});
