@@ -1,18 +1,18 @@
+import type { PersonId } from '../domain/ids';
 import type { Database } from '../platform/database';
 import { occurrences, type LookingActivities } from '../workflows/contract';
-import { as } from '../domain/ids';
 
 /** Looks at PostgreSQL without leaving anything there. */
 export function createLooking(prisma: Database): LookingActivities {
   return {
     async anyUnanswered({ shiftId, occasion }) {
-      const peers = await prisma.shiftPeer.findMany({
-        where: { shiftId, removedAt: null },
-        select: { personId: true },
-      });
-      const keys = peers.map(({ personId }) => occurrences.shiftWait(shiftId, as(personId), occasion));
-      const answered = await prisma.wait.count({ where: { key: { in: keys }, closedAt: { not: null } } });
-      return answered < keys.length;
+      const rows = await prisma.$queryRaw<{ personId: PersonId; key: string | null }[]>`
+        SELECT p."personId", w."key"
+        FROM "ShiftPeer" p
+        LEFT JOIN "Wait" w ON w."shiftId" = p."shiftId" AND w."personId" = p."personId" AND w."closedAt" IS NOT NULL
+        WHERE p."shiftId" = ${shiftId} AND p."removedAt" IS NULL`;
+      const closed = new Set(rows.map(({ key }) => key));
+      return rows.some(({ personId }) => !closed.has(occurrences.shiftWait(shiftId, personId, occasion)));
     },
   };
 }

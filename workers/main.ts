@@ -93,8 +93,11 @@ export function startWorkers(
 
   const running = (async () => {
     for (let attempt = 0; !stopping; attempt++) {
+      // Of its own for every run: a connection that is left open keeps the process from ending.
+      let connection: NativeConnection | undefined;
       try {
-        current = await createWorker(config, activities);
+        connection = await NativeConnection.connect(config.temporal.connection);
+        current = await createWorker(config, connection, activities);
         if (stopping) break;
         log.info({ taskQueue: config.temporal.taskQueue }, 'worker is polling');
         state.polling = true;
@@ -104,6 +107,7 @@ export function startWorkers(
         log.error({ err: error }, 'worker cannot run; it is tried again');
       } finally {
         state.polling = false;
+        await connection?.close().catch(() => undefined);
       }
       if (!stopping) await pause(RECONNECT_MS[Math.min(attempt, RECONNECT_MS.length - 1)]);
     }
@@ -143,8 +147,11 @@ async function scheduleAudits(
   }
 }
 
-async function createWorker(config: Config, activities: object): Promise<Worker> {
-  const connection = await NativeConnection.connect(config.temporal.connection);
+async function createWorker(
+  config: Config,
+  connection: NativeConnection,
+  activities: object,
+): Promise<Worker> {
   return Worker.create({
     connection,
     namespace: config.temporal.namespace,

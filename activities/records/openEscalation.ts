@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/ids';
 import { CODES, codeOf } from '../../domain/replies/code';
-import type { Database, Transaction } from '../../platform/database';
-import type { Prisma } from '../../prisma/generated/client';
+import type { Database } from '../../platform/database';
+import { Prisma } from '../../prisma/generated/client';
 import type { ChainLevel, EscalationInput } from '../../workflows/contract';
 import { chainAt } from './onCall';
 
@@ -16,26 +16,17 @@ export async function openEscalation(
   const known = await stored(prisma, input);
   if (known) return known;
   const chain = await chainAt(prisma, { ...input, levels: input.policy.levels });
-  await prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CODE_LOCK})`;
-    await tx.escalation.createMany({
-      skipDuplicates: true,
-      data: {
-        id: input.escalationId,
-        kind: input.kind,
-        programId: input.programId,
-        siteId: input.siteId,
-        subjectPersonId: input.subjectPersonId,
-        shiftId: input.shiftId,
-        journeyId: input.journeyId,
-        status: 'open',
-        level: -1,
-        chain: chain as unknown as Prisma.InputJsonArray,
-        code: await freeCode(tx, input.programId),
-        raisedAt: input.at,
-      },
-    });
-  });
+  // Two statements of one transaction: the second one sees what whoever held the lock before has stored.
+  await prisma.$transaction([
+    prisma.$executeRaw`SELECT pg_advisory_xact_lock(${CODE_LOCK})`,
+    prisma.$executeRaw`
+      INSERT INTO "Escalation" ("id", "kind", "programId", "siteId", "subjectPersonId", "shiftId", "journeyId", "status",
+                                "level", "chain", "code", "raisedAt")
+      SELECT ${input.escalationId}, ${input.kind}, ${input.programId}, ${input.siteId ?? null},
+             ${input.subjectPersonId}, ${input.shiftId ?? null}, ${input.journeyId ?? null}, 'open', -1,
+             ${JSON.stringify(chain)}::jsonb, ${freeCode(input.programId)}, ${input.at}::timestamptz
+      ON CONFLICT ("id") DO NOTHING`,
+  ]);
   return (await stored(prisma, input)) ?? { chain };
 }
 
@@ -79,16 +70,13 @@ async function stored(
  * A code that no open escalation of the program has. There are a thousand of them; should they ever all be taken, one
  * is shared, and a reply that names it goes to a human instead of being guessed at.
  */
-async function freeCode(tx: Transaction, programId: string): Promise<string> {
-  const open = await tx.escalation.findMany({
-    where: { programId, status: { not: 'resolved' } },
-    select: { code: true },
-  });
-  const taken = new Set(open.map(({ code }) => code));
+function freeCode(programId: string): Prisma.Sql {
   const start = Math.floor(Math.random() * CODES);
-  for (let step = 0; step < CODES; step++) {
-    const code = codeOf(start + step);
-    if (!taken.has(code)) return code;
-  }
-  return codeOf(start);
+  const codes = Array.from({ length: CODES }, (_, step) => codeOf(start + step));
+  return Prisma.sql`COALESCE(
+    (SELECT c."code" FROM unnest(${codes}::text[]) WITH ORDINALITY AS c("code", "place")
+     WHERE NOT EXISTS (SELECT 1 FROM "Escalation" e
+                       WHERE e."programId" = ${programId} AND e."code" = c."code" AND e."status" <> 'resolved')
+     ORDER BY c."place" LIMIT 1),
+    ${codeOf(start)})`;
 }

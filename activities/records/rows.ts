@@ -58,8 +58,8 @@ export function rowset(rows: readonly object[]): Prisma.Sql {
   return Prisma.sql`${JSON.stringify(rows)}::jsonb`;
 }
 
-/** Appends to the ledger; what stands there already stays as it is. */
-export function appendEvents(rows: readonly EventRow[]): Step {
+/** Appends to the ledger; what stands there already stays as it is. @param only a condition on `row` */
+export function appendEvents(rows: readonly EventRow[], only = Prisma.sql`TRUE`): Step {
   const sql = Prisma.sql`
     INSERT INTO "Event" ("key", "kind", "programId", "siteId", "personId", "journeyId", "mentorshipId", "shiftId",
                          "escalationId", "actor", "data", "at")
@@ -68,6 +68,7 @@ export function appendEvents(rows: readonly EventRow[]): Step {
     FROM jsonb_to_recordset(${rowset(rows)}) AS row(
       "key" text, "kind" text, "programId" text, "siteId" text, "personId" text, "journeyId" text,
       "mentorshipId" text, "shiftId" text, "escalationId" text, "actor" text, "data" jsonb, "at" timestamptz)
+    WHERE ${only}
     ON CONFLICT ("key") DO NOTHING`;
   return { name: 'events', sql };
 }
@@ -126,8 +127,9 @@ function supersedeIntentsOf(closed: 'closed' | 'closed_all', at: Instant): Prism
 /**
  * Stores intents. What would go to or about somebody who has died is stored as suppressed, so that the record shows
  * what was not said (rule 16).
+ * @param only a condition on `checked`
  */
-export function storeIntents(rows: readonly IntentRow[]): Step {
+export function storeIntents(rows: readonly IntentRow[], only = Prisma.sql`TRUE`): Step {
   const sql = Prisma.sql`
     INSERT INTO "MessageIntent" ("key", "personId", "template", "refs", "urgency", "channels", "programId", "siteId",
                                  "journeyId", "shiftId", "escalationId", "waitKey", "status", "statusReason", "at",
@@ -145,6 +147,7 @@ export function storeIntents(rows: readonly IntentRow[]): Step {
             "key" text, "personId" text, "template" text, "refs" jsonb, "urgency" text, "channels" jsonb,
             "programId" text, "siteId" text, "journeyId" text, "shiftId" text, "escalationId" text, "waitKey" text,
             "at" timestamptz, "expiresAt" timestamptz)) AS checked
+    WHERE ${only}
     ORDER BY "key"
     ON CONFLICT ("key") DO NOTHING`;
   return { name: 'intents', sql };

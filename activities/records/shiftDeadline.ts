@@ -1,9 +1,18 @@
 import type { OccurrenceKey, PersonId } from '../../domain/ids';
 import type { Database } from '../../platform/database';
+import { Prisma } from '../../prisma/generated/client';
 import type { TemplateId } from '../../domain/messages/templates';
 import { occurrences, type ShiftDeadline, type WaitKind } from '../../workflows/contract';
-import { appendEvents, keysOf, openWaits, storeIntents, type IntentRow } from './rows';
-import { statement } from './statement';
+import {
+  appendEvents,
+  keysOf,
+  openWaits,
+  storeIntents,
+  type EventRow,
+  type IntentRow,
+  type WaitRow,
+} from './rows';
+import { statement, statementGiving, type Step } from './statement';
 
 const WAIT_KIND = {
   start: 'start-of-shift',
@@ -13,100 +22,111 @@ const WAIT_KIND = {
 
 /**
  * Sees who of a shift's peers has not answered, and stores what is said to each of them. Three statements however many
- * peers there are. The rows of those who have not answered are locked until the end: somebody who answers at the same
- * moment is either among the answered, or finds their answer to be a late one, never neither.
+ * peers there are. The last one locks the rows of those who have not answered while it stores what follows from that:
+ * somebody who answers at the same moment is either among the answered, or finds their answer to be a late one, never
+ * neither.
  */
 export async function shiftDeadline(
   prisma: Database,
   deadline: ShiftDeadline,
 ): Promise<{ stored: OccurrenceKey[]; unanswered: PersonId[] }> {
-  return await prisma.$transaction(async (tx) => {
-    const shift = await tx.shift.findUnique({
-      where: { id: deadline.shiftId },
-      select: {
-        programId: true,
-        siteId: true,
-        status: true,
-        peers: { where: { removedAt: null }, select: { personId: true } },
-      },
-    });
-    if (!shift || shift.status === 'cancelled' || shift.status === 'closed')
-      return { stored: [], unanswered: [] };
-    if (deadline.status)
-      await tx.shift.update({ where: { id: deadline.shiftId }, data: { status: deadline.status } });
-    const keyOf = new Map(shift.peers.map(({ personId }) => [waitKey(deadline, personId), personId]));
-    if (deadline.step !== 'look') {
-      await tx.$executeRaw(
-        statement(
-          openWaits(
-            [...keyOf].map(([key, personId]) => ({
-              key,
-              kind: WAIT_KIND[deadline.occasion.kind],
-              programId: shift.programId,
-              siteId: shift.siteId,
-              owedBy: 'participant',
-              personId,
-              subjectPersonId: personId,
-              shiftId: deadline.shiftId,
-              workflowId: deadline.workflowId,
-              since: deadline.at,
-              dueAt: deadline.dueAt,
-            })),
-          ),
-        ),
-      );
-    }
-    // Nothing is asked of somebody who has died, and nobody is alarmed about them (rule 16).
-    const open = await tx.$queryRaw<{ key: string }[]>`
-      SELECT w."key" FROM "Wait" w JOIN "Person" p ON p."id" = w."personId" AND p."deceasedAt" IS NULL
-      WHERE w."key" = ANY(${[...keyOf.keys()]}) AND w."closedAt" IS NULL
-      ORDER BY w."key" FOR UPDATE OF w`;
-    const unanswered = open.map(({ key }) => ({ key, personId: keyOf.get(key) as PersonId }));
-    if (deadline.step === 'missed' && unanswered.length > 0) {
-      await tx.$executeRaw(
-        statement(
-          appendEvents(
-            unanswered.map(({ key, personId }) => ({
-              key: `${key}/missed`,
-              kind: 'shift-missed',
-              programId: shift.programId,
-              siteId: shift.siteId,
-              personId,
-              shiftId: deadline.shiftId,
-              actor: 'system',
-              data: { occasion: deadline.occasion.kind, number: deadline.occasion.number },
-              at: deadline.at,
-            })),
-          ),
-        ),
-      );
-    }
-    const template = templateOf(deadline);
-    const intents = template
-      ? unanswered.map(({ key, personId }): IntentRow => ({
-          key: `${key}/${deadline.step}-${deadline.nudge}`,
-          personId,
-          template,
-          refs: {
-            shift: deadline.shiftId,
-            peer: personId,
-            wait: key,
-            at: deadline.dueAt,
-            minutes: late(deadline),
-          },
-          // Not a reminder: quiet hours never hold safety back (rule 8). It expires like one all the same.
-          urgency: 'notice',
-          programId: shift.programId,
-          siteId: shift.siteId,
-          shiftId: deadline.shiftId,
-          waitKey: key as OccurrenceKey,
-          at: deadline.at,
-          expiresAt: deadline.expiresAt,
-        }))
-      : [];
-    if (intents.length > 0) await tx.$executeRaw(statement(storeIntents(intents)));
-    return { stored: keysOf(intents), unanswered: unanswered.map(({ personId }) => personId) };
-  });
+  const peers = await prisma.$queryRaw<Peer[]>`
+    SELECT s."programId", s."siteId", p."personId"
+    FROM "Shift" s JOIN "ShiftPeer" p ON p."shiftId" = s."id" AND p."removedAt" IS NULL
+    WHERE s."id" = ${deadline.shiftId} AND s."status" NOT IN ('cancelled', 'closed')
+    ORDER BY p."personId"`;
+  const keyed = peers.map((peer) => ({ ...peer, key: waitKey(deadline, peer.personId) }));
+  const before: Step[] = [];
+  if (deadline.status) before.push(standing(deadline.shiftId, deadline.status));
+  if (deadline.step !== 'look' && keyed.length > 0)
+    before.push(openWaits(keyed.map((peer) => wait(deadline, peer))));
+  if (before.length > 0) await prisma.$executeRaw(statement(...before));
+  if (keyed.length === 0) return { stored: [], unanswered: [] };
+
+  const steps: Step[] = [owed(keyed.map(({ key }) => key))];
+  const missed = deadline.step === 'missed' ? keyed.map((peer) => missedEvent(deadline, peer)) : [];
+  if (missed.length > 0)
+    steps.push(appendEvents(missed, Prisma.sql`row."key" IN (SELECT "key" || '/missed' FROM owed)`));
+  const template = templateOf(deadline);
+  const intents = template ? keyed.map((peer) => said(deadline, template, peer)) : [];
+  if (intents.length > 0)
+    steps.push(storeIntents(intents, Prisma.sql`checked."waitKey" IN (SELECT "key" FROM owed)`));
+  const rows = await prisma.$queryRaw<{ key: string }[]>(statementGiving('owed', ...steps));
+  const unanswered = new Set(rows.map(({ key }) => key));
+  return {
+    stored: keysOf(intents.filter((intent) => unanswered.has(intent.waitKey ?? ''))),
+    unanswered: keyed.flatMap(({ key, personId }) => (unanswered.has(key) ? (personId as PersonId) : [])),
+  };
+}
+
+interface Peer {
+  programId: string;
+  siteId: string;
+  personId: string;
+}
+type KeyedPeer = Peer & { key: string };
+
+function standing(shiftId: string, status: NonNullable<ShiftDeadline['status']>): Step {
+  const sql = Prisma.sql`
+    UPDATE "Shift" SET "status" = ${status} WHERE "id" = ${shiftId} AND "status" NOT IN ('cancelled', 'closed')`;
+  return { name: 'standing', sql };
+}
+
+/** Nothing is asked of somebody who has died, and nobody is alarmed about them (rule 16). */
+function owed(keys: readonly string[]): Step {
+  const sql = Prisma.sql`
+    SELECT w."key" FROM "Wait" w JOIN "Person" p ON p."id" = w."personId" AND p."deceasedAt" IS NULL
+    WHERE w."key" = ANY(${[...keys]}) AND w."closedAt" IS NULL
+    ORDER BY w."key" FOR UPDATE OF w`;
+  return { name: 'owed', sql };
+}
+
+function wait(deadline: ShiftDeadline, { key, programId, siteId, personId }: KeyedPeer): WaitRow {
+  return {
+    key,
+    kind: WAIT_KIND[deadline.occasion.kind],
+    programId,
+    siteId,
+    owedBy: 'participant',
+    personId,
+    subjectPersonId: personId,
+    shiftId: deadline.shiftId,
+    workflowId: deadline.workflowId,
+    since: deadline.at,
+    dueAt: deadline.dueAt,
+  };
+}
+
+function missedEvent(deadline: ShiftDeadline, { key, programId, siteId, personId }: KeyedPeer): EventRow {
+  return {
+    key: `${key}/missed`,
+    kind: 'shift-missed',
+    programId,
+    siteId,
+    personId,
+    shiftId: deadline.shiftId,
+    actor: 'system',
+    data: { occasion: deadline.occasion.kind, number: deadline.occasion.number },
+    at: deadline.at,
+  };
+}
+
+function said(deadline: ShiftDeadline, template: TemplateId, peer: KeyedPeer): IntentRow {
+  const { key, programId, siteId, personId } = peer;
+  return {
+    key: `${key}/${deadline.step}-${deadline.nudge}`,
+    personId: personId as PersonId,
+    template,
+    refs: { shift: deadline.shiftId, peer: personId, wait: key, at: deadline.dueAt, minutes: late(deadline) },
+    // Not a reminder: quiet hours never hold safety back (rule 8). It expires like one all the same.
+    urgency: 'notice',
+    programId,
+    siteId,
+    shiftId: deadline.shiftId,
+    waitKey: key as OccurrenceKey,
+    at: deadline.at,
+    expiresAt: deadline.expiresAt,
+  };
 }
 
 function waitKey(deadline: ShiftDeadline, personId: string): string {

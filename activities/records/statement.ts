@@ -11,6 +11,14 @@ export interface Step {
  * before the statement, so no two of them may touch the same row.
  */
 export function statement(...steps: Step[]): Prisma.Sql {
-  const named = steps.map(({ name, sql }) => Prisma.sql`${Prisma.raw(name)} AS (${sql})`);
-  return Prisma.sql`WITH ${Prisma.join(named)} SELECT 1`;
+  return Prisma.sql`WITH ${named(steps)} SELECT 1`;
+}
+
+/** The same, and gives back the rows of the step of that name. */
+export function statementGiving(name: string, ...steps: Step[]): Prisma.Sql {
+  return Prisma.sql`WITH ${named(steps)} SELECT * FROM ${Prisma.raw(name)}`;
+}
+
+function named(steps: readonly Step[]): Prisma.Sql {
+  return Prisma.join(steps.map(({ name, sql }) => Prisma.sql`${Prisma.raw(name)} AS (${sql})`));
 }

@@ -13,6 +13,8 @@ export interface Storm {
 /** Somebody who keeps deadlines: at each, sees whether the peer has answered, and if not inserts a row and posts a text. */
 export interface Contender {
   name: string;
+  /** Schema and people, before what a pending deadline takes is measured; the shared tables otherwise. */
+  install?(storm: Storm): Promise<void>;
   /** Everything is in place, with nothing left to do before the deadline. */
   prepare(storm: Storm): Promise<void>;
   /** Bytes on disk or in memory beside the database's. */

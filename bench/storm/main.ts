@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Pool } from 'pg';
+import { openPool } from './pool';
 import { startPostgres, type PostgresServer } from '../../local/postgres';
 import { quietRuntime } from '../../platform/quietRuntime';
 import { percentile, round } from '../measure';
@@ -87,12 +87,16 @@ async function measure(name: Name, count: number): Promise<Row> {
   const sink = await startSink();
   const contender = make(name, temporal);
   try {
-    const pool = new Pool({ connectionString: postgres.url, max: 2 });
-    await pool.query(TABLES);
-    await pool.query('INSERT INTO answers SELECT generate_series(1, $1 - 1, 2)', [count]);
+    const pool = openPool(postgres.url, 2);
     const setUp = needsTemporal ? SETUP_MS : SIMPLE_SETUP_MS;
     const dueAt = Math.ceil((Date.now() + setUp.least + setUp.aPeer * count) / 1000) * 1000;
     const storm: Storm = { count, dueAt, sink, databaseUrl: postgres.url };
+    if (contender.install) {
+      await contender.install(storm);
+    } else {
+      await pool.query(TABLES);
+      await pool.query('INSERT INTO answers SELECT generate_series(1, $1 - 1, 2)', [count]);
+    }
     const bytes = async (): Promise<number> => {
       await pool.query('CHECKPOINT');
       const { rows } = await pool.query<{ size: string }>(
@@ -100,7 +104,7 @@ async function measure(name: Name, count: number): Promise<Row> {
       );
       return Number(rows[0]?.size) + ((await contender.extraBytes?.()) ?? 0);
     };
-    const before = name.startsWith('ours') || name === 'bare' ? await bytes() : await emptySize(pool);
+    const before = await bytes();
     await contender.prepare(storm);
     const pending = (await bytes()) - before;
     await pause(Math.max(0, dueAt - 1_000 - Date.now()));
@@ -160,13 +164,6 @@ async function escalations(contender: Contender, storm: Storm, expected: number)
 
 function lateness(late: readonly number[]): { p50: number; p99: number; max: number } {
   return { p50: percentile(late, 0.5), p99: percentile(late, 0.99), max: Math.max(...late) };
-}
-
-/** A database with the shared tables only; what a library installs for itself counts as its own. */
-async function emptySize(pool: Pool): Promise<number> {
-  await pool.query('CHECKPOINT');
-  const { rows } = await pool.query<{ size: string }>('SELECT pg_database_size(current_database()) AS size');
-  return Number(rows[0]?.size);
 }
 
 function family({ pid }: PostgresServer): number[] {

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { openPool } from '../pool';
 import { nudge, type Contender } from '../contender';
 import type { StormTemporal } from '../temporal';
 import { onePeer } from '../workflow';
@@ -17,7 +18,7 @@ export function bareTemporal(temporal: StormTemporal): Contender {
   return {
     name: 'bare Temporal, one workflow a peer',
     async prepare({ count, dueAt, sink, databaseUrl }) {
-      pool = new Pool({ connectionString: databaseUrl, max: 16 });
+      pool = openPool(databaseUrl, 16);
       const native = await NativeConnection.connect({ address: temporal.address });
       const connection = await Connection.connect({ address: temporal.address });
       connections = [native, connection];

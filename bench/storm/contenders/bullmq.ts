@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { openPool } from '../pool';
 import { freePort } from '../../../local/ports';
 import { nudge, type Contender } from '../contender';
 
@@ -14,13 +15,13 @@ const AT_ONCE = 50;
 export function bullmq(): Contender {
   let redis: ChildProcess;
   let folder: string;
-  let queue: Queue;
+  let queue: Queue | undefined;
   let worker: Worker;
   let pool: Pool;
   return {
     name: 'bullmq',
     async prepare({ count, dueAt, sink, databaseUrl }) {
-      pool = new Pool({ connectionString: databaseUrl, max: 16 });
+      pool = openPool(databaseUrl, 16);
       folder = mkdtempSync(path.join(tmpdir(), 'full-circle-bench-redis-'));
       const port = await freePort();
       redis = spawn(
@@ -49,13 +50,14 @@ export function bullmq(): Contender {
       await worker.waitUntilReady();
     },
     async extraBytes() {
+      if (!queue) return 0;
       const info = await (await queue.client).info();
       return Number(/used_memory:(\d+)/.exec(info)?.[1] ?? 0);
     },
     pids: () => (redis.pid === undefined ? [] : [redis.pid]),
     async stop() {
       await worker.close(true);
-      await queue.close();
+      await queue?.close();
       redis.kill('SIGTERM');
       await pool.end();
       rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { Logger, makeWorkerUtils, run, type Runner } from 'graphile-worker';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { openPool } from '../pool';
 import { nudge, type Contender } from '../contender';
 
 const AT_ONCE = 50;
@@ -11,7 +12,7 @@ export function graphileWorker(): Contender {
   return {
     name: 'graphile-worker',
     async prepare({ count, dueAt, sink, databaseUrl }) {
-      pool = new Pool({ connectionString: databaseUrl, max: 60 });
+      pool = openPool(databaseUrl, 60);
       const utils = await makeWorkerUtils({ pgPool: pool, logger: silent() });
       await utils.migrate();
       const runAt = new Date(dueAt);

@@ -30,14 +30,19 @@ export function ours(
   temporal: StormTemporal,
   peersAShift: number,
 ): Contender & { escalations(storm: Storm): number[] } {
+  const program = loadDefinition(path.join(ROOT, 'programs', 'kwmunity.yaml'));
   let workers: Workers;
   let database: Database;
   let connection: ReturnType<typeof openTemporal>;
   return {
     name: `ours, shifts of ${peersAShift}`,
-    async prepare(storm) {
-      const { databaseUrl, sink, count, dueAt } = storm;
-      await migrate(databaseUrl);
+    async install(storm) {
+      await migrate(storm.databaseUrl);
+      database = openDatabase(storm.databaseUrl);
+      await storeProgram(database, program, instant(Date.now()));
+      await storePeers(database, storm, peersAShift);
+    },
+    async prepare({ databaseUrl, sink, count, dueAt }) {
       const config = loadConfig({
         TEMPORAL_ADDRESS: temporal.address,
         TEMPORAL_TASK_QUEUE: `storm-${dueAt}`,
@@ -52,10 +57,6 @@ export function ours(
         CODEC_KEYS: newCodecKey('bench'),
         LOG_LEVEL: 'error',
       });
-      database = openDatabase(databaseUrl);
-      const program = loadDefinition(path.join(ROOT, 'programs', 'kwmunity.yaml'));
-      await storeProgram(database, program, instant(Date.now()));
-      await storePeers(database, storm, peersAShift);
       workers = startWorkers(config, createLog('error', 'bench'));
       connection = openTemporal(config);
       const fullCircle = createFullCircle(connection.client, { taskQueue: config.temporal.taskQueue });

@@ -1,5 +1,6 @@
 import PgBoss from 'pg-boss';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { openPool } from '../pool';
 import { nudge, type Contender } from '../contender';
 
 const QUEUE = 'deadlines';
@@ -13,7 +14,7 @@ export function pgBoss(): Contender {
   return {
     name: 'pg-boss',
     async prepare({ count, dueAt, sink, databaseUrl }) {
-      pool = new Pool({ connectionString: databaseUrl, max: 16 });
+      pool = openPool(databaseUrl, 16);
       boss = new PgBoss({ connectionString: databaseUrl });
       boss.on('error', (error) => process.stderr.write(`pg-boss: ${error.message}\n`));
       await boss.start();
