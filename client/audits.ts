@@ -1,10 +1,22 @@
-import { type Client, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
+import {
+  type Client,
+  ScheduleNotFoundError,
+  type ScheduleOptions,
+  ScheduleOverlapPolicy,
+  type ScheduleOptionsStartWorkflowAction,
+  type Workflow,
+} from '@temporalio/client';
 import * as contract from '../workflows/contract';
-import type { Calls, CallOptions } from './call';
+import { PATIENCE_MS, type Calls, type CallOptions } from './call';
 import { searchAttributes } from './searchAttributes';
 
 /** A look that comes so much late is skipped: the next one sees the same and more. */
 const CATCH_UP = '1 minute';
+
+type AuditSchedule = Pick<
+  ScheduleOptions<ScheduleOptionsStartWorkflowAction<Workflow>>,
+  'spec' | 'action' | 'policies'
+>;
 
 export function auditFacade(calls: Calls, client: Client, taskQueue: string) {
   return {
@@ -35,17 +47,21 @@ export function auditFacade(calls: Calls, client: Client, taskQueue: string) {
         },
         policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCH_UP } as const,
       };
-      const handle = client.schedule.getHandle(contract.AUDIT_SCHEDULE);
-      try {
-        await handle.update((before) => ({ ...before, ...schedule }));
-      } catch (error) {
-        if (!(error instanceof ScheduleNotFoundError)) throw error;
-        await client.schedule
-          .create({ scheduleId: contract.AUDIT_SCHEDULE, ...schedule })
-          .catch((raced: Error) => {
-            if (raced.name !== 'ScheduleAlreadyRunning') throw raced;
-          });
-      }
+      await client.withDeadline(Date.now() + PATIENCE_MS, () => put(schedule));
     },
   };
+
+  async function put(schedule: AuditSchedule): Promise<void> {
+    const handle = client.schedule.getHandle(contract.AUDIT_SCHEDULE);
+    try {
+      await handle.update((before) => ({ ...before, ...schedule }));
+    } catch (error) {
+      if (!(error instanceof ScheduleNotFoundError)) throw error;
+      await client.schedule
+        .create({ scheduleId: contract.AUDIT_SCHEDULE, ...schedule })
+        .catch((raced: Error) => {
+          if (raced.name !== 'ScheduleAlreadyRunning') throw raced;
+        });
+    }
+  }
 }

@@ -37,7 +37,7 @@ export async function audit(
 ): Promise<AuditReport> {
   const { database, fullCircle, zoneRules = bundledRules } = tools;
   const { run, at } = input;
-  const rows = await look(database, at);
+  const rows = await withLostPaths(fullCircle, await look(database, at));
   const runs = await lookAtRuns({ database, fullCircle }, at);
   const dates = await lookAtDates({ database, fullCircle, rules: zoneRules }, at);
   const mended = await mend(tools, [...rows, ...dates], at, run);
@@ -66,6 +66,25 @@ export async function audit(
   });
   await database.auditRun.deleteMany({ where: { at: { lt: plus(at, -RUNS_KEPT_MS) } } });
   return { satisfied, open: kept.open.length, mended: kept.mended };
+}
+
+/**
+ * A path or pair that stands still because it has no run is for humans: a journey's whole state is not in the rows, and a
+ * path can wait for working hours.
+ */
+async function withLostPaths(fullCircle: AuditorTools['fullCircle'], seen: Finding[]): Promise<Finding[]> {
+  return await Promise.all(
+    seen.map(async (finding, i): Promise<Finding> => {
+      if (finding.kind !== 'path-stuck' || i >= AT_ONCE) return finding;
+      try {
+        const run = await fullCircle.runOf(finding.subject, { timeoutMs: PATIENCE_MS });
+        return run === 'running' ? finding : { ...finding, kind: 'path-unwatched', details: { run } };
+      } catch (error) {
+        if (error instanceof Unavailable) return finding;
+        throw error;
+      }
+    }),
+  );
 }
 
 /** Does about the findings what is safe to do by itself. */

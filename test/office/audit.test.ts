@@ -481,6 +481,10 @@ describe('the auditor', () => {
     expect(await watch.look()).toEqual({ satisfied: true, open: 1, mended: 0 });
     expect([await watch.findings(), await watch.tasks()]).toEqual([['path-stuck'], ['path-stuck']]);
     expect(await watch.alerts()).toBe(0);
+    watch.runs.set(`journey-${id}`, 'absent');
+    await watch.look(plus(watch.now, MINUTE));
+    expect([await watch.findings(), await watch.tasks()]).toEqual([['path-unwatched'], ['path-unwatched']]);
+    expect(watch.calls('journeys.start')).toEqual([]);
     await watch.database.journey.update({ where: { id }, data: { status: 'paused' } });
     expect((await watch.look(plus(watch.now, 2 * MINUTE))).open).toBe(0);
   });
