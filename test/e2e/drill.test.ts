@@ -1,6 +1,7 @@
 import { COORDINATOR, openStory, type Someone, type Story } from '../support/story';
 
 const SITE = 'kwmunity.kitchener';
+const CHANNELS = ['email', 'sms', 'voice'];
 
 describe('A drill', () => {
   let story: Story;
@@ -19,7 +20,7 @@ describe('A drill', () => {
     ({ drillId } = await story.office.drills.start(COORDINATOR, { siteId: SITE }));
     await story.world.pass(1_000);
     const { supervisor, second } = story.onCall;
-    expect((await story.told(supervisor)).map(({ channel }) => channel).sort()).toEqual(['email', 'sms']);
+    expect((await story.told(supervisor)).map(({ channel }) => channel).sort()).toEqual(CHANNELS);
     await story.world.pass(5 * 60_000 + 10_000);
     expect(await told(second)).toContain('drill-alarm');
     await story.texts(second, (await drill()).code);
@@ -32,7 +33,7 @@ describe('A drill', () => {
     expect(report.levels.map(({ level }) => level)).toEqual(['supervisor', 'second', 'manager']);
     const [first, next, last] = report.levels;
     expect(first?.people.map(({ name }) => name)).toEqual([`${supervisor.name} Raman`]);
-    expect(first?.people[0]?.messages.map(({ channel }) => channel).sort()).toEqual(['email', 'sms']);
+    expect(first?.people[0]?.messages.map(({ channel }) => channel).sort()).toEqual(CHANNELS);
     expect(first?.answers).toEqual([]);
     expect(next?.answers).toMatchObject([{ name: `${second.name} Fortin`, via: 'sms' }]);
     expect(next?.answers[0]?.seconds).toBeLessThan(60);
@@ -59,7 +60,11 @@ describe('A drill', () => {
     });
     expect(all.length).toBeGreaterThan(10);
     for (const { channel, subject, body } of all) {
-      expect(body).toMatch(/^PRACTICE \/ EXERCICE: /);
+      const mark =
+        channel === 'voice'
+          ? /^(This is only a practice|Ceci est un exercice)\. /
+          : /^PRACTICE \/ EXERCICE: /;
+      expect(body).toMatch(mark);
       if (channel === 'email') expect(subject).toMatch(/^PRACTICE \/ EXERCICE: /);
     }
     expect(await story.events({ kind: 'debrief-offered' })).toEqual([]);
