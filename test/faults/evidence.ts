@@ -1,4 +1,4 @@
-import type { CarrierMessage } from '../../local/carrier/model';
+import type { CarrierCall, CarrierMessage } from '../../local/carrier/model';
 import type { Mail } from '../../local/mailbox/model';
 import type { Standing } from '../../workflows/contract';
 import type { World } from './world';
@@ -19,9 +19,10 @@ export interface Evidence {
   rows: Rows;
   /** Read after the rows: whatever is stored as sent is among these. */
   messages: CarrierMessage[];
+  calls: CarrierCall[];
   mails: Mail[];
   /** Read before the rows, while the paths went on: for each of these a delivery was stored. */
-  sooner: { messages: CarrierMessage[]; mails: Mail[] };
+  sooner: { messages: CarrierMessage[]; calls: CarrierCall[]; mails: Mail[] };
   executions: Execution[];
   at: number;
 }
@@ -39,8 +40,10 @@ export async function gather(world: World): Promise<Evidence> {
 }
 
 async function arrived({ phones }: World): Promise<Evidence['sooner']> {
-  const [messages, mailboxes] = await Promise.all([phones.messages(), phones.mailboxes()]);
-  return { messages, mails: mailboxes.flatMap(({ mails }) => mails) };
+  const [all, mailboxes] = await Promise.all([phones.all(), phones.mailboxes()]);
+  const messages = all.flatMap((phone) => phone.messages);
+  const calls = all.flatMap((phone) => phone.calls);
+  return { messages, calls, mails: mailboxes.flatMap(({ mails }) => mails) };
 }
 
 async function readRows({ database }: World) {

@@ -27,8 +27,9 @@ function soundRun(): { evidence: Evidence; expected: Expected } {
   const evidence: Evidence = {
     at: NOW,
     messages,
+    calls: [],
     mails: [],
-    sooner: { messages, mails: [] },
+    sooner: { messages, calls: [], mails: [] },
     executions: ['shift-s1', escalation].map((workflowId) => ({
       workflowId,
       type: workflowId.split('-')[0]!,

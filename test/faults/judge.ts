@@ -41,6 +41,7 @@ export function judge(evidence: Evidence, expected: Expected): Findings {
   alarms(evidence, findings);
   intents(evidence, findings);
   texts(evidence, findings);
+  calls(evidence, findings);
   mails(evidence, findings);
   replies(evidence, findings);
   checkIns(evidence, expected, findings);
@@ -97,9 +98,9 @@ function alarms({ rows, executions }: Evidence, findings: Findings): void {
       findings.lost.push(`${workflowId}: no row`);
 }
 
-function intents({ rows, at, messages, mails }: Evidence, findings: Findings): void {
+function intents({ rows, at, messages, calls: rung, mails }: Evidence, findings: Findings): void {
   const deliveries = groupBy(rows.deliveries, ({ intentKey }) => intentKey);
-  const tokens = new Set(messages.map(tokenOf));
+  const tokens = new Set([...messages, ...rung].map(tokenOf));
   const mailIds = new Set(mails.map(({ messageId }) => messageId));
   for (const { key, status, at: decidedAt, notBefore } of rows.intents) {
     if (status === 'pending') {
@@ -112,7 +113,7 @@ function intents({ rows, at, messages, mails }: Evidence, findings: Findings): v
       continue;
     }
     const arrived = (deliveries.get(key) ?? []).some(({ channel, token, carrierId }) =>
-      channel === 'sms' ? tokens.has(token) : mailIds.has(carrierId ?? ''),
+      channel === 'email' ? mailIds.has(carrierId ?? '') : tokens.has(token),
     );
     if (!arrived) findings.lost.push(`${key}: stored as sent, and on no phone and in no mailbox`);
   }
@@ -133,6 +134,18 @@ function texts({ rows, sooner: { messages } }: Evidence, findings: Findings): vo
     }
   }
   for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} texts`);
+}
+
+function calls({ rows, sooner }: Evidence, findings: Findings): void {
+  const byToken = new Map(rows.deliveries.map((delivery) => [delivery.token, delivery]));
+  const ordinary = new Map<string, number>();
+  for (const call of sooner.calls) {
+    const delivery = byToken.get(tokenOf(call) ?? '');
+    if (!delivery) findings.doubled.push(`call ${call.sid}: no delivery stands for it`);
+    else if (delivery.isRepeat) findings.repeats += 1;
+    else ordinary.set(delivery.intentKey, (ordinary.get(delivery.intentKey) ?? 0) + 1);
+  }
+  for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} calls`);
 }
 
 /** The Message-ID is made from the intent's key: a repeat on purpose has the same one. */

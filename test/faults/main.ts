@@ -6,6 +6,7 @@ import { loadDefinition } from '../../programs';
 import { idFromKey } from '../../platform/newId';
 import { again } from './again';
 import { Chance } from './chance';
+import { clocks } from './clocks';
 import { cohort, isPeer, PEOPLE } from './cohort';
 import { disturb, FAULTS, type Disturbance, type Fault } from './disturb';
 import { gather, standingBeside } from './evidence';
@@ -134,7 +135,9 @@ async function oneRound(options: Options, before: Outcome, say: Say): Promise<Ou
 
 function conclude(options: Options, { findings, disturbances, shifts, people, seconds }: Outcome): number {
   const rows = rowsOf(disturbances);
+  const nights = clocks();
   if (!options.json) printTable(rows);
+  for (const example of nights.examples) process.stderr.write(`clock change: ${example}\n`);
   for (const kind of FINDINGS) for (const what of findings[kind]) process.stderr.write(`${kind}: ${what}\n`);
   const counted = {
     seed: options.seed,
@@ -149,10 +152,11 @@ function conclude(options: Options, { findings, disturbances, shifts, people, se
     repeats: findings.repeats,
     slowestRecoverySeconds: Math.max(0, ...rows.map(({ slowestSeconds }) => slowestSeconds)),
     seconds,
+    clocks: { nights: nights.count, off: nights.off },
     rows,
   };
   process.stdout.write(`${JSON.stringify(counted)}\n`);
-  return sum(FINDINGS.map((kind) => counted[kind])) === 0 ? 0 : 1;
+  return sum(FINDINGS.map((kind) => counted[kind])) + nights.off === 0 ? 0 : 1;
 }
 
 interface Played {
