@@ -544,6 +544,8 @@ export interface EscalationInput {
   journeyId?: JourneyId;
   /** The check-in that was missed; its answer stops the climbing. */
   waitKey?: OccurrenceKey;
+  /** Since when something is wrong: when the missed answer was due. When it was raised, where absent. */
+  since?: Instant;
   /** True for a call for help: every level is told at once. */
   allLevelsAtOnce: boolean;
   policy: EscalationPolicy;

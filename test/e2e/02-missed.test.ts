@@ -109,7 +109,7 @@ describe('2. Missed: the call', () => {
     await story.world.carrier.pickUp(ringing?.sid ?? '');
     const words = story.calls(supervisor)[0]?.said.join(' ') ?? '';
     expect(words).toMatch(
-      /^Priya, this is an urgent call from .*: no end-of-shift check-in from Devon, .+, since 17:30\. Call them at 5 1 9, 5 5 5, \d \d \d \d now\. Press 1 to take it on\./,
+      /^Priya, this is an urgent call from .*: no end-of-shift check-in from Devon, .+, since 17:00\. Call them at 5 1 9, 5 5 5, \d \d \d \d now\. Press 1 to take it on\./,
     );
     expect(words).not.toMatch(/https?:/);
     expect(words).not.toContain((await escalation()).code);

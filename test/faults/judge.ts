@@ -163,7 +163,7 @@ function mails({ rows, sooner: { mails: all } }: Evidence, findings: Findings): 
   for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} mails`);
 }
 
-function replies({ rows, messages, at }: Evidence, findings: Findings): void {
+function replies({ rows, sooner: { messages }, at }: Evidence, findings: Findings): void {
   const stored = new Map(rows.inbound.map((inbound) => [inbound.id, inbound]));
   for (const { sid, direction } of messages) {
     if (direction !== 'inbound') continue;

@@ -531,7 +531,7 @@ export class Climb {
         reason: pageReason(about),
         level: level.id,
         count: round,
-        at: this.carried.raisedAt,
+        at: this.input.since ?? this.carried.raisedAt,
       },
       urgency: 'escalation',
       channels: level.channels,

@@ -223,6 +223,7 @@ export class Watch {
       subjectPersonId: peer,
       shiftId,
       waitKey: occurrences.shiftWait(shiftId, peer, deadline.occasion),
+      since: deadline.dueAt,
       allLevelsAtOnce: false,
       policy: escalation,
       quietHours,
