@@ -89,7 +89,8 @@ async function measure(name: Name, count: number): Promise<Row> {
   try {
     const pool = openPool(postgres.url, 2);
     const setUp = needsTemporal ? SETUP_MS : SIMPLE_SETUP_MS;
-    const dueAt = Math.ceil((Date.now() + setUp.least + setUp.aPeer * count) / 1000) * 1000;
+    // A full minute, as people plan their shifts.
+    const dueAt = Math.ceil((Date.now() + setUp.least + setUp.aPeer * count) / 60_000) * 60_000;
     const storm: Storm = { count, dueAt, sink, databaseUrl: postgres.url };
     if (contender.install) {
       await contender.install(storm);
