@@ -8,6 +8,7 @@ import type { Parts } from '../parts';
 import type { View } from './frame';
 import { actorNames, labelsFor, peopleNames } from './labels';
 import { messagesOf, type ShownMessage } from './messages';
+import { panelsOf, type Panels } from './panels';
 import { peerData, type PeerData } from './peerCard';
 
 export type Shown = Awaited<ReturnType<Parts['office']['participants']['show']>>;
@@ -36,6 +37,7 @@ export interface PersonData {
   asked: { personId: string; name: string }[];
   peer: PeerData | undefined;
   who: (actor: string) => string;
+  panels: Panels;
   may: Record<'decide' | 'takePart' | 'manage', boolean>;
 }
 
@@ -73,7 +75,7 @@ export async function personData(parts: Parts, caller: Caller, view: View, id: s
     .filter(({ kind }) => kind === 'training-completed')
     .map(({ data }) => String(data['module']));
   const mayDo = (action: 'decide-journeys' | 'take-part' | 'manage-people') => may(caller, action, shown);
-  return {
+  const data = {
     shown,
     definition,
     labels,
@@ -95,6 +97,7 @@ export async function personData(parts: Parts, caller: Caller, view: View, id: s
       manage: mayDo('manage-people'),
     },
   };
+  return { ...data, panels: await panelsOf(parts, caller, view, data) };
 }
 
 const DECIDED: Record<string, LadderStep['status']> = {

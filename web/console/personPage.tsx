@@ -66,10 +66,12 @@ export function PersonParts({ view, data }: Props) {
           <Card id="messages" title={t.messages}>
             <Messages view={view} messages={data.messages} zone={data.zone} />
           </Card>
+          {data.panels.wide}
         </div>
         <div class="stack">
           <Contacts view={view} data={data} />
           <PeerCard view={view} id={shown.id} peer={data.peer} mayTakePart={data.may.takePart} />
+          {data.panels.narrow}
           <Card id="timeline" title={t.timeline}>
             <Timeline
               view={view}
@@ -85,7 +87,7 @@ export function PersonParts({ view, data }: Props) {
   );
 }
 
-function Card(props: { id: string; title: string; children: ComponentChildren }) {
+export function Card(props: { id: string; title: string; children: ComponentChildren }) {
   return (
     <section class="card" aria-labelledby={`${props.id}-title`}>
       <h2 id={`${props.id}-title`}>{props.title}</h2>

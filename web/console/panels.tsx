@@ -1,0 +1,35 @@
+import { Fragment, type ComponentChild, type JSX } from 'preact';
+import type { Caller } from '../../office/access';
+import type { Parts } from '../parts';
+import type { View } from './frame';
+import type { PersonData } from './personData';
+
+/** What a panel may know of the person: everything of the page but the panels. */
+export type PanelData = Omit<PersonData, 'panels'>;
+
+/** One part of a person's page that stands for itself: it reads what it shows, and shows nothing where it has nothing. */
+export interface Panel {
+  id: string;
+  column: 'wide' | 'narrow';
+  show: (parts: Parts, caller: Caller, view: View, data: PanelData) => Promise<ComponentChild>;
+}
+
+export interface Panels {
+  wide: JSX.Element[];
+  narrow: JSX.Element[];
+}
+
+/** In the order in which they stand on the page. */
+const PANELS: readonly Panel[] = [];
+
+export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
+  const shown = await Promise.all(
+    PANELS.map(async ({ id, column, show }) => ({
+      column,
+      part: <Fragment key={id}>{await show(parts, caller, view, data)}</Fragment>,
+    })),
+  );
+  const inColumn = (column: Panel['column']) =>
+    shown.filter((panel) => panel.column === column).map(({ part }) => part);
+  return { wide: inColumn('wide'), narrow: inColumn('narrow') };
+}
