@@ -887,6 +887,27 @@ export interface ShiftDeadline {
   dueAt: Instant;
   expiresAt: Instant;
   workflowId: string;
+  /** What a `missed` raises about everybody who has not answered. */
+  raise?: MissedCheckIns;
+}
+
+/** What the escalations of one deadline's misses have in common. */
+export type MissedCheckIns = Omit<EscalationInput, 'escalationId' | 'subjectPersonId' | 'waitKey'> & {
+  shiftId: ShiftId;
+};
+
+/** The same for whoever raises it: the workflow of the shift, and the activity that sees the miss. */
+export function missedCheckInEscalation(
+  common: MissedCheckIns,
+  { occasion }: Pick<ShiftDeadline, 'occasion'>,
+  peer: PersonId,
+): EscalationInput {
+  return {
+    ...common,
+    escalationId: occurrences.shiftEscalation(common.shiftId, peer, occasion),
+    subjectPersonId: peer,
+    waitKey: occurrences.shiftWait(common.shiftId, peer, occasion),
+  };
 }
 
 export interface ShiftDeadlineResult extends Told {
@@ -933,6 +954,8 @@ export interface RecordsActivities {
     chain: ChainLevel[];
     /** The check-in was answered while the alarm was being raised. */
     peerAnswered?: boolean;
+    /** Whoever saw the miss has told the first level already. */
+    begun?: boolean;
     /** A human has ended it before; an ended run is forgotten sooner than its row. Nothing is told again. */
     resolved?: EscalationOutcome;
   }>;
