@@ -14,6 +14,7 @@ import type { MailSender, SmsSender, VoiceSender } from './messaging/handOver';
 import { createHealth } from './messaging/health';
 import { settleHandedOver, type HandedOver } from './messaging/settle';
 import { createPace } from './messaging/pace';
+import { readWorld } from './messaging/world';
 import { createWriter, type Links } from './messaging/writer';
 import { createPrograms } from './programs';
 
@@ -66,6 +67,10 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
   const health = createHealth(prisma, limits.restAfter);
   const programs = createPrograms(prisma);
   const paperwork = createPaperwork(prisma);
+  const worldOf = coalesce(async (asked: (readonly Facts[])[]) => {
+    const world = await readWorld(prisma, programs, asked.flat());
+    return asked.map(() => world);
+  });
   const asking = {
     prisma,
     sms,
@@ -114,8 +119,8 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
   ): Promise<{ key: OccurrenceKey; end: Promise<CarriedOut> }[]> {
     const begun = Date.now();
     const base = Date.parse(at) + elapsed();
-    const facts = await readFacts(prisma, keys);
-    const pending = facts.filter(({ status }) => status === 'pending');
+    const facts = await Promise.all(keys.map(paperwork.facts));
+    const pending = facts.filter((one) => one !== undefined).filter(({ status }) => status === 'pending');
     const carrying: Carrying = {
       prisma,
       paperwork,
@@ -132,7 +137,7 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
         const { standInAfter } = (await programs.of(programId)).escalation;
         return standInAfter === undefined ? undefined : millis(standInAfter);
       },
-      write: createWriter({ prisma, programs, links, all: pending }),
+      write: createWriter({ worldOf, links, all: pending }),
     };
     return keys.map((key) => {
       const waiting = pending.find((one) => one.key === key);
