@@ -65,12 +65,14 @@ export const workflowTypes = {
 } as const;
 
 /**
- * Who goes first when there is more to do than a worker can (1 before 5; what is not named is 3): an alarm before a
- * shift and the replies that answer it, those before everybody's path. Activities take over their workflow's.
+ * Who goes first when there is more to do than a worker can (1 before 5; what is not named is 3): a shift, whose deadline
+ * raises the alarm, and the alarm itself, before the replies that answer them, those before everybody's path. Neither of
+ * the first two before the other: alarms that go on must not hold up one that is still to be raised. Activities take over
+ * their workflow's.
  */
 export const priorities = {
   escalation: { priorityKey: 1 },
-  shift: { priorityKey: 2 },
+  shift: { priorityKey: 1 },
   inbound: { priorityKey: 2 },
 } as const;
 
