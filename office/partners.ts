@@ -40,7 +40,7 @@ export function partnerActs({ database, fullCircle }: OfficeTools) {
     const personId = idFromKey('partner', row.id);
     await tx.person.createMany({
       skipDuplicates: true,
-      data: { id: personId, givenName: partner.name, language: row.language, detail: 'basic', createdAt: at },
+      data: { id: personId, givenName: partner.name, language: row.language, createdAt: at },
     });
     await storeContacts(tx, personId, [contact], [contact.channel], at);
     await tx.application.update({ where: { id: row.id }, data: { partnerPersonId: personId } });

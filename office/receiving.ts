@@ -68,7 +68,7 @@ export function receiving(tools: OfficeTools) {
   async function apply(input: NewApplication, form: string): Promise<Received> {
     const { definition } = await programInUse(database, input.programId);
     const { open, roles } = definition.application;
-    if (!open || !(roles as Role[]).includes(input.role))
+    if (!open || !(roles).includes(input.role))
       throw new Refused('NotOpen', `${input.programId} takes no such applications on this page.`);
     if (input.reach === 'none' && !input.reachWords?.trim())
       throw new Refused('NoContact', 'Without a phone or a mailbox, say where we can find you.');

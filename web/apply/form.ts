@@ -34,7 +34,7 @@ export function readApplication(body: Body, definition: Definition, lang: Lang):
   if (input.reach === 'sms' && !written['consentSms']) wrong['consentSms'] = 'smsConsent';
   if (input.reach === 'email' && !written['consentEmail']) wrong['consentEmail'] = 'emailConsent';
   if (input.reach === 'none' && !written['reachWords']) wrong['reachWords'] = 'where';
-  const roles = definition.application.roles as Role[];
+  const roles = definition.application.roles;
   const role = roles.length === 1 ? roles[0] : roles.find((one) => one === written['role']);
   if (!role) wrong['role'] = 'choose';
   return { written, wrong, input: { ...input, role: role ?? 'mentee' } };

@@ -12,23 +12,23 @@ export const SCREENING: Wordings<
         'Hi {name}, we made a mistake on our side with one step. We are sorry. We look at it again now and tell you. Questions? Just reply.',
     },
     fr: {
-      sms: "Bonjour {name}, nous avons fait une erreur de notre côté : {step} a été noté trop vite. Pardon. On regarde de nouveau maintenant et on t'en reparle. Des questions? Réponds simplement. {programName}",
+      sms: "Bonjour {name}, l'erreur est de nous : {step} a été noté trop vite. Pardon. On regarde de nouveau et on t'en reparle. Des questions? Réponds simplement. {programName}",
       subject: 'Une erreur de notre part : on regarde de nouveau',
       basic:
-        "Bonjour {name}, nous avons fait une erreur de notre côté pour une étape. Pardon. On regarde de nouveau maintenant et on t'en reparle. Des questions? Réponds simplement.",
+        "Bonjour {name}, l'erreur est de nous pour une étape. Pardon. On regarde de nouveau et on t'en reparle. Des questions? Réponds simplement.",
     },
   },
   'peer-word-asked': {
     en: {
       sms: 'Hi {name}, {programName} here. Your word counts: what do you think about {otherName} and “{step}”?[ Tell us here: {link}] If you would rather not, that is fine too.',
       subject: 'Your word counts',
-      basic: 'Hi {name}, we would like to hear your view on something.[ {link}] If you would rather not, fine.',
+      basic:
+        'Hi {name}, we would like to hear your view on something.[ {link}] If you would rather not, fine.',
     },
     fr: {
-      sms: 'Bonjour {name}, ici {programName}. Ton avis compte : que penses-tu de {otherName} et de « {step} »?[ Dis-le ici : {link}] Si tu préfères ne pas répondre, ça va aussi.',
+      sms: 'Bonjour {name}, ici {programName}. Ton avis compte : que penses-tu pour {otherName}, {step}?[ Dis-le ici : {link}] Tu peux aussi ne pas répondre.',
       subject: 'Ton avis compte',
-      basic:
-        'Bonjour {name}, nous aimerions avoir ton avis sur quelque chose.[ {link}] Si tu préfères ne pas répondre, ça va.',
+      basic: 'Bonjour {name}, nous aimerions avoir ton avis.[ {link}] Tu peux aussi ne pas répondre.',
     },
   },
   'referral-accepted': {
@@ -38,9 +38,9 @@ export const SCREENING: Wordings<
       basic: 'Thank you, we have it. We take it from here, in the way you said is safe.',
     },
     fr: {
-      sms: "Merci, c'est bien reçu. On prend la suite avec la personne dont vous nous avez parlé, de la façon que vous avez dite. {programName}",
-      subject: "Merci, c'est bien reçu",
-      basic: "Merci, c'est bien reçu. On prend la suite, de la façon que vous avez dite.",
+      sms: 'Merci, votre message est bien là. On prend la suite avec la personne dont vous nous avez parlé, de la manière que vous avez dite. {programName}',
+      subject: 'Merci, votre message est bien là',
+      basic: 'Merci, votre message est bien là. On prend la suite, de la manière que vous avez dite.',
     },
   },
   'referral-declined': {
