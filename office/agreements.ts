@@ -64,7 +64,9 @@ export function agreementActs(tools: OfficeTools, participants: Pick<Participant
       orderBy: [{ at: 'desc' }, { id: 'asc' }],
     });
     const { version, content } = guidelinesOf(definition);
-    const accepted = history.find(({ what }) => what === 'guidelines') ?? null;
+    const all = history.filter(({ what }) => what === 'guidelines');
+    // Words that come back as they once were are words that were agreed to.
+    const accepted = all.find((one) => one.version === version) ?? all[0] ?? null;
     const askAgain = content.length > 0 && accepted !== null && accepted.version !== version;
     return {
       guidelines: { version: content.length > 0 ? version : null, accepted, askAgain },

@@ -105,8 +105,7 @@ export function peerWordActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'cu
     const word = PEER_WORDS.find((one) => one === input.word);
     if (!word)
       throw new Refused('UnknownWord', `"${input.word}" is no word; it is one of ${PEER_WORDS.join(', ')}.`);
-    if (!asked)
-      throw new Refused('UnknownPeer', 'They have not been asked about this step; ask them first.');
+    if (!asked) throw new Refused('UnknownPeer', 'They have not been asked about this step; ask them first.');
     const id = idFromKey('peer-word', asked.key);
     const said = { word, words: input.words?.trim().slice(0, MOST_WORDS) || null };
     await database.peerWord.upsert({

@@ -34,9 +34,7 @@ export interface Contact {
  * Normalised ways to reach somebody, the preferred one first.
  * @throws Refused for a number or an address that is none
  */
-export function contactsOf(
-  person: Pick<NewPerson, 'phone' | 'email' | 'prefers' | 'callOnly'>,
-): Contact[] {
+export function contactsOf(person: Pick<NewPerson, 'phone' | 'email' | 'prefers' | 'callOnly'>): Contact[] {
   const contacts: Contact[] = [];
   if (person.phone)
     contacts.push({ channel: person.callOnly ? 'voice' : 'sms', value: phoneNumber(person.phone) });

@@ -68,7 +68,7 @@ export function receiving(tools: OfficeTools) {
   async function apply(input: NewApplication, form: string): Promise<Received> {
     const { definition } = await programInUse(database, input.programId);
     const { open, roles } = definition.application;
-    if (!open || !(roles).includes(input.role))
+    if (!open || !roles.includes(input.role))
       throw new Refused('NotOpen', `${input.programId} takes no such applications on this page.`);
     if (input.reach === 'none' && !input.reachWords?.trim())
       throw new Refused('NoContact', 'Without a phone or a mailbox, say where we can find you.');
@@ -85,10 +85,7 @@ export function receiving(tools: OfficeTools) {
     if (!referrals) throw new Refused('NotOpen', `${input.programId} takes no referrals on this page.`);
     const { name, organisation, askedBy } = input.partner;
     if (![name, organisation, askedBy].every((text) => text.trim()))
-      throw new Refused(
-        'PartnerNeeded',
-        'Say who you are, for whom you work, and who asked the person.',
-      );
+      throw new Refused('PartnerNeeded', 'Say who you are, for whom you work, and who asked the person.');
     const partner = {
       ...input.partner,
       ...(input.partner.phone ? { phone: phoneNumber(input.partner.phone) } : {}),

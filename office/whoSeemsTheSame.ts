@@ -36,12 +36,6 @@ export async function whoSeemsTheSame(
 
 function firstNames(person: { givenName: string; preferredName: string | null }): string[] {
   return [person.givenName, person.preferredName ?? '']
-    .map((name) =>
-      name
-        .normalize('NFD')
-        .replace(/\p{M}/gu, '')
-        .trim()
-        .toLowerCase(),
-    )
+    .map((name) => name.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase())
     .filter((name) => name !== '');
 }

@@ -138,7 +138,12 @@ function* ladder(d: Definition): Iterable<Finding> {
           concerns: [path(index, 'staleAfter')],
           problem: `is ${reminder}, when the step is stale already; would be less than staleAfter (${step.staleAfter})`,
         };
-    if (step.kind === 'agreement' && step.owedBy === 'participant' && !step.survey && d.guidelines.length === 0)
+    if (
+      step.kind === 'agreement' &&
+      step.owedBy === 'participant' &&
+      !step.survey &&
+      d.guidelines.length === 0
+    )
       yield {
         path: path(index, 'kind'),
         concerns: [['guidelines']],

@@ -3,17 +3,13 @@ import { Argument, Option } from '@commander-js/extra-typings';
 import type { SurveyAnswers } from '../../domain/surveyAnswers';
 import type { Standing } from '../../workflows/contract';
 import { Usage } from '../failure';
-import { note, printJson, printOne, say, words, type Format } from '../output';
+import { note, printJson, say, words } from '../output';
 import type { Root } from '../program';
 import { withOffice, type Session } from '../session';
+import { journeysNoun, printDone } from './journeysNoun';
 import { screening } from './screening';
 
 const WHO = ['<participant>', 'id or reference'] as const;
-
-function journeysNoun(root: Root) {
-  return root.command('journeys').description('paths through a program');
-}
-export type JourneysNoun = ReturnType<typeof journeysNoun>;
 
 export function journeys(root: Root): void {
   const noun = journeysNoun(root);
@@ -182,15 +178,6 @@ const STARTED = {
   starting: 'stored; starts by itself as soon as Temporal can be reached',
   'running-already': 'is going on already, nothing was changed',
 } as const;
-
-export function printDone(format: Format, standing: Standing): void {
-  const waiting = standing.waitingFor.map(({ kind, owedBy }) => `${words(kind)} (${owedBy})`);
-  printOne(
-    format,
-    standing,
-    `Done. Stage ${standing.stage}, ${standing.status}; waiting for: ${waiting.join(', ') || 'nothing'}.`,
-  );
-}
 
 async function printStanding(
   standing: Standing,

@@ -2,7 +2,7 @@ import { Argument, Option } from '@commander-js/extra-typings';
 import { printRows } from '../output';
 import { collect } from '../program';
 import { withOffice } from '../session';
-import { printDone, type JourneysNoun } from './journeys';
+import { printDone, type JourneysNoun } from './journeysNoun';
 
 const WHO = ['<participant>', 'id or reference'] as const;
 const STEP = ['<step>', 'id of the step'] as const;

@@ -45,7 +45,9 @@ export function Choices(
 }
 
 /** Longer words of somebody's own. */
-export function OwnWords(props: FormProps & { name: string; label: string; hint?: string; optional: boolean }) {
+export function OwnWords(
+  props: FormProps & { name: string; label: string; hint?: string; optional: boolean },
+) {
   const { name, label, hint, lang, written, wrong } = props;
   const t = applyingStrings[lang];
   const problem = wrong[name];
@@ -61,7 +63,9 @@ export function OwnWords(props: FormProps & { name: string; label: string; hint?
         name={name}
         maxLength={2000}
         aria-invalid={problem ? 'true' : undefined}
-        aria-describedby={[hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean).join(' ') || undefined}
+        aria-describedby={
+          [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean).join(' ') || undefined
+        }
       >
         {written[name] ?? ''}
       </textarea>

@@ -1,6 +1,5 @@
 import { parseEmail } from '../../domain/email';
 import { parsePhone } from '../../domain/phone';
-import type { Role } from '../../domain/policy';
 import { REACHES, type NewApplication, type NewReferral, type Reach } from '../../office/receiving';
 import type { Definition } from '../../programs';
 import type { ApplyingStrings } from '../i18n/applying';

@@ -179,7 +179,7 @@ export function ReferPage(props: PageProps) {
         {field(t.refer.yourEmail, 'partnerEmail', { type: 'email', autocomplete: 'email' })}
         <h2>{t.refer.person}</h2>
         {field(t.refer.givenName, 'givenName')}
-        {field(`${t.refer.surname} (${t.optional})`, 'surname')}
+        {field(t.refer.surname, 'surname')}
         <Choices
           {...props}
           name="agreed"

@@ -187,7 +187,7 @@ function ApplicationPage({ view, shown }: { view: View; shown: Shown }) {
         [partner.name, partner.organisation, partner.phone, partner.email].filter(Boolean).join(' · '),
     ],
     [t.askedBy, partner?.askedBy],
-    [t.agreed, partner && (partner.agreed ? view.t.person.yes : view.t.person.no)],
+    [t.agreed, partner && (partner.agreed ? t.yes : t.notYet)],
   ];
   const again = row.kind === 'own' && row.status === 'looked-at';
   return (

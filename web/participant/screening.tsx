@@ -115,7 +115,7 @@ export function Guidelines({ lang, guidelines }: { lang: Lang; guidelines: Shown
         .map((side) => (
           <section key={side} class="stack-small">
             <h2>{t[side]}</h2>
-            <ul>
+            <ul class="guidelines">
               {guidelines[side].map((text) => (
                 <li key={text}>{text}</li>
               ))}

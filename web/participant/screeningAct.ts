@@ -28,12 +28,7 @@ export async function screeningAct(
   switch (one.what) {
     case 'agreement':
       if (field('act') !== 'agree') return { unknown: true };
-      await screening.sendIn(
-        caller,
-        participantId,
-        { step: one.step, accepts: field('version') },
-        { key },
-      );
+      await screening.sendIn(caller, participantId, { step: one.step, accepts: field('version') }, { key });
       return { said: 'answered' };
     case 'step-form': {
       const values = answersOf(one.survey, one.role, form);
