@@ -32,7 +32,14 @@ interface Definition {
 export interface Question {
   id: string;
   kind: string;
+  text?: Text;
+  mentorText?: Text;
+  for?: string[];
   counts?: string;
+  wants?: string;
+  avoids?: string;
+  private?: boolean;
+  forStaff?: boolean;
   options?: { id: string; text?: Text }[];
 }
 

@@ -418,6 +418,8 @@ export interface MatchRoundInput {
   round: string;
   policy: ProgramPolicy['matching'];
   by: Actor;
+  /** Takes the round up again for these mentees alone: what it proposed for others stays as it is. */
+  only?: ParticipantId[];
 }
 export interface MatchRoundResult {
   proposed: MentorshipId[];

@@ -1,5 +1,5 @@
-import { DAY_PARTS, DAYS, SLOTS, type Slot } from '../../domain/surveyAnswers';
-import { plain } from './words';
+import { DAY_PARTS, DAYS, SLOTS, type Slot } from '../surveyAnswers';
+import { plain } from './plain';
 
 type Day = (typeof DAYS)[number];
 type Part = (typeof DAY_PARTS)[number];
