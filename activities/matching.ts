@@ -4,7 +4,12 @@ import { bestPairs, type Pairing, type Seeker } from '../domain/matching';
 import { pairKey, type Blocks } from '../domain/matching/rules';
 import type { Database, Transaction } from '../platform/database';
 import { type Prisma } from '../prisma/generated/client';
-import type { MatchingActivities, MatchRoundInput, MatchRoundResult } from '../workflows/contract';
+import type {
+  MatchingActivities,
+  MatchRoundInput,
+  MatchRoundResult,
+  ProposeAgain,
+} from '../workflows/contract';
 import { readPool } from './matching/pool';
 import { appendEvents } from './records/rows';
 import { statement } from './records/statement';
@@ -15,8 +20,21 @@ import { statement } from './records/statement';
  */
 export function createMatching(prisma: Database): MatchingActivities {
   return {
-    propose: (input) => prisma.$transaction((tx) => propose(tx, input), { timeout: 60_000, maxWait: 10_000 }),
+    propose: (input) => prisma.$transaction((tx) => propose(tx, input), BOUNDS),
+    proposeAgain: (input) => prisma.$transaction((tx) => proposeAgain(tx, input), BOUNDS),
   };
+}
+
+const BOUNDS = { timeout: 60_000, maxWait: 10_000 };
+
+async function proposeAgain(
+  tx: Transaction,
+  { programId, mentorshipId, policy, at }: ProposeAgain & { at: Instant },
+): Promise<MatchRoundResult> {
+  const pair = await tx.mentorship.findUnique({ where: { id: mentorshipId } });
+  if (!pair) return { proposed: [], unmatched: [] };
+  const only = [pair.menteeId as ParticipantId];
+  return propose(tx, { programId, round: pair.round, policy, by: 'system', only, at });
 }
 
 /** Two rounds at once would give the same mentor's last place to two mentees. */

@@ -37,15 +37,17 @@ export function createOffice(tools: OfficeTools) {
   const shifts = shiftActs(tools, participants);
   const workshops = workshopActs(tools);
   const requests = requestActs(tools, participants);
+  const surveys = surveyActs(tools, journeys, participants);
+  const matching = matchingActs(tools, participants);
   return {
     programs: programActs(tools),
     participants,
     contacts: contactActs(tools, participants),
     roster: rosterActs(tools),
     journeys,
-    surveys: surveyActs(tools, journeys),
+    surveys,
     goals: goalActs(tools, journeys),
-    matching: matchingActs(tools),
+    matching,
     shifts,
     boundaries: boundaryActs(tools, participants),
     safetyPlans: safetyPlanActs(tools, participants),
@@ -61,7 +63,7 @@ export function createOffice(tools: OfficeTools) {
     apiKeys: apiKeyActs(tools),
     system: systemActs(tools),
     /** Takes on what was stored while Temporal was away. */
-    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests }),
+    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests, matching, surveys }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

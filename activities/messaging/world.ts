@@ -23,6 +23,8 @@ export interface World {
   workshops: ReadonlyMap<string, { title: string; siteId: string | null; zone: string; startsAt: Date }>;
   goals: ReadonlyMap<string, { title: string; progress: number }>;
   waits: ReadonlyMap<string, { dueAt: Date | null; details: unknown }>;
+  /** How those who are asked a survey answer it, by `<person> <program>`. */
+  surveyed: ReadonlyMap<string, { role: string; answersBy: string | null }>;
   /** What was agreed with the people whom escalations are about, by person. */
   safetyPlans: ReadonlyMap<string, PlanInBrief>;
 }
@@ -62,7 +64,8 @@ export async function readWorld(
     idsOf(refs, n),
   );
   const [workshopIds, goalIds, waitKeys] = ['workshop', 'goal', 'wait'].map((n) => idsOf(refs, n));
-  const [programRows, people, shifts, escalations, mentorships, workshops, goals, waits, safetyPlans] =
+  const asked = all.filter((facts) => typeof facts.refs['survey'] === 'string');
+  const [programRows, people, shifts, escalations, mentorships, workshops, goals, waits, surveyed, safetyPlans] =
     await Promise.all([
       Promise.all(programIds.map((id) => programs.of(id))),
       prisma.person.findMany({
@@ -90,6 +93,14 @@ export async function readWorld(
       read(workshopIds ?? [], () => prisma.workshop.findMany(among(workshopIds ?? []))),
       read(goalIds ?? [], () => prisma.goal.findMany(among(goalIds ?? []))),
       read(waitKeys ?? [], () => prisma.wait.findMany({ where: { key: { in: waitKeys ?? [] } } })),
+      read(
+        asked.map(({ personId }) => personId),
+        () =>
+          prisma.participant.findMany({
+            where: { OR: asked.map(({ personId, programId }) => ({ personId, programId })) },
+            select: { personId: true, programId: true, role: true, answersBy: true },
+          }),
+      ),
       readPlans(prisma, all),
     ]);
   return {
@@ -116,6 +127,7 @@ export async function readWorld(
     workshops: byId(workshops),
     goals: byId(goals),
     waits: new Map(waits.map((wait) => [wait.key, wait])),
+    surveyed: new Map(surveyed.map((one) => [`${one.personId} ${one.programId}`, one])),
     safetyPlans,
   };
 }

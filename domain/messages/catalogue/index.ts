@@ -6,6 +6,7 @@ import { ON_CALL } from './onCall';
 import { PATH } from './path';
 import { REQUESTS } from './requests';
 import { PLANNING } from './planning';
+import { SURVEYS } from './surveys';
 import { SHIFTS } from './shifts';
 import type { Wordings } from './wording';
 
@@ -19,6 +20,7 @@ export const CATALOGUE: Wordings<TemplateId> = {
   ...ON_CALL,
   ...AUDIT,
   ...PLANNING,
+  ...SURVEYS,
   ...INCOMING,
   ...ESCALATIONS,
 };
