@@ -87,7 +87,13 @@ export async function readPool(tx: Transaction, programId: string, policy: Polic
       ownCap,
       capacity: Math.max(0, cap - taken),
       fullBy: ownCap !== undefined && ownCap < policy.maxCaseload ? 'own' : 'program',
-      out: whyOut({ isMentee, status, stage, isReady: privileges.includes(needs), isMatched: matched.has(id) }),
+      out: whyOut({
+        isMentee,
+        status,
+        stage,
+        isReady: privileges.includes(needs),
+        isMatched: matched.has(id),
+      }),
     };
   });
   const inPool = members.filter(({ out }) => out === undefined);

@@ -7,10 +7,7 @@ import type { SurveyQuestion } from './question';
 
 /** What a text says about the question that was asked: its answer, that it is passed over, or that the rest comes later. */
 export type SurveyReply =
-  | { is: 'answer'; answer: SurveyAnswers[string] }
-  | { is: 'skip' }
-  | { is: 'later' }
-  | { is: 'unclear' };
+  { is: 'answer'; answer: SurveyAnswers[string] } | { is: 'skip' } | { is: 'later' } | { is: 'unclear' };
 
 const SKIP = words(
   'skip, skip it, skip this, skip this one, next, pass, none, none of these, none of them, nothing, no answer, i dont know, dont know, not sure, no idea,' +
@@ -19,7 +16,9 @@ const SKIP = words(
 const LATER = words(
   'later, later please, maybe later, not now, another time, tomorrow, pause, break, plus tard, pas maintenant, une autre fois, demain, apres, plus tard svp',
 );
-const ALL = words('all, all of them, all of these, everything, tous, toutes, tout, tous les choix, toutes ces reponses');
+const ALL = words(
+  'all, all of them, all of these, everything, tous, toutes, tout, tous les choix, toutes ces reponses',
+);
 const YES = words('yes, y, yep, yeah, yup, ok, okay, sure, oui, ouais, ouin, o, certain, absolument');
 const NO = words('no, n, nope, nah, not really, non, nan, pas vraiment');
 const NUMBERS: Record<string, number> = Object.fromEntries(
@@ -157,8 +156,12 @@ function languagesIn(text: string): string[] | undefined {
   return undefined;
 }
 
-const FILLERS = words('and, et, or, ou, on, in, the, le, la, les, en, de, du, at, any, i, am, free, libre, je, suis, only, s');
-const ANY_TIME = words('anytime, any time, always, whenever, n importe quand, tout le temps, toujours, any day');
+const FILLERS = words(
+  'and, et, or, ou, on, in, the, le, la, les, en, de, du, at, any, i, am, free, libre, je, suis, only, s',
+);
+const ANY_TIME = words(
+  'anytime, any time, always, whenever, n importe quand, tout le temps, toujours, any day',
+);
 
 /** "Mon and Wed evenings", "lundi soir, samedi": days that stand before a part of the day share it. */
 function slotsIn(said: string): Slot[] | undefined {

@@ -122,7 +122,8 @@ export function explainActs(tools: OfficeTools, participants: Pick<ParticipantAc
       const order =
         own.role === 'mentee'
           ? rankedFor(own, pool.mentors, options).map(({ mentorId }) => mentorId)
-          : pool.mentees.map((mentee) => ({ mentee, best: rankedFor(mentee, [own], options)[0] }))
+          : pool.mentees
+              .map((mentee) => ({ mentee, best: rankedFor(mentee, [own], options)[0] }))
               .sort(
                 (a, b) =>
                   Number(b.mentee.first ?? false) - Number(a.mentee.first ?? false) ||
@@ -136,7 +137,10 @@ export function explainActs(tools: OfficeTools, participants: Pick<ParticipantAc
         // Whoever is not in the pool at all (left, not ready yet) is no news on a list of reasons.
         not: all.filter(
           ({ possible, out }) =>
-            !possible && out.mentor !== 'not-active' && out.mentor !== 'not-ready' && out.mentee !== 'not-active',
+            !possible &&
+            out.mentor !== 'not-active' &&
+            out.mentor !== 'not-ready' &&
+            out.mentee !== 'not-active',
         ),
       };
     },

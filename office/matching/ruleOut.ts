@@ -37,7 +37,11 @@ export function ruleOutActs(tools: OfficeTools, participants: Pick<ParticipantAc
     return { a, b, either };
   }
 
-  async function happened(caller: Caller, kind: EventKind, about: { programId: string; personId: string; reason: string }) {
+  async function happened(
+    caller: Caller,
+    kind: EventKind,
+    about: { programId: string; personId: string; reason: string },
+  ) {
     const { programId, personId, reason } = about;
     const event = {
       key: `pair-rule-${newId()}`,
@@ -107,7 +111,10 @@ export function ruleOutActs(tools: OfficeTools, participants: Pick<ParticipantAc
       const rows = await database.pairBlock.findMany({ where: either });
       if (rows.length === 0) throw new NotThere(`rule between ${a.id} and ${b.id}`);
       if (rows.some(({ reason }) => reason === 'flagged'))
-        throw new Refused('FlaggedForGood', 'One of the two has ended this match at once; it is not taken back.');
+        throw new Refused(
+          'FlaggedForGood',
+          'One of the two has ended this match at once; it is not taken back.',
+        );
       await database.pairBlock.deleteMany({ where: { ...either, reason: { not: 'flagged' } } });
       await happened(caller, 'pair-allowed', { ...a, reason: rows[0]?.reason ?? '' });
     },

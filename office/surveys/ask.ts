@@ -105,7 +105,13 @@ export function askActs(tools: OfficeTools, participants: Pick<ParticipantActs, 
             data: { answersBy: input.always && input.by === 'text' ? 'text' : null },
           });
         const open = await tx.wait.findFirst({
-          where: { personId, programId, kind: 'survey', closedAt: null, details: { path: ['survey'], equals: id } },
+          where: {
+            personId,
+            programId,
+            kind: 'survey',
+            closedAt: null,
+            details: { path: ['survey'], equals: id },
+          },
           orderBy: { since: 'desc' },
         });
         const key = open?.key ?? `${PREFIX}${askId}`;

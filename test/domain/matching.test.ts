@@ -177,7 +177,12 @@ describe('what keeps two people apart', () => {
 
   test('each by its name, all of them at once', () => {
     const woman = { question: 'mentor-gender', kind: 'wants', about: 'gender', options: ['woman'] } as const;
-    const notHousing = { question: 'not-about', kind: 'avoids', about: 'goals', options: ['housing'] } as const;
+    const notHousing = {
+      question: 'not-about',
+      kind: 'avoids',
+      about: 'goals',
+      options: ['housing'],
+    } as const;
     expect(
       rules(
         { siteId: 'south', demands: [woman], said: { goals: ['housing'] } },

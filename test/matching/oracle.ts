@@ -36,7 +36,7 @@ export function worthOf(pool: Pool, pairs: readonly Pairing[]): Worth {
  * many the most who stand first, then with both the most points. Three small linear programs instead of one with huge
  * numbers; every corner of an assignment's polytope is whole, so no integer search is needed.
  */
-export async function bestByHighs(pool: Pool): Promise<Worth> {
+export async function bestByHighs(pool: Pool, weights = WEIGHTS): Promise<Worth> {
   const highs = await (loaded ??= loadHighs());
   const variables = pool.mentees.flatMap((mentee, e) =>
     pool.mentors.flatMap((mentor, o) =>
@@ -47,7 +47,7 @@ export async function bestByHighs(pool: Pool): Promise<Worth> {
               e,
               o,
               first: mentee.first ? 1 : 0,
-              points: Math.round(matchScore(mentee.answers, mentor.answers, WEIGHTS).score * 1000),
+              points: Math.round(matchScore(mentee.answers, mentor.answers, weights).score * 1000),
             },
           ]
         : [],
@@ -58,7 +58,10 @@ export async function bestByHighs(pool: Pool): Promise<Worth> {
     terms.map(({ name, by }) => `${by} ${name}`).join(' + ') || `0 ${variables[0]?.name}`;
   const limits = [
     ...pool.mentees.map((_, e) => ({ at: variables.filter((one) => one.e === e), most: 1 })),
-    ...pool.mentors.map(({ capacity }, o) => ({ at: variables.filter((one) => one.o === o), most: capacity })),
+    ...pool.mentors.map(({ capacity }, o) => ({
+      at: variables.filter((one) => one.o === o),
+      most: capacity,
+    })),
   ].filter(({ at }) => at.length > 0);
   const fixed: string[] = [];
   const most = (value: (one: (typeof variables)[number]) => number): number => {

@@ -8,13 +8,18 @@ async function main(pools: number): Promise<void> {
   const began = performance.now();
   for (let seed = 1; seed <= pools; seed++) {
     const pool = randomPool(seed);
-    const ours = worthOf(pool, bestPairs(pool.mentees, pool.mentors, { weights: WEIGHTS, blocks: pool.blocks }));
+    const ours = worthOf(
+      pool,
+      bestPairs(pool.mentees, pool.mentors, { weights: WEIGHTS, blocks: pool.blocks }),
+    );
     const best = await bestByHighs(pool);
     if (JSON.stringify(ours) === JSON.stringify(best)) continue;
     different += 1;
     console.log(`pool ${seed}: ours ${JSON.stringify(ours)}, HiGHS ${JSON.stringify(best)}`);
   }
-  console.log(`${pools - different} of ${pools} random pools are as good as HiGHS finds them (${since(began)} ms)`);
+  console.log(
+    `${pools - different} of ${pools} random pools are as good as HiGHS finds them (${since(began)} ms)`,
+  );
   const big = bigPool(300, 120);
   const start = performance.now();
   const pairs = bestPairs(big.mentees, big.mentors, { weights: WEIGHTS, blocks: big.blocks });

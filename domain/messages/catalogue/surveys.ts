@@ -14,25 +14,28 @@ export const SURVEYS: Wordings<
     en: {
       sms: 'Hi {name}, a few questions from {programName}.[ {link}][ {byText}]',
       subject: 'A few questions for you',
-      text: 'A few questions help us find what fits you. Skip whatever you like.[\n\nAnswer here, good until {validUntil}: {link}]',
-      basic: 'Hi {name}, a few questions for you[, good until {validUntil}]: {link} Please keep it to yourself.',
+      text: 'A few questions help us find what fits you. Skip whatever you like.[\n\nAnswer here: {link}][\n\nThe link is good until {validUntil}.][\n\n{byText}]',
+      basic:
+        'Hi {name}, a few questions wait for you[ until {validUntil}].[ {link} Please keep it to yourself.]',
     },
     fr: {
       sms: 'Bonjour {name}, quelques questions de {programName}.[ {link}][ {byText}]',
       subject: 'Quelques questions pour toi',
-      text: "Quelques questions nous aident à trouver ce qui te convient. Saute celles que tu veux.[\n\nRéponds ici, jusqu'au {validUntil} : {link}]",
+      text: "Quelques questions nous aident à trouver ce qui te convient. Saute celles que tu veux.[\n\nRéponds ici : {link}][\n\nLe lien est bon jusqu'au {validUntil}.][\n\n{byText}]",
       basic:
-        "Bonjour {name}, quelques questions pour toi[, jusqu'au {validUntil}] : {link} Garde ce lien pour toi.",
+        "Bonjour {name}, quelques questions t'attendent[ jusqu'au {validUntil}].[ {link} Garde ce lien pour toi.]",
     },
   },
   'survey-started': {
     en: {
       sms: '{of, plural, one {# question} other {# questions}}, one at a time. SKIP passes one over, LATER keeps the rest for another day.\n1/{of} {question}',
+      text: '{of, plural, one {# question} other {# questions}}, one at a time. SKIP passes one over, LATER keeps the rest for another day.\n1/{of} {question}[\n\n{link}]',
       subject: 'A few questions for you',
       basic: 'A few questions wait for you, {name}.[ {link}]',
     },
     fr: {
       sms: '{of, plural, one {# question} other {# questions}}, une à la fois. PASSE en saute une, PLUS TARD garde le reste pour un autre jour.\n1/{of} {question}',
+      text: '{of, plural, one {# question} other {# questions}}, une à la fois. PASSE en saute une, PLUS TARD garde le reste pour un autre jour.\n1/{of} {question}[\n\n{link}]',
       subject: 'Quelques questions pour toi',
       basic: "Quelques questions t'attendent, {name}.[ {link}]",
     },
@@ -40,11 +43,13 @@ export const SURVEYS: Wordings<
   'survey-question': {
     en: {
       sms: '{number}/{of} {question}',
+      text: '{number}/{of} {question}[\n\n{link}]',
       subject: 'The next question',
       basic: 'The next question waits for you, {name}.[ {link}]',
     },
     fr: {
       sms: '{number}/{of} {question}',
+      text: '{number}/{of} {question}[\n\n{link}]',
       subject: 'La prochaine question',
       basic: "La prochaine question t'attend, {name}.[ {link}]",
     },
@@ -52,11 +57,13 @@ export const SURVEYS: Wordings<
   'survey-question-again': {
     en: {
       sms: 'Sorry, we did not get that. Once more, or SKIP:\n{number}/{of} {question}',
+      text: 'Sorry, we did not get that. Once more, or SKIP:\n{number}/{of} {question}[\n\n{link}]',
       subject: 'Once more, please',
       basic: 'Sorry, we did not get that, {name}.[ {link}]',
     },
     fr: {
       sms: "Pardon, on n'a pas compris. Encore une fois, ou PASSE :\n{number}/{of} {question}",
+      text: "Pardon, on n'a pas compris. Encore une fois, ou PASSE :\n{number}/{of} {question}[\n\n{link}]",
       subject: 'Encore une fois, svp',
       basic: "Pardon {name}, on n'a pas compris.[ {link}]",
     },
@@ -68,23 +75,23 @@ export const SURVEYS: Wordings<
       basic: 'No rush, {name}. What you answered is kept. Write CONTINUE when you like.',
     },
     fr: {
-      sms: "Rien ne presse, {name}. Tes réponses sont gardées. Écris CONTINUER quand tu veux.[ {link}]",
+      sms: 'Rien ne presse, {name}. Tes réponses sont gardées. Écris CONTINUER quand tu veux.[ {link}]',
       subject: 'Rien ne presse',
-      basic: "Rien ne presse, {name}. Tes réponses sont gardées. Écris CONTINUER quand tu veux.",
+      basic: 'Rien ne presse, {name}. Tes réponses sont gardées. Écris CONTINUER quand tu veux.',
     },
   },
   'survey-for-human': {
     en: {
-      sms: 'Thanks {name}. We could not read that by computer, so a person will. You can go on with SKIP[, or here: {link}]. If you are in danger call {emergencyNumber}.',
+      sms: 'Thanks {name}. We could not read that by computer, so a person will. You can go on with SKIP. If you are in danger call {emergencyNumber}.[ Go on here: {link}]',
       subject: 'A person will read this',
       basic:
-        'Thanks {name}. A person will read what you wrote. You can go on with SKIP[, or here: {link}]. If you are in danger call {emergencyNumber}.',
+        'Thanks {name}. A person will read what you wrote. You can go on with SKIP. If you are in danger call {emergencyNumber}.[ Go on here: {link}]',
     },
     fr: {
-      sms: "Merci {name}. L'ordinateur n'a pas pu lire, alors une personne le fera. Tu peux continuer avec PASSE[, ou ici : {link}]. En danger, appelle le {emergencyNumber}.",
+      sms: "Merci {name}. L'ordinateur n'a pas pu lire, alors une personne le fera. Tu peux continuer avec PASSE. En danger, appelle le {emergencyNumber}.[ Continue ici : {link}]",
       subject: 'Une personne va lire ton message',
       basic:
-        'Merci {name}. Une personne va lire ton message. Tu peux continuer avec PASSE[, ou ici : {link}]. En danger, appelle le {emergencyNumber}.',
+        'Merci {name}. Une personne va lire ton message. Tu peux continuer avec PASSE. En danger, appelle le {emergencyNumber}.[ Continue ici : {link}]',
     },
   },
   'survey-thanks': {

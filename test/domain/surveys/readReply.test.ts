@@ -103,11 +103,14 @@ test('a question is one text with its answers numbered', () => {
 
 test('whatever is written, an answer is one that the question offers', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.constantFrom('1', '2,3', 'yes', 'Housing and', '1 2 3 4')), (text) => {
-      const many = answer(goals, text);
-      if (Array.isArray(many)) for (const id of many) expect(['housing', 'health', 'work']).toContain(id);
-      else expect(['skip', 'later', 'unclear']).toContain(many);
-    }),
+    fc.property(
+      fc.oneof(fc.string(), fc.constantFrom('1', '2,3', 'yes', 'Housing and', '1 2 3 4')),
+      (text) => {
+        const many = answer(goals, text);
+        if (Array.isArray(many)) for (const id of many) expect(['housing', 'health', 'work']).toContain(id);
+        else expect(['skip', 'later', 'unclear']).toContain(many);
+      },
+    ),
   );
 });
 
