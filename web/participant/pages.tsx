@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { ESCALATION_OUTCOMES } from '../../workflows/contract';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 import type { Lang } from '../i18n/language';
+import { matchingStrings } from '../i18n/matching';
 import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
 import { planningStrings } from '../i18n/planning';
@@ -9,11 +10,12 @@ import { PlanText } from '../console/safetyPlan';
 import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
 import { PersonFrame } from './frame';
+import { FlagMatch } from './flagMatch';
 import { AskForAnother } from './request';
 import { SurveyFields } from './surveyForm';
 
 /** What was just said, for the words of thanks. */
-export type Said = 'answered' | 'help' | 'not-ok' | 'survey' | 'kept' | 'request';
+export type Said = 'answered' | 'help' | 'not-ok' | 'survey' | 'kept' | 'request' | 'flag';
 
 interface PageProps {
   lang: Lang;
@@ -57,6 +59,7 @@ export function PersonPage(props: PageProps) {
           ))}
         </section>
       )}
+      {said !== 'flag' && <FlagMatch lang={lang} token={props.token} pairs={of.pairs} />}
       {of.participantId && said !== 'request' && (
         <AskForAnother lang={lang} token={props.token} people={of.others} />
       )}
@@ -80,6 +83,7 @@ function Thanks({ lang, said }: { lang: Lang; said: Said }) {
     survey: t.survey.sent,
     kept: t.kept,
     request: onCallStrings[lang].requests.own.sent,
+    flag: matchingStrings[lang].link.done,
   }[said];
   return (
     <div class="notice notice-good stack-small" role="status">
@@ -266,7 +270,7 @@ function One(props: PageProps & { one: Awaited }) {
                 lang={lang}
                 survey={one.survey}
                 role={one.role}
-                values={isAgain ? again.values : undefined}
+                values={isAgain ? again.values : one.begun}
                 missing={isAgain ? again.missing : undefined}
               />
               {button('survey', t.send, 'button-primary')}
