@@ -2,6 +2,7 @@ import { Fragment, type ComponentChild, type JSX } from 'preact';
 import type { Caller } from '../../office/access';
 import type { Parts } from '../parts';
 import type { View } from './frame';
+import { keptApartPanel, surveysPanel } from './matchPanel';
 import type { PersonData } from './personData';
 
 /** What a panel may know of the person: everything of the page but the panels. */
@@ -20,7 +21,7 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [];
+const PANELS: readonly Panel[] = [surveysPanel, keptApartPanel];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(
