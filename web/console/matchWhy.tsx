@@ -72,6 +72,7 @@ export function matchWhyRoutes(app: FastifyInstance, parts: Parts): void {
                   why={why}
                   mayPick={mayPick}
                   of={id}
+                  below
                 />
               ))}
             </section>
@@ -109,8 +110,11 @@ function Pair(props: {
   /** The person whose list this is. */
   of?: string;
   isAlone?: boolean;
+  /** Below a heading of its own. */
+  below?: boolean;
 }) {
   const { view, definition, why, of } = props;
+  const Title = props.below ? 'h3' : 'h2';
   const t = matchingStrings[view.lang];
   const rules = whyNot(why, definition, view.lang);
   const overCap = isOnlyOverCap(why);
@@ -121,14 +125,14 @@ function Pair(props: {
   return (
     <article class="card stack-small" aria-labelledby={id}>
       <div class="spread">
-        <h3 id={id}>
+        <Title id={id}>
           {shown.map((side, place) => (
             <>
               {place > 0 && ' & '}
               <a href={`/people/${side.participantId}`}>{side.name}</a>
             </>
           ))}
-        </h3>
+        </Title>
         <span class="row">
           {why.first && (
             <span class="badge badge-soon" title={t.firstHint}>
