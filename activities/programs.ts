@@ -1,4 +1,5 @@
 import { as, type Duration, type Zone } from '../domain/ids';
+import type { SurveyQuestion } from '../domain/surveys/question';
 import type { EscalationPolicy, QuietHours } from '../domain/policy';
 import type { Transaction } from '../platform/database';
 
@@ -29,11 +30,12 @@ interface Definition {
   matching?: { survey?: string };
 }
 
-export interface Question {
-  id: string;
-  kind: string;
+export interface Question extends SurveyQuestion {
   counts?: string;
-  options?: { id: string; text?: Text }[];
+  wants?: string;
+  avoids?: string;
+  private?: boolean;
+  forStaff?: boolean;
 }
 
 /** A program as messages and matching need it. */
@@ -56,7 +58,10 @@ export interface Program {
   grantsOf(step: string): readonly string[];
   /** What an answer to the matching survey is called. */
   optionText(factor: string, id: string, language: Language): string | undefined;
+  /** Answers that count for the factor are never named to the other side. */
+  isPrivate(factor: string): boolean;
   matchingQuestions: readonly Question[];
+  questionsOf(survey: string): readonly Question[];
   escalation: EscalationPolicy;
   /** From asking to speak with another professional to a named human. */
   anotherProfessionalWithin: Duration;
@@ -97,7 +102,7 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
   if (!row) throw new Error(`no program ${programId}`);
   const definition = (row.definition ?? {}) as unknown as Definition;
   const sites = new Map(row.sites.map((site) => [site.id, site]));
-  const matchingQuestions = questionsOf(definition);
+  const matchingQuestions = questionsOf(definition, definition.matching?.survey ?? 'matching');
   return {
     id: row.id,
     nameIn: (language) => textIn(definition.name, language) ?? row.name,
@@ -114,11 +119,14 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
     grantsOf: (step) => definition.screening?.steps?.find(({ id }) => id === step)?.grants ?? [],
     optionText(factor, id, language) {
       const options = matchingQuestions
-        .filter((question) => (question.counts ?? question.id) === factor)
+        .filter(({ id: own, counts, wants, avoids }) => (counts ?? own) === factor && !wants && !avoids)
         .flatMap((question) => question.options ?? []);
       return textIn(options.find((option) => option.id === id)?.text, language);
     },
+    isPrivate: (factor) =>
+      matchingQuestions.some((question) => question.private && (question.counts ?? question.id) === factor),
     matchingQuestions,
+    questionsOf: (survey) => questionsOf(definition, survey),
     escalation: escalationOf(definition),
     anotherProfessionalWithin: definition.anotherProfessional?.within ?? as('P1D'),
     overrides: definition.messages ?? {},
@@ -127,8 +135,7 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
 
 const SENDER: Record<Language, string> = { en: 'Your team', fr: 'Ton équipe' };
 
-function questionsOf(definition: Definition): Question[] {
-  const survey = definition.matching?.survey ?? 'matching';
+function questionsOf(definition: Definition, survey: string): Question[] {
   return definition.surveys?.find(({ id }) => id === survey)?.questions ?? [];
 }
 

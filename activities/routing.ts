@@ -11,6 +11,7 @@ import type {
   RequestInput,
   RoutingActivities,
   SubjectAnswered,
+  SubmitSurvey,
 } from '../workflows/contract';
 import type { EscalationId, JourneyId, MentorshipId, ShiftId } from '../domain/ids';
 
@@ -21,7 +22,10 @@ type Act<Id, Input> = (id: Id, input: Input, options: { key: string }) => Promis
  * has taken the act, throw what is named `Refused` or `NotThere` when it never will, anything else when it might later.
  */
 export interface WorkflowPort {
-  journeys: { answerCheckIn: Act<JourneyId, AnswerCheckIn> };
+  journeys: {
+    answerCheckIn: Act<JourneyId, AnswerCheckIn>;
+    submitSurvey: Act<JourneyId, SubmitSurvey>;
+  };
   mentorships: {
     start(input: MentorshipInput): Promise<unknown>;
     accept: Act<MentorshipId, AnswerOffer>;
@@ -68,6 +72,8 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
   switch (act.act) {
     case 'answer-check-in':
       return await journeys.answerCheckIn(act.journeyId, act.update, { key });
+    case 'submit-survey':
+      return await journeys.submitSurvey(act.journeyId, act.update, { key });
     case 'answer-offer':
       return await mentorships[act.answer](act.mentorshipId, act.update, { key });
     case 'log-meeting':

@@ -14,6 +14,7 @@ import { replies } from './commands/replies';
 import { requests } from './commands/requests';
 import { rota } from './commands/rota';
 import { safetyPlans } from './commands/safetyPlans';
+import { surveys } from './commands/surveys';
 import { shifts } from './commands/shifts';
 import { audit } from './commands/audit';
 import { waits } from './commands/waits';
@@ -36,6 +37,7 @@ export async function run(argv: string[]): Promise<number> {
     journeys,
     goals,
     matches,
+    surveys,
     shifts,
     safetyPlans,
     evidence,

@@ -25,6 +25,7 @@ export function mentorshipFacade(calls: Calls) {
     logMeeting: act(contract.logMeeting),
     reschedule: act(contract.reschedule),
     endMatch: act(contract.endMatch),
+    flagMatch: act(contract.flagMatch),
     closingWords: act(contract.closingWords),
     state: (id: MentorshipId, options?: CallOptions) =>
       calls.query(contract.workflowIds.mentorship(id), contract.mentorshipState, options),

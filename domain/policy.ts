@@ -84,7 +84,16 @@ export interface MatchingPolicy {
   remindOfferAfter: Duration;
   /** How long a person may wait for a match before staff are told. */
   staleAfter: Duration;
-  weights: { skills: number; goals: number; interests: number; languages: number; availability: number };
+  weights: {
+    skills: number;
+    goals: number;
+    interests: number;
+    languages: number;
+    availability: number;
+    preferences?: number;
+  };
+  /** The survey may be answered by text, one question at a time. */
+  byText?: boolean;
 }
 
 export interface MentorshipPolicy {

@@ -4,26 +4,30 @@ import { as } from '../domain/ids';
 import type { Caller } from './access';
 
 /**
- * What a member of staff never sees, whatever their role: requests from which the person who asked has left them out, and
- * everything that came of them (waits, alarms, messages, what the ledger says). Nothing shows that anything is missing.
+ * What a member of staff never sees, whatever their role: requests from which the person who asked has left them out,
+ * flags of a match that they are the other side of, and everything that came of either (waits, alarms, messages, what the
+ * ledger says). Nothing shows that anything is missing.
  */
 export interface Hidden {
   workflows: string[];
   escalations: string[];
+  /** Beginnings of keys of waits and events. */
+  keys: string[];
 }
 
-export const NOTHING_HIDDEN: Hidden = { workflows: [], escalations: [] };
+export const NOTHING_HIDDEN: Hidden = { workflows: [], escalations: [], keys: [] };
 
 export async function hiddenFrom(
-  database: Pick<Transaction, 'request'>,
+  database: Pick<Transaction, 'request' | 'matchFlag'>,
   caller: Pick<Caller, 'personId'>,
 ): Promise<Hidden> {
   if (!caller.personId) return NOTHING_HIDDEN;
-  const requests = await database.request.findMany({
-    where: { exclude: { has: caller.personId } },
-    select: { id: true },
-  });
+  const [requests, flags] = await Promise.all([
+    database.request.findMany({ where: { exclude: { has: caller.personId } }, select: { id: true } }),
+    database.matchFlag.findMany({ where: { hideFrom: caller.personId }, select: { id: true } }),
+  ]);
   return {
+    keys: flags.map(({ id }) => `flag-${id}/`),
     workflows: requests.map(({ id }) => workflowIds.request(as(id))),
     escalations: requests.map(({ id }) => occurrences.lateRequest(as(id))),
   };
@@ -32,25 +36,29 @@ export async function hiddenFrom(
 /** Prisma filters that leave it out. A row that belongs to no workflow and no escalation stays. */
 export const without = {
   escalations: ({ escalations }: Hidden) => (escalations.length > 0 ? { id: { notIn: escalations } } : {}),
-  waits: (hidden: Hidden) =>
-    hidden.workflows.length > 0
-      ? {
-          AND: [
+  waits: (hidden: Hidden) => ({
+    AND: [
+      ...hidden.keys.map(notStarting),
+      ...(hidden.workflows.length > 0
+        ? [
             { OR: [{ workflowId: null }, { workflowId: { notIn: hidden.workflows } }] },
             notOfEscalations(hidden),
-          ],
-        }
-      : {},
-  keyed: (hidden: Hidden) =>
-    hidden.workflows.length > 0
-      ? {
-          AND: [
-            ...hidden.workflows.map((id) => ({ NOT: { key: { startsWith: `${id}/` } } })),
-            notOfEscalations(hidden),
-          ],
-        }
-      : {},
+          ]
+        : []),
+    ],
+  }),
+  keyed: (hidden: Hidden) => ({
+    AND: [
+      ...hidden.keys.map(notStarting),
+      ...hidden.workflows.map((id) => notStarting(`${id}/`)),
+      ...(hidden.workflows.length > 0 ? [notOfEscalations(hidden)] : []),
+    ],
+  }),
 };
+
+function notStarting(key: string) {
+  return { NOT: { key: { startsWith: key } } };
+}
 
 function notOfEscalations({ escalations }: Hidden) {
   return { OR: [{ escalationId: null }, { escalationId: { notIn: escalations } }] };

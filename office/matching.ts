@@ -3,10 +3,16 @@ import { as, type MentorshipId, type ProgramId } from '../domain/ids';
 import { isWallClock } from '../domain/time';
 import { newId } from '../platform/newId';
 import type { EndReason, MatchRoundResult, MentorshipState, SideName, Standing } from '../workflows/contract';
+import { readPool } from '../activities/matching/pool';
 import { guard, may, withinPrograms, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
+import { explainActs } from './matching/explain';
+import { flagActs } from './matching/flag';
+import { keepReason, pickActs } from './matching/pick';
+import { ruleOutActs } from './matching/ruleOut';
 import { staffName } from './names';
-import type { ActOptions, OfficeTools } from './tools';
+import type { ParticipantActs } from './participants';
+import { businessNow, type ActOptions, type OfficeTools } from './tools';
 
 export interface Proposal {
   mentorshipId: string;
@@ -16,12 +22,14 @@ export interface Proposal {
   score: number;
   /** Why this pair: codes and numbers. */
   reasons: unknown;
+  /** Why the mentor's caseload goes above the cap with it. */
+  overCap: { limit: number; would: number; reason: string; by: string } | null;
   mentee: { participantId: string; name: string };
   mentor: { participantId: string; name: string };
   proposedAt: Date;
 }
 
-export function matchingActs(tools: OfficeTools) {
+export function matchingActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
   const { database, fullCircle } = tools;
 
   /** Lets the best assignment over the whole pool be found and proposed; staff then decide pair by pair. */
@@ -60,6 +68,9 @@ export function matchingActs(tools: OfficeTools) {
       where: { id: { in: pairs.flatMap(({ menteeId, mentorId }) => [menteeId, mentorId]) } },
       include: { person: true },
     });
+    const reasons = await database.caseloadReason.findMany({
+      where: { mentorshipId: { in: pairs.map(({ id }) => id) } },
+    });
     const side = (participantId: string) => {
       const participant = people.find(({ id }) => id === participantId);
       return { participantId, name: participant ? staffName(participant.person) : '–' };
@@ -71,21 +82,27 @@ export function matchingActs(tools: OfficeTools) {
       round: pair.round,
       score: pair.score,
       reasons: pair.reasons,
+      overCap: reasons.find(({ mentorshipId }) => mentorshipId === pair.id) ?? null,
       mentee: side(pair.menteeId),
       mentor: side(pair.mentorId),
       proposedAt: pair.proposedAt,
     }));
   }
 
-  /** Approves or rejects a proposed pair: the mentee's path makes the offer to both. */
+  /**
+   * Approves or rejects a proposed pair: the mentee's path makes the offer to both.
+   * @throws Refused `CaseloadReasonNeeded`, `PairRuledOut` for what has changed since it was proposed
+   */
   async function decide(
     caller: Caller,
     mentorshipId: string,
     decision: 'approve' | 'reject',
-    options?: ActOptions,
+    options?: ActOptions & { reason?: string | undefined },
   ): Promise<Standing> {
     const pair = await findPair(mentorshipId);
     guard(caller, 'decide-journeys', pair.mentee, `pair ${mentorshipId}`);
+    if (decision === 'approve' && pair.pair.status === 'proposed')
+      await stillPossible(caller, pair, options?.reason);
     const journeyOf = (participant: typeof pair.mentee) => {
       const [journey] = participant.journeys;
       if (!journey)
@@ -106,6 +123,34 @@ export function matchingActs(tools: OfficeTools) {
       },
       options,
     );
+  }
+
+  /** Between a proposal and its approval a round of another hand may have filled the mentor's places. */
+  async function stillPossible(
+    caller: Caller,
+    { pair, mentee, mentor }: Awaited<ReturnType<typeof findPair>>,
+    reason: string | undefined,
+  ): Promise<void> {
+    const { programId } = mentee;
+    const { policy } = await programInUse(database, programId);
+    const blocked = await database.pairBlock.count({
+      where: {
+        OR: [
+          { menteeId: mentee.id, mentorId: mentor.id },
+          { menteeId: mentor.id, mentorId: mentee.id },
+        ],
+      },
+    });
+    if (blocked > 0)
+      throw new Refused('PairRuledOut', 'These two have been ruled out meanwhile; reject the pair.');
+    const load = (await readPool(database, programId, policy.matching)).members.get(mentor.id)?.load ?? 0;
+    const limit = policy.matching.maxCaseload;
+    const known = await database.caseloadReason.count({ where: { mentorshipId: pair.id } });
+    // The pair itself is in the load already.
+    if (load <= limit || known > 0) return;
+    const at = await businessNow(tools);
+    const over = { mentorshipId: pair.id, mentorId: mentor.id, personId: mentor.personId, programId };
+    await database.$transaction((tx) => keepReason(tx, caller, { ...over, limit, would: load, reason, at }));
   }
 
   async function findPair(mentorshipId: string) {
@@ -141,6 +186,10 @@ export function matchingActs(tools: OfficeTools) {
   }
 
   return {
+    ...explainActs(tools, participants),
+    ...pickActs(tools, participants),
+    ...ruleOutActs(tools, participants),
+    ...flagActs(tools),
     round,
     result,
     list,

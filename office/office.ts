@@ -44,6 +44,8 @@ export function createOffice(tools: OfficeTools) {
   const agreements = agreementActs(tools, participants);
   const applications = applicationActs(tools, { participants, journeys, agreements });
   const screening = screeningActs(tools, { journeys, agreements });
+  const surveys = surveyActs(tools, journeys, participants);
+  const matching = matchingActs(tools, participants);
   return {
     programs: programActs(tools),
     participants,
@@ -54,9 +56,9 @@ export function createOffice(tools: OfficeTools) {
     peerWords: peerWordActs(tools, journeys),
     agreements,
     applications,
-    surveys: surveyActs(tools, journeys),
+    surveys,
     goals: goalActs(tools, journeys),
-    matching: matchingActs(tools),
+    matching,
     shifts,
     boundaries: boundaryActs(tools, participants),
     safetyPlans: safetyPlanActs(tools, participants),
@@ -72,7 +74,8 @@ export function createOffice(tools: OfficeTools) {
     apiKeys: apiKeyActs(tools),
     system: systemActs(tools),
     /** Takes on what was stored while Temporal was away. */
-    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests, applications }),
+    startWhatWaits: () =>
+      startWhatWaits(tools, { journeys, shifts, workshops, requests, applications, matching, surveys }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

@@ -1,3 +1,5 @@
+import { flagActs } from './matching/flag';
+import { askActs } from './surveys/ask';
 import { randomUUID } from 'node:crypto';
 import { NotThere } from '../client/fullCircle';
 import { bundledRules, checkZoneRules } from '../domain/time';
@@ -34,6 +36,8 @@ export function systemActs(tools: OfficeTools) {
       shifts: shiftActs(at, participants),
       workshops: workshopActs(at),
       requests: requestActs(at, participants),
+      matching: flagActs(at),
+      surveys: askActs(at, participants),
     };
     return await audit({ ...at, startWhatWaits: () => startWhatWaits(at, office) }, input);
   }

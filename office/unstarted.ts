@@ -1,6 +1,9 @@
 import type { Instant } from '../domain/ids';
 import { plus } from '../domain/duration';
 import type { ApplicationActs } from './applications';
+import { Unavailable } from '../client/fullCircle';
+import type { flagActs } from './matching/flag';
+import type { askActs } from './surveys/ask';
 import type { JourneyActs } from './journeys';
 import type { RequestActs } from './requests';
 import type { ShiftActs } from './shifts';
@@ -12,7 +15,8 @@ const NOT_YET_MS = 10_000;
 const AT_ONCE = 200;
 
 /**
- * Starts what was stored while Temporal could not be reached: shifts, paths and invitations. Safe to run at any time and
+ * Starts what was stored while Temporal could not be reached: shifts, paths and invitations; ends pairs that were flagged and
+ * sends surveys that were asked. Safe to run at any time and
  * by several processes at once; call it every few seconds.
  * @returns how many were taken on
  * @throws the first error that is no absence, after everything else has been tried
@@ -25,6 +29,8 @@ export async function startWhatWaits(
     workshops: Pick<WorkshopActs, 'sendOut'>;
     requests: Pick<RequestActs, 'run'>;
     applications: Pick<ApplicationActs, 'whatWaits' | 'carryOn'>;
+    matching: Pick<ReturnType<typeof flagActs>, 'endFlagged'>;
+    surveys: Pick<ReturnType<typeof askActs>, 'sendPending'>;
   },
 ): Promise<Record<'journeys' | 'shifts' | 'workshops' | 'requests' | 'applications', number>> {
   const before = plus(await businessNow(tools), -NOT_YET_MS);
@@ -51,6 +57,12 @@ export async function startWhatWaits(
     journeys: await count(journeys, async (id) => (await office.journeys.run(id)).state !== 'starting'),
     workshops: await count(workshops, async (id) => (await office.workshops.sendOut(id)) !== 'pending'),
   };
+  try {
+    await office.matching.endFlagged();
+    await office.surveys.sendPending();
+  } catch (error) {
+    if (!(error instanceof Unavailable)) errors.push(error);
+  }
   if (errors.length > 0) throw errors[0];
   return taken;
 }

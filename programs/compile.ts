@@ -35,7 +35,7 @@ export function compile(definition: Definition): ProgramPolicy {
       compensation,
       ...(maxHoursPerWeek === undefined ? {} : { maxHoursPerWeek }),
     })),
-    matching,
+    matching: { ...matching, ...byText(definition) },
     mentorship,
     retention,
     achievement,
@@ -52,6 +52,10 @@ export function compile(definition: Definition): ProgramPolicy {
     },
     anotherProfessional: definition.anotherProfessional,
   };
+}
+
+function byText({ surveys, matching }: Definition): { byText?: true } {
+  return surveys.find(({ id }) => id === matching.survey)?.byText ? { byText: true } : {};
 }
 
 /** Without the keys that are absent: what a workflow gets is plain JSON, and the same definition gives the same policy. */

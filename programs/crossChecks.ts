@@ -8,7 +8,7 @@ import type { LocalText } from './fields';
 import { checkMessages } from './messageChecks';
 import { suggestion } from './nearest';
 import { fieldName, type Path } from './problems';
-import { FACTORS, type Definition } from './schema';
+import { FACTORS, type Definition, type Question } from './schema';
 
 /** What must hold between the fields of a definition, each of which is well formed by itself. */
 export function crossChecks(definition: Definition): Finding[] {
@@ -237,11 +237,44 @@ function* surveys(d: Definition): Iterable<Finding> {
       if (!choosing && options.length > 0)
         yield { path, problem: `a question of kind ${kind} has none of its own, would have none here` };
     }
+  for (const [at, { questions }] of d.surveys.entries())
+    for (const [index, question] of questions.entries())
+      yield* demands(['surveys', at, 'questions', index], question, questions);
   if (FACTORS.every((factor) => d.matching.weights[factor] === 0))
     yield {
       path: ['matching', 'weights'],
       problem: 'are all 0, so that every pair would be as good as any other; one would be more',
     };
+}
+
+/** What one side asks of the other is about a question that the other is asked, and about answers that can be given to it. */
+function* demands(path: Path, question: Question, all: readonly Question[]): Iterable<Finding> {
+  const { wants, avoids, kind, forStaff } = question;
+  if (forStaff && kind !== 'text')
+    yield { path: [...path, 'forStaff'], problem: `is for a text, would be no where the kind is ${kind}` };
+  for (const [field, about] of [
+    ['wants', wants],
+    ['avoids', avoids],
+  ] as const) {
+    if (about === undefined) continue;
+    const other = all.find(({ id }) => id === about);
+    const same = (option: { id: string }) => question.options.some(({ id }) => id === option.id);
+    if (other === undefined)
+      yield {
+        path: [...path, field],
+        problem: `there is no question "${about}", ${suggestion(about, ids(all))}`,
+      };
+    else if (kind !== 'languages' && !other.options.some(same))
+      yield {
+        path: [...path, field],
+        problem: `no answer here is one of "${about}" too, would share some of its options`,
+      };
+    else if (question.for.every((role) => other.for.every((theirs) => theirs === role)))
+      yield {
+        path: [...path, field],
+        problem: `"${about}" is asked of the same side only, would be asked of the other`,
+      };
+  }
 }
 
 function* rhythms(d: Definition): Iterable<Finding> {

@@ -12,7 +12,7 @@ import { fields, type Fields } from './fields';
 export const QUESTION_KINDS = ['choice', 'many', 'text', 'number', 'languages', 'availability'] as const;
 
 /** What a pair is scored on; a question of the same id counts for it. */
-export const FACTORS = ['skills', 'goals', 'interests', 'languages', 'availability'] as const;
+export const FACTORS = ['skills', 'goals', 'interests', 'languages', 'availability', 'preferences'] as const;
 export type Factor = (typeof FACTORS)[number];
 
 export const TRANSITION_KINDS = [
@@ -62,6 +62,14 @@ function definitionSchema(f: Fields) {
     options: f.list(f.object({ id: f.id(), text: f.text() })).default([]),
     /** What it counts for in matching; default: the factor of the same name. */
     counts: f.choice(FACTORS).optional(),
+    /** Only somebody who gave one of these answers to that other question will do; or, where it counts, will do better. */
+    wants: f.id().optional(),
+    /** Nobody will do who gave one of these answers to that other question. */
+    avoids: f.id().optional(),
+    /** Never named to the other side, not even where both said the same. */
+    private: f.flag().default(false),
+    /** A text that is for staff to read and act on, as when somebody names a person they cannot be matched with. */
+    forStaff: f.flag().default(false),
     required: f.flag().default(true),
   });
 
@@ -131,7 +139,17 @@ function definitionSchema(f: Fields) {
       )
       .default([]),
 
-    surveys: f.list(f.object({ id: f.id(), title: f.text(), questions: f.list(question, 1) })).default([]),
+    surveys: f
+      .list(
+        f.object({
+          id: f.id(),
+          title: f.text(),
+          /** Whoever likes may answer by text, one question at a time. */
+          byText: f.flag().default(false),
+          questions: f.list(question, 1),
+        }),
+      )
+      .default([]),
     matching: f
       .object({
         survey: f.id().default('matching'),
@@ -148,6 +166,7 @@ function definitionSchema(f: Fields) {
             interests: f.weight().default(2),
             languages: f.weight().default(2),
             availability: f.weight().default(2),
+            preferences: f.weight().default(2),
           })
           .prefault({}),
       })

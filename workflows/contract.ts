@@ -419,6 +419,11 @@ export const accept = defineUpdate<MentorshipState, [AnswerOffer]>('accept');
 export const decline = defineUpdate<MentorshipState, [AnswerOffer]>('decline');
 export const logMeeting = defineUpdate<MentorshipState, [LogMeeting]>('logMeeting');
 export const reschedule = defineUpdate<MentorshipState, [Reschedule]>('reschedule');
+/** It ends at once and in silence, by the word of one side; what they said of it is stored first. */
+export interface FlagMatch extends Act {
+  flagId: string;
+}
+export const flagMatch = defineUpdate<MentorshipState, [FlagMatch]>('flagMatch');
 export const endMatch = defineUpdate<MentorshipState, [EndMatch]>('endMatch');
 /** The words themselves are stored first; this says that a side has given them. */
 export const closingWords = defineUpdate<MentorshipState, [AnswerOffer]>('closingWords');
@@ -440,11 +445,19 @@ export interface MatchRoundInput {
   round: string;
   policy: ProgramPolicy['matching'];
   by: Actor;
+  /** Takes the round up again for these mentees alone: what it proposed for others stays as it is. */
+  only?: ParticipantId[];
 }
 export interface MatchRoundResult {
   proposed: MentorshipId[];
   /** Participants for whom no mentor was left or fitting. */
   unmatched: ParticipantId[];
+}
+
+export interface ProposeAgain {
+  programId: ProgramId;
+  mentorshipId: MentorshipId;
+  policy: ProgramPolicy['matching'];
 }
 
 // ── shift ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -658,6 +671,7 @@ export type InboundAct =
   | { act: 'answer-check-in'; journeyId: JourneyId; update: AnswerCheckIn }
   | { act: 'answer-offer'; mentorshipId: MentorshipId; answer: 'accept' | 'decline'; update: AnswerOffer }
   | { act: 'log-meeting'; mentorshipId: MentorshipId; update: LogMeeting }
+  | { act: 'submit-survey'; journeyId: JourneyId; update: SubmitSurvey }
   | { act: 'extend-shift'; shiftId: ShiftId; update: ChangeEnd }
   | { act: 'shorten-shift'; shiftId: ShiftId; update: ChangeEnd }
   | { act: 'answer-shift-offer'; shiftId: ShiftId; update: AnswerShiftOffer }
@@ -1027,6 +1041,11 @@ export interface ClockActivities {
 
 export interface MatchingActivities {
   propose(input: MatchRoundInput & { at: Instant }): Promise<MatchRoundResult>;
+  /**
+   * A pair has come to nothing: its round is taken up again for its mentee alone, without the pairs that the round has
+   * tried. Proposes nothing where the mentee has a proposal, or nobody is left.
+   */
+  proposeAgain(input: ProposeAgain & { at: Instant }): Promise<MatchRoundResult>;
 }
 
 /** Acts that must reach another workflow; they go through the client. */

@@ -6,11 +6,12 @@ import type { Actor } from '../../workflows/contract';
 import { alarmAbout } from '../alarm';
 import { checkIn } from '../checkIn';
 import { openRequestOf, requestFor } from '../request';
-import { answered, awaitedOf, awaiting, isShiftCheckIn, type Awaited } from './awaited';
+import { answered, awaitedOf, awaiting, isShiftCheckIn, lastAsked, type Awaited } from './awaited';
 import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
 import { placeOf } from './places';
 import { answerShiftOffer, endEarly } from './shiftChanges';
+import { askByText, hearAnswer, moveOf, surveyOf } from './surveys';
 import type { Writer } from './writers';
 
 /** One reply by one person, with everything that it can be about. */
@@ -50,8 +51,26 @@ export async function answerOf(
   const said: Said = { tx, draft, writer, by, from: reply.from, place, awaited, wait, duress };
   if (duress) await raise(said, 'duress');
   if (takesAlarm(said, reply.text, effects)) return [...effects];
+  if (reply.trusted && !duress && (await answersSurvey(said, reply.text, effects))) return [];
   for (const effect of effects) await follow(said, effect);
   return [...effects];
+}
+
+/** A text about a survey. Whoever is on shift is asked about their safety and nothing else. */
+async function answersSurvey(said: Said, text: string, effects: readonly Effect[]): Promise<boolean> {
+  const { tx, draft, writer, wait, awaited } = said;
+  if (awaited.shift) return false;
+  const survey = await surveyOf(tx, writer.id, said.from);
+  if (!survey) return false;
+  const last = wait && (await lastAsked(tx, [wait.key, survey.wait.key]));
+  const askedLater = last !== undefined && last !== survey.wait.key;
+  const move = moveOf(survey, text, effects, { isWaiting: wait !== undefined, askedLater });
+  if (!move) return false;
+  // "Yes" is START to the carrier as well, whatever it answers.
+  for (const effect of effects) if (effect.kind === 'start') await follow(said, effect);
+  if (move.does === 'starts') await askByText(tx, draft, writer.id, survey);
+  else await hearAnswer(tx, draft, writer.id, survey, text, move.question);
+  return true;
 }
 
 async function follow(said: Said, effect: Effect): Promise<void> {

@@ -81,10 +81,19 @@ export async function answered(
   const due = checkIns.filter(({ dueAt }) => dueAt === null || dueAt.toISOString() <= at);
   if (checkIns.length > 0) return due.at(-1) ?? checkIns[0];
   if (waits.length < 2) return waits[0];
-  const lastAsked = await tx.messageIntent.findFirst({
-    where: { waitKey: { in: waits.map(({ key }) => key) }, status: 'sent' },
+  const last = await lastAsked(
+    tx,
+    waits.map(({ key }) => key),
+  );
+  return waits.find(({ key }) => key === last) ?? waits[0];
+}
+
+/** Which of several waits a message has been sent about last. */
+export async function lastAsked(tx: Transaction, keys: readonly string[]): Promise<string | undefined> {
+  const last = await tx.messageIntent.findFirst({
+    where: { waitKey: { in: [...keys] }, status: 'sent' },
     orderBy: { settledAt: 'desc' },
     select: { waitKey: true },
   });
-  return waits.find(({ key }) => key === lastAsked?.waitKey) ?? waits[0];
+  return last?.waitKey ?? undefined;
 }

@@ -38,8 +38,14 @@ export class Draft {
   }
 
   /** Says something to whoever wrote, the way they wrote. */
-  reply(place: Place, personId: string, template: TemplateId, refs: IntentRow['refs'] = {}): void {
-    if (!this.silenced) this.say(place, personId, template, refs, { channels: [this.channel] });
+  reply(
+    place: Place,
+    personId: string,
+    template: TemplateId,
+    refs: IntentRow['refs'] = {},
+    more: Pick<IntentRow, 'waitKey'> = {},
+  ): void {
+    if (!this.silenced) this.say(place, personId, template, refs, { ...more, channels: [this.channel] });
   }
 
   say(
@@ -47,7 +53,7 @@ export class Draft {
     personId: string,
     template: TemplateId,
     refs: IntentRow['refs'] = {},
-    more: Partial<Pick<IntentRow, 'channels' | 'urgency'>> = {},
+    more: Partial<Pick<IntentRow, 'channels' | 'urgency' | 'waitKey'>> = {},
   ): void {
     this.intents.push({
       ...scopeOf(place),

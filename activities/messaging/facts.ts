@@ -26,6 +26,8 @@ export interface Facts {
   /** The wait it is about has been closed. */
   waitClosed: boolean;
   escalation: { status: string; acknowledgedAt: Instant | null; resolvedAt: Instant | null } | null;
+  /** It is about a pair that one of the two has flagged. */
+  keptApart?: boolean;
   /** The reader, or somebody it is about, has died. */
   deceased: boolean;
   contactPoints: ContactFact[];
@@ -75,6 +77,13 @@ export async function readFacts(tx: Transaction, keys: readonly string[]): Promi
       e."status" AS "escalationStatus", e."acknowledgedAt", e."resolvedAt",
       EXISTS (SELECT 1 FROM "Person" p WHERE p."deceasedAt" IS NOT NULL
               AND p."id" IN (i."personId", i."refs" ->> 'peer', i."refs" ->> 'other')) AS "deceased",
+      EXISTS (SELECT 1 FROM "MatchFlag" f
+              JOIN "Participant" e ON e."id" = f."menteeId" JOIN "Participant" o ON o."id" = f."mentorId"
+              LEFT JOIN "Mentorship" m ON m."id" = i."refs" ->> 'mentorship'
+              WHERE (m."menteeId" = f."menteeId" AND m."mentorId" = f."mentorId")
+                OR (i."template" NOT LIKE 'request-%'
+                    AND (i."personId", i."refs" ->> 'other')
+                        IN ((e."personId", o."personId"), (o."personId", e."personId")))) AS "keptApart",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c."id", 'channel', c."channel", 'value', c."value",
                   'consented', c."consentAt" IS NOT NULL, 'stopped', c."stoppedAt" IS NOT NULL,
                   'unusableCode', c."unusableCode") ORDER BY c."position", c."id")

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/ids';
 import { as, instant } from '../../domain/ids';
 import { calledForStaff, calledInMessage } from '../../domain/names';
 import { COMMON_PARAMS, TEMPLATES, type ParamKind, type TemplateId } from '../../domain/messages/templates';
+import { askedOf, sayQuestion } from '../../domain/surveys/question';
 import { formatLocal, type LocalStyle } from '../../domain/time';
 import type { Program } from '../programs';
 import type { Facts } from './facts';
@@ -139,6 +140,10 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   who: ({ facts }) => facts.refs['who'] as Value,
   problem: ({ facts }) => facts.refs['problem'] as Value,
   count: ({ facts }) => number(facts, 'count'),
+  number: ({ facts }) => number(facts, 'number'),
+  of: ({ facts }) => number(facts, 'of'),
+  question: (told) => questionAsked(told),
+  byText: (told) => offeredByText(told),
   outcome: (told) => sayOutcome(ref(told, 'outcome'), told.reader.language),
   task: (told) => sayTask(ref(told, 'reason'), told.reader.language),
   why: (told) => reasons(told),
@@ -172,6 +177,31 @@ function titled(
 ): string | undefined {
   if (id === undefined || (isBasic(told.reader) && kind !== 'level')) return undefined;
   return told.program.titleOf(kind, id, told.reader.language);
+}
+
+/** A question of a survey as a text has it; its words are the program's, and may say what a lock screen must not. */
+function questionAsked(told: Told): string | undefined {
+  const { program, reader } = told;
+  const [survey, id] = [ref(told, 'survey'), ref(told, 'question')];
+  const question = program.questionsOf(survey ?? '').find((one) => one.id === id);
+  return question && !isBasic(reader)
+    ? sayQuestion(question, ref(told, 'role') ?? 'mentee', reader.language)
+    : undefined;
+}
+
+const BY_TEXT = {
+  en: 'Or reply TEXT and we ask here, one at a time.',
+  fr: 'Ou réponds TEXTO et on te les pose ici, une à la fois.',
+};
+
+/** Whoever has no data is asked the first question at once; others may say that they would rather be asked by text. */
+function offeredByText({ facts, program, world, reader }: Told): string | undefined {
+  const survey = String(facts.refs['survey']);
+  if (isBasic(reader)) return undefined;
+  const asked = world.surveyed.get(`${reader.id} ${program.id}`);
+  if (asked?.answersBy !== 'text') return BY_TEXT[reader.language];
+  const [first] = askedOf(program.questionsOf(survey), asked.role);
+  return first && sayQuestion(first, asked.role, reader.language);
 }
 
 /** What passing the step lets the person take part in. */
@@ -251,16 +281,26 @@ function local(told: Told, at: Instant | Date | undefined, style: LocalStyle): s
 
 const MOST_REASONS = 3;
 
-/** Why this pair, in the words of the survey: what both said, strongest first. */
+/** Why this pair, in the words of the survey: what both said, strongest first; what is private only by what it is about. */
 function reasons(told: Told): string | undefined {
   if (isBasic(told.reader)) return undefined;
   const stored = told.world.mentorships.get(String(told.facts.refs['mentorship']))?.reasons;
   if (!Array.isArray(stored)) return undefined;
+  const { program, reader } = told;
   const shared = (stored as { factor: string; points: number; shared?: string[] }[])
-    .filter(({ points }) => points > 0)
+    .filter(({ factor, points }) => points > 0 && factor !== 'preferences')
     .sort((a, b) => b.points - a.points)
     .flatMap(({ factor, shared: codes = [] }) =>
-      codes.slice(0, 2).flatMap((code) => told.program.optionText(factor, code, told.reader.language) ?? []),
+      program.isPrivate(factor)
+        ? (PRIVATELY[factor]?.[reader.language] ?? [])
+        : codes.slice(0, 2).flatMap((code) => program.optionText(factor, code, reader.language) ?? []),
     );
   return shared.length > 0 ? shared.slice(0, MOST_REASONS).join(', ') : undefined;
 }
+
+/** A factor whose answers are nobody else's business: that it fits may be said, and nothing more. */
+const PRIVATELY: Record<string, Record<'en' | 'fr', string>> = {
+  skills: { en: 'skills that are looked for', fr: 'des forces recherchées' },
+  goals: { en: 'goals that go together', fr: 'des objectifs qui se rejoignent' },
+  interests: { en: 'interests in common', fr: 'des intérêts en commun' },
+};

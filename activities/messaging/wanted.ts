@@ -20,6 +20,8 @@ const ASKS_TO_TAKE: ReadonlySet<string> = new Set<TemplateId>([
 export function unwanted(facts: Facts, now: Instant): Unwanted | undefined {
   if (facts.deceased) return { status: 'suppressed', reason: 'deceased' };
   if (facts.waitClosed) return { status: 'superseded', reason: 'wait-closed' };
+  if (facts.keptApart && facts.urgency !== 'escalation')
+    return { status: 'superseded', reason: 'kept-apart' };
   const { escalation } = facts;
   const endedSince = escalation?.status === 'resolved' && (escalation.resolvedAt ?? now) > facts.at;
   if (endedSince) return { status: 'superseded', reason: 'escalation-resolved' };

@@ -23,6 +23,8 @@ export interface World {
   workshops: ReadonlyMap<string, { title: string; siteId: string | null; zone: string; startsAt: Date }>;
   goals: ReadonlyMap<string, { title: string; progress: number }>;
   waits: ReadonlyMap<string, { dueAt: Date | null; details: unknown }>;
+  /** How those who are asked a survey answer it, by `<person> <program>`. */
+  surveyed: ReadonlyMap<string, { role: string; answersBy: string | null }>;
   /** What was agreed with the people whom escalations are about, by person. */
   safetyPlans: ReadonlyMap<string, PlanInBrief>;
 }
@@ -62,36 +64,55 @@ export async function readWorld(
     idsOf(refs, n),
   );
   const [workshopIds, goalIds, waitKeys] = ['workshop', 'goal', 'wait'].map((n) => idsOf(refs, n));
-  const [programRows, people, shifts, escalations, mentorships, workshops, goals, waits, safetyPlans] =
-    await Promise.all([
-      Promise.all(programIds.map((id) => programs.of(id))),
-      prisma.person.findMany({
-        ...among(personIds),
-        select: {
-          id: true,
-          givenName: true,
-          surname: true,
-          preferredName: true,
-          language: true,
-          detail: true,
-          contactPoints: {
-            where: { channel: { in: ['sms', 'voice'] } },
-            orderBy: { position: 'asc' },
-            select: { value: true },
-            take: 1,
-          },
+  const asked = all.filter((facts) => typeof facts.refs['survey'] === 'string');
+  const [
+    programRows,
+    people,
+    shifts,
+    escalations,
+    mentorships,
+    workshops,
+    goals,
+    waits,
+    surveyed,
+    safetyPlans,
+  ] = await Promise.all([
+    Promise.all(programIds.map((id) => programs.of(id))),
+    prisma.person.findMany({
+      ...among(personIds),
+      select: {
+        id: true,
+        givenName: true,
+        surname: true,
+        preferredName: true,
+        language: true,
+        detail: true,
+        contactPoints: {
+          where: { channel: { in: ['sms', 'voice'] } },
+          orderBy: { position: 'asc' },
+          select: { value: true },
+          take: 1,
         },
-      }),
-      read(shiftIds ?? [], () => prisma.shift.findMany(among(shiftIds ?? []))),
-      read(escalationIds ?? [], () => prisma.escalation.findMany(among(escalationIds ?? []))),
-      read(mentorshipIds ?? [], () =>
-        prisma.mentorship.findMany({ ...among(mentorshipIds ?? []), include: { meetings: true } }),
-      ),
-      read(workshopIds ?? [], () => prisma.workshop.findMany(among(workshopIds ?? []))),
-      read(goalIds ?? [], () => prisma.goal.findMany(among(goalIds ?? []))),
-      read(waitKeys ?? [], () => prisma.wait.findMany({ where: { key: { in: waitKeys ?? [] } } })),
-      readPlans(prisma, all),
-    ]);
+      },
+    }),
+    read(shiftIds ?? [], () => prisma.shift.findMany(among(shiftIds ?? []))),
+    read(escalationIds ?? [], () => prisma.escalation.findMany(among(escalationIds ?? []))),
+    read(mentorshipIds ?? [], () =>
+      prisma.mentorship.findMany({ ...among(mentorshipIds ?? []), include: { meetings: true } }),
+    ),
+    read(workshopIds ?? [], () => prisma.workshop.findMany(among(workshopIds ?? []))),
+    read(goalIds ?? [], () => prisma.goal.findMany(among(goalIds ?? []))),
+    read(waitKeys ?? [], () => prisma.wait.findMany({ where: { key: { in: waitKeys ?? [] } } })),
+    read(
+      asked.map(({ personId }) => personId),
+      () =>
+        prisma.participant.findMany({
+          where: { OR: asked.map(({ personId, programId }) => ({ personId, programId })) },
+          select: { personId: true, programId: true, role: true, answersBy: true },
+        }),
+    ),
+    readPlans(prisma, all),
+  ]);
   return {
     programs: byId(programRows),
     people: byId(
@@ -116,6 +137,7 @@ export async function readWorld(
     workshops: byId(workshops),
     goals: byId(goals),
     waits: new Map(waits.map((wait) => [wait.key, wait])),
+    surveyed: new Map(surveyed.map((one) => [`${one.personId} ${one.programId}`, one])),
     safetyPlans,
   };
 }

@@ -1,9 +1,11 @@
 import { printOne, printRows } from '../output';
 import type { Root } from '../program';
 import { withOffice } from '../session';
+import { matchesNoun, whyCommands } from './matches/why';
 
 export function matches(root: Root): void {
-  const noun = root.command('matches').description('pairs of mentee and mentor');
+  const noun = matchesNoun(root);
+  whyCommands(noun);
 
   noun
     .command('propose')
@@ -59,9 +61,11 @@ export function matches(root: Root): void {
           : 'reject it: the pair is never proposed again',
       )
       .argument('<pair>', 'id of the pair')
+      .option('--reason <words>', 'why the mentor’s caseload goes above the cap')
       .action(async (pair, _options, command) => {
-        await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
-          const standing = await office.matching.decide(caller, pair, decision, act);
+        const { reason, ...globals } = command.optsWithGlobals();
+        await withOffice(globals, async ({ office, caller, act, format }) => {
+          const standing = await office.matching.decide(caller, pair, decision, { ...act, reason });
           printOne(format, standing, decision === 'approve' ? 'Approved; both are asked now.' : 'Rejected.');
         });
       });

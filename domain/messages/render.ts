@@ -44,7 +44,9 @@ const URGENT: ReadonlySet<TemplateId> = new Set<TemplateId>([
 
 /** A goal or an outcome in somebody's own words may be long; in a text message it is shortened, in a mail it is not. */
 const LONGEST_IN_SMS = 60;
-const NEVER_SHORTENED: ReadonlySet<string> = new Set(['link', 'choices']);
+const NEVER_SHORTENED: ReadonlySet<string> = new Set(['link', 'choices', 'question', 'byText']);
+/** A question with its answers, each on a line of its own. */
+const IN_LINES: ReadonlySet<string> = new Set(['question', 'byText']);
 
 /**
  * A message as it goes out. A program's own wording goes before the catalogue's; one that cannot be filled in is passed
@@ -105,10 +107,21 @@ export function valuesOf(template: TemplateId, params: Values): Values {
       if (value === undefined || value === null) return [];
       if (typeof value !== 'string') return [[name, value]];
       return [
-        [name, Array.isArray(kind) ? value.replaceAll('-', '_') : value.replace(/[\p{Cc}\s]+/gu, ' ').trim()],
+        [
+          name,
+          Array.isArray(kind)
+            ? value.replaceAll('-', '_')
+            : IN_LINES.has(name)
+              ? value.split('\n').map(onOneLine).join('\n')
+              : onOneLine(value),
+        ],
       ];
     }),
   );
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 }
 
 function shortened(values: Values): Values {

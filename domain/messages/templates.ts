@@ -71,6 +71,18 @@ export const TEMPLATES = {
   /** One personal link to whatever is awaited. */
   'personal-link': { link: 'text', validUntil: 'text?' },
 
+  // Surveys, by link or by text one question at a time
+  /** `byText`: how to be asked by text, or the first question itself for whoever has a phone and no data. */
+  'survey-asked': { link: 'text?', validUntil: 'text?', byText: 'text?' },
+  'survey-started': { question: 'text', of: 'count', link: 'text?' },
+  'survey-question': { question: 'text', number: 'count', of: 'count', link: 'text?' },
+  /** It was not understood; asked again once. */
+  'survey-question-again': { question: 'text', number: 'count', of: 'count', link: 'text?' },
+  'survey-later': { link: 'text?' },
+  /** Not understood twice: a human reads it. */
+  'survey-for-human': { emergencyNumber: 'text', link: 'text?' },
+  'survey-thanks': {},
+
   // Shifts
   'shift-offered': { site: 'text', start: 'text', end: 'text', link: 'text?' },
   'shift-scheduled': { site: 'text', start: 'text', end: 'text' },

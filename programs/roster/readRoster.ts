@@ -3,7 +3,7 @@ import type { Definition } from '../schema';
 import type { RosterProblem } from './problem';
 import { columnsOf, readRow, REQUIRED_COLUMNS, type RosterRow } from './readRow';
 import { decode, readTable } from './table';
-import { plain } from './words';
+import { plain } from '../../domain/surveys/plain';
 
 export interface Roster {
   rows: RosterRow[];

@@ -8,12 +8,12 @@ import type { SurveyAnswers } from '../../domain/surveyAnswers';
 import { suggestion } from '../nearest';
 import type { Definition } from '../schema';
 import { siteId } from '../siteId';
-import { languageCode } from './languageNames';
+import { languageCode } from '../../domain/surveys/languageNames';
 import type { RosterProblem } from './problem';
 import { readScript, SCRIPT_COLUMNS, yesOrNo, type Script } from './script';
 import { questionColumn, readAnswers } from './surveyCells';
 import type { TableRow } from './table';
-import { plain } from './words';
+import { plain } from '../../domain/surveys/plain';
 
 export interface RosterRow {
   /** As the spreadsheet counts. */

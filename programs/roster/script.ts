@@ -8,7 +8,8 @@ import { STAGES, type Role, type Stage, type StepOutcome } from '../../domain/po
 import type { AchievementOutcome, EscalationOutcome } from '../../workflows/contract';
 import { nearest } from '../nearest';
 import type { Definition } from '../schema';
-import { entries, plain, words } from './words';
+import { plain } from '../../domain/surveys/plain';
+import { entries, words } from './words';
 
 /** What somebody says when asked: words to send as they are, or nothing. */
 export type Said = { says: string } | 'silent';

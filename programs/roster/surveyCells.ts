@@ -2,10 +2,11 @@ import { SLOTS, type SurveyAnswers } from '../../domain/surveyAnswers';
 import type { Role } from '../../domain/policy';
 import { suggestion } from '../nearest';
 import type { Question } from '../schema';
-import { slots } from './availability';
-import { languageCode } from './languageNames';
+import { slots } from '../../domain/surveys/availability';
+import { languageCode } from '../../domain/surveys/languageNames';
 import { columnName } from './table';
-import { entries, plain } from './words';
+import { plain } from '../../domain/surveys/plain';
+import { entries } from './words';
 
 type Say = (field: string, problem: string) => void;
 

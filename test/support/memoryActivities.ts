@@ -5,6 +5,7 @@ import type { EventKind } from '../../domain/ledger';
 import type {
   ClockActivities,
   Intent,
+  MatchingActivities,
   JourneyProjection,
   LedgerEntry,
   MessagingActivities,
@@ -31,6 +32,8 @@ export class Memory {
   readonly journeys = new Map<string, JourneyProjection>();
   readonly meetings = new Map<string, string>();
   readonly mentorships = new Map<string, NonNullable<RecordBatch['mentorship']>>();
+  /** Pairs that came to nothing, for whose mentee another one was looked for. */
+  readonly proposedAgain: string[] = [];
   readonly said: { key: OccurrenceKey; at: Instant }[] = [];
   /** What should never happen; a test expects none. */
   readonly violations: string[] = [];
@@ -44,6 +47,7 @@ export class Memory {
 
   readonly activities: Pick<RecordsActivities, 'record'> &
     Pick<RoutingActivities, 'startMentorship'> &
+    Pick<MatchingActivities, 'proposeAgain'> &
     MessagingActivities &
     ClockActivities = {
     record: async (batch) => {
@@ -60,6 +64,10 @@ export class Memory {
     resolveWall: async ({ wall }) => ({ at: `${wall}:00.000Z` as Instant }),
     quietUntil: async () => ({ until: null }),
     startMentorship: async (input) => this.beginPair(input),
+    proposeAgain: async ({ mentorshipId }) => {
+      this.proposedAgain.push(mentorshipId);
+      return { proposed: [], unmatched: [] };
+    },
   };
 
   kinds(prefix = ''): EventKind[] {

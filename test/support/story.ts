@@ -271,7 +271,11 @@ async function workflowsOf(database: Database): Promise<string[]> {
     database.shift.findMany(id),
     database.escalation.findMany(id),
     database.inbound.findMany(id),
-    database.mentorship.findMany({ distinct: ['programId', 'round'] }),
+    // A pair that staff picked by hand comes of no round.
+    database.mentorship.findMany({
+      distinct: ['programId', 'round'],
+      where: { NOT: { round: { startsWith: 'hand-' } } },
+    }),
     database.request.findMany(id),
     database.auditRun.findMany({ where: { workflowId: { not: null } } }),
   ]);

@@ -7,6 +7,8 @@ import { apiDocument } from './document';
 import { drillApi } from './drills';
 import { escalationApi } from './escalations';
 import { journeyApi } from './journeys';
+import { matchingApi } from './matching';
+import { surveyApi } from './surveys';
 import { participantApi } from './participants';
 import { requestApi } from './requests';
 import { rotaApi } from './rota';
@@ -30,6 +32,8 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       planningApi(scope, parts);
       escalationApi(scope, parts);
       rotaApi(scope, parts);
+      matchingApi(scope, parts);
+      surveyApi(scope, parts);
       requestApi(scope, parts);
       drillApi(scope, parts);
       systemApi(scope, parts);

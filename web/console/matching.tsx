@@ -2,23 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { can } from '../../office/access';
 import type { Proposal } from '../../office/matching';
+import type { Definition } from '../../programs';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
+import { matchingStrings } from '../i18n/matching';
 import type { Parts } from '../parts';
 import { sendFragment, sendPage } from '../ui/page';
 import { choose, textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
+import { actorNames } from './labels';
+import { fit, Reasons, reasonsOf } from './matchWords';
 import { viewOf } from './view';
 
-interface Reason {
-  factor: string;
-  points: number;
-  of: number;
-}
 interface MatchingData {
   proposals: Proposal[];
   programs: { id: string; name: string; mayDecide: boolean }[];
+  definitions: ReadonlyMap<string, Definition>;
+  who: (actor: string) => string;
 }
 
 const LONG_AGO = 40;
@@ -26,7 +27,7 @@ const LONG_AGO = 40;
 export function matchingRoutes(app: FastifyInstance, parts: Parts): void {
   app.get('/matching', async (request, reply) => {
     const view = await viewOf(parts, request, reply);
-    const data = await load(request);
+    const data = await load(request, view);
     const t = view.t.matching;
     return sendPage(
       reply,
@@ -43,7 +44,7 @@ export function matchingRoutes(app: FastifyInstance, parts: Parts): void {
   });
   app.get('/parts/matching', async (request, reply) => {
     const view = await viewOf(parts, request);
-    return sendFragment(reply, <MatchingLists view={view} data={await load(request)} />);
+    return sendFragment(reply, <MatchingLists view={view} data={await load(request, view)} />);
   });
   app.post('/matching', async (request, reply) =>
     actThenGo(request, reply, '/matching', async () => {
@@ -59,15 +60,27 @@ export function matchingRoutes(app: FastifyInstance, parts: Parts): void {
       throw new ProblemError({ status: 400, code: 'decision-needed', title: 'approve or reject' });
     const back = /^\/people\/[\w.-]{1,100}$/.test(textOf(body['back'])) ? textOf(body['back']) : '/matching';
     return actThenGo(request, reply, back, async () => {
-      await parts.office.matching.decide(viewer(request).caller, id, decision, { key: randomUUID() });
+      const reason = textOf(body['reason'], 1_000) || undefined;
+      await parts.office.matching.decide(viewer(request).caller, id, decision, {
+        key: randomUUID(),
+        reason,
+      });
     });
   });
 
-  async function load(request: Parameters<typeof viewer>[0]): Promise<MatchingData> {
+  async function load(request: Parameters<typeof viewer>[0], view: View): Promise<MatchingData> {
     const { caller } = viewer(request);
     const programs = await parts.office.programs.list(caller);
+    const proposals = await parts.office.matching.list(caller);
+    const wanted = [...new Set(proposals.map(({ programId }) => programId))];
+    const definitions = await Promise.all(
+      wanted.map(async (id) => [id, (await parts.office.programs.inUse(id)).definition] as const),
+    );
+    const actors = proposals.flatMap(({ overCap }) => overCap?.by ?? []);
     return {
-      proposals: await parts.office.matching.list(caller),
+      proposals,
+      definitions: new Map(definitions),
+      who: await actorNames(parts, view, actors, view.actor),
       programs: programs.map(({ id, name }) => ({
         id,
         name,
@@ -133,10 +146,15 @@ function MatchingLists({ view, data }: { view: View; data: MatchingData }) {
                 <a href={`/people/${pair.mentor.participantId}`}>{pair.mentor.name}</a>
               </h3>
               <span class="badge badge-calm">
-                {t.score} {fit(pair.reasons)} %
+                {t.score} {fit(reasonsOf(pair.reasons))} %
               </span>
             </div>
-            <Reasons view={view} reasons={pair.reasons} />
+            <Reasons
+              view={view}
+              definition={data.definitions.get(pair.programId)}
+              reasons={reasonsOf(pair.reasons)}
+            />
+            <OverCap view={view} data={data} pair={pair} />
             {mayDecide(pair) && (
               <form class="row" method="post" action={`/matching/${pair.mentorshipId}`}>
                 <button
@@ -156,6 +174,12 @@ function MatchingLists({ view, data }: { view: View; data: MatchingData }) {
                     : {pair.mentee.name} & {pair.mentor.name}
                   </span>
                 </button>
+                <a class="small" href={whyOf(pair)}>
+                  {matchingStrings[view.lang].explain}
+                  <span class="visually-hidden">
+                    : {pair.mentee.name} & {pair.mentor.name}
+                  </span>
+                </a>
               </form>
             )}
           </article>
@@ -186,39 +210,19 @@ function MatchingLists({ view, data }: { view: View; data: MatchingData }) {
   );
 }
 
-/** Why this pair: each factor with its points, as words and as a bar. */
-function Reasons({ view, reasons }: { view: View; reasons: unknown }) {
-  const known = reasonsOf(reasons);
+function whyOf({ mentee, mentor }: Proposal): string {
+  const sides = { mentee: mentee.participantId, mentor: mentor.participantId };
+  return `/matching/why?${new URLSearchParams(sides).toString()}`;
+}
+
+/** A caseload above the cap, and why somebody decided on it. */
+function OverCap({ view, data, pair }: { view: View; data: MatchingData; pair: Proposal }) {
+  const t = matchingStrings[view.lang];
+  if (!pair.overCap) return null;
+  const { would, limit, reason, by } = pair.overCap;
   return (
-    <dl class="reasons">
-      {known.map(({ factor, points, of }) => (
-        <div key={factor}>
-          <dt>{view.w.factors[factor] ?? factor}</dt>
-          <dd>
-            <progress class="meter" max={of} value={points} aria-label={view.w.factors[factor] ?? factor} />
-            <span class="small soft">{view.t.matching.of(round(points), round(of))}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <p class="notice">
+      {t.overCap(would, limit)}. {t.overCapBy(data.who(by))} {reason}
+    </p>
   );
-}
-
-/** Points of those that there were, in percent. */
-function fit(reasons: unknown): number {
-  const known = reasonsOf(reasons);
-  const most = known.reduce((sum, { of }) => sum + of, 0);
-  return most > 0 ? Math.round((known.reduce((sum, { points }) => sum + points, 0) / most) * 100) : 0;
-}
-
-function reasonsOf(reasons: unknown): Reason[] {
-  if (!Array.isArray(reasons)) return [];
-  return (reasons as Partial<Reason>[]).filter(
-    (reason): reason is Reason =>
-      typeof reason.factor === 'string' && typeof reason.of === 'number' && reason.of > 0,
-  );
-}
-
-function round(points: number): number {
-  return Math.round(points * 10) / 10;
 }

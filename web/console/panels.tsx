@@ -3,6 +3,7 @@ import type { Caller } from '../../office/access';
 import type { Parts } from '../parts';
 import type { View } from './frame';
 import { AGREEMENTS_PANEL } from './agreements';
+import { keptApartPanel, surveysPanel } from './matchPanel';
 import type { PersonData } from './personData';
 import { PEER_WORDS_PANEL } from './peerWords';
 
@@ -22,7 +23,7 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [PEER_WORDS_PANEL, AGREEMENTS_PANEL];
+const PANELS: readonly Panel[] = [PEER_WORDS_PANEL, AGREEMENTS_PANEL, surveysPanel, keptApartPanel];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(

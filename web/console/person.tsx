@@ -6,11 +6,14 @@ import { NotThere } from '../../client/fullCircle';
 import type { Caller } from '../../office/access';
 import { viewer } from '../access/viewer';
 import { ProblemError, problems } from '../http/problem';
+import { matchingStrings } from '../i18n/matching';
 import { participantStrings } from '../i18n/participant';
 import { answersOf, missingOf } from '../participant/answers';
 import { SurveyFields } from '../participant/surveyForm';
 import type { Parts } from '../parts';
+import { Field } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
 import { localText } from './labels';
@@ -161,7 +164,8 @@ export function personRoutes(app: FastifyInstance, parts: Parts): void {
       );
     }
     return actThenGo(request, reply, `/people/${id}`, async () => {
-      await office.surveys.submit(caller, id, { survey: survey.id, answers }, { key: randomUUID() });
+      const paperOn = textOf((request.body as Record<string, unknown>)['paperOn']) || undefined;
+      await office.surveys.submit(caller, id, { survey: survey.id, answers, paperOn }, { key: randomUUID() });
     });
   });
 
@@ -204,6 +208,12 @@ export function personRoutes(app: FastifyInstance, parts: Parts): void {
             role={role}
             values={again?.answers}
             missing={again?.missing}
+          />
+          <Field
+            label={matchingStrings[lang].paper.on}
+            name="paperOn"
+            type="date"
+            hint={matchingStrings[lang].paper.hint}
           />
           <button class="button button-primary" type="submit">
             {view.t.person.record}

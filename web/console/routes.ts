@@ -8,6 +8,8 @@ import { escalationRoutes } from './escalations';
 import { evidenceRoutes } from './evidence';
 import { liveRoutes } from './live';
 import { matchingRoutes } from './matching';
+import { matchPanelRoutes } from './matchPanel';
+import { matchWhyRoutes } from './matchWhy';
 import { peopleRoutes } from './people';
 import { peerRoutes } from './peerCard';
 import { personRoutes } from './person';
@@ -46,6 +48,8 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   safetyPlanRoutes(scope, parts);
   evidenceRoutes(scope, parts);
   matchingRoutes(scope, parts);
+  matchWhyRoutes(scope, parts);
+  matchPanelRoutes(scope, parts);
   workshopRoutes(scope, parts);
   systemRoutes(scope, parts);
   liveRoutes(scope, parts, watch);

@@ -52,6 +52,14 @@ export function toneOf(kind: EventKind, data: Data): Tone {
 }
 
 const TASKS: Record<string, Record<Lang, string>> = {
+  'match-flagged': {
+    en: 'a match had to end at once: talk with each of them',
+    fr: 'un jumelage a dû cesser tout de suite : parler avec chaque personne',
+  },
+  'survey-words': {
+    en: 'read what they wrote about whom or what will not do',
+    fr: 'lire qui ou quoi ne convient pas',
+  },
   silence: { en: 'long silence: get in touch', fr: 'long silence : prendre contact' },
   'not-ok': { en: 'said they are not OK', fr: 'a dit que ça ne va pas' },
   'look-again': { en: 'look at the step again', fr: 'revoir l’étape' },
@@ -144,6 +152,16 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `May now: ${l.privilege(d['privilege'])}`;
     case 'survey-answered':
       return `Survey sent in: ${l.survey(d['survey'])}`;
+    case 'survey-asked':
+      return `Survey asked: ${l.survey(d['survey'])}`;
+    case 'pair-ruled-out':
+      return `A pair ruled out by ${who}`;
+    case 'pair-allowed':
+      return `A pair allowed again by ${who}`;
+    case 'match-flagged':
+      return 'Said that the match must end at once: contact is blocked';
+    case 'caseload-over-cap':
+      return `Caseload of ${d['would']}, above the cap of ${d['limit']}, with a reason by ${who}`;
     case 'match-proposed':
       return 'A pair is proposed';
     case 'match-approved':
@@ -328,6 +346,16 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `Peut maintenant : ${l.privilege(d['privilege'])}`;
     case 'survey-answered':
       return `Questionnaire reçu : ${l.survey(d['survey'])}`;
+    case 'survey-asked':
+      return `Questionnaire demandé : ${l.survey(d['survey'])}`;
+    case 'pair-ruled-out':
+      return `Une paire exclue par ${who}`;
+    case 'pair-allowed':
+      return `Une paire permise de nouveau par ${who}`;
+    case 'match-flagged':
+      return 'A dit que le jumelage doit cesser tout de suite : le contact est bloqué';
+    case 'caseload-over-cap':
+      return `Charge de ${d['would']}, au-dessus du plafond de ${d['limit']}, avec une raison de ${who}`;
     case 'match-proposed':
       return 'Une paire est proposée';
     case 'match-approved':

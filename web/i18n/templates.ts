@@ -3,6 +3,13 @@ import type { Lang } from './language';
 
 /** What each message is about, as staff read it in a timeline. */
 export const templateTitles: Record<TemplateId, Record<Lang, string>> = {
+  'survey-asked': { en: 'survey', fr: 'questionnaire' },
+  'survey-started': { en: 'first question of a survey', fr: 'première question d’un questionnaire' },
+  'survey-question': { en: 'next question of a survey', fr: 'prochaine question d’un questionnaire' },
+  'survey-question-again': { en: 'a question once more', fr: 'une question, encore une fois' },
+  'survey-later': { en: 'the rest of a survey later', fr: 'la suite d’un questionnaire plus tard' },
+  'survey-for-human': { en: 'an answer goes to a person', fr: 'une réponse remise à une personne' },
+  'survey-thanks': { en: 'thanks for a survey', fr: 'merci pour un questionnaire' },
   welcome: { en: 'welcome', fr: 'accueil' },
   'screening-step-reminder': { en: 'reminder of a screening step', fr: 'rappel d’une étape de sélection' },
   'screening-step-passed': { en: 'step passed', fr: 'étape réussie' },

@@ -168,6 +168,7 @@ export const words: Record<Lang, Words> = {
       interests: 'interests',
       languages: 'languages',
       availability: 'availability',
+      preferences: 'wishes',
     },
     privileges: {
       'attend-workshops': 'attend workshops',
@@ -326,6 +327,7 @@ export const words: Record<Lang, Words> = {
       interests: 'intérêts',
       languages: 'langues',
       availability: 'disponibilités',
+      preferences: 'souhaits',
     },
     privileges: {
       'attend-workshops': 'participer aux ateliers',

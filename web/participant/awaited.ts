@@ -3,6 +3,7 @@ import { formatLocal } from '../../domain/time';
 import { as, instant, type Zone } from '../../domain/ids';
 import type { Caller } from '../../office/access';
 import { programInUse } from '../../office/definitions';
+import type { SurveyAnswers } from '../../domain/surveyAnswers';
 import type { SafetyPlanShown } from '../../office/safetyPlans';
 import type { Person, Wait } from '../../prisma/generated/client';
 import type { Definition, Survey } from '../../programs';
@@ -34,7 +35,8 @@ export type Awaited =
   | (Base & { what: 'meeting'; mentorshipId: string; number: number; other: string; time: string })
   | (Base & { what: 'closing'; mentorshipId: string; other: string })
   | (Base & { what: 'consent' })
-  | (Base & { what: 'survey'; survey: Survey; role: string })
+  /** `begun`: what has been answered by text already. */
+  | (Base & { what: 'survey'; survey: Survey; role: string; begun?: SurveyAnswers })
   | ScreeningAwaited
   | (Base & { what: 'training'; title: string })
   | (Base & { what: 'human' });
@@ -60,6 +62,8 @@ export interface ForPerson {
   awaited: Awaited[];
   definition: Definition | undefined;
   participantId: string | undefined;
+  /** Pairs that go on, or are on offer: each can be ended at once. */
+  pairs: { mentorshipId: string; other: string }[];
   /** Who would hear of it when they ask for another professional. */
   others: { personId: string; givenName: string }[];
   /** What they agreed to has changed since. */
@@ -111,6 +115,7 @@ export async function awaitedFrom(
     awaited,
     definition,
     participantId: participant?.id,
+    pairs: participant ? await pairsOf(parts, participant.id) : [],
     others,
     changed: participant && definition ? await changedGuidelines(parts, person, definition, lang) : undefined,
     boundaries:
@@ -176,7 +181,9 @@ async function describe(
       return { key, what: 'consent' };
     case 'survey': {
       const survey = definition.surveys.find(({ id }) => id === details['survey']);
-      return survey && { key, what: 'survey', survey, role };
+      const draft = await parts.database.surveyDraft.findUnique({ where: { waitKey: key } });
+      const begun = draft ? (draft.answers as SurveyAnswers) : undefined;
+      return survey && { key, what: 'survey', survey, role, ...(begun && { begun }) };
     }
     case 'screening-step':
     case 'peer-word':
@@ -227,11 +234,34 @@ async function ofPair(
   }
 }
 
+async function pairsOf(parts: Parts, participantId: string): Promise<ForPerson['pairs']> {
+  const pairs = await parts.database.mentorship.findMany({
+    where: {
+      OR: [{ menteeId: participantId }, { mentorId: participantId }],
+      status: { in: ['offered', 'active'] },
+    },
+    orderBy: { id: 'asc' },
+  });
+  const others = await parts.database.participant.findMany({
+    where: { id: { in: pairs.flatMap(({ menteeId, mentorId }) => [menteeId, mentorId]) } },
+    include: { person: true },
+  });
+  const flagged = await parts.database.matchFlag.findMany({
+    where: { mentorshipId: { in: pairs.map(({ id }) => id) } },
+  });
+  return pairs
+    .filter(({ id }) => !flagged.some(({ mentorshipId }) => mentorshipId === id))
+    .map(({ id, menteeId, mentorId }) => {
+      const other = others.find((one) => one.id === (menteeId === participantId ? mentorId : menteeId));
+      return { mentorshipId: id, other: other ? calledInMessage(other.person) : '' };
+    });
+}
+
 /** Factors that speak for the pair: those with at least half of their points. */
 function strongReasons(reasons: unknown): string[] {
   if (!Array.isArray(reasons)) return [];
   return (reasons as { factor?: string; points?: number; of?: number }[])
-    .filter(({ points = 0, of = 0 }) => of > 0 && points / of >= 0.5)
+    .filter(({ factor, points = 0, of = 0 }) => factor !== 'preferences' && of > 0 && points / of >= 0.5)
     .map(({ factor }) => String(factor));
 }
 

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { ESCALATION_OUTCOMES } from '../../workflows/contract';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 import type { Lang } from '../i18n/language';
+import { matchingStrings } from '../i18n/matching';
 import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
 import { planningStrings } from '../i18n/planning';
@@ -10,12 +11,13 @@ import { screeningStrings } from '../i18n/screening';
 import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
 import { PersonFrame } from './frame';
+import { FlagMatch } from './flagMatch';
 import { AskForAnother } from './request';
 import { ChangedGuidelines, ScreeningStep } from './screening';
 import { SurveyFields } from './surveyForm';
 
 /** What was just said, for the words of thanks. */
-export type Said = 'answered' | 'help' | 'not-ok' | 'survey' | 'kept' | 'request';
+export type Said = 'answered' | 'help' | 'not-ok' | 'survey' | 'kept' | 'request' | 'flag';
 
 interface PageProps {
   lang: Lang;
@@ -60,6 +62,7 @@ export function PersonPage(props: PageProps) {
         </section>
       )}
       {of.changed && <ChangedGuidelines lang={lang} token={props.token} guidelines={of.changed} />}
+      {said !== 'flag' && <FlagMatch lang={lang} token={props.token} pairs={of.pairs} />}
       {of.participantId && said !== 'request' && (
         <AskForAnother lang={lang} token={props.token} people={of.others} />
       )}
@@ -83,6 +86,7 @@ function Thanks({ lang, said }: { lang: Lang; said: Said }) {
     survey: t.survey.sent,
     kept: t.kept,
     request: onCallStrings[lang].requests.own.sent,
+    flag: matchingStrings[lang].link.done,
   }[said];
   return (
     <div class="notice notice-good stack-small" role="status">
@@ -273,7 +277,7 @@ function One(props: PageProps & { one: Awaited }) {
                 lang={lang}
                 survey={one.survey}
                 role={one.role}
-                values={isAgain ? again.values : undefined}
+                values={isAgain ? again.values : one.begun}
                 missing={isAgain ? again.missing : undefined}
               />
               {button('survey', t.send, 'button-primary')}

@@ -11,7 +11,7 @@ import { RequestLinkPage, requestAwaited, takeByLink } from './request';
 import { openLink, type Opened } from './openLink';
 import { EscalationLinkPage, GonePage, PersonPage, type Said } from './pages';
 
-const SAID: readonly Said[] = ['answered', 'help', 'not-ok', 'survey', 'kept', 'request'];
+const SAID: readonly Said[] = ['answered', 'help', 'not-ok', 'survey', 'kept', 'request', 'flag'];
 type Form = Record<string, string | string[] | undefined>;
 type Open = Extract<Opened, { state: 'open' }>;
 
@@ -65,6 +65,12 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
       const sites = [form['sites'] ?? []].flat();
       await parts.office.boundaries.set(opened.caller, of.participantId, { sites });
       return back('answered');
+    }
+    const pair = of.pairs.find(({ mentorshipId }) => mentorshipId === form['pair']);
+    if (form['act'] === 'flag' && pair) {
+      const words = [form['words'] ?? ''].flat()[0];
+      await parts.office.matching.flag(opened.caller, pair.mentorshipId, { words });
+      return back('flag');
     }
     const one = of.awaited.find(({ key }) => key === form['wait']);
     if (!one) return back();

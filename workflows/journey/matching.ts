@@ -14,7 +14,8 @@ export async function matching(path: Path): Promise<void> {
 
 function askSurvey(path: Path): void {
   if (path.state.surveyDone || path.waitingFor('survey')) return;
-  const { survey, remindOfferAfter, staleAfter } = path.policy.matching;
+  const { survey, remindOfferAfter, staleAfter, byText } = path.policy.matching;
+  const template = byText ? 'survey-asked' : 'personal-link';
   const dueAt = plus(path.state.stageSince, staleAfter);
   const reminder = plus(path.state.stageSince, remindOfferAfter);
   path.ask({
@@ -23,8 +24,8 @@ function askSurvey(path: Path): void {
     owedBy: 'participant',
     dueAt,
     details: { survey },
-    message: { template: 'personal-link', refs: { survey }, expiresAt: reminder },
-    reminders: { template: 'personal-link', refs: { survey }, at: reminder < dueAt ? [reminder] : [] },
+    message: { template, refs: { survey }, expiresAt: reminder },
+    reminders: { template, refs: { survey }, at: reminder < dueAt ? [reminder] : [] },
     lateIsATask: true,
   });
 }

@@ -1,8 +1,10 @@
 /** Finding a mentor, and what a mentorship tells of itself. */
 import { plus } from '../../domain/duration';
+import { patched } from '@temporalio/workflow';
+import type { MentorshipId } from '../../domain/ids';
 import type { DecideMatch, MentorshipMoved } from '../contract';
 import { now } from '../support/now';
-import { pairing } from '../support/proxies';
+import { matchmaking, pairing } from '../support/proxies';
 import { refuse } from '../support/refuse';
 import type { Path } from './path';
 
@@ -57,6 +59,7 @@ export function decideMatch(path: Path, act: DecideMatch): void {
   if (decision === 'reject') {
     path.happened('match-rejected', by, data);
     path.course.decide({ mentorship: { id, status: 'rejected', block: 'refused-by-staff' } });
+    proposeAgain(path, id);
     return;
   }
   path.state.mentorships.push({
@@ -92,6 +95,24 @@ async function startMentorship(path: Path, { mentorshipId, mentor, by }: DecideM
     },
     approvedBy: by,
     ...(input.historyLimit !== undefined && { historyLimit: input.historyLimit }),
+  });
+}
+
+/** The round that proposed a pair which came to nothing looks for another one; what it proposed for others stays. */
+function proposeAgain(path: Path, mentorshipId: MentorshipId): void {
+  if (!patched('propose-again')) return;
+  const { policy } = path;
+  path.course.afterwards(async () => {
+    try {
+      await matchmaking.proposeAgain({
+        programId: policy.program,
+        mentorshipId,
+        policy: policy.matching,
+        at: now(),
+      });
+    } catch {
+      // Staff owe the person a match, and see that they do: a round of theirs finds one as well.
+    }
   });
 }
 
@@ -131,5 +152,6 @@ export function mentorshipHasMoved(path: Path, moved: MentorshipMoved): void {
     case 'ended':
       state.mentorships = state.mentorships.filter(({ id }) => id !== moved.mentorshipId);
       seekMatch(path);
+      if (moved.what !== 'ended' && path.role === 'mentee') proposeAgain(path, moved.mentorshipId);
   }
 }

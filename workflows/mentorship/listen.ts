@@ -3,6 +3,7 @@ import { setHandler } from '@temporalio/workflow';
 import * as contract from '../contract';
 import type { MentorshipState } from '../contract';
 import { checkClosingWords, checkEnd, endMatch, hearClosingWords, journeyHasMoved } from './closing';
+import { flagMatch } from './flag';
 import { checkLog, checkReschedule, logMeeting, reschedule } from './meetings';
 import { acceptOffer, checkAnswer, declineOffer } from './offer';
 import type { Pair } from './pair';
@@ -33,5 +34,6 @@ export function listen(pair: Pair): void {
   on(contract.logMeeting, logMeeting, checkLog);
   on(contract.reschedule, reschedule, checkReschedule);
   on(contract.endMatch, endMatch, checkEnd);
+  on(contract.flagMatch, flagMatch, () => undefined);
   on(contract.closingWords, hearClosingWords, checkClosingWords);
 }

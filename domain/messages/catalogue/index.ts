@@ -7,6 +7,7 @@ import { PATH } from './path';
 import { REQUESTS } from './requests';
 import { PLANNING } from './planning';
 import { SCREENING } from './screening';
+import { SURVEYS } from './surveys';
 import { SHIFTS } from './shifts';
 import type { Wordings } from './wording';
 
@@ -21,6 +22,7 @@ export const CATALOGUE: Wordings<TemplateId> = {
   ...ON_CALL,
   ...AUDIT,
   ...PLANNING,
+  ...SURVEYS,
   ...INCOMING,
   ...ESCALATIONS,
 };

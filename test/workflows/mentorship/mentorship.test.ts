@@ -1,4 +1,11 @@
-import { closingWords, decideMatch, endMatch, logMeeting, reschedule } from '../../../workflows/contract';
+import {
+  closingWords,
+  decideMatch,
+  endMatch,
+  flagMatch,
+  logMeeting,
+  reschedule,
+} from '../../../workflows/contract';
 import type { MentorshipId, WallClock } from '../../../domain/ids';
 import type { Memory } from '../../support/memoryActivities';
 import { createWorld, DAY, Pairing, STAFF, Traveller } from '../../support/people';
@@ -64,6 +71,44 @@ test('a declined offer is nobody’s fault: the pair is not proposed again, and 
   const waiting = await ben.until(({ waitingFor }) => waitingFor.some(({ kind }) => kind === 'match'));
   expect(waiting.stage).toBe('matching');
   expect(memory.saidTo('ben').at(-1)).toBe('match-declined');
+  expect(memory.proposedAgain).toContain(pair.id);
+});
+
+test('a flag ends it at once and in silence: nothing is asked, nothing said, and nobody sees whose word it was', async () => {
+  const fay = await looking('fay');
+  const pair = await fay.isMatchedWith(mentor);
+  await pair.until((state) => state.meeting.number === 1);
+  const before = { fay: memory.saidTo('fay').length, mentor: memory.saidTo('mentor').length };
+  await pair.does(flagMatch, { by: 'person:fay', flagId: 'f1' });
+  await pair.handle.result();
+  expect(memory.mentorships.get(pair.id)).toMatchObject({
+    status: 'ended',
+    block: 'flagged',
+    endReason: 'staff-decided',
+  });
+  expect((await fay.until(({ mentorships }) => mentorships.length === 0)).stage).toBe('matching');
+  await rig.pass(15 * DAY);
+  const about = (name: string, from: number) =>
+    memory
+      .saidTo(name)
+      .slice(from)
+      .filter((template) => /meeting|match|personal-link/.test(template));
+  expect([...about('fay', before.fay), ...about('mentor', before.mentor)]).toEqual([]);
+  const told = memory.events.filter(({ workflowId }) => workflowId === pair.workflowId);
+  expect(told.find(({ kind }) => kind === 'mentorship-ended')).toMatchObject({ by: 'system' });
+  expect(memory.proposedAgain).not.toContain(pair.id);
+});
+
+test('an offer can be flagged too, and is open no more', async () => {
+  const gil = await looking('gil');
+  const pair = await offered(gil);
+  await pair.does(flagMatch, { by: STAFF, flagId: 'f2' });
+  await pair.handle.result();
+  expect(memory.mentorships.get(pair.id)).toMatchObject({ status: 'ended', block: 'flagged' });
+  const open = [...memory.waits.values()].filter(
+    ({ workflowId, outcome }) => workflowId === pair.workflowId && outcome === undefined,
+  );
+  expect(open).toEqual([]);
 });
 
 test('an offer that nobody answers is reminded of once and lapses', async () => {
@@ -85,6 +130,7 @@ test('staff can refuse a match; the wait for a mentor goes on', async () => {
   await dan.staff(decideMatch, { mentorshipId: id, decision: 'reject', mentor: mentor.side });
   expect(memory.mentorships.get(id)).toMatchObject({ status: 'rejected', block: 'refused-by-staff' });
   expect((await dan.standing()).waitingFor.map(({ kind }) => kind)).toContain('match');
+  expect(memory.proposedAgain).toContain(id);
   await expect(
     dan.staff(decideMatch, { mentorshipId: id, decision: 'approve', mentor: mentor.side }),
   ).rejects.toMatchObject({ cause: { type: 'AlreadyDecided' } });

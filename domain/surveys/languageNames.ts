@@ -1,4 +1,4 @@
-import { plain } from './words';
+import { plain } from './plain';
 
 const BY_NAME = new Map<string, string>();
 for (const reader of ['en', 'fr']) {

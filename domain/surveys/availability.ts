@@ -1,5 +1,5 @@
-import { DAY_PARTS, DAYS, SLOTS, type Slot } from '../../domain/surveyAnswers';
-import { plain } from './words';
+import { DAY_PARTS, DAYS, SLOTS, type Slot } from '../surveyAnswers';
+import { plain } from './plain';
 
 type Day = (typeof DAYS)[number];
 type Part = (typeof DAY_PARTS)[number];
@@ -13,13 +13,13 @@ const DAY_WORDS: Record<string, readonly Day[]> = {
   weekends: DAYS.slice(5),
   ...Object.fromEntries(
     [
-      ['mon', 'monday', 'lun', 'lundi'],
-      ['tue', 'tuesday', 'mar', 'mardi'],
-      ['wed', 'wednesday', 'mer', 'mercredi'],
-      ['thu', 'thursday', 'jeu', 'jeudi'],
-      ['fri', 'friday', 'ven', 'vendredi'],
-      ['sat', 'saturday', 'sam', 'samedi'],
-      ['sun', 'sunday', 'dim', 'dimanche'],
+      ['mon', 'monday', 'mondays', 'lun', 'lundi', 'lundis'],
+      ['tue', 'tues', 'tuesday', 'tuesdays', 'mar', 'mardi', 'mardis'],
+      ['wed', 'wednesday', 'wednesdays', 'mer', 'mercredi', 'mercredis'],
+      ['thu', 'thur', 'thurs', 'thursday', 'thursdays', 'jeu', 'jeudi', 'jeudis'],
+      ['fri', 'friday', 'fridays', 'ven', 'vendredi', 'vendredis'],
+      ['sat', 'saturday', 'saturdays', 'sam', 'samedi', 'samedis'],
+      ['sun', 'sunday', 'sundays', 'dim', 'dimanche', 'dimanches'],
     ].flatMap((names, index) => names.map((name) => [name, DAYS.slice(index, index + 1)])),
   ),
 };
@@ -28,14 +28,29 @@ const PART_WORDS: Record<string, readonly Part[]> = {
   morning: ['morning'],
   mornings: ['morning'],
   matin: ['morning'],
+  matins: ['morning'],
+  night: ['evening'],
+  nights: ['evening'],
+  apresmidi: ['afternoon'],
   afternoon: ['afternoon'],
   afternoons: ['afternoon'],
   'apres-midi': ['afternoon'],
   evening: ['evening'],
   evenings: ['evening'],
   soir: ['evening'],
+  soirs: ['evening'],
   soiree: ['evening'],
 };
+
+/** Days that a word in lower case means, `weekend` included. */
+export function dayWords(word: string): readonly Day[] | undefined {
+  return Object.hasOwn(DAY_WORDS, word) ? DAY_WORDS[word] : undefined;
+}
+
+/** Parts of the day that a word in lower case means. */
+export function partWords(word: string): readonly Part[] | undefined {
+  return Object.hasOwn(PART_WORDS, word) ? PART_WORDS[word] : undefined;
+}
 
 /**
  * Slots meant by `tue-evening`, `Tuesday evening`, `weekday mornings`, `sat` (all day) or `evenings` (every day), in
