@@ -83,6 +83,18 @@ export const EVENT_KINDS = [
   'channel-restored',
   'audit-finding',
   'audit-mended',
+  'check-ins-declined',
+  'check-ins-resumed',
+  'transition-planned',
+  'transition-date-moved',
+  'transition-contact-marked',
+  'transition-contact-late',
+  'transition-hand-over-arranged',
+  'transition-out',
+  'transition-closed',
+  'transition-shared',
+  'transition-unshared',
+  'death-undone',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

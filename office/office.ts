@@ -2,6 +2,8 @@ import { apiKeyActs } from './apiKeys';
 import { drillActs } from './drills';
 import { contactActs } from './contacts';
 import { boundaryActs } from './boundaries';
+import { checkInActs } from './checkIns';
+import { deathActs } from './deaths';
 import { debriefActs } from './debriefs';
 import { escalationActs } from './escalations';
 import { evidenceActs } from './evidence';
@@ -21,6 +23,7 @@ import { taskActs } from './tasks';
 import type { OfficeTools } from './tools';
 import { startWhatWaits } from './unstarted';
 import { systemActs } from './system';
+import { transitionActs } from './transitions';
 import { workshopActs } from './workshops';
 
 export type { OfficeTools, ActOptions } from './tools';
@@ -37,6 +40,8 @@ export function createOffice(tools: OfficeTools) {
   const shifts = shiftActs(tools, participants);
   const workshops = workshopActs(tools);
   const requests = requestActs(tools, participants);
+  const transitions = transitionActs(tools, participants);
+  const deaths = deathActs(tools, participants);
   return {
     programs: programActs(tools),
     participants,
@@ -52,6 +57,9 @@ export function createOffice(tools: OfficeTools) {
     escalations: escalationActs(tools),
     rota: rotaActs(tools),
     requests,
+    transitions,
+    deaths,
+    checkIns: checkInActs(tools, participants),
     drills: drillActs(tools),
     debriefs: debriefActs(tools),
     evidence: evidenceActs(tools),
@@ -61,7 +69,7 @@ export function createOffice(tools: OfficeTools) {
     apiKeys: apiKeyActs(tools),
     system: systemActs(tools),
     /** Takes on what was stored while Temporal was away. */
-    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests }),
+    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests, transitions, deaths }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

@@ -1,9 +1,11 @@
 import type { Instant } from '../domain/ids';
 import { plus } from '../domain/duration';
+import type { DeathActs } from './deaths';
 import type { JourneyActs } from './journeys';
 import type { RequestActs } from './requests';
 import type { ShiftActs } from './shifts';
 import { businessNow, type OfficeTools } from './tools';
+import type { TransitionActs } from './transitions';
 import type { WorkshopActs } from './workshops';
 
 /** Younger rows are still in the hands of the request that stored them. */
@@ -23,10 +25,12 @@ export async function startWhatWaits(
     shifts: Pick<ShiftActs, 'run'>;
     workshops: Pick<WorkshopActs, 'sendOut'>;
     requests: Pick<RequestActs, 'run'>;
+    transitions: Pick<TransitionActs, 'run'>;
+    deaths: Pick<DeathActs, 'carry'>;
   },
-): Promise<{ journeys: number; shifts: number; workshops: number; requests: number }> {
+): Promise<Record<'journeys' | 'shifts' | 'workshops' | 'requests' | 'transitions' | 'deaths', number>> {
   const before = plus(await businessNow(tools), -NOT_YET_MS);
-  const { shifts, journeys, workshops, requests } = await whatWaits(tools, before);
+  const { shifts, journeys, workshops, requests, transitions, deaths } = await whatWaits(tools, before);
   const errors: unknown[] = [];
   const count = async (ids: string[], start: (id: string) => Promise<boolean>): Promise<number> => {
     let started = 0;
@@ -46,6 +50,8 @@ export async function startWhatWaits(
     shifts: await count(shifts, async (id) => (await office.shifts.run(id)) !== 'starting'),
     requests: await count(requests, async (id) => (await office.requests.run(id)) !== 'starting'),
     journeys: await count(journeys, async (id) => (await office.journeys.run(id)).state !== 'starting'),
+    deaths: await count(deaths, async (id) => (await office.deaths.carry(id)) !== 'recorded'),
+    transitions: await count(transitions, async (id) => (await office.transitions.run(id)) !== 'starting'),
     workshops: await count(workshops, async (id) => (await office.workshops.sendOut(id)) !== 'pending'),
   };
   if (errors.length > 0) throw errors[0];
@@ -53,7 +59,7 @@ export async function startWhatWaits(
 }
 
 async function whatWaits({ database }: OfficeTools, before: Instant) {
-  const [shifts, journeys, invitations, requests] = await Promise.all([
+  const [shifts, journeys, invitations, requests, transitions, deaths] = await Promise.all([
     database.shift.findMany({
       where: { status: 'starting', createdAt: { lte: before } },
       select: { id: true },
@@ -84,12 +90,26 @@ async function whatWaits({ database }: OfficeTools, before: Instant) {
       orderBy: { createdAt: 'asc' },
       take: AT_ONCE,
     }),
+    database.transition.findMany({
+      where: { status: 'starting', reportedAt: { lte: before } },
+      select: { id: true },
+      orderBy: { reportedAt: 'asc' },
+      take: AT_ONCE,
+    }),
+    database.deathRecord.findMany({
+      where: { carriedAt: null, undoneAt: null, recordedAt: { lte: before } },
+      select: { id: true },
+      orderBy: { recordedAt: 'asc' },
+      take: AT_ONCE,
+    }),
   ]);
   const workshops = invitations.map(({ refs }) => (refs as { workshop?: string }).workshop ?? '');
   return {
     shifts: shifts.map(({ id }) => id),
     journeys: journeys.map(({ id }) => id),
     requests: requests.map(({ id }) => id),
+    transitions: transitions.map(({ id }) => id),
+    deaths: deaths.map(({ id }) => id),
     workshops: [...new Set(workshops.filter((id) => id !== ''))],
   };
 }

@@ -7,6 +7,7 @@ import { PATH } from './path';
 import { REQUESTS } from './requests';
 import { PLANNING } from './planning';
 import { SHIFTS } from './shifts';
+import { TRANSITIONS } from './transitions';
 import type { Wordings } from './wording';
 
 /** Every message in every language. */
@@ -19,6 +20,7 @@ export const CATALOGUE: Wordings<TemplateId> = {
   ...ON_CALL,
   ...AUDIT,
   ...PLANNING,
+  ...TRANSITIONS,
   ...INCOMING,
   ...ESCALATIONS,
 };
