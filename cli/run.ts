@@ -1,5 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { apiKeys } from './commands/apiKeys';
+import { care } from './commands/care';
 import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
 import { evidence } from './commands/evidence';
@@ -15,6 +16,7 @@ import { rota } from './commands/rota';
 import { safetyPlans } from './commands/safetyPlans';
 import { shifts } from './commands/shifts';
 import { audit } from './commands/audit';
+import { transitions } from './commands/transitions';
 import { waits } from './commands/waits';
 import { workshops } from './commands/workshops';
 import { EXIT } from './exitCodes';
@@ -40,6 +42,8 @@ export async function run(argv: string[]): Promise<number> {
     escalations,
     rota,
     requests,
+    transitions,
+    care,
     drill,
     waits,
     audit,

@@ -146,6 +146,9 @@ export function guard(
   throw new NotAllowed(action);
 }
 
+/** No program has this id. */
+const NOWHERE = '';
+
 /** A Prisma filter for tables with `programId` and `siteId`: the rows at which the action is allowed. */
 export function within(
   scope: Scope,
@@ -153,6 +156,8 @@ export function within(
 ): { OR?: Partial<Record<'programId' | 'siteId', string>>[] } {
   const grants = scope.filter((grant) => ALLOWED[grant.role].includes(action));
   if (grants.some((grant) => !grant.programId && !grant.siteId)) return {};
+  // An empty OR within another one would let everything through.
+  if (grants.length === 0) return { OR: [{ programId: NOWHERE }] };
   return {
     OR: grants.map(({ programId, siteId }) => ({
       ...(programId ? { programId } : {}),

@@ -83,7 +83,12 @@ export function checkInActs({ database, clock }: OfficeTools, participants: Pick
             wait: `journey-${journeyId}/check-in/${(data as { number: number }).number}`,
           }))[0],
         meetings,
-        goals: goals.map(({ id: goalId, title, progress, updatedAt }) => ({ id: goalId, title, progress, updatedAt })),
+        goals: goals.map(({ id: goalId, title, progress, updatedAt }) => ({
+          id: goalId,
+          title,
+          progress,
+          updatedAt,
+        })),
         waits: waits.map(({ key, kind, owedBy, since: from, dueAt, details }) => ({
           key,
           kind,

@@ -141,7 +141,16 @@ export function deathActs(tools: OfficeTools, participants: Pick<ParticipantActs
   function unheardOf(participant: Awaited<ReturnType<ParticipantActs['find']>>, by: Actor, at: Instant) {
     const { id, personId, programId, siteId, journeys } = participant;
     if (journeys.some(({ status }) => status !== 'ended' && status !== 'starting')) return [];
-    const event = { key: `death-of-${id}`, kind: 'death-recorded', programId, siteId, personId, actor: by, data: {}, at };
+    const event = {
+      key: `death-of-${id}`,
+      kind: 'death-recorded',
+      programId,
+      siteId,
+      personId,
+      actor: by,
+      data: {},
+      at,
+    };
     return [database.event.createMany({ skipDuplicates: true, data: [event] })];
   }
 
@@ -172,6 +181,30 @@ export function deathActs(tools: OfficeTools, participants: Pick<ParticipantActs
     async whoIsClose(caller: Caller, participantId: string): Promise<CloseOne[]> {
       const { personId } = await participants.find(caller, participantId, 'decide-journeys');
       return close(personId, await businessNow(tools));
+    },
+
+    /** Who could tell them: staff of the place, who are named and not only notified. */
+    async whoCanTell(caller: Caller, participantId: string): Promise<{ personId: string; name: string }[]> {
+      const { programId, siteId } = await participants.find(caller, participantId, 'decide-journeys');
+      const people = await database.person.findMany({
+        where: {
+          deceasedAt: null,
+          account: {
+            disabledAt: null,
+            grants: {
+              some: {
+                role: { in: ['admin', 'coordinator', 'supervisor'] },
+                AND: [
+                  { OR: [{ programId: null }, { programId }] },
+                  { OR: [{ siteId: null }, ...(siteId ? [{ siteId }] : [])] },
+                ],
+              },
+            },
+          },
+        },
+        orderBy: [{ givenName: 'asc' }, { id: 'asc' }],
+      });
+      return people.map((person) => ({ personId: person.id, name: staffName(person) }));
     },
 
     /**
@@ -225,7 +258,10 @@ export function deathActs(tools: OfficeTools, participants: Pick<ParticipantActs
   /** Half of a record cannot be taken back: a path that hears of it later would end after all. */
   async function carryOrWait(recordId: string): Promise<void> {
     if ((await carry(recordId)) === 'recorded') {
-      throw new Unavailable('Temporal cannot be reached; try again when it is, nothing goes out meanwhile.', false);
+      throw new Unavailable(
+        'Temporal cannot be reached; try again when it is, nothing goes out meanwhile.',
+        false,
+      );
     }
   }
 }

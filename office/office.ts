@@ -69,7 +69,8 @@ export function createOffice(tools: OfficeTools) {
     apiKeys: apiKeyActs(tools),
     system: systemActs(tools),
     /** Takes on what was stored while Temporal was away. */
-    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests, transitions, deaths }),
+    startWhatWaits: () =>
+      startWhatWaits(tools, { journeys, shifts, workshops, requests, transitions, deaths }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

@@ -12,6 +12,8 @@ import { requestActs } from './requests';
 import { shiftActs } from './shifts';
 import { businessNow, type OfficeTools } from './tools';
 import { startWhatWaits } from './unstarted';
+import { deathActs } from './deaths';
+import { transitionActs } from './transitions';
 import { workshopActs } from './workshops';
 
 const MOST = 200;
@@ -29,6 +31,8 @@ export function systemActs(tools: OfficeTools) {
       shifts: shiftActs(at, participants),
       workshops: workshopActs(at),
       requests: requestActs(at, participants),
+      transitions: transitionActs(at, participants),
+      deaths: deathActs(at, participants),
     };
     return await audit({ ...at, startWhatWaits: () => startWhatWaits(at, office) }, input);
   }

@@ -156,7 +156,10 @@ export function transitionActs(tools: OfficeTools, participants: Pick<Participan
       throw new Refused('TransitionOver', 'This transition is closed; report a new one.');
     }
     if (row.status === 'starting' && (await run(row.id)) === 'starting') {
-      throw new Unavailable('Temporal cannot be reached; the report is kept, and nothing was changed.', false);
+      throw new Unavailable(
+        'Temporal cannot be reached; the report is kept, and nothing was changed.',
+        false,
+      );
     }
     return row;
   }
@@ -231,7 +234,10 @@ export function transitionActs(tools: OfficeTools, participants: Pick<Participan
     ): Promise<CriticalTransitionState> {
       const row = await going(caller, id);
       if (!input.consent) {
-        throw new Refused('ConsentNeeded', 'Nobody is handed over without their own yes; ask them, and say so here.');
+        throw new Refused(
+          'ConsentNeeded',
+          'Nobody is handed over without their own yes; ask them, and say so here.',
+        );
       }
       const to = input.toPersonId
         ? await database.person.findUnique({ where: { id: input.toPersonId } })

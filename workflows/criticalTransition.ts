@@ -3,7 +3,7 @@ import { begin } from './criticalTransition/begin';
 import { lateContact, remindContact } from './criticalTransition/contacts';
 import { Crossing } from './criticalTransition/crossing';
 import { dateStillUnknown, goInside, lateHandOver, planContacts } from './criticalTransition/date';
-import { closeWhenDone } from './criticalTransition/ending';
+import { complete, isDone } from './criticalTransition/ending';
 import { listen } from './criticalTransition/listen';
 
 /** What a critical transition does by itself when its time has come. */
@@ -26,6 +26,7 @@ export async function criticalTransition(input: CriticalTransitionInput): Promis
   listen(crossing);
   crossing.show();
 
-  await crossing.course.until(() => closeWhenDone(crossing));
+  await crossing.course.until(() => !crossing.isOpen || isDone(crossing));
+  if (crossing.isOpen) complete(crossing);
   await crossing.course.finish();
 }

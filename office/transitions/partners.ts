@@ -16,7 +16,10 @@ export async function checkPartner(
     return;
   }
   if (!programId || !partner) {
-    throw new Refused('PartnerNeeded', 'The role "partner" needs a program and the id of one of its partners.');
+    throw new Refused(
+      'PartnerNeeded',
+      'The role "partner" needs a program and the id of one of its partners.',
+    );
   }
   await knownPartner(database, programId, partner);
 }

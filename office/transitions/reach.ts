@@ -49,7 +49,11 @@ export async function guardTransition(
   throw new NotThere(what);
 }
 
-async function isShared(database: Pick<Transaction, 'partnerShare'>, caller: Caller, row: Row): Promise<boolean> {
+async function isShared(
+  database: Pick<Transaction, 'partnerShare'>,
+  caller: Caller,
+  row: Row,
+): Promise<boolean> {
   const mine = partnersOf(caller).some(
     ({ programId, partner }) => programId === row.programId && partner === row.partner,
   );

@@ -34,7 +34,9 @@ export interface ShownTransition extends Transition {
 export function transitionReads({ database, clock }: OfficeTools) {
   async function shown(rows: (Transition & { contacts: TransitionContact[] })[]): Promise<ShownTransition[]> {
     const now = await clock.now();
-    const people = await database.person.findMany({ where: { id: { in: rows.map(({ personId }) => personId) } } });
+    const people = await database.person.findMany({
+      where: { id: { in: rows.map(({ personId }) => personId) } },
+    });
     const shares = await database.partnerShare.findMany({
       where: { personId: { in: rows.map(({ personId }) => personId) }, endedAt: null },
     });
@@ -48,7 +50,8 @@ export function transitionReads({ database, clock }: OfficeTools) {
           ...row,
           kind: row.kind as TransitionKind,
           person: person ? staffName(person) : '–',
-          isInside: row.status !== 'closed' && row.insideSince !== null && row.insideSince <= now && !row.outAt,
+          isInside:
+            row.status !== 'closed' && row.insideSince !== null && row.insideSince <= now && !row.outAt,
           isShared: shares.some(
             ({ personId, programId, partner }) =>
               personId === row.personId && programId === row.programId && partner === row.partner,
@@ -56,7 +59,9 @@ export function transitionReads({ database, clock }: OfficeTools) {
           contacts: contacts
             .map(({ transitionId: _, ...contact }) => ({
               ...contact,
-              title: plan?.contacts.find(({ id }) => id === contact.contact)?.title ?? { en: contact.contact },
+              title: plan?.contacts.find(({ id }) => id === contact.contact)?.title ?? {
+                en: contact.contact,
+              },
             }))
             .sort(
               (a, b) =>
@@ -75,11 +80,7 @@ export function transitionReads({ database, clock }: OfficeTools) {
     async list(caller: Caller, filter: TransitionFilter = {}): Promise<ShownTransition[]> {
       const { open, limit = 100, offset = 0, ...equal } = filter;
       const where: Prisma.TransitionWhereInput = {
-        AND: [
-          await transitionsInReach(database, caller),
-          equal,
-          open ? { status: { not: 'closed' } } : {},
-        ],
+        AND: [await transitionsInReach(database, caller), equal, open ? { status: { not: 'closed' } } : {}],
       };
       const rows = await database.transition.findMany({
         where,

@@ -41,7 +41,11 @@ export function shareActs(tools: OfficeTools, participants: Pick<ParticipantActs
       participantId: string,
       input: { partner: string; consentVia?: string },
     ): Promise<{ shareId: string }> {
-      const { personId, programId, siteId } = await participants.find(caller, participantId, 'decide-journeys');
+      const { personId, programId, siteId } = await participants.find(
+        caller,
+        participantId,
+        'decide-journeys',
+      );
       const { partner } = input;
       await knownPartner(database, programId, partner);
       const consentVia = CONSENT_VIA.find((via) => via === input.consentVia);
@@ -54,7 +58,9 @@ export function shareActs(tools: OfficeTools, participants: Pick<ParticipantActs
       const at = await businessNow(tools);
       return database.$transaction(async (tx) => {
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`share ${personId} ${partner}`}))`;
-        const known = await tx.partnerShare.findFirst({ where: { personId, programId, partner, endedAt: null } });
+        const known = await tx.partnerShare.findFirst({
+          where: { personId, programId, partner, endedAt: null },
+        });
         if (known) return { shareId: known.id };
         const share = { id: newId(), programId, siteId, personId, partner };
         await tx.partnerShare.create({
@@ -66,7 +72,11 @@ export function shareActs(tools: OfficeTools, participants: Pick<ParticipantActs
     },
 
     /** The person has taken it back; from this moment the partner sees nothing of them. */
-    async unshare(caller: Caller, participantId: string, input: { partner: string }): Promise<{ ended: number }> {
+    async unshare(
+      caller: Caller,
+      participantId: string,
+      input: { partner: string },
+    ): Promise<{ ended: number }> {
       const { personId, programId } = await participants.find(caller, participantId, 'take-part');
       const at = await businessNow(tools);
       return database.$transaction(async (tx) => {
@@ -74,7 +84,10 @@ export function shareActs(tools: OfficeTools, participants: Pick<ParticipantActs
           where: { personId, programId, partner: input.partner, endedAt: null },
         });
         for (const share of open) {
-          await tx.partnerShare.update({ where: { id: share.id }, data: { endedAt: at, endedBy: caller.actor } });
+          await tx.partnerShare.update({
+            where: { id: share.id },
+            data: { endedAt: at, endedBy: caller.actor },
+          });
           await tx.event.create({ data: await note(caller, 'transition-unshared', share) });
         }
         return { ended: open.length };

@@ -10,7 +10,9 @@ import { requestApi } from './requests';
 import { rotaApi } from './rota';
 import { planningApi } from './planning';
 import { shiftApi } from './shifts';
+import { careApi } from './care';
 import { systemApi } from './system';
+import { transitionApi } from './transitions';
 
 /** The JSON API: `/api/v1`, its OpenAPI document, and `/docs`. */
 export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
@@ -27,6 +29,8 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       requestApi(scope, parts);
       drillApi(scope, parts);
       systemApi(scope, parts);
+      transitionApi(scope, parts);
+      careApi(scope, parts);
     },
     { prefix: '/api/v1' },
   );

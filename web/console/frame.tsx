@@ -3,6 +3,7 @@ import type { Lang } from '../i18n/language';
 import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
 import { systemStrings } from '../i18n/system';
+import { transitionStrings } from '../i18n/transitions';
 import { words, type Words } from '../i18n/words';
 import type { Flash } from './flash';
 import { Document } from '../ui/document';
@@ -17,6 +18,7 @@ export type Section =
   | 'requests'
   | 'matching'
   | 'workshops'
+  | 'transitions'
   | 'phones'
   | 'system';
 
@@ -29,6 +31,7 @@ const ADDRESS: Record<Section, string> = {
   requests: '/requests',
   matching: '/matching',
   workshops: '/workshops',
+  transitions: '/transitions',
   phones: '/phones',
   system: '/system',
 };
@@ -48,6 +51,8 @@ export interface View {
   /** Times may be wrong (rule 7): said on every page for as long as it lasts. */
   zoneRulesStale: boolean;
   maySeeSystem: boolean;
+  /** Somebody of a partner organisation: they have one section. */
+  isPartner: boolean;
   /** What the act before came to. */
   flash?: Flash;
   /** Who looks, as acts are signed. */
@@ -75,7 +80,9 @@ export function ConsolePage(props: {
   const { view, section } = props;
   const { t, lang } = view;
   const shown: Partial<Record<Section, boolean>> = { phones: view.hasPhones, system: view.maySeeSystem };
-  const sections = (Object.keys(ADDRESS) as Section[]).filter((s) => shown[s] ?? true);
+  const sections = view.isPartner
+    ? (['transitions'] as const)
+    : (Object.keys(ADDRESS) as Section[]).filter((s) => shown[s] ?? true);
   const other: Lang = lang === 'en' ? 'fr' : 'en';
   return (
     <Document
@@ -97,7 +104,11 @@ export function ConsolePage(props: {
               {sections.map((s) => (
                 <li key={s}>
                   <a href={ADDRESS[s]} aria-current={s === section ? 'page' : undefined}>
-                    {s === 'system' ? systemStrings[lang].nav : t.nav[s]}
+                    {s === 'system'
+                      ? systemStrings[lang].nav
+                      : s === 'transitions'
+                        ? transitionStrings[lang].nav
+                        : t.nav[s]}
                     {s === 'escalations' && <EscalationCount view={view} />}
                   </a>
                 </li>

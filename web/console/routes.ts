@@ -3,6 +3,7 @@ import { staffOnly } from '../access/viewer';
 import type { LedgerWatch } from '../live/ledgerWatch';
 import type { Parts } from '../parts';
 import { boardRoutes } from './board';
+import { careRoutes } from './careRoutes';
 import { escalationRoutes } from './escalations';
 import { evidenceRoutes } from './evidence';
 import { liveRoutes } from './live';
@@ -19,6 +20,7 @@ import { shiftPlanningRoutes } from './shiftPlanning';
 import { shiftRoutes } from './shifts';
 import { systemRoutes } from './system';
 import { todayRoutes } from './today';
+import { transitionRoutes } from './transitions';
 import { workshopRoutes } from './workshops';
 
 /** The staff console: everything in here asks who is looking first. */
@@ -31,6 +33,8 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   peopleRoutes(scope, parts);
   personRoutes(scope, parts);
   peerRoutes(scope, parts);
+  careRoutes(scope, parts);
+  transitionRoutes(scope, parts);
   escalationRoutes(scope, parts);
   rotaRoutes(scope, parts);
   requestRoutes(scope, parts);

@@ -40,7 +40,15 @@ export function TransitionList({ view, rows }: { view: View; rows: readonly Show
 }
 
 /** One transition in brief, with the way to all of it. */
-export function TransitionCard({ view, row, heading }: { view: View; row: ShownTransition; heading: string }) {
+export function TransitionCard({
+  view,
+  row,
+  heading,
+}: {
+  view: View;
+  row: ShownTransition;
+  heading: string;
+}) {
   const t = transitionStrings[view.lang];
   const late = row.contacts.filter(({ status }) => status === 'late').length;
   const next = row.contacts.find(({ status }) => status === 'planned');

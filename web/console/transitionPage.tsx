@@ -1,3 +1,4 @@
+import type { EventKind } from '../../domain/ledger';
 import { CONSENT_VIA } from '../../office/transitions/shares';
 import type { ShownContact } from '../../office/transitions/read';
 import type { Lang } from '../i18n/language';
@@ -65,7 +66,7 @@ export function TransitionDetail(props: Props) {
             <Card id="history" title={t.history}>
               <Timeline
                 view={view}
-                entries={shown.history.map((event) => ({ ...event, data: event.data as never }))}
+                entries={shown.history.map((event) => ({ ...event, kind: event.kind as EventKind, data: event.data as never }))}
                 labels={props.labels}
                 who={props.who}
                 zone={shown.zone}
@@ -178,9 +179,7 @@ function HandOver({ view, shown, goesOn }: Props & { goesOn: boolean }) {
   const isOpen = goesOn && shown.mayAct && contact.status !== 'done';
   return (
     <Card id="hand-over" title={t.handOver}>
-      <p>
-        {shown.handOverTo ? t.handOverIs(shown.handOverFrom ?? '–', shown.handOverTo) : t.noHandOver}
-      </p>
+      <p>{shown.handOverTo ? t.handOverIs(shown.handOverFrom ?? '–', shown.handOverTo) : t.noHandOver}</p>
       {isOpen && (
         <form class="form" method="post" action={`/transitions/${shown.id}/hand-over`}>
           <Field label={t.handOverFrom} name="from" maxLength={100} value={shown.handOverFrom ?? view.name} />

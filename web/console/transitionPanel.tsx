@@ -14,7 +14,8 @@ export const transitionPanel: Panel = {
     const t = transitionStrings[view.lang];
     const rows = await office.transitions.list(caller, { participantId: shown.id, limit: 20 });
     const [journey] = shown.journeys;
-    const mayReport = journey && ['active', 'paused'].includes(journey.status) && can(caller.scope, 'take-part', shown);
+    const mayReport =
+      journey && ['active', 'paused'].includes(journey.status) && can(caller.scope, 'take-part', shown);
     if (rows.length === 0 && !mayReport) return null;
     return (
       <Card id="transitions" title={t.title}>

@@ -74,7 +74,12 @@ export function transitionRoutes(app: FastifyInstance, parts: Parts): void {
       const { transitionId } = await transitions.report(
         viewer(request).caller,
         id,
-        { kind, ...(date && { date }), ...(inside === 'no' && { inside: false }), ...(partner && { partner }) },
+        {
+          kind,
+          ...(date && { date }),
+          ...(inside === 'no' && { inside: false }),
+          ...(partner && { partner }),
+        },
         { key: randomUUID() },
       );
       return `/transitions/${transitionId}`;

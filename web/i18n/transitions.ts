@@ -124,7 +124,6 @@ const en = {
     lead: 'Leaving hospital or another place, a move: we can be closer around it.',
     date: 'When, if you know',
     button: 'Tell us',
-    later: 'Not now, ask me later',
     stop: 'Please stop asking me',
     stopped: 'You asked us not to ask how you are. Everything else goes on.',
     resume: 'Ask me again',
@@ -132,7 +131,6 @@ const en = {
     contactLead: (time: string) => `Planned for ${time}. However it went is fine.`,
     met: 'We talked',
     missed: 'It did not work out',
-    told: 'Thank you for telling us. A person looks at it.',
   },
 };
 
@@ -258,7 +256,6 @@ const fr: Strings = {
     lead: 'Sortir de l’hôpital ou d’ailleurs, déménager : on peut être plus près de toi à ce moment.',
     date: 'Quand, si tu le sais',
     button: 'Nous le dire',
-    later: 'Pas maintenant, demande plus tard',
     stop: 'Ne me demande plus, s’il te plaît',
     stopped: 'Tu as voulu qu’on ne demande plus comment ça va. Tout le reste continue.',
     resume: 'Demande-moi encore',
@@ -266,7 +263,6 @@ const fr: Strings = {
     contactLead: (time) => `Prévu pour ${time}. Peu importe comment ça s’est passé.`,
     met: 'On s’est parlé',
     missed: 'Ça n’a pas marché',
-    told: 'Merci de nous le dire. Une personne le regarde.',
   },
 };
 

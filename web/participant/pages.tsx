@@ -8,6 +8,8 @@ import { planningStrings } from '../i18n/planning';
 import { PlanText } from '../console/safetyPlan';
 import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
+import { transitionStrings } from '../i18n/transitions';
+import { OwnWishes } from './change';
 import { PersonFrame } from './frame';
 import { AskForAnother } from './request';
 import { SurveyFields } from './surveyForm';
@@ -57,6 +59,7 @@ export function PersonPage(props: PageProps) {
           ))}
         </section>
       )}
+      {of.participantId && <OwnWishes lang={lang} token={props.token} {...of.wishes} />}
       {of.participantId && said !== 'request' && (
         <AskForAnother lang={lang} token={props.token} people={of.others} />
       )}
@@ -107,6 +110,8 @@ function titleOf(one: Awaited, lang: Lang): string {
       return t.offer.title(one.other);
     case 'meeting':
       return t.meeting.title(one.other);
+    case 'contact':
+      return transitionStrings[lang].own.contact(one.other);
     case 'closing':
       return t.closing.title;
     case 'consent':
@@ -161,6 +166,10 @@ function One(props: PageProps & { one: Awaited }) {
               {button('not-now', t.notNow)}
             </>,
           )}
+          <details class="more">
+            <summary>{transitionStrings[lang].own.stop}</summary>
+            {form(button('decline', transitionStrings[lang].own.stop))}
+          </details>
         </div>
       );
     case 'shift-offer': {
@@ -176,6 +185,20 @@ function One(props: PageProps & { one: Awaited }) {
           )}
           <p class="hint">{ask.hint}</p>
           <Boundaries {...props} />
+        </div>
+      );
+    }
+    case 'contact': {
+      const own = transitionStrings[lang].own;
+      return (
+        <div class="stack">
+          {one.time && <p>{own.contactLead(one.time)}</p>}
+          {form(
+            <>
+              {button('done', own.met, 'button-primary')}
+              {button('not-reached', own.missed)}
+            </>,
+          )}
         </div>
       );
     }

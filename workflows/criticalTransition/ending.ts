@@ -4,15 +4,14 @@ import { refuse } from '../support/refuse';
 import type { Crossing } from './crossing';
 import { isSettled } from './plan';
 
-/** @returns true once it is over; closes it first when there is nothing left to do */
-export function closeWhenDone(crossing: Crossing): boolean {
-  const { state, isPlanned } = crossing;
-  if (!crossing.isOpen) return true;
-  const isOver = (contact: (typeof state.contacts)[number]) =>
-    isSettled(contact) || contact.status === 'passed-over';
-  if (!isPlanned || !state.dateAt || state.inside || !state.contacts.every(isOver)) return false;
+/** Everything is settled, on a date that is known, and nobody is inside. */
+export function isDone({ state, isPlanned }: Crossing): boolean {
+  if (!isPlanned || !state.dateAt || state.inside) return false;
+  return state.contacts.every((contact) => isSettled(contact) || contact.status === 'passed-over');
+}
+
+export function complete(crossing: Crossing): void {
   end(crossing, 'completed', 'system');
-  return true;
 }
 
 export function checkClose(crossing: Crossing, { outcome }: CloseTransition): void {
