@@ -21,16 +21,16 @@ export const TRANSITIONS: Wordings<
   },
   'check-ins-stopped': {
     en: {
-      sms: 'All right, {name}, we will not ask any more. Everything else stays as it is. To be asked again, just tell us[ or use {link}]. {programName}',
+      sms: 'All right, {name}, we will not ask any more. Everything else stays as it is. To be asked again, just tell us.[ {link}] {programName}',
       subject: 'We will not ask any more',
       basic:
-        'All right, {name}, we will not ask any more. Everything else stays as it is. To be asked again, just tell us[ or use {link}].',
+        'All right, {name}, we will not ask any more. Everything else stays as it is. To be asked again, just tell us.[ {link}]',
     },
     fr: {
-      sms: "D'accord, {name}, on ne demandera plus. Tout le reste demeure. Pour qu'on redemande, dis-le simplement[ ou par ce lien : {link}]. {programName}",
+      sms: "D'accord, {name}, on ne demandera plus. Tout le reste demeure. Pour qu'on redemande, dis-le simplement.[ {link}] {programName}",
       subject: 'On ne demandera plus',
       basic:
-        "D'accord, {name}, on ne demandera plus. Tout le reste demeure. Pour qu'on redemande, dis-le simplement[ ou par ce lien : {link}].",
+        "D'accord, {name}, on ne demandera plus. Tout le reste demeure. Pour qu'on redemande, dis-le simplement.[ {link}]",
     },
   },
   'transition-contact': {
