@@ -15,6 +15,15 @@ const SHOWN = 10;
  */
 export function checkInActs({ database, clock }: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
   return {
+    /** Whether the person's last word is that they do not want to be asked: for their own page. */
+    async hasDeclined(personId: string, programId: string): Promise<boolean> {
+      const last = await database.event.findFirst({
+        where: { personId, programId, kind: { in: ['check-ins-declined', 'check-ins-resumed'] } },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      });
+      return last?.kind === 'check-ins-declined';
+    },
+
     async history(caller: Caller, participantId: string) {
       const participant = await participants.find(caller, participantId, 'see');
       const { personId, programId, id } = participant;

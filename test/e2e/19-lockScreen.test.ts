@@ -51,13 +51,14 @@ describe('19. Lock screen', () => {
   let mentor: Participant;
   let mentee: Participant;
   const lines: string[] = [];
+  const write = fs.writeSync;
   beforeAll(async () => {
-    const write = fs.writeSync.bind(fs) as (...args: unknown[]) => number;
-    jest.spyOn(fs, 'writeSync').mockImplementation(((fd: number, ...rest: unknown[]) => {
-      if (fd !== 1) return write(fd, ...rest);
-      lines.push(String(rest[0]));
-      return Buffer.byteLength(String(rest[0]));
-    }) as typeof fs.writeSync);
+    // What a process logs goes to its standard output; nothing else that is written is looked at.
+    fs.writeSync = ((fd: number, ...rest: [string, ...unknown[]]) => {
+      if (fd !== 1) return (write as (...args: unknown[]) => number)(fd, ...rest);
+      lines.push(rest[0]);
+      return Buffer.byteLength(rest[0]);
+    }) as typeof fs.writeSync;
     story = await openStory({ program: 'jhs-peer-mentor', logLevel: 'info' });
     mentor = await story.join({ givenName: 'Rory', surname: 'Delacroix', role: 'mentor' });
     mentee = await story.join({
@@ -69,7 +70,7 @@ describe('19. Lock screen', () => {
     });
   }, 180_000);
   afterAll(async () => {
-    jest.restoreAllMocks();
+    fs.writeSync = write;
     await story.close();
   }, 60_000);
 

@@ -40,7 +40,10 @@ describe('28. Long silence', () => {
     });
     for (const { mentorshipId, details } of meetings) {
       const { meeting: number } = details as { meeting: number };
-      await story.office.matching.logMeeting(COORDINATOR, mentorshipId ?? '', { number, outcome: 'attended' });
+      await story.office.matching.logMeeting(COORDINATOR, mentorshipId ?? '', {
+        number,
+        outcome: 'attended',
+      });
     }
     await story.world.settled();
   };

@@ -111,8 +111,7 @@ export async function awaitedFrom(
     wishes: {
       kinds: participant ? (definition?.criticalTransitions ?? []).map(({ kind }) => kind) : [],
       declined:
-        participant !== null &&
-        (await parts.office.checkIns.history(themself, participant.id)).standing === 'declined',
+        participant !== null && (await parts.office.checkIns.hasDeclined(person.id, participant.programId)),
     },
     boundaries:
       // Whoever wants no place named on a screen gets none here either (rule 9).
