@@ -12,7 +12,7 @@ import type { ParticipantActs } from './participants';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
 import { guardTransition } from './transitions/reach';
 import { knownPartner } from './transitions/partners';
-import { transitionReads } from './transitions/read';
+import { transitionReads, type TransitionFilter } from './transitions/read';
 import { shareActs } from './transitions/shares';
 
 /** The usual hour of a date of which only the day is known. */
@@ -168,7 +168,7 @@ export function transitionActs(tools: OfficeTools, participants: Pick<Participan
     ...shareActs(tools, participants),
     report,
     run,
-    list: reads.list,
+    list: (caller: Caller, filter?: TransitionFilter) => reads.list(caller, filter),
 
     /** One transition with its plan; `history` is what happened on it, oldest first. */
     async show(caller: Caller, id: string) {

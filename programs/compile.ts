@@ -53,7 +53,7 @@ export function compile(definition: Definition): ProgramPolicy {
     anotherProfessional: definition.anotherProfessional,
     criticalTransitions: definition.criticalTransitions.map(({ contacts, ...plan }) => ({
       ...plan,
-      contacts: contacts.map(({ title: _, ...contact }) => contact),
+      contacts: contacts.map(({ id, what, at, owedBy, lateAfter }) => ({ id, what, at, owedBy, lateAfter })),
     })),
   };
 }

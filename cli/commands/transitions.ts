@@ -72,8 +72,12 @@ export function transitions(root: Root): void {
     .argument(...WHICH)
     .action(async (transition, _options, command) => {
       await withOffice(command.optsWithGlobals(), async ({ office, caller, format, local }) => {
-        const { history: _history, ...shown } = await office.transitions.show(caller, transition);
-        if (format === 'json') return printJson(shown);
+        const shown = await office.transitions.show(caller, transition);
+        if (format === 'json') {
+          // The ledger's own ids are whole numbers that JSON does not know.
+          const history = shown.history.map(({ kind, actor, at, data }) => ({ kind, actor, at, data }));
+          return printJson({ ...shown, history });
+        }
         say(`${shown.person}: ${shown.kind}, ${shown.dateWall ?? 'date unknown'} (${shown.status})`);
         if (shown.isInside) say('Inside: nothing automated goes to them.');
         if (shown.handOverTo) say(`Hand-over: ${shown.handOverFrom ?? '–'} to ${shown.handOverTo}`);

@@ -15,7 +15,7 @@ export interface TransitionFilter {
   offset?: number;
 }
 
-export interface ShownContact extends Omit<TransitionContact, 'transitionId'> {
+export interface ShownContact extends TransitionContact {
   title: { en?: string; fr?: string };
 }
 
@@ -57,7 +57,7 @@ export function transitionReads({ database, clock }: OfficeTools) {
               personId === row.personId && programId === row.programId && partner === row.partner,
           ),
           contacts: contacts
-            .map(({ transitionId: _, ...contact }) => ({
+            .map((contact) => ({
               ...contact,
               title: plan?.contacts.find(({ id }) => id === contact.contact)?.title ?? {
                 en: contact.contact,

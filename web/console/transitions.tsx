@@ -43,7 +43,10 @@ export function transitionRoutes(app: FastifyInstance, parts: Parts): void {
     const { labels } = await labelsFor(parts, view, shown.programId, shown.zone, {
       people: await peopleNames(
         parts,
-        shown.history.map(({ data }) => String((data as { to?: unknown }).to ?? '')),
+        shown.history.flatMap(({ data }) => {
+          const { to } = data as { to?: unknown };
+          return typeof to === 'string' ? [to] : [];
+        }),
       ),
     });
     const who = await actorNames(

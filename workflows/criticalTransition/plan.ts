@@ -21,7 +21,8 @@ export function plannedAnew(
 ): TransitionContactState[] {
   return contacts.map((contact) => {
     if (isSettled(contact)) return contact;
-    const { dueAt: _, ...rest } = contact;
+    const rest = { ...contact };
+    delete rest.dueAt;
     const dueAt = times.find(({ id }) => id === contact.id)?.dueAt;
     const isPointless =
       dueAt === undefined ||
@@ -36,7 +37,8 @@ export function plannedAnew(
 export function withoutDate(contacts: readonly TransitionContactState[]): TransitionContactState[] {
   return contacts.map((contact) => {
     if (isSettled(contact)) return contact;
-    const { dueAt: _, ...rest } = contact;
+    const rest = { ...contact };
+    delete rest.dueAt;
     return { ...rest, status: 'no-date' };
   });
 }
