@@ -71,9 +71,9 @@ export function TransitionCard({
       </div>
       <p class="row">
         {heading !== kind && <span>{kind}</span>}
-        {row.isInside && <span class="badge badge-soon">{t.inside}</span>}
         {late > 0 && <span class="badge badge-late">{t.lateContacts(late)}</span>}
       </p>
+      {row.isInside && <p class="soft">{t.inside}</p>}
       {next && (
         <p class="soft">
           {t.next}: {next.title[view.lang] ?? next.title.en} ({t.owers[next.owedBy]}){' '}
