@@ -1,6 +1,7 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { apiKeys } from './commands/apiKeys';
 import { care } from './commands/care';
+import { applications } from './commands/applications';
 import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
 import { evidence } from './commands/evidence';
@@ -33,6 +34,7 @@ export async function run(argv: string[]): Promise<number> {
   const root = rootCommand();
   for (const noun of [
     participants,
+    applications,
     journeys,
     goals,
     matches,

@@ -95,6 +95,13 @@ export const EVENT_KINDS = [
   'transition-shared',
   'transition-unshared',
   'death-undone',
+  'application-received',
+  'application-decided',
+  'screening-step-sent-in',
+  'screening-step-undone',
+  'peer-word-asked',
+  'peer-word-given',
+  'agreement-accepted',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

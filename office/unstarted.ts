@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/ids';
 import { plus } from '../domain/duration';
 import type { DeathActs } from './deaths';
+import type { ApplicationActs } from './applications';
 import type { JourneyActs } from './journeys';
 import type { RequestActs } from './requests';
 import type { ShiftActs } from './shifts';
@@ -25,10 +26,13 @@ export async function startWhatWaits(
     shifts: Pick<ShiftActs, 'run'>;
     workshops: Pick<WorkshopActs, 'sendOut'>;
     requests: Pick<RequestActs, 'run'>;
+    applications: Pick<ApplicationActs, 'whatWaits' | 'carryOn'>;
     transitions: Pick<TransitionActs, 'run'>;
     deaths: Pick<DeathActs, 'carry'>;
   },
-): Promise<Record<'journeys' | 'shifts' | 'workshops' | 'requests' | 'transitions' | 'deaths', number>> {
+): Promise<
+  Record<'journeys' | 'shifts' | 'workshops' | 'requests' | 'applications' | 'transitions' | 'deaths', number>
+> {
   const before = plus(await businessNow(tools), -NOT_YET_MS);
   const { shifts, journeys, workshops, requests, transitions, deaths } = await whatWaits(tools, before);
   const errors: unknown[] = [];
@@ -49,6 +53,7 @@ export async function startWhatWaits(
   const taken = {
     shifts: await count(shifts, async (id) => (await office.shifts.run(id)) !== 'starting'),
     requests: await count(requests, async (id) => (await office.requests.run(id)) !== 'starting'),
+    applications: await count(await office.applications.whatWaits(before), office.applications.carryOn),
     journeys: await count(journeys, async (id) => (await office.journeys.run(id)).state !== 'starting'),
     deaths: await count(deaths, async (id) => (await office.deaths.carry(id)) !== 'recorded'),
     transitions: await count(transitions, async (id) => (await office.transitions.run(id)) !== 'starting'),

@@ -169,7 +169,11 @@ export async function openStory(
   };
   const advance = async ({ participantId }: Participant, ...steps: string[]): Promise<void> => {
     for (const step of steps)
-      await office.journeys.screen(COORDINATOR, participantId, { step, outcome: 'advance' });
+      await office.journeys.screen(COORDINATOR, participantId, {
+        step,
+        outcome: 'advance',
+        reason: 'No mentor could be asked yet.',
+      });
     await world.settled();
   };
 

@@ -139,7 +139,7 @@ const filled = (url: string) =>
 const names = /Hiddenia|Elsewhere|Haddad/;
 /** What everybody may ask, signed in or not. */
 const OPEN =
-  /^\/(robots\.txt|signin|signout|setup|healthz|readyz|metrics|static|carrier|p\/|docs|api\/v1\/openapi\.json|favicon|invite|first)/;
+  /^\/(robots\.txt|apply|refer|signin|signout|setup|healthz|readyz|metrics|static|carrier|p\/|docs|api\/v1\/openapi\.json|favicon|invite|first)/;
 
 test('the sweep finds the routes that there are', () => {
   const urls = routes().map(({ url }) => url);

@@ -4,8 +4,10 @@ import type { Parts } from '../parts';
 import { checkInPanel } from './checkInPanel';
 import { deathPanel } from './deathPanel';
 import type { View } from './frame';
+import { AGREEMENTS_PANEL } from './agreements';
 import type { PersonData } from './personData';
 import { transitionPanel } from './transitionPanel';
+import { PEER_WORDS_PANEL } from './peerWords';
 
 /** What a panel may know of the person: everything of the page but the panels. */
 export type PanelData = Omit<PersonData, 'panels'>;
@@ -23,7 +25,13 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [transitionPanel, checkInPanel, deathPanel];
+const PANELS: readonly Panel[] = [
+  PEER_WORDS_PANEL,
+  transitionPanel,
+  checkInPanel,
+  AGREEMENTS_PANEL,
+  deathPanel,
+];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(

@@ -66,7 +66,11 @@ export function TransitionDetail(props: Props) {
             <Card id="history" title={t.history}>
               <Timeline
                 view={view}
-                entries={shown.history.map((event) => ({ ...event, kind: event.kind as EventKind, data: event.data as never }))}
+                entries={shown.history.map((event) => ({
+                  ...event,
+                  kind: event.kind as EventKind,
+                  data: event.data as never,
+                }))}
                 labels={props.labels}
                 who={props.who}
                 zone={shown.zone}

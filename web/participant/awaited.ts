@@ -9,6 +9,12 @@ import type { Person, Wait } from '../../prisma/generated/client';
 import type { Definition, Survey } from '../../programs';
 import type { Lang } from '../i18n/language';
 import type { Parts } from '../parts';
+import {
+  changedGuidelines,
+  screeningAwaited,
+  type ScreeningAwaited,
+  type ShownGuidelines,
+} from './screeningAwaited';
 
 interface Base {
   key: string;
@@ -31,7 +37,7 @@ export type Awaited =
   | (Base & { what: 'closing'; mentorshipId: string; other: string })
   | (Base & { what: 'consent' })
   | (Base & { what: 'survey'; survey: Survey; role: string })
-  | (Base & { what: 'step'; title: string })
+  | ScreeningAwaited
   | (Base & { what: 'training'; title: string })
   | (Base & { what: 'human' });
 
@@ -60,6 +66,8 @@ export interface ForPerson {
   others: { personId: string; givenName: string }[];
   /** What can be told of oneself: transitions that the program plans for, and whether one had asked for no check-ins. */
   wishes: { kinds: TransitionKind[]; declined: boolean };
+  /** What they agreed to has changed since. */
+  changed: ShownGuidelines | undefined;
   /** Where the person could work shifts, and where they said that they do not; for those who are asked about one. */
   boundaries: { sites: { id: string; name: string }[]; excluded: string[] } | undefined;
 }
@@ -113,6 +121,7 @@ export async function awaitedFrom(
       declined:
         participant !== null && (await parts.office.checkIns.hasDeclined(person.id, participant.programId)),
     },
+    changed: participant && definition ? await changedGuidelines(parts, person, definition, lang) : undefined,
     boundaries:
       // Whoever wants no place named on a screen gets none here either (rule 9).
       asked && definition && definition.sites.length > 1 && person.detail !== 'basic'
@@ -180,12 +189,9 @@ async function describe(
       const survey = definition.surveys.find(({ id }) => id === details['survey']);
       return survey && { key, what: 'survey', survey, role };
     }
-    case 'screening-step': {
-      const step = definition.screening.steps.find(({ id }) => id === details['step']);
-      const survey = definition.surveys.find(({ id }) => id === step?.survey);
-      if (survey) return { key, what: 'survey', survey, role };
-      return { key, what: 'step', title: step?.title[lang] ?? step?.title.en ?? '' };
-    }
+    case 'screening-step':
+    case 'peer-word':
+      return screeningAwaited(parts, wait, definition, role, lang);
     case 'training': {
       const module = definition.transition.training.find(({ id }) => id === details['module']);
       return { key, what: 'training', title: module?.title[lang] ?? module?.title.en ?? '' };

@@ -6,6 +6,7 @@ import { ON_CALL } from './onCall';
 import { PATH } from './path';
 import { REQUESTS } from './requests';
 import { PLANNING } from './planning';
+import { SCREENING } from './screening';
 import { SHIFTS } from './shifts';
 import { TRANSITIONS } from './transitions';
 import type { Wordings } from './wording';
@@ -13,6 +14,7 @@ import type { Wordings } from './wording';
 /** Every message in every language. */
 export const CATALOGUE: Wordings<TemplateId> = {
   ...PATH,
+  ...SCREENING,
   ...SHIFTS,
   ...INCOMING,
   ...ESCALATIONS,
