@@ -2,6 +2,7 @@ import type { Duration, Instant, WallClock, Zone } from '../domain/ids';
 import { millis, plus } from '../domain/duration';
 import { addWall, quietUntil, resolve, wallClock } from '../domain/time';
 import { onDay } from '../domain/time/calendar';
+import { contactTime } from '../domain/contactTime';
 import type { ClockActivities } from '../workflows/contract';
 
 const DAY = 24 * 3_600_000;
@@ -20,6 +21,12 @@ export function createClock(): ClockActivities {
       const days = `P${Math.floor(millis(every) / DAY)}D` as Duration;
       const wall = onDay(addWall(wallClock(after, zone), days, zone), time);
       return { at: resolve(wall, zone).instant, wall };
+    },
+    async planContacts({ date, zone, time, contacts }) {
+      return {
+        at: resolve(date, zone).instant,
+        contacts: contacts.map(({ id, at }) => ({ id, dueAt: contactTime({ date, zone, time }, at) })),
+      };
     },
     async resolveWall({ wall, zone }: { wall: WallClock; zone: Zone }): Promise<{ at: Instant }> {
       return { at: resolve(wall, zone).instant };

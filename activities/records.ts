@@ -7,6 +7,7 @@ import { settleInbound } from './inbound/settleInbound';
 import { checkCoverage } from './records/coverage';
 import { chainNow, openEscalation } from './records/openEscalation';
 import { record } from './records/record';
+import { mentorOf } from './records/mentorOf';
 import { whoCanTake } from './records/whoCanTake';
 import { missedCheckIn, raiseMissed, type Missed } from './records/raiseMissed';
 import { shiftDeadlines } from './records/shiftDeadline';
@@ -45,6 +46,7 @@ export function createRecords(prisma: Database, tell: Tell): RecordsActivities {
       const { gaps, stored } = await checkCoverage(prisma, question);
       return { gaps, ...(await tell({ keys: stored, at: question.at })) };
     },
+    mentorOf: (input) => mentorOf(prisma, input),
     whoCanTake: (input) => whoCanTake(prisma, input),
     chainNow: (input) => chainNow(prisma, input),
     openEscalation: (input) => openEscalation(prisma, input),

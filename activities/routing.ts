@@ -4,16 +4,18 @@ import type {
   AnswerOffer,
   AnswerShiftOffer,
   ChangeEnd,
+  CriticalTransitionInput,
   EscalationInput,
   InboundAct,
   LogMeeting,
+  MarkContact,
   MentorshipInput,
   RequestInput,
   RoutingActivities,
   SubjectAnswered,
   SubmitSurvey,
 } from '../workflows/contract';
-import type { EscalationId, JourneyId, MentorshipId, ShiftId } from '../domain/ids';
+import type { EscalationId, JourneyId, MentorshipId, ShiftId, TransitionId } from '../domain/ids';
 
 type Act<Id, Input> = (id: Id, input: Input, options: { key: string }) => Promise<unknown>;
 
@@ -31,6 +33,10 @@ export interface WorkflowPort {
     accept: Act<MentorshipId, AnswerOffer>;
     decline: Act<MentorshipId, AnswerOffer>;
     logMeeting: Act<MentorshipId, LogMeeting>;
+  };
+  transitions: {
+    start(input: CriticalTransitionInput): Promise<unknown>;
+    markContact: Act<TransitionId, MarkContact>;
   };
   shifts: {
     extend: Act<ShiftId, ChangeEnd>;
@@ -64,11 +70,14 @@ export function createRouting(workflows: WorkflowPort): RoutingActivities {
     async startMentorship(input) {
       await workflows.mentorships.start(input);
     },
+    async startTransition(input) {
+      await workflows.transitions.start(input);
+    },
   };
 }
 
 async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Promise<unknown> {
-  const { journeys, mentorships, shifts, requests, escalations } = workflows;
+  const { journeys, mentorships, transitions, shifts, requests, escalations } = workflows;
   switch (act.act) {
     case 'answer-check-in':
       return await journeys.answerCheckIn(act.journeyId, act.update, { key });
@@ -78,6 +87,8 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
       return await mentorships[act.answer](act.mentorshipId, act.update, { key });
     case 'log-meeting':
       return await mentorships.logMeeting(act.mentorshipId, act.update, { key });
+    case 'mark-contact':
+      return await transitions.markContact(act.transitionId, act.update, { key });
     case 'extend-shift':
       return await shifts.extend(act.shiftId, act.update, { key });
     case 'shorten-shift':

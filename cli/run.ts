@@ -1,5 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { apiKeys } from './commands/apiKeys';
+import { care } from './commands/care';
 import { applications } from './commands/applications';
 import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
@@ -17,6 +18,7 @@ import { safetyPlans } from './commands/safetyPlans';
 import { surveys } from './commands/surveys';
 import { shifts } from './commands/shifts';
 import { audit } from './commands/audit';
+import { transitions } from './commands/transitions';
 import { waits } from './commands/waits';
 import { workshops } from './commands/workshops';
 import { EXIT } from './exitCodes';
@@ -44,6 +46,8 @@ export async function run(argv: string[]): Promise<number> {
     escalations,
     rota,
     requests,
+    transitions,
+    care,
     drill,
     waits,
     audit,

@@ -8,6 +8,7 @@ import { journeyFacade } from './journeys';
 import { mentorshipFacade } from './mentorships';
 import { requestFacade } from './requests';
 import { shiftFacade } from './shifts';
+import { transitionFacade } from './transitions';
 
 export type { ActOptions, CallOptions, RunStanding, Started } from './call';
 export { NotThere, Refused, Unavailable } from './errors';
@@ -26,6 +27,7 @@ export function createFullCircle(client: Client, { taskQueue = TASK_QUEUE }: { t
     mentorships: mentorshipFacade(calls),
     matching: matchingFacade(calls),
     shifts: shiftFacade(calls),
+    transitions: transitionFacade(calls),
     escalations: escalationFacade(calls),
     requests: requestFacade(calls),
     inbound: inboundFacade(calls),

@@ -46,6 +46,7 @@ export function journeyFacade(calls: Calls) {
     withdraw: act(contract.withdraw),
     reopen: act(contract.reopen),
     recordDeath: act(contract.recordDeath),
+    resumeCheckIns: act(contract.resumeCheckIns),
     standing: (id: JourneyId, options?: CallOptions) =>
       calls.query(contract.workflowIds.journey(id), contract.standing, options),
   };

@@ -24,6 +24,7 @@ export type ShiftId = Branded<'ShiftId'>;
 export type EscalationId = Branded<'EscalationId'>;
 export type InboundId = Branded<'InboundId'>;
 export type RequestId = Branded<'RequestId'>;
+export type TransitionId = Branded<'TransitionId'>;
 /** Key of a business occurrence, the same on every repeat: `shift-s1/end/p7/nudge-2`. */
 export type OccurrenceKey = Branded<'OccurrenceKey'>;
 

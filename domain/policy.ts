@@ -122,6 +122,45 @@ export interface RetentionPolicy {
   nudgeAfter: Duration;
   missedAfter: Duration;
   missesBeforeStaffTask: number;
+  /** After "not now" it is asked again so much later; at the ordinary time where a program of an earlier release does not say. */
+  askAgainAfter?: Duration;
+}
+
+export const TRANSITION_KINDS = [
+  'hospital-discharge',
+  'custody-release',
+  'rehabilitation-release',
+  'housing-change',
+] as const;
+export type TransitionKind = (typeof TRANSITION_KINDS)[number];
+
+export const TRANSITION_OWERS = ['mentor', 'staff', 'partner'] as const;
+export type TransitionOwer = (typeof TRANSITION_OWERS)[number];
+
+/** One contact of the plan around a date. */
+export interface TransitionContactPolicy {
+  id: string;
+  /** `hand-over`: somebody is handed over to a named person. `release`: somebody says that the person is out. */
+  what: 'contact' | 'hand-over' | 'release';
+  /** From the date: before it (negative), on it or after it. Whole days are days of the calendar. */
+  at: Duration;
+  owedBy: TransitionOwer;
+  /** After this long without it the contact is late, and staff owe it. */
+  lateAfter: Duration;
+}
+
+/** What the program does around one kind of critical transition. */
+export interface CriticalTransitionPolicy {
+  kind: TransitionKind;
+  /** Nothing automated goes to the person until somebody has said that they are out. */
+  inside: boolean;
+  contacts: TransitionContactPolicy[];
+  /** Local time of day, `HH:mm`, of contacts that lie whole days from the date. */
+  contactTime: string;
+  /** While nobody knows the date, staff owe it; they are told this often. */
+  askForDateEvery: Duration;
+  /** Check-ins come this often, from so long before the date until so long after it. */
+  checkIns: { every: Duration; before: Duration; after: Duration };
 }
 
 export interface AchievementPolicy {
@@ -205,4 +244,6 @@ export interface ProgramPolicy {
   escalation: EscalationPolicy;
   /** A named human within this time for whoever asks for another professional. */
   anotherProfessional?: { within: Duration };
+  /** What is done around a critical transition, a kind each; programs of an earlier release have none. */
+  criticalTransitions?: CriticalTransitionPolicy[];
 }

@@ -6,7 +6,7 @@ import type { PersonId } from '../domain/ids';
 import type { Actor } from '../workflows/contract';
 import { NotThere } from '../client/fullCircle';
 
-export const STAFF_ROLES = ['admin', 'coordinator', 'supervisor', 'viewer'] as const;
+export const STAFF_ROLES = ['admin', 'coordinator', 'supervisor', 'viewer', 'partner'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 export const ACTIONS = [
@@ -30,6 +30,8 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 const ALLOWED: Record<StaffRole, readonly Action[]> = {
+  /** Nothing anywhere: what was shared with a partner is in `transitions/reach`, and nowhere else. */
+  partner: [],
   viewer: ['see'],
   supervisor: [
     'see',
@@ -62,6 +64,8 @@ export interface Grant {
   role: StaffRole;
   programId?: string | null;
   siteId?: string | null;
+  /** With the role `partner`: which of the program's partner organisations. */
+  partner?: string | null;
 }
 export type Scope = readonly Grant[];
 
@@ -85,9 +89,19 @@ export const EVERYWHERE: Scope = [{ role: 'admin' }];
 
 /** Grants as they are stored; a role that this release does not know grants nothing. */
 export function scopeOf(
-  grants: readonly { role: string; programId?: string | null; siteId?: string | null }[],
+  grants: readonly {
+    role: string;
+    programId?: string | null;
+    siteId?: string | null;
+    partner?: string | null;
+  }[],
 ): Scope {
   return grants.filter((grant): grant is Grant => STAFF_ROLES.includes(grant.role as StaffRole));
+}
+
+/** Somebody of a partner organisation and nothing else: pages and routes of the program are not there for them. */
+export function isPartnerOnly(scope: Scope): boolean {
+  return scope.length > 0 && scope.every(({ role }) => role === 'partner');
 }
 
 /** True when one of the grants allows the action at that place. */
@@ -132,6 +146,9 @@ export function guard(
   throw new NotAllowed(action);
 }
 
+/** No program has this id. */
+const NOWHERE = '';
+
 /** A Prisma filter for tables with `programId` and `siteId`: the rows at which the action is allowed. */
 export function within(
   scope: Scope,
@@ -139,6 +156,8 @@ export function within(
 ): { OR?: Partial<Record<'programId' | 'siteId', string>>[] } {
   const grants = scope.filter((grant) => ALLOWED[grant.role].includes(action));
   if (grants.some((grant) => !grant.programId && !grant.siteId)) return {};
+  // An empty OR within another one would let everything through.
+  if (grants.length === 0) return { OR: [{ programId: NOWHERE }] };
   return {
     OR: grants.map(({ programId, siteId }) => ({
       ...(programId ? { programId } : {}),

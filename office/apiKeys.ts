@@ -2,6 +2,7 @@ import { NotThere, Refused } from '../client/fullCircle';
 import { newId } from '../platform/newId';
 import { hashToken, newToken } from '../platform/token';
 import { guard, scopeOf, STAFF_ROLES, type Caller, type StaffRole } from './access';
+import { checkPartner } from './transitions/partners';
 import type { OfficeTools } from './tools';
 
 /** Says what it is wherever it leaks, so that secret scanners find it. */
@@ -12,9 +13,9 @@ export function apiKeyActs({ database, clock }: OfficeTools) {
     /** Makes a key for a program of another kind. The secret is shown this once; only its hash is stored. */
     async create(
       caller: Caller,
-      input: { name: string; role: StaffRole; programId?: string; siteId?: string },
+      input: { name: string; role: StaffRole; programId?: string; siteId?: string; partner?: string },
     ): Promise<{ id: string; secret: string }> {
-      const { name, role, programId, siteId } = input;
+      const { name, role, programId, siteId, partner } = input;
       guard(caller, 'manage-access', { programId: programId ?? '', siteId }, `program ${programId ?? '*'}`);
       if (!STAFF_ROLES.includes(role)) {
         throw new Refused('UnknownRole', `"${role}" is not a role; these are: ${STAFF_ROLES.join(', ')}.`);
@@ -26,6 +27,7 @@ export function apiKeyActs({ database, clock }: OfficeTools) {
       if (siteId && (await database.site.findUnique({ where: { id: siteId } }))?.programId !== programId) {
         throw new NotThere(`site ${siteId} in program ${programId ?? '–'}`);
       }
+      await checkPartner(database, input);
       const id = newId();
       const secret = PREFIX + newToken();
       await database.apiKey.create({
@@ -36,6 +38,7 @@ export function apiKeyActs({ database, clock }: OfficeTools) {
           role,
           programId,
           siteId,
+          partner,
           createdAt: await clock.now(),
         },
       });

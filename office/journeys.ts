@@ -2,8 +2,9 @@ import { Refused, Unavailable, type CallOptions } from '../client/fullCircle';
 import { as, type Instant, type JourneyId } from '../domain/ids';
 import type { Role, Stage } from '../domain/policy';
 import { isWallClock, resolve } from '../domain/time';
-import type { AchievementOutcome, Actor, ReportTransition, Standing } from '../workflows/contract';
+import type { AchievementOutcome, Actor, CheckInAnswer, Standing } from '../workflows/contract';
 import type { Action, Caller } from './access';
+import { takenUp } from './deaths/takenUp';
 import { programInUse } from './definitions';
 import type { ParticipantActs } from './participants';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
@@ -87,6 +88,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
           role: row.role as Role,
           policy,
           startedBy: (row.startedBy ?? 'system') as Actor,
+          ...(await takenUp(database, row)),
           ...(applied > 0 ? { applied: true } : {}),
         },
         options,
@@ -170,7 +172,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     resume: act<object>('take-part', fullCircle.journeys.resume),
     withdraw: act<object>('take-part', fullCircle.journeys.withdraw),
     reopen: act<object>('decide-journeys', fullCircle.journeys.reopen),
-    answerCheckIn: act<{ wait: Standing['waitingFor'][number]['key']; answer: 'ok' | 'not-ok' | 'not-now' }>(
+    answerCheckIn: act<{ wait: Standing['waitingFor'][number]['key']; answer: CheckInAnswer }>(
       'take-part',
       fullCircle.journeys.answerCheckIn,
     ),
@@ -184,11 +186,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
       'decide-journeys',
       fullCircle.journeys.changeTier,
     ),
-    reportTransition: act<Pick<ReportTransition, 'transitionId' | 'kind'>>(
-      'decide-journeys',
-      fullCircle.journeys.reportTransition,
-    ),
-    recordDeath: act<object>('decide-journeys', fullCircle.journeys.recordDeath),
+    resumeCheckIns: act<object>('take-part', fullCircle.journeys.resumeCheckIns),
   };
 }
 

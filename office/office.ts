@@ -4,6 +4,8 @@ import { agreementActs } from './agreements';
 import { drillActs } from './drills';
 import { contactActs } from './contacts';
 import { boundaryActs } from './boundaries';
+import { checkInActs } from './checkIns';
+import { deathActs } from './deaths';
 import { debriefActs } from './debriefs';
 import { escalationActs } from './escalations';
 import { evidenceActs } from './evidence';
@@ -25,6 +27,7 @@ import { taskActs } from './tasks';
 import type { OfficeTools } from './tools';
 import { startWhatWaits } from './unstarted';
 import { systemActs } from './system';
+import { transitionActs } from './transitions';
 import { workshopActs } from './workshops';
 
 export type { OfficeTools, ActOptions } from './tools';
@@ -41,6 +44,8 @@ export function createOffice(tools: OfficeTools) {
   const shifts = shiftActs(tools, participants);
   const workshops = workshopActs(tools);
   const requests = requestActs(tools, participants);
+  const transitions = transitionActs(tools, participants);
+  const deaths = deathActs(tools, participants);
   const agreements = agreementActs(tools, participants);
   const applications = applicationActs(tools, { participants, journeys, agreements });
   const screening = screeningActs(tools, { journeys, agreements });
@@ -65,6 +70,9 @@ export function createOffice(tools: OfficeTools) {
     escalations: escalationActs(tools),
     rota: rotaActs(tools),
     requests,
+    transitions,
+    deaths,
+    checkIns: checkInActs(tools, participants),
     drills: drillActs(tools),
     debriefs: debriefActs(tools),
     evidence: evidenceActs(tools),
@@ -75,7 +83,17 @@ export function createOffice(tools: OfficeTools) {
     system: systemActs(tools),
     /** Takes on what was stored while Temporal was away. */
     startWhatWaits: () =>
-      startWhatWaits(tools, { journeys, shifts, workshops, requests, applications, matching, surveys }),
+      startWhatWaits(tools, {
+        journeys,
+        shifts,
+        workshops,
+        requests,
+        applications,
+        matching,
+        surveys,
+        transitions,
+        deaths,
+      }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

@@ -117,7 +117,7 @@ export function participantActs(tools: OfficeTools) {
         tx,
         caller,
         input,
-        { siteId, ...(person ? { personId: person.id } : {}) },
+        { siteId, detail: definition.detail, ...(person ? { personId: person.id } : {}) },
         contacts,
         at,
       );
@@ -302,11 +302,11 @@ async function storeParticipant(
   tx: Transaction,
   caller: Caller,
   input: NewParticipant,
-  place: { siteId: string | null; personId?: string },
+  place: { siteId: string | null; personId?: string; detail: 'full' | 'basic' },
   contacts: readonly Contact[],
   at: Instant,
 ): Promise<Added> {
-  const personId = place.personId ?? (await storePerson(tx, input, at));
+  const personId = place.personId ?? (await storePerson(tx, input, at, place));
   const consented = await storeContacts(tx, personId, contacts, input.consents ?? [], at);
   const participantId = newId();
   await tx.participant.create({

@@ -62,8 +62,16 @@ export async function findPerson(tx: Transaction, person: NewPerson, contacts: r
   });
 }
 
-/** Stores somebody new; their contacts follow with {@link storeContacts}. */
-export async function storePerson(tx: Transaction, person: NewPerson, at: Instant): Promise<string> {
+/**
+ * Stores somebody new; their contacts follow with {@link storeContacts}.
+ * @param usual what the program shows on a lock screen until the person has chosen
+ */
+export async function storePerson(
+  tx: Transaction,
+  person: NewPerson,
+  at: Instant,
+  usual: { detail: 'full' | 'basic' },
+): Promise<string> {
   const personId = newId();
   await tx.person.create({
     data: {
@@ -72,7 +80,7 @@ export async function storePerson(tx: Transaction, person: NewPerson, at: Instan
       surname: person.surname?.trim() || null,
       preferredName: person.preferredName?.trim() || null,
       language: person.language,
-      detail: person.detail ?? 'full',
+      detail: person.detail ?? usual.detail,
       createdAt: at,
     },
   });

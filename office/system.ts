@@ -16,6 +16,8 @@ import { requestActs } from './requests';
 import { shiftActs } from './shifts';
 import { businessNow, type OfficeTools } from './tools';
 import { startWhatWaits } from './unstarted';
+import { deathActs } from './deaths';
+import { transitionActs } from './transitions';
 import { workshopActs } from './workshops';
 
 const MOST = 200;
@@ -38,6 +40,8 @@ export function systemActs(tools: OfficeTools) {
       requests: requestActs(at, participants),
       matching: flagActs(at),
       surveys: askActs(at, participants),
+      transitions: transitionActs(at, participants),
+      deaths: deathActs(at, participants),
     };
     return await audit({ ...at, startWhatWaits: () => startWhatWaits(at, office) }, input);
   }

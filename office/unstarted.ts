@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/ids';
 import { plus } from '../domain/duration';
+import type { DeathActs } from './deaths';
 import type { ApplicationActs } from './applications';
 import { Unavailable } from '../client/fullCircle';
 import type { flagActs } from './matching/flag';
@@ -8,6 +9,7 @@ import type { JourneyActs } from './journeys';
 import type { RequestActs } from './requests';
 import type { ShiftActs } from './shifts';
 import { businessNow, type OfficeTools } from './tools';
+import type { TransitionActs } from './transitions';
 import type { WorkshopActs } from './workshops';
 
 /** Younger rows are still in the hands of the request that stored them. */
@@ -31,10 +33,14 @@ export async function startWhatWaits(
     applications: Pick<ApplicationActs, 'whatWaits' | 'carryOn'>;
     matching: Pick<ReturnType<typeof flagActs>, 'endFlagged'>;
     surveys: Pick<ReturnType<typeof askActs>, 'sendPending'>;
+    transitions: Pick<TransitionActs, 'run'>;
+    deaths: Pick<DeathActs, 'carry'>;
   },
-): Promise<Record<'journeys' | 'shifts' | 'workshops' | 'requests' | 'applications', number>> {
+): Promise<
+  Record<'journeys' | 'shifts' | 'workshops' | 'requests' | 'applications' | 'transitions' | 'deaths', number>
+> {
   const before = plus(await businessNow(tools), -NOT_YET_MS);
-  const { shifts, journeys, workshops, requests } = await whatWaits(tools, before);
+  const { shifts, journeys, workshops, requests, transitions, deaths } = await whatWaits(tools, before);
   const errors: unknown[] = [];
   const count = async (ids: string[], start: (id: string) => Promise<boolean>): Promise<number> => {
     let started = 0;
@@ -55,6 +61,8 @@ export async function startWhatWaits(
     requests: await count(requests, async (id) => (await office.requests.run(id)) !== 'starting'),
     applications: await count(await office.applications.whatWaits(before), office.applications.carryOn),
     journeys: await count(journeys, async (id) => (await office.journeys.run(id)).state !== 'starting'),
+    deaths: await count(deaths, async (id) => (await office.deaths.carry(id)) !== 'recorded'),
+    transitions: await count(transitions, async (id) => (await office.transitions.run(id)) !== 'starting'),
     workshops: await count(workshops, async (id) => (await office.workshops.sendOut(id)) !== 'pending'),
   };
   try {
@@ -68,7 +76,7 @@ export async function startWhatWaits(
 }
 
 async function whatWaits({ database }: OfficeTools, before: Instant) {
-  const [shifts, journeys, invitations, requests] = await Promise.all([
+  const [shifts, journeys, invitations, requests, transitions, deaths] = await Promise.all([
     database.shift.findMany({
       where: { status: 'starting', createdAt: { lte: before } },
       select: { id: true },
@@ -99,12 +107,26 @@ async function whatWaits({ database }: OfficeTools, before: Instant) {
       orderBy: { createdAt: 'asc' },
       take: AT_ONCE,
     }),
+    database.transition.findMany({
+      where: { status: 'starting', reportedAt: { lte: before } },
+      select: { id: true },
+      orderBy: { reportedAt: 'asc' },
+      take: AT_ONCE,
+    }),
+    database.deathRecord.findMany({
+      where: { carriedAt: null, undoneAt: null, recordedAt: { lte: before } },
+      select: { id: true },
+      orderBy: { recordedAt: 'asc' },
+      take: AT_ONCE,
+    }),
   ]);
   const workshops = invitations.map(({ refs }) => (refs as { workshop?: string }).workshop ?? '');
   return {
     shifts: shifts.map(({ id }) => id),
     journeys: journeys.map(({ id }) => id),
     requests: requests.map(({ id }) => id),
+    transitions: transitions.map(({ id }) => id),
+    deaths: deaths.map(({ id }) => id),
     workshops: [...new Set(workshops.filter((id) => id !== ''))],
   };
 }

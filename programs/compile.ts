@@ -51,6 +51,10 @@ export function compile(definition: Definition): ProgramPolicy {
       ...climbing,
     },
     anotherProfessional: definition.anotherProfessional,
+    criticalTransitions: definition.criticalTransitions.map(({ contacts, ...plan }) => ({
+      ...plan,
+      contacts: contacts.map(({ id, what, at, owedBy, lateAfter }) => ({ id, what, at, owedBy, lateAfter })),
+    })),
   };
 }
 

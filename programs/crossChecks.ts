@@ -6,6 +6,7 @@ import { findCycle } from './cycle';
 import type { Finding } from './explain';
 import type { LocalText } from './fields';
 import { checkMessages } from './messageChecks';
+import { checkTransitions } from './transitionChecks';
 import { suggestion } from './nearest';
 import { fieldName, type Path } from './problems';
 import { FACTORS, type Definition, type Question } from './schema';
@@ -22,6 +23,7 @@ export function crossChecks(definition: Definition): Finding[] {
     ...(steps.length === 0 ? matchable(definition) : []),
     ...surveys(definition),
     ...rhythms(definition),
+    ...checkTransitions(definition),
     ...checkMessages(definition),
   ];
 }
@@ -44,6 +46,11 @@ function* duplicates(d: Definition): Iterable<Finding> {
     [['workshops'], ids(d.workshops)],
     [['transition', 'training'], ids(d.transition.training)],
     [['escalation', 'levels'], ids(d.escalation.levels)],
+    [['partners'], ids(d.partners)],
+    ...d.criticalTransitions.map(({ contacts }, at): [Path, readonly string[]] => [
+      ['criticalTransitions', at, 'contacts'],
+      ids(contacts),
+    ]),
   ];
   for (const [path, names] of lists)
     for (const [index, name] of names.entries())
@@ -74,6 +81,11 @@ function* texts(d: Definition): Iterable<[Path, LocalText]> {
     [['workshops'], d.workshops],
     [['transition', 'training'], d.transition.training],
     [['escalation', 'levels'], d.escalation.levels],
+    [['partners'], d.partners.map(({ name }) => ({ title: name }))],
+    ...d.criticalTransitions.map(({ contacts }, at): [Path, readonly { title: LocalText }[]] => [
+      ['criticalTransitions', at, 'contacts'],
+      contacts,
+    ]),
   ];
   for (const [path, items] of titled)
     for (const [index, { title }] of items.entries()) yield [[...path, index, 'title'], title];

@@ -7,6 +7,7 @@ import type { Duration } from '../domain/ids';
 import { as } from '../domain/ids';
 import type { Language } from '../domain/messages/templates';
 import { STAGES, STEP_KINDS } from '../domain/policy';
+import { partners, transitions } from './transitionFields';
 import { fields, type Fields } from './fields';
 
 export const QUESTION_KINDS = ['choice', 'many', 'text', 'number', 'languages', 'availability'] as const;
@@ -14,13 +15,6 @@ export const QUESTION_KINDS = ['choice', 'many', 'text', 'number', 'languages', 
 /** What a pair is scored on; a question of the same id counts for it. */
 export const FACTORS = ['skills', 'goals', 'interests', 'languages', 'availability', 'preferences'] as const;
 export type Factor = (typeof FACTORS)[number];
-
-export const TRANSITION_KINDS = [
-  'hospital-discharge',
-  'custody-release',
-  'rehabilitation-release',
-  'housing-change',
-] as const;
 
 const LANGUAGES = ['en', 'fr'] as const satisfies readonly Language[];
 const COMPENSATIONS = ['none', 'honorarium', 'stipend', 'wage'] as const;
@@ -204,9 +198,11 @@ function definitionSchema(f: Fields) {
         nudgeAfter: f.duration().default(as('P1D')),
         missedAfter: f.duration().default(as('P3D')),
         missesBeforeStaffTask: f.whole(1, 20).default(2),
+        askAgainAfter: f.days().default(as('P3D')),
       })
       .prefault({}),
-    criticalTransitions: f.list(f.choice(TRANSITION_KINDS)).default([...TRANSITION_KINDS]),
+    criticalTransitions: transitions(f),
+    partners: partners(f),
     achievement: f
       .object({ goalShare: f.share().default(0.6), reviewWithin: f.duration().default(as('P14D')) })
       .prefault({}),

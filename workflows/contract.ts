@@ -19,12 +19,14 @@ import type {
   RequestId,
   ShiftId,
   SiteId,
+  TransitionId,
   WallClock,
   Zone,
 } from '../domain/ids';
 import type { EventKind } from '../domain/ledger';
 import type {
   Channel,
+  CriticalTransitionPolicy,
   EscalationLevelPolicy,
   EscalationPolicy,
   MentorshipPolicy,
@@ -36,6 +38,8 @@ import type {
   ShiftPolicy,
   Stage,
   StepOutcome,
+  TransitionContactPolicy,
+  TransitionKind,
 } from '../domain/policy';
 import type { StepState } from '../domain/ladder';
 import type { ShiftOccasion } from '../domain/shiftPlan';
@@ -63,6 +67,7 @@ export const workflowTypes = {
   matchRound: 'matchRound',
   announce: 'announce',
   request: 'request',
+  criticalTransition: 'criticalTransition',
   audit: 'audit',
 } as const;
 
@@ -88,6 +93,7 @@ export const workflowIds = {
   matchRound: (programId: ProgramId, round: string) => `match-round-${programId}-${round}`,
   announce: (key: string) => `announce-${key}`,
   request: (id: RequestId) => `request-${id}`,
+  criticalTransition: (id: TransitionId) => `transition-${id}`,
   /** One that was started by hand; the schedule gives each of its own a time. */
   audit: (run: string) => `audit-${run}`,
 } as const;
@@ -216,7 +222,18 @@ export interface JourneyState extends Baggage {
     number: number;
     nextAt?: Instant;
     task?: number;
+    /** The person has asked not to be asked. */
+    declinedAt?: Instant;
   };
+  /** Critical transitions that are going on, and how they change the rhythm of check-ins. */
+  transitions?: {
+    id: TransitionId;
+    /** Nothing is asked of somebody who is inside. */
+    inside: boolean;
+    every: Duration;
+    from?: Instant;
+    until?: Instant;
+  }[];
   consentedToTransition?: boolean;
   achievement?: AchievementOutcome;
   /** Counts decisions; orders the projections and makes keys. */
@@ -294,9 +311,12 @@ export interface RecordGoalProgress extends Act {
   /** Percent, 0 to 100. */
   progress: number;
 }
+/** `not-now` is asked again after a while; `decline` is no silence and no leaving. */
+export type CheckInAnswer = 'ok' | 'not-ok' | 'not-now' | 'decline';
 export interface AnswerCheckIn extends Act {
   wait: OccurrenceKey;
-  answer: 'ok' | 'not-ok' | 'not-now';
+  /** `decline`: not asked any more until they say so; nothing else changes. */
+  answer: CheckInAnswer;
   /** The reply it came with, when it came as one. */
   inboundId?: InboundId;
 }
@@ -315,8 +335,21 @@ export interface ChangeTier extends Act {
   reason: 'growth' | 'own-word' | 'stated-reason';
 }
 export interface ReportTransition extends Act {
-  transitionId: string;
-  kind: 'hospital-discharge' | 'custody-release' | 'rehabilitation-release' | 'housing-change';
+  transitionId: TransitionId;
+  kind: TransitionKind;
+  /** Wall clock of the program's zone; absent while nobody knows. */
+  date?: WallClock;
+  zone?: Zone;
+  /** Nothing automated goes to the person from then on; absent where they are not inside. */
+  insideSince?: Instant;
+  /** A partner of the program that has a part in it. */
+  partner?: string;
+  /** As the program plans it now; as the path knows it, where absent. */
+  plan?: CriticalTransitionPolicy;
+}
+/** `otherwise`: whoever recorded it has named who tells those close, so that no task without a name is made. */
+export interface RecordDeath extends Act {
+  told?: 'otherwise';
 }
 export interface Pause extends Act {
   /** Comes back by itself then; open-ended when absent. */
@@ -342,7 +375,9 @@ export const pause = defineUpdate<Standing, [Pause]>('pause');
 export const resume = defineUpdate<Standing, [Act]>('resume');
 export const withdraw = defineUpdate<Standing, [Act]>('withdraw');
 export const reopen = defineUpdate<Standing, [Act]>('reopen');
-export const recordDeath = defineUpdate<Standing, [Act]>('recordDeath');
+export const recordDeath = defineUpdate<Standing, [RecordDeath]>('recordDeath');
+/** Check-ins are asked again after the person had asked for none. */
+export const resumeCheckIns = defineUpdate<Standing, [Act]>('resumeCheckIns');
 
 /** From a mentorship to both of its journeys. `key` is the occurrence: a repeat changes nothing. */
 export interface MentorshipMoved {
@@ -436,6 +471,101 @@ export interface JourneyMoved {
   what: 'paused' | 'resumed' | 'withdrawn' | 'achieved' | 'died';
 }
 export const journeyMoved = defineSignal<[JourneyMoved]>('journeyMoved');
+
+// ── critical transition ─────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface CriticalTransitionInput {
+  transitionId: TransitionId;
+  programId: ProgramId;
+  siteId?: SiteId;
+  journeyId: JourneyId;
+  participantId: ParticipantId;
+  personId: PersonId;
+  zone: Zone;
+  policy: CriticalTransitionPolicy;
+  date?: WallClock;
+  insideSince?: Instant;
+  partner?: string;
+  reportedBy: Actor;
+  carried?: CriticalTransitionCarried;
+  historyLimit?: number;
+}
+
+/** `no-date`: planned once the date is known. `passed-over`: the date came before it could be done, and it has no point now. */
+export type TransitionContactStatus =
+  'planned' | 'no-date' | 'late' | 'done' | 'not-wanted' | 'passed-over' | 'cancelled';
+
+export interface TransitionContactState extends Omit<TransitionContactPolicy, 'at'> {
+  status: TransitionContactStatus;
+  dueAt?: Instant;
+  tries: number;
+  by?: Actor;
+}
+
+export interface CriticalTransitionState {
+  status: 'open' | 'closed';
+  kind: TransitionKind;
+  date?: WallClock;
+  dateAt?: Instant;
+  /** Nothing automated goes to the person. */
+  inside: boolean;
+  contacts: TransitionContactState[];
+  /** Who hands over to whom is arranged, with the person's consent; the names stand in PostgreSQL. */
+  handOverArranged: boolean;
+  outcome?: TransitionOutcome;
+}
+
+export interface CriticalTransitionCarried extends Baggage {
+  state: CriticalTransitionState;
+  /** Counts dates; every contact, wait and reminder belongs to one of them. */
+  round: number;
+  sequence: number;
+  insideSince?: Instant;
+  outAt?: Instant;
+  handOverTo?: PersonId;
+  /** Since when nobody knows the date. */
+  unknownSince?: Instant;
+}
+
+export type TransitionOutcome = 'completed' | 'cancelled' | 'withdrawn' | 'died';
+
+export interface MoveDate extends Act {
+  /** Wall clock of the transition's zone; null when nobody knows any more. */
+  date: WallClock | null;
+}
+export interface MarkContact extends Act {
+  contact: string;
+  /** `not-reached` was tried and stays owed. `done` of what says that they are out lets messages go to the person again. */
+  outcome: 'done' | 'not-reached' | 'not-wanted';
+  /** When somebody is out of whom no date was known: the day it is, as a wall clock. */
+  on?: WallClock;
+}
+export interface ArrangeHandOver extends Act {
+  /** Who takes over, where that is somebody of ours. */
+  to?: PersonId;
+}
+export interface CloseTransition extends Act {
+  outcome: 'completed' | 'cancelled';
+}
+
+export const moveDate = defineUpdate<CriticalTransitionState, [MoveDate]>('moveDate');
+export const markContact = defineUpdate<CriticalTransitionState, [MarkContact]>('markContact');
+export const arrangeHandOver = defineUpdate<CriticalTransitionState, [ArrangeHandOver]>('arrangeHandOver');
+export const closeTransition = defineUpdate<CriticalTransitionState, [CloseTransition]>('close');
+export const transitionState = defineQuery<CriticalTransitionState>('transitionState');
+
+/** From a critical transition to the journey it belongs to: whether the person is inside, and when check-ins are closer. */
+export interface TransitionMoved {
+  key: OccurrenceKey;
+  transitionId: TransitionId;
+  inside: boolean;
+  every: Duration;
+  from?: Instant;
+  until?: Instant;
+  /** Given up: the rhythm goes back at once. */
+  over?: true;
+}
+export const transitionMoved = defineSignal<[TransitionMoved]>('transitionMoved');
 
 // ── match round ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -672,6 +802,7 @@ export type InboundAct =
   | { act: 'answer-offer'; mentorshipId: MentorshipId; answer: 'accept' | 'decline'; update: AnswerOffer }
   | { act: 'log-meeting'; mentorshipId: MentorshipId; update: LogMeeting }
   | { act: 'submit-survey'; journeyId: JourneyId; update: SubmitSurvey }
+  | { act: 'mark-contact'; transitionId: TransitionId; update: MarkContact }
   | { act: 'extend-shift'; shiftId: ShiftId; update: ChangeEnd }
   | { act: 'shorten-shift'; shiftId: ShiftId; update: ChangeEnd }
   | { act: 'answer-shift-offer'; shiftId: ShiftId; update: AnswerShiftOffer }
@@ -778,6 +909,9 @@ export const WAIT_KINDS = [
   'shift-offer',
   'debrief',
   'request',
+  'transition-contact',
+  'transition-date',
+  'transition-hand-over',
   'peer-word',
   'application',
 ] as const;
@@ -899,6 +1033,18 @@ export interface RecordBatch {
     exclude: PersonId[];
     askedBy: Actor;
   };
+  transition?: {
+    id: TransitionId;
+    participantId: ParticipantId;
+    reportedBy: Actor;
+    partner?: string;
+    zone: Zone;
+    round: number;
+    sequence: number;
+    insideSince?: Instant;
+    outAt?: Instant;
+    state: CriticalTransitionState;
+  };
   /** Intents of this batch, or stored before it, that are handed over at once when they are stored; 100 at most. */
   tell?: OccurrenceKey[];
 }
@@ -997,6 +1143,8 @@ export interface RecordsActivities {
     /** A human has ended it before; an ended run is forgotten sooner than its row. Nothing is told again. */
     resolved?: EscalationOutcome;
   }>;
+  /** Who is the person's mentor just now, where there is one. */
+  mentorOf(input: { participantId: ParticipantId }): Promise<{ mentor: PersonId | null }>;
   /** Who can take a request now: on call in the program or coordinating it, without the requester and those left out. */
   whoCanTake(input: RequestInput & { at: Instant }): Promise<{ people: PersonId[] }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
@@ -1035,6 +1183,13 @@ export interface ClockActivities {
     zone: Zone;
   }): Promise<{ at: Instant; wall: WallClock }>;
   resolveWall(input: { wall: WallClock; zone: Zone }): Promise<{ at: Instant }>;
+  /** When the contacts of a plan are due around a date; whole days from it at `time`. In the order of `contacts`. */
+  planContacts(input: {
+    date: WallClock;
+    zone: Zone;
+    time: string;
+    contacts: { id: string; at: Duration }[];
+  }): Promise<{ at: Instant; contacts: { id: string; dueAt: Instant }[] }>;
   /** When quiet hours that cover `at` end; null outside them. */
   quietUntil(input: { at: Instant; quietHours: QuietHours; zone: Zone }): Promise<{ until: Instant | null }>;
 }
@@ -1057,4 +1212,6 @@ export interface RoutingActivities {
   }): Promise<{ outcome: 'done' | 'refused'; reason?: string }>;
   /** Begins a pair's workflow; one that has begun before, going on or ended, is left as it is. */
   startMentorship(input: MentorshipInput): Promise<void>;
+  /** The same for a critical transition. */
+  startTransition(input: CriticalTransitionInput): Promise<void>;
 }

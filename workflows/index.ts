@@ -1,6 +1,7 @@
 /** Everything that a worker runs. */
 export { announce } from './announce';
 export { audit } from './audit';
+export { criticalTransition } from './criticalTransition';
 export { escalation } from './escalation';
 export { inbound } from './inbound';
 export { journey } from './journey';

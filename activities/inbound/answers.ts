@@ -108,7 +108,12 @@ async function follow(said: Said, effect: Effect): Promise<void> {
       return await toHuman(said, 'on-another-shift');
     case 'attended':
     case 'missed':
-      return await logMeeting(said, effect.kind);
+      return wait?.kind === 'transition-contact'
+        ? await markContact(said, effect.kind === 'attended' ? 'done' : 'not-reached')
+        : await logMeeting(said, effect.kind);
+    case 'not-now':
+    case 'stop-asking':
+      return await answersCheckIn(said, effect.kind === 'not-now' ? 'not-now' : 'decline');
     case 'acknowledge':
       return await acknowledge(said, effect.code);
     case 'human':
@@ -191,6 +196,26 @@ async function raise(
     source: draft.inbound.id,
   });
   draft.act({ act: 'raise', escalation });
+}
+
+/** To "how are you doing?", and to nothing else. */
+async function answersCheckIn(said: Said, answer: 'not-now' | 'decline'): Promise<void> {
+  const { draft, by, wait } = said;
+  if (wait?.kind !== 'retention-check-in' || !wait.journeyId) return await toHuman(said, 'not-understood');
+  draft.act({
+    act: 'answer-check-in',
+    journeyId: as(wait.journeyId),
+    update: { by, wait: as(wait.key), answer, inboundId: as(draft.inbound.id) },
+  });
+}
+
+/** A mentor says of a contact around a transition whether it happened. */
+async function markContact(said: Said, outcome: 'done' | 'not-reached'): Promise<void> {
+  const { draft, by, wait } = said;
+  const { transition, contact } = (wait?.details ?? {}) as { transition?: unknown; contact?: unknown };
+  if (typeof transition !== 'string' || typeof contact !== 'string')
+    return await toHuman(said, 'not-understood');
+  draft.act({ act: 'mark-contact', transitionId: as(transition), update: { by, contact, outcome } });
 }
 
 async function answerOffer(said: Said, answer: 'accept' | 'decline'): Promise<void> {

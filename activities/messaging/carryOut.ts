@@ -11,6 +11,7 @@ import { findOut, type Asking } from './findOut';
 import type { Gate } from './gate';
 import type { HandOver, MailSender, SmsSender, VoiceSender } from './handOver';
 import { RESTING, type Health } from './health';
+import { heldInside, INSIDE } from './inside';
 import { nextMove, type Move } from './nextMove';
 import type { Pace } from './pace';
 import {
@@ -109,11 +110,14 @@ async function step(carrying: Carrying, key: string, tries: Tries): Promise<Step
       ? await finish(prisma, facts, 'sent', null, now())
       : await finish(prisma, facts, needless.status, needless.reason, now());
   }
+  const held = heldInside(facts, now());
+  if (held === 'for-good') return await finish(prisma, facts, 'suppressed', INSIDE, now());
+  if (held) return await defer(prisma, facts, held, INSIDE, now());
   if (move.move === 'settle') return await finish(prisma, facts, move.status, move.reason, now());
   if (move.move === 'come-again')
     return { finished: { away: [...tries.away.values()].map(({ code }) => code).join(',') } };
   const until = await carrying.quietUntil(facts, now());
-  if (until) return await defer(prisma, facts, until, now());
+  if (until) return await defer(prisma, facts, until, 'quiet-hours', now());
   if (move.channel === 'sms' && !tries.paced) {
     tries.paced = true;
     // Whoever had to wait for its turn looks again at what is still wanted.
@@ -228,10 +232,15 @@ async function finish(
   return { finished: {} };
 }
 
-/** A reminder that would be stale by the end of quiet hours is not kept for it. */
-async function defer(prisma: Database, facts: Facts, until: Instant, now: Instant): Promise<StepDone> {
-  if (facts.expiresAt && facts.expiresAt <= until)
-    return await finish(prisma, facts, 'expired', 'quiet-hours', now);
+/** A reminder that would be stale by then is not kept for it. */
+async function defer(
+  prisma: Database,
+  facts: Facts,
+  until: Instant,
+  why: 'quiet-hours' | typeof INSIDE,
+  now: Instant,
+): Promise<StepDone> {
+  if (facts.expiresAt && facts.expiresAt <= until) return await finish(prisma, facts, 'expired', why, now);
   await prisma.messageIntent.updateMany({
     where: { key: facts.key, status: 'pending' },
     data: { notBefore: until },

@@ -30,6 +30,8 @@ export interface Facts {
   keptApart?: boolean;
   /** The reader, or somebody it is about, has died. */
   deceased: boolean;
+  /** The reader is in custody or the like: since when, and when they are thought to be out, where that is known. */
+  inside: { since: Instant; until: Instant | null } | null;
   contactPoints: ContactFact[];
   deliveries: DeliveryFact[];
 }
@@ -84,6 +86,12 @@ export async function readFacts(tx: Transaction, keys: readonly string[]): Promi
                 OR (i."template" NOT LIKE 'request-%'
                     AND (i."personId", i."refs" ->> 'other')
                         IN ((e."personId", o."personId"), (o."personId", e."personId")))) AS "keptApart",
+      (SELECT jsonb_build_object('since', to_char(min(t."insideSince") AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                                 'until', CASE WHEN bool_and(t."dateAt" IS NOT NULL) THEN
+                                   to_char(max(t."dateAt") AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END)
+       FROM "Transition" t
+       WHERE t."personId" = i."personId" AND t."status" <> 'closed' AND t."insideSince" IS NOT NULL AND t."outAt" IS NULL
+       HAVING count(*) > 0) AS "inside",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c."id", 'channel', c."channel", 'value', c."value",
                   'consented', c."consentAt" IS NOT NULL, 'stopped', c."stoppedAt" IS NOT NULL,
                   'unusableCode', c."unusableCode") ORDER BY c."position", c."id")

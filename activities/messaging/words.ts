@@ -15,6 +15,7 @@ const TASKS: Words = {
   'not-ok': { en: 'somebody says they are not OK', fr: "quelqu'un dit que cela ne va pas" },
   silence: { en: 'somebody has not been heard from', fr: "on est sans nouvelles de quelqu'un" },
   'missed-meetings': { en: 'meetings were missed', fr: 'des rencontres ont été manquées' },
+  'transition-contact-late': { en: 'a contact is late', fr: 'un contact est en retard' },
   'look-again': { en: 'a decision is to be looked at again', fr: 'une décision est à revoir' },
 };
 

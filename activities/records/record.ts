@@ -15,6 +15,7 @@ import {
   setDue,
 } from './projections';
 import { changePeers } from './shiftPeers';
+import { moveTransition } from './transition';
 import { appendEvents, closeWaits, closeWaitsOf, openWaits, storeIntents, type WaitRow } from './rows';
 import { statement, type Step } from './statement';
 
@@ -57,6 +58,7 @@ function stepsOf(batch: RecordBatch, endsWall: WallClock | undefined): Step[] {
     steps.push(...changePeers(scope.shiftId, batch.shift.peers, scope.programId, at));
   }
   if (batch.request) steps.push(moveRequest(batch.request, scope, at));
+  if (batch.transition) steps.push(...moveTransition(batch.transition, scope, at));
   if (batch.intents?.length)
     steps.push(storeIntents(batch.intents.map((intent) => ({ ...scope, ...intent, at }))));
   if (batch.events?.length) {

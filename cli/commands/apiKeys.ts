@@ -12,19 +12,21 @@ export function apiKeys(root: Root): void {
     .requiredOption('--name <name>', 'what will use it')
     .addOption(
       new Option('--role <role>')
-        .choices(['admin', 'coordinator', 'supervisor', 'viewer'] as const)
+        .choices(['admin', 'coordinator', 'supervisor', 'viewer', 'partner'] as const)
         .makeOptionMandatory(),
     )
     .option('--program <id>', 'all programs when absent')
     .option('--site <site>', 'all sites of the program when absent')
+    .option('--partner <id>', 'with the role partner: which of the program’s partners')
     .action(async (_options, command) => {
-      const { name, role, program, site, ...globals } = command.optsWithGlobals();
+      const { name, role, program, site, partner, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, format }) => {
         const key = await office.apiKeys.create(caller, {
           name,
           role,
           ...(program ? { programId: program } : {}),
           ...(site ? { siteId: site } : {}),
+          ...(partner ? { partner } : {}),
         });
         printOne(format, key, key.secret);
       });

@@ -58,6 +58,10 @@ export const TEMPLATES = {
   'retention-check-in': { link: 'text?' },
   'retention-nudge': { link: 'text?' },
   'retention-thanks': {},
+  /** After "not now". */
+  'check-in-later': {},
+  /** After "stop asking me": the way back stands in it. */
+  'check-ins-stopped': { link: 'text?' },
   'goal-set': { goal: 'text' },
   'goal-progress-noted': { goal: 'text', progress: 'text?' },
   'achievement-review': { when: 'text?', link: 'text?' },
@@ -82,6 +86,12 @@ export const TEMPLATES = {
   /** Not understood twice: a human reads it. */
   'survey-for-human': { emergencyNumber: 'text', link: 'text?' },
   'survey-thanks': {},
+
+  // Critical transitions: nothing here ever says which
+  /** To the mentor, the day before. */
+  'transition-contact': { otherName: 'text', when: 'text', link: 'text?' },
+  /** To the person, once somebody has said that they can be written to again. */
+  'transition-hello': { otherName: 'text?', emergencyNumber: 'text', crisisNumber: 'text' },
 
   // Shifts
   'shift-offered': { site: 'text', start: 'text', end: 'text', link: 'text?' },

@@ -4,6 +4,7 @@ import { normalise, type Normalised } from './normalise';
 import { contains, covers, without, wordsOf, type Phrasebook } from './phrasebook';
 import { saysDuressPhrase } from './duress';
 import * as answers from './wording/answers';
+import { NOT_NOW, STOP_ASKING } from './wording/checkIns';
 import { END_EARLY } from './wording/endEarly';
 import * as more from './wording/extend';
 import { ASK_ANOTHER } from './wording/another';
@@ -54,6 +55,9 @@ export type Effect =
   | { readonly kind: 'decline' }
   | { readonly kind: 'attended' }
   | { readonly kind: 'missed' }
+  /** How they are is to be asked another time; or not any more. Neither is an opt-out of texts. */
+  | { readonly kind: 'not-now' }
+  | { readonly kind: 'stop-asking' }
   /** Staff take an escalation; `code` in upper case, see `code.ts`. */
   | { readonly kind: 'acknowledge'; readonly code: string }
   | { readonly kind: 'human'; readonly reason: HumanReason };
@@ -136,8 +140,12 @@ function answerTo(words: readonly string[], { awaiting, onShift }: ReplyContext)
       return extension(words) ?? ending(words) ?? checkIn(words, [FINE, AFFIRM], [ARRIVED]);
     case 'start-of-shift':
       return checkIn(words, [FINE, AFFIRM, ARRIVED]);
-    case 'retention':
-      return checkIn(words, [FINE, DOING_WELL], [AFFIRM]);
+    case 'retention': {
+      const answer = checkIn(words, [FINE, DOING_WELL], [AFFIRM]);
+      if (answer.length > 0) return answer;
+      if (says(words, [NOT_NOW])) return [{ kind: 'not-now' }];
+      return says(words, [STOP_ASKING]) ? [{ kind: 'stop-asking' }] : [];
+    }
     case 'match-offer':
       if (says(words, [answers.ACCEPT, AFFIRM, FINE])) return [{ kind: 'accept' }];
       return says(words, [answers.DECLINE]) ? [{ kind: 'decline' }] : [];
@@ -254,7 +262,7 @@ const VOCABULARY = new Set(
     ...[AFFIRM, DOING_WELL, FINE, ARRIVED, GONE, HELP, HELP_ALONE, NO_HELP, NO_ALONE, NOT_OK],
     ...[OPT_OUT, OPT_OUT_ALONE, POLITE, ...Object.values(answers), ASK_ANOTHER],
     ...[more.MORE_MINUTES, more.MORE_HOURS, more.MORE_HALF_HOURS],
-    ...[END_EARLY, TAKES_SHIFT, LEAVES_SHIFT],
+    ...[END_EARLY, TAKES_SHIFT, LEAVES_SHIFT, NOT_NOW, STOP_ASKING],
   ].flatMap(wordsOf),
 );
 

@@ -20,6 +20,10 @@ function workflows(says: () => Promise<unknown>): { port: WorkflowPort; calls: C
       decline: tell('decline'),
       logMeeting: tell('logMeeting'),
     },
+    transitions: {
+      start: (input) => tell('start')(input.transitionId, input),
+      markContact: tell('markContact'),
+    },
     shifts: { extend: tell('extend'), shorten: tell('shorten'), answerOffer: tell('answerOffer') },
     requests: { make: (input) => tell('make')(input.requestId, input) },
     escalations: {

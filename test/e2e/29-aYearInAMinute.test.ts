@@ -42,10 +42,7 @@ describe('29. A year in a minute', () => {
     await office.journeys.pause(self, participantId, { untilDay: back });
     paused = new Date(await story.world.now());
     await walk(story, people, async () => (await count('journey-resumed')) === 1);
-    await office.journeys.reportTransition(COORDINATOR, participantId, {
-      transitionId: 'moved-out-of-the-motel',
-      kind: 'housing-change',
-    });
+    await office.transitions.report(COORDINATOR, participantId, { kind: 'housing-change' });
     await office.goals.progress(self, participantId, { goalId: goals[0] ?? '', progress: 60 });
     await walk(story, people, async () => (await count('check-in-answered')) >= 6);
     await office.goals.progress(self, participantId, { goalId: goals[0] ?? '', progress: 100 });

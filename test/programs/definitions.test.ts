@@ -83,7 +83,10 @@ test('Regent Park has a continuum from taking part to a wage, and never fewer ho
 test('JHS shows nothing on a lock screen unless the person chooses so, and thickens around release', () => {
   const { definition } = program('jhs-peer-mentor');
   expect(definition.detail).toBe('basic');
-  expect(definition.criticalTransitions).toContain('custody-release');
+  const release = definition.criticalTransitions.find(({ kind }) => kind === 'custody-release');
+  expect(release).toMatchObject({ inside: true });
+  expect(release?.contacts.map(({ what }) => what)).toEqual(expect.arrayContaining(['hand-over', 'release']));
+  expect(definition.partners.map(({ id }) => id)).toEqual(['community-transition-team']);
   expect(definition.sites.map(({ name }) => name)).toEqual([
     'Surrey Pretrial Services Centre',
     'North Fraser Pretrial Centre',

@@ -1,9 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { millis, plus } from '../../domain/duration';
-import type { Duration, Instant, OccurrenceKey, WallClock } from '../../domain/ids';
+import { createClock } from '../../activities/clock';
+import type { Duration, Instant, OccurrenceKey, PersonId, WallClock } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
 import type {
   ClockActivities,
+  CriticalTransitionInput,
   Intent,
   MatchingActivities,
   JourneyProjection,
@@ -42,11 +44,17 @@ export class Memory {
   /** Holds an intent back until this instant; undefined lets it go. */
   quietUntil: (intent: Kept<Intent>, at: Instant) => Instant | undefined = () => undefined;
 
+  /** Who is everybody's mentor. */
+  mentor: PersonId | undefined;
+  /** Begins the plan around a transition; whoever makes the rig says how. */
+  beginTransition: (input: CriticalTransitionInput) => Promise<void> = async () => undefined;
+  readonly transitions = new Map<string, NonNullable<RecordBatch['transition']>>();
+
   /** Begins a pair's workflow; whoever makes the rig says how. */
   beginPair: (input: MentorshipInput) => Promise<void> = async () => undefined;
 
-  readonly activities: Pick<RecordsActivities, 'record'> &
-    Pick<RoutingActivities, 'startMentorship'> &
+  readonly activities: Pick<RecordsActivities, 'record' | 'mentorOf'> &
+    Pick<RoutingActivities, 'startMentorship' | 'startTransition'> &
     Pick<MatchingActivities, 'proposeAgain'> &
     MessagingActivities &
     ClockActivities = {
@@ -61,6 +69,9 @@ export class Memory {
     },
     deliver: async ({ keys, at }) => this.deliver(keys, at),
     nextWall: async ({ after, every, time }) => nextWall(after, every, time),
+    planContacts: (input) => createClock().planContacts(input),
+    mentorOf: async () => ({ mentor: this.mentor ?? null }),
+    startTransition: async (input) => this.beginTransition(input),
     resolveWall: async ({ wall }) => ({ at: `${wall}:00.000Z` as Instant }),
     quietUntil: async () => ({ until: null }),
     startMentorship: async (input) => this.beginPair(input),
@@ -119,6 +130,10 @@ export class Memory {
       const wait = this.waits.get(key);
       if (wait) wait.outcome ??= outcome;
     }
+    if (batch.closeAll) {
+      const { prefix, outcome } = batch.closeAll;
+      for (const [key, wait] of this.waits) if (key.startsWith(prefix)) wait.outcome ??= outcome;
+    }
     for (const { key, dueAt } of batch.due ?? []) {
       const wait = this.waits.get(key);
       if (wait) wait.dueAt = dueAt;
@@ -130,12 +145,17 @@ export class Memory {
     this.project(batch);
   }
 
-  private project({ journey, mentorship, meetings, scope }: RecordBatch): void {
+  private project({ journey, mentorship, transition, meetings, scope }: RecordBatch): void {
     if (journey) {
       const before = this.journeys.get(journey.journeyId);
       if (before && before.sequence > journey.sequence)
         this.violations.push(`${journey.journeyId} went back`);
       this.journeys.set(journey.journeyId, journey);
+    }
+    if (transition) {
+      const before = this.transitions.get(transition.id);
+      if (before && before.sequence > transition.sequence) this.violations.push(`${transition.id} went back`);
+      this.transitions.set(transition.id, transition);
     }
     if (mentorship) {
       this.mentorships.set(mentorship.id, { ...this.mentorships.get(mentorship.id), ...mentorship });

@@ -100,6 +100,7 @@ export class MemorySafety {
         return { gaps: [], left: [], deferred: [] };
       },
       chainNow: async () => ({ chain: this.chain }),
+      mentorOf: async () => ({ mentor: null }),
       whoCanTake: async ({ personId, exclude }) => ({
         people: this.chain
           .flatMap(({ people }) => people)

@@ -128,7 +128,7 @@ export class Traveller {
  * Waits until none of the workflows, which may speak to each other, has anything in hand. The test server loses what meets a run in the moment in which
  * it continues as new, and its time stands still from then on; a real server does not.
  */
-async function atRest(rig: Rig, company: Set<string>): Promise<void> {
+export async function atRest(rig: Rig, company: ReadonlySet<string>): Promise<void> {
   let before = '';
   for (let calm = 0, tries = 0; calm < 3; tries++) {
     const found = await Promise.all([...company].map((id) => inHand(rig, id)));

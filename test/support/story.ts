@@ -100,15 +100,19 @@ const STAFF = [
  * Opens a story in KWMUNITY, on the whole product and skipped time. It begins at ten in the morning of the program's
  * day, whenever it is told, so that quiet hours lie where they are expected.
  * @param options.codecKeys key of the payload codec, when the histories are to be kept
+ * @param options.program another shipped program than KWMUNITY
  */
-export async function openStory(options: { codecKeys?: string; databaseUrl?: string } = {}): Promise<Story> {
+export async function openStory(
+  options: { codecKeys?: string; databaseUrl?: string; program?: string; logLevel?: string } = {},
+): Promise<Story> {
   const own = options.databaseUrl ? undefined : await createTestDatabase();
   const databaseUrl = options.databaseUrl ?? own?.url ?? '';
   const world = await createWorld({
     databaseUrl,
     ...(options.codecKeys ? { codecKeys: options.codecKeys } : {}),
+    ...(options.logLevel ? { logLevel: options.logLevel } : {}),
   });
-  const loaded = loadDefinition(path.join(__dirname, '../../programs/kwmunity.yaml'));
+  const loaded = loadDefinition(path.join(__dirname, `../../programs/${options.program ?? 'kwmunity'}.yaml`));
   const { definition: program } = loaded;
   const office = createOffice(world.office);
   const { database } = world;
@@ -139,7 +143,7 @@ export async function openStory(options: { codecKeys?: string; databaseUrl?: str
   let people = 0;
   const join = async (input: Joining): Promise<Participant> => {
     const number = (people += 1);
-    const { role, site = 'kitchener', ...person } = input;
+    const { role, site = program.sites[0]?.id ?? '', ...person } = input;
     const added = await office.participants.add(COORDINATOR, {
       language: 'en',
       ...(person.phone || person.email ? {} : { phone: `+1519555${String(1000 + number)}` }),
@@ -265,26 +269,29 @@ export function themself({ personId }: Someone): Caller {
 /** Ids of all workflows that the database knows of. */
 async function workflowsOf(database: Database): Promise<string[]> {
   const id = { select: { id: true } } as const;
-  const [journeys, mentorships, shifts, escalations, replies, rounds, requests, looks] = await Promise.all([
-    database.journey.findMany(id),
-    database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
-    database.shift.findMany(id),
-    database.escalation.findMany(id),
-    database.inbound.findMany(id),
-    // A pair that staff picked by hand comes of no round.
-    database.mentorship.findMany({
-      distinct: ['programId', 'round'],
-      where: { NOT: { round: { startsWith: 'hand-' } } },
-    }),
-    database.request.findMany(id),
-    database.auditRun.findMany({ where: { workflowId: { not: null } } }),
-  ]);
+  const [journeys, mentorships, shifts, escalations, replies, rounds, requests, looks, transitions] =
+    await Promise.all([
+      database.journey.findMany(id),
+      database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
+      database.shift.findMany(id),
+      database.escalation.findMany(id),
+      database.inbound.findMany(id),
+      // A pair that staff picked by hand comes of no round.
+      database.mentorship.findMany({
+        distinct: ['programId', 'round'],
+        where: { NOT: { round: { startsWith: 'hand-' } } },
+      }),
+      database.request.findMany(id),
+      database.auditRun.findMany({ where: { workflowId: { not: null } } }),
+      database.transition.findMany({ ...id, where: { status: { not: 'starting' } } }),
+    ]);
   return [
     ...journeys.map((one) => workflowIds.journey(as(one.id))),
     ...mentorships.map((one) => workflowIds.mentorship(as(one.id))),
     ...shifts.map((one) => workflowIds.shift(as(one.id))),
     ...escalations.map((one) => workflowIds.escalation(as(one.id))),
     ...requests.map((one) => workflowIds.request(as(one.id))),
+    ...transitions.map((one) => workflowIds.criticalTransition(as(one.id))),
     ...replies.map((one) => workflowIds.inbound(as(one.id))),
     ...rounds.map((one) => workflowIds.matchRound(as(one.programId), one.round)),
     ...looks.flatMap(({ workflowId }) => workflowId ?? []),

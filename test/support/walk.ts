@@ -69,7 +69,7 @@ async function answer(story: Story, people: readonly Participant[], wait: Wait):
         await office.surveys.submit(
           themself(owes),
           owes.participantId,
-          { survey: story.program.matching.survey, answers: ANSWERS },
+          { survey: story.program.matching.survey, answers: answersTo(story) },
           { key: wait.key },
         );
       return true;
@@ -105,6 +105,20 @@ async function answer(story: Story, people: readonly Participant[], wait: Wait):
     default:
       return true;
   }
+}
+
+/** Those of the answers that the program offers; where it offers none of them, its first. */
+function answersTo({ program }: Story): Record<string, string[]> {
+  const survey = program.surveys.find(({ id }) => id === program.matching.survey);
+  return Object.fromEntries(
+    (survey?.questions ?? []).flatMap(({ id, options }) => {
+      const wanted = ANSWERS[id as keyof typeof ANSWERS];
+      if (!wanted || options.length === 0) return wanted ? [[id, wanted]] : [];
+      const offered = options.map((option) => option.id);
+      const known = wanted.filter((one) => offered.includes(one));
+      return [[id, known.length > 0 ? known : offered.slice(0, 1)]];
+    }),
+  );
 }
 
 /** A round over everybody who waits; staff approve what it proposes. @returns whether it proposed anything */

@@ -25,7 +25,7 @@ export interface SignedIn {
   email: string;
   givenName: string;
   surname: string | null;
-  grants: { role: string; programId: string | null; siteId: string | null }[];
+  grants: { role: string; programId: string | null; siteId: string | null; partner: string | null }[];
 }
 
 export async function startSession(parts: Parts, reply: FastifyReply, accountId: string): Promise<void> {
@@ -65,7 +65,12 @@ export async function readSession(parts: Parts, request: FastifyRequest): Promis
     email: account.email,
     givenName: account.person.preferredName ?? account.person.givenName,
     surname: account.person.surname,
-    grants: account.grants.map(({ role, programId, siteId }) => ({ role, programId, siteId })),
+    grants: account.grants.map(({ role, programId, siteId, partner }) => ({
+      role,
+      programId,
+      siteId,
+      partner,
+    })),
   };
 }
 

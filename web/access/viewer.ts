@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { as } from '../../domain/ids';
-import { scopeOf, type Caller } from '../../office/access';
+import { isPartnerOnly, scopeOf, type Caller } from '../../office/access';
 import { ProblemError, problems } from '../http/problem';
 import type { Parts } from '../parts';
 import { readSession, type SignedIn } from './sessions';
@@ -18,12 +18,20 @@ declare module 'fastify' {
   }
 }
 
+/** What there is for somebody of a partner organisation; each of these shows them what was shared, and no more. */
+const PARTNERS_PAGES = ['/transitions'];
+
 /** Lets only signed-in staff into the routes of this scope, and changes only from our own pages. */
 export function staffOnly(scope: FastifyInstance, parts: Parts): void {
-  scope.addHook('preValidation', async (request) => {
+  scope.addHook('preValidation', async (request, reply) => {
     sameSiteOnly(request, parts);
     request.viewer = await viewerOf(parts, request);
     if (!request.viewer) throw new ProblemError(problems.signedOut());
+    if (!isPartnerOnly(request.viewer.caller.scope)) return;
+    const route = request.routeOptions.url ?? '';
+    if (route === '/') return await reply.redirect('/transitions', 303);
+    if (!PARTNERS_PAGES.some((page) => route === page || route.startsWith(`${page}/`)))
+      throw new ProblemError(problems.notFound());
   });
 }
 

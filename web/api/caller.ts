@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Caller } from '../../office/access';
+import { isPartnerOnly, type Caller } from '../../office/access';
 import { ProblemError, problems } from '../http/problem';
 import type { Parts } from '../parts';
 
@@ -18,6 +18,9 @@ export function apiKeysOnly(scope: FastifyInstance, parts: Parts): void {
     if (!request.apiCaller) {
       throw new ProblemError(problems.signedOut(), { headers: { 'www-authenticate': 'Bearer' } });
     }
+    // A partner's key opens what was shared with it, and nothing else is there.
+    const isForPartners = request.routeOptions.url?.startsWith('/api/v1/transitions') === true;
+    if (isPartnerOnly(request.apiCaller.scope) && !isForPartners) throw new ProblemError(problems.notFound());
   });
 }
 

@@ -15,7 +15,9 @@ import { rotaApi } from './rota';
 import { planningApi } from './planning';
 import { screeningApi } from './screening';
 import { shiftApi } from './shifts';
+import { careApi } from './care';
 import { systemApi } from './system';
+import { transitionApi } from './transitions';
 
 /** The JSON API: `/api/v1`, its OpenAPI document, and `/docs`. */
 export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
@@ -37,6 +39,8 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       requestApi(scope, parts);
       drillApi(scope, parts);
       systemApi(scope, parts);
+      transitionApi(scope, parts);
+      careApi(scope, parts);
     },
     { prefix: '/api/v1' },
   );

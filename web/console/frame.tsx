@@ -4,6 +4,7 @@ import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
 import { screeningStrings } from '../i18n/screening';
 import { systemStrings } from '../i18n/system';
+import { transitionStrings } from '../i18n/transitions';
 import { words, type Words } from '../i18n/words';
 import type { Flash } from './flash';
 import { Document } from '../ui/document';
@@ -19,6 +20,7 @@ export type Section =
   | 'requests'
   | 'matching'
   | 'workshops'
+  | 'transitions'
   | 'phones'
   | 'system';
 
@@ -32,6 +34,7 @@ const ADDRESS: Record<Section, string> = {
   requests: '/requests',
   matching: '/matching',
   workshops: '/workshops',
+  transitions: '/transitions',
   phones: '/phones',
   system: '/system',
 };
@@ -51,6 +54,8 @@ export interface View {
   /** Times may be wrong (rule 7): said on every page for as long as it lasts. */
   zoneRulesStale: boolean;
   maySeeSystem: boolean;
+  /** Somebody of a partner organisation: they have one section. */
+  isPartner: boolean;
   /** What the act before came to. */
   flash?: Flash;
   /** Who looks, as acts are signed. */
@@ -78,7 +83,9 @@ export function ConsolePage(props: {
   const { view, section } = props;
   const { t, lang } = view;
   const shown: Partial<Record<Section, boolean>> = { phones: view.hasPhones, system: view.maySeeSystem };
-  const sections = (Object.keys(ADDRESS) as Section[]).filter((s) => shown[s] ?? true);
+  const sections = view.isPartner
+    ? (['transitions'] as const)
+    : (Object.keys(ADDRESS) as Section[]).filter((s) => shown[s] ?? true);
   const other: Lang = lang === 'en' ? 'fr' : 'en';
   return (
     <Document
@@ -160,6 +167,7 @@ export function ConsolePage(props: {
 
 function navText(section: Section, lang: Lang): string {
   if (section === 'system') return systemStrings[lang].nav;
+  if (section === 'transitions') return transitionStrings[lang].nav;
   if (section === 'applications') return screeningStrings[lang].coming.nav;
   return consoleStrings[lang].nav[section];
 }

@@ -1,10 +1,13 @@
 import { Fragment, type ComponentChild, type JSX } from 'preact';
 import type { Caller } from '../../office/access';
 import type { Parts } from '../parts';
+import { checkInPanel } from './checkInPanel';
+import { deathPanel } from './deathPanel';
 import type { View } from './frame';
 import { AGREEMENTS_PANEL } from './agreements';
 import { keptApartPanel, surveysPanel } from './matchPanel';
 import type { PersonData } from './personData';
+import { transitionPanel } from './transitionPanel';
 import { PEER_WORDS_PANEL } from './peerWords';
 
 /** What a panel may know of the person: everything of the page but the panels. */
@@ -23,7 +26,15 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [PEER_WORDS_PANEL, AGREEMENTS_PANEL, surveysPanel, keptApartPanel];
+const PANELS: readonly Panel[] = [
+  PEER_WORDS_PANEL,
+  transitionPanel,
+  checkInPanel,
+  surveysPanel,
+  keptApartPanel,
+  AGREEMENTS_PANEL,
+  deathPanel,
+];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(

@@ -97,7 +97,7 @@ export function personRoutes(app: FastifyInstance, parts: Parts): void {
   );
   act(
     'check-in',
-    z.object({ wait: Text, answer: z.enum(['ok', 'not-ok', 'not-now']) }),
+    z.object({ wait: Text, answer: z.enum(['ok', 'not-ok', 'not-now', 'decline']) }),
     (caller, id, { wait, answer }, options) =>
       office.journeys.answerCheckIn(caller, id, { wait: as(wait), answer }, options),
   );

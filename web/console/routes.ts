@@ -4,6 +4,7 @@ import type { LedgerWatch } from '../live/ledgerWatch';
 import type { Parts } from '../parts';
 import { applicationRoutes } from './applications';
 import { boardRoutes } from './board';
+import { careRoutes } from './careRoutes';
 import { escalationRoutes } from './escalations';
 import { evidenceRoutes } from './evidence';
 import { liveRoutes } from './live';
@@ -23,6 +24,7 @@ import { stepRoutes } from './steps';
 import { shiftRoutes } from './shifts';
 import { systemRoutes } from './system';
 import { todayRoutes } from './today';
+import { transitionRoutes } from './transitions';
 import { workshopRoutes } from './workshops';
 
 /** The staff console: everything in here asks who is looking first. */
@@ -37,6 +39,8 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   personRoutes(scope, parts);
   stepRoutes(scope, parts);
   peerRoutes(scope, parts);
+  careRoutes(scope, parts);
+  transitionRoutes(scope, parts);
   escalationRoutes(scope, parts);
   rotaRoutes(scope, parts);
   requestRoutes(scope, parts);

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { can, within as scopeWithin } from '../../office/access';
+import { can, isPartnerOnly, within as scopeWithin } from '../../office/access';
 import { hiddenFrom, without } from '../../office/hidden';
 import { viewer } from '../access/viewer';
 import type { Parts } from '../parts';
@@ -27,6 +27,7 @@ export async function viewOf(parts: Parts, request: FastifyRequest, reply?: Fast
     maySeeSystem: caller.scope.some((grant) =>
       can([grant], 'watch-system', { programId: grant.programId ?? '*', siteId: grant.siteId ?? null }),
     ),
+    isPartner: isPartnerOnly(caller.scope),
     flash: reply && takeFlash(request, reply),
     actor: caller.actor,
     path: pathWithoutLang(request.url),

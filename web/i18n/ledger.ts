@@ -3,6 +3,7 @@ import type { Stage } from '../../domain/policy';
 import type { Lang } from './language';
 import { templateTitle } from './templates';
 import { findingTitle } from './system';
+import { transitionSentence } from './transitionLedger';
 import { words } from './words';
 
 type Data = Record<string, string | number | boolean | null>;
@@ -66,6 +67,18 @@ const TASKS: Record<string, Record<Lang, string>> = {
   'missed-meetings': { en: 'meetings missed in a row', fr: 'rencontres manquées de suite' },
   'critical-transition': { en: 'support a critical transition', fr: 'soutenir un passage critique' },
   'tell-those-close': { en: 'tell those who were close', fr: 'prévenir les proches du parcours' },
+  'transition-contact-late': {
+    en: 'a contact around a transition is late',
+    fr: 'un contact autour d’un passage est en retard',
+  },
+  'transition-hand-over-late': {
+    en: 'nobody is named yet for a hand-over',
+    fr: 'personne n’est encore nommé pour un relais',
+  },
+  'transition-date': {
+    en: 'ask for the date of a transition',
+    fr: 'demander la date d’un passage',
+  },
   'call-dont-text': { en: 'texts are stopped: call', fr: 'textos arrêtés : appeler' },
   'unknown-outcome': {
     en: 'nobody knows whether a message arrived',
@@ -311,6 +324,8 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `Audit: ${findingTitle(d['finding'], 'en')}`;
     case 'audit-mended':
       return `Audit mended: ${findingTitle(d['finding'], 'en')}`;
+    default:
+      return transitionSentence('en', kind, d, l, who);
   }
 }
 
@@ -505,5 +520,7 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `Vérification : ${findingTitle(d['finding'], 'fr')}`;
     case 'audit-mended':
       return `Vérification, réparé : ${findingTitle(d['finding'], 'fr')}`;
+    default:
+      return transitionSentence('fr', kind, d, l, who);
   }
 }

@@ -88,6 +88,9 @@ export const words: Record<Lang, Words> = {
       'shift-offer': 'Answer to an offered shift',
       debrief: 'Debrief after an escalation',
       request: 'Wants to speak with another professional',
+      'transition-contact': 'Contact around a transition',
+      'transition-date': 'Find out the date of a transition',
+      'transition-hand-over': 'Say who hands over to whom',
     },
     shift: {
       scheduled: 'Scheduled',
@@ -243,6 +246,9 @@ export const words: Record<Lang, Words> = {
       'shift-offer': 'Réponse à un quart proposé',
       debrief: 'Retour après une escalade',
       request: 'Veut parler à une autre personne professionnelle',
+      'transition-contact': 'Contact autour d’un passage',
+      'transition-date': 'Trouver la date d’un passage',
+      'transition-hand-over': 'Dire qui passe le relais à qui',
     },
     shift: {
       scheduled: 'Prévu',

@@ -35,7 +35,8 @@ export async function act(
       if (pressed === 'help') return { said: await callForHelp(parts, caller, one.key) };
       return { unknown: true };
     case 'retention': {
-      if (!participantId || !isOneOf(pressed, ['ok', 'not-ok', 'not-now'])) return { unknown: true };
+      if (!participantId || !isOneOf(pressed, ['ok', 'not-ok', 'not-now', 'decline']))
+        return { unknown: true };
       await parts.office.journeys.answerCheckIn(
         caller,
         participantId,
@@ -59,6 +60,15 @@ export async function act(
         one.mentorshipId,
         { number: one.number, outcome: pressed },
         { key },
+      );
+      return { said: 'answered' };
+    case 'contact':
+      if (!isOneOf(pressed, ['done', 'not-reached'])) return { unknown: true };
+      await parts.office.transitions.mark(
+        caller,
+        one.transitionId,
+        { contact: one.contact, outcome: pressed },
+        { key: `${key}/${pressed}` },
       );
       return { said: 'answered' };
     case 'closing': {

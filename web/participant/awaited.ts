@@ -1,6 +1,7 @@
 import { calledForStaff, calledInMessage } from '../../domain/names';
 import { formatLocal } from '../../domain/time';
 import { as, instant, type Zone } from '../../domain/ids';
+import type { TransitionKind } from '../../domain/policy';
 import type { Caller } from '../../office/access';
 import { programInUse } from '../../office/definitions';
 import type { SurveyAnswers } from '../../domain/surveyAnswers';
@@ -33,6 +34,7 @@ export type Awaited =
   | (Base & { what: 'retention' })
   | (Base & { what: 'offer'; mentorshipId: string; other: string; reasons: string[] })
   | (Base & { what: 'meeting'; mentorshipId: string; number: number; other: string; time: string })
+  | (Base & { what: 'contact'; transitionId: string; contact: string; other: string; time: string })
   | (Base & { what: 'closing'; mentorshipId: string; other: string })
   | (Base & { what: 'consent' })
   /** `begun`: what has been answered by text already. */
@@ -66,6 +68,8 @@ export interface ForPerson {
   pairs: { mentorshipId: string; other: string }[];
   /** Who would hear of it when they ask for another professional. */
   others: { personId: string; givenName: string }[];
+  /** What can be told of oneself: transitions that the program plans for, and whether one had asked for no check-ins. */
+  wishes: { kinds: TransitionKind[]; declined: boolean };
   /** What they agreed to has changed since. */
   changed: ShownGuidelines | undefined;
   /** Where the person could work shifts, and where they said that they do not; for those who are asked about one. */
@@ -117,6 +121,11 @@ export async function awaitedFrom(
     participantId: participant?.id,
     pairs: participant ? await pairsOf(parts, participant.id) : [],
     others,
+    wishes: {
+      kinds: participant ? (definition?.criticalTransitions ?? []).map(({ kind }) => kind) : [],
+      declined:
+        participant !== null && (await parts.office.checkIns.hasDeclined(person.id, participant.programId)),
+    },
     changed: participant && definition ? await changedGuidelines(parts, person, definition, lang) : undefined,
     boundaries:
       // Whoever wants no place named on a screen gets none here either (rule 9).
@@ -177,6 +186,8 @@ async function describe(
     case 'meeting-outcome':
     case 'closing-words':
       return ofPair(parts, wait, person, lang, details);
+    case 'transition-contact':
+      return contactAround(parts, wait, lang);
     case 'transition-consent':
       return { key, what: 'consent' };
     case 'survey': {
@@ -197,6 +208,24 @@ async function describe(
     default:
       return undefined;
   }
+}
+
+/** A contact that a mentor owes; what kind of transition it is about, their page does not say. */
+async function contactAround(parts: Parts, wait: Wait, lang: Lang): Promise<Awaited | undefined> {
+  const { transition, contact } = (wait.details ?? {}) as Record<string, string>;
+  const [row, subject] = await Promise.all([
+    parts.database.transition.findUnique({ where: { id: transition ?? '' } }),
+    parts.database.person.findUnique({ where: { id: wait.subjectPersonId ?? '' } }),
+  ]);
+  if (!row || !subject || !contact) return undefined;
+  return {
+    key: wait.key,
+    what: 'contact',
+    transitionId: row.id,
+    contact,
+    other: calledInMessage(subject),
+    time: wait.dueAt ? formatLocal(instant(wait.dueAt), as<Zone>(row.zone), lang, 'date-time') : '',
+  };
 }
 
 async function ofPair(

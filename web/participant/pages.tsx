@@ -10,6 +10,8 @@ import { PlanText } from '../console/safetyPlan';
 import { screeningStrings } from '../i18n/screening';
 import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
+import { transitionStrings } from '../i18n/transitions';
+import { OwnWishes } from './change';
 import { PersonFrame } from './frame';
 import { FlagMatch } from './flagMatch';
 import { AskForAnother } from './request';
@@ -61,6 +63,7 @@ export function PersonPage(props: PageProps) {
           ))}
         </section>
       )}
+      {of.participantId && <OwnWishes lang={lang} token={props.token} {...of.wishes} />}
       {of.changed && <ChangedGuidelines lang={lang} token={props.token} guidelines={of.changed} />}
       {said !== 'flag' && <FlagMatch lang={lang} token={props.token} pairs={of.pairs} />}
       {of.participantId && said !== 'request' && (
@@ -114,6 +117,8 @@ function titleOf(one: Awaited, lang: Lang): string {
       return t.offer.title(one.other);
     case 'meeting':
       return t.meeting.title(one.other);
+    case 'contact':
+      return transitionStrings[lang].own.contact(one.other);
     case 'closing':
       return t.closing.title;
     case 'consent':
@@ -172,6 +177,10 @@ function One(props: PageProps & { one: Awaited }) {
               {button('not-now', t.notNow)}
             </>,
           )}
+          <details class="more">
+            <summary>{transitionStrings[lang].own.stop}</summary>
+            {form(button('decline', transitionStrings[lang].own.stop))}
+          </details>
         </div>
       );
     case 'shift-offer': {
@@ -187,6 +196,20 @@ function One(props: PageProps & { one: Awaited }) {
           )}
           <p class="hint">{ask.hint}</p>
           <Boundaries {...props} />
+        </div>
+      );
+    }
+    case 'contact': {
+      const own = transitionStrings[lang].own;
+      return (
+        <div class="stack">
+          {one.time && <p>{own.contactLead(one.time)}</p>}
+          {form(
+            <>
+              {button('done', own.met, 'button-primary')}
+              {button('not-reached', own.missed)}
+            </>,
+          )}
         </div>
       );
     }

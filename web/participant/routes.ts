@@ -8,6 +8,7 @@ import { sendPage } from '../ui/page';
 import { act, isOver } from './act';
 import { awaitedFrom, staffAwaited, type StaffAwaited } from './awaited';
 import { RequestLinkPage, requestAwaited, takeByLink } from './request';
+import { actOnWish } from './change';
 import { openLink, type Opened } from './openLink';
 import { EscalationLinkPage, GonePage, PersonPage, type Said } from './pages';
 
@@ -72,6 +73,8 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
       await parts.office.matching.flag(opened.caller, pair.mentorshipId, { words });
       return back('flag');
     }
+    if (of.participantId && (await actOnWish(parts, opened.caller, of.participantId, form)))
+      return back('answered');
     const one = of.awaited.find(({ key }) => key === form['wait']);
     if (!one) return back();
     try {

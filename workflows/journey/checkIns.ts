@@ -3,20 +3,21 @@
  * Silence is met with a nudge, then with a person; nobody is dropped for it.
  */
 import { millis, plus } from '../../domain/duration';
-import type { Duration } from '../../domain/ids';
-import type { AnswerCheckIn, Due } from '../contract';
+import type { Duration, OccurrenceKey } from '../../domain/ids';
+import type { Act, Actor, AnswerCheckIn, Due } from '../contract';
 import { now } from '../support/now';
 import { clock } from '../support/proxies';
 import { refuse } from '../support/refuse';
+import { isInside, rhythmAround } from './around';
 import type { Path } from './path';
 
 const A_DAY = 'P1D' as Duration;
+const CHECK_INS = ['plan-check-in', 'ask-check-in', 'check-in-missed'];
 
 /** Begins the rhythm, or takes it up again; changes nothing where it runs. */
 export function startCheckIns(path: Path): void {
-  if (!path.policy.stages.includes('retention')) return;
-  const running = ['plan-check-in', 'ask-check-in', 'check-in-missed'];
-  if (path.state.agenda.some((due) => running.includes(due.do))) return;
+  if (!path.policy.stages.includes('retention') || path.state.retention.declinedAt || isInside(path)) return;
+  if (path.state.agenda.some((due) => CHECK_INS.includes(due.do))) return;
   planSoon(path);
 }
 
@@ -33,7 +34,34 @@ export function planAfterPause(path: Path): void {
 
 function cadence(path: Path): Duration {
   const { cadences } = path.policy.retention;
-  return cadences[Math.min(path.state.retention.cadence, cadences.length - 1)] ?? A_DAY;
+  const usual = cadences[Math.min(path.state.retention.cadence, cadences.length - 1)] ?? A_DAY;
+  const around = rhythmAround(path);
+  return around !== undefined && millis(around) < millis(usual) ? around : usual;
+}
+
+/** Somebody is inside: nothing is asked, and nothing that was asked is held against them. */
+export function holdCheckIns(path: Path): void {
+  path.settle('inside', 'system', 'check-in');
+  path.course.unplan((due) => CHECK_INS.includes(due.do));
+}
+
+/** Somebody is out again, or was never in: they are asked the next day. */
+export function takeUpCheckIns(path: Path): void {
+  const { retention } = path.state;
+  const hasBegun = retention.number > 0 || retention.nextAt !== undefined;
+  if (hasBegun && !retention.declinedAt) planSoon(path, A_DAY);
+}
+
+/** A transition comes near, or its date has moved: what was planned for later is asked sooner. */
+export function askMoreOften(path: Path): void {
+  const at = now();
+  path.course.unplan((due) => due.do === 'ask-more-often');
+  for (const { from } of path.state.transitions ?? []) {
+    if (from && from > at) path.course.plan({ do: 'ask-more-often', at: from });
+  }
+  const planned = path.state.agenda.find((due) => due.do === 'ask-check-in');
+  const every = rhythmAround(path);
+  if (planned && every && planned.at > plus(at, every)) planSoon(path, every);
 }
 
 export async function planCheckIn(path: Path, due: Due): Promise<void> {
@@ -118,13 +146,17 @@ function numberOf(path: Path, wait: string): number {
 export function answerCheckIn(path: Path, { wait, answer, inboundId, by }: AnswerCheckIn): void {
   if (!path.firstTime(wait, answer)) return;
   const { retention } = path.state;
-  const { cadences, steadyAfter } = path.policy.retention;
+  const { cadences, steadyAfter, askAgainAfter } = path.policy.retention;
   const number = numberOf(path, wait);
   const late = path.waitingFor('check-in', number) === undefined || retention.missed > 0;
   path.settle(answer, by, 'check-in', number);
-  path.happened('check-in-answered', by, { number, answer, late });
   retention.missed = 0;
   closeSilenceTask(path, 'answered');
+  if (answer === 'decline') {
+    decline(path, wait, by, inboundId !== undefined);
+    return;
+  }
+  path.happened('check-in-answered', by, { number, answer, late });
   if (answer === 'ok') {
     retention.steady += 1;
     if (retention.steady >= steadyAfter && retention.cadence < cadences.length - 1) {
@@ -137,7 +169,30 @@ export function answerCheckIn(path: Path, { wait, answer, inboundId, by }: Answe
     retention.cadence = Math.max(0, retention.cadence - 1);
     path.staffTask('not-ok', { number }, number);
   }
+  if (answer === 'not-now' && askAgainAfter && !retention.declinedAt && !isInside(path)) {
+    if (inboundId) path.notice('check-in-later');
+    planSoon(path, askAgainAfter);
+    return;
+  }
   // On a page the page itself thanks.
   if (inboundId) path.notice('retention-thanks');
   startCheckIns(path);
+}
+
+/** Their own wish, not silence: nothing is counted against them, and one word from them begins it again. */
+function decline(path: Path, wait: OccurrenceKey, by: Actor, byReply: boolean): void {
+  const { retention } = path.state;
+  path.course.unplan((due) => CHECK_INS.includes(due.do));
+  if (retention.declinedAt) return;
+  retention.declinedAt = now();
+  path.happened('check-ins-declined', by);
+  if (byReply) path.notice('check-ins-stopped', { wait });
+}
+
+export function resumeCheckIns(path: Path, { by }: Act): void {
+  const { retention } = path.state;
+  if (!retention.declinedAt) return;
+  delete retention.declinedAt;
+  path.happened('check-ins-resumed', by);
+  if (!isInside(path)) planSoon(path);
 }

@@ -1,6 +1,6 @@
 import type { TemplateId } from '../../domain/messages/templates';
 import type { Due } from '../contract';
-import { askCheckIn, missCheckIn, planCheckIn } from './checkIns';
+import { askCheckIn, askMoreOften, missCheckIn, planCheckIn } from './checkIns';
 import { lookAgain } from './ladder';
 import { comeBack } from './leaving';
 import type { Path } from './path';
@@ -16,6 +16,7 @@ export const doers: Record<string, (path: Path, due: Due) => void | Promise<void
   'plan-check-in': planCheckIn,
   'ask-check-in': askCheckIn,
   'check-in-missed': missCheckIn,
+  'ask-more-often': askMoreOften,
   'remind-training': remindTraining,
   'come-back': (path) => comeBack(path, 'system'),
 };

@@ -1,10 +1,11 @@
 /** Pausing, coming back, leaving, and death: always the person's or a human's act, never the program's. */
 import { between, plus } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
-import type { Act, Actor, Due, Pause } from '../contract';
+import type { Act, Actor, Due, Pause, RecordDeath } from '../contract';
 import { now } from '../support/now';
 import { refuse } from '../support/refuse';
 import { planAfterPause } from './checkIns';
+import { leaveTransitions } from './criticalTransitions';
 import { askForOpenSteps } from './ladder';
 import type { Path } from './path';
 
@@ -42,7 +43,7 @@ export function comeBack(path: Path, by: Actor): void {
 }
 
 /** Dates that were agreed on, and the rhythm of check-ins, are the calendar's; everything else waited as long as the pause. */
-const CALENDAR = ['look-again', 'plan-check-in', 'ask-check-in'];
+const CALENDAR = ['look-again', 'plan-check-in', 'ask-check-in', 'ask-more-often'];
 
 function timeGoesOn(path: Path, milliseconds: number): void {
   const later = (at: Instant): Instant => plus(at, milliseconds);
@@ -70,6 +71,7 @@ export function withdraw(path: Path, { by }: Act): void {
   path.happened('journey-withdrawn', by);
   path.notice('withdrawn');
   path.leaveMentorships('withdrawn');
+  leaveTransitions(path, 'withdrawn');
   path.show();
 }
 
@@ -83,13 +85,14 @@ export function reopen(path: Path, { by }: Act): void {
 }
 
 /** Nothing automated goes to or about this person from here on (rule 16); a named human tells those close to the path. */
-export function recordDeath(path: Path, { by }: Act): void {
+export function recordDeath(path: Path, { by, told }: RecordDeath): void {
   if (!path.goesOn) return;
   leave(path, 'died', by);
   path.happened('death-recorded', by);
   path.course.decide({ death: { personId: path.input.personId } });
-  path.staffTask('tell-those-close');
+  if (told !== 'otherwise') path.staffTask('tell-those-close');
   path.leaveMentorships('died');
+  leaveTransitions(path, 'died');
   path.end();
 }
 

@@ -4,7 +4,8 @@ import * as contract from '../contract';
 import type { Standing } from '../contract';
 import { refuse } from '../support/refuse';
 import { checkAchievement, decideAchievement } from './achievement';
-import { answerCheckIn, checkAnswer } from './checkIns';
+import { answerCheckIn, checkAnswer, resumeCheckIns } from './checkIns';
+import { reportTransition, transitionHasMoved } from './criticalTransitions';
 import { checkProgress, recordProgress, setGoal } from './goals';
 import { checkStep, decideStep } from './ladder';
 import { checkPause, comeBack, pause, recordDeath, reopen, withdraw } from './leaving';
@@ -12,7 +13,7 @@ import { checkMatch, decideMatch, mentorshipHasMoved } from './mentorships';
 import type { Path } from './path';
 import { askPeers, checkAskPeers, checkPeerWord, givePeerWord } from './peers';
 import { checkSendIn, sendInStep } from './sendIn';
-import { changeTier, checkTier, reportTransition, submitSurvey } from './standingInProgram';
+import { changeTier, checkTier, submitSurvey } from './standingInProgram';
 import { checkConsent, checkTraining, completeTraining, consent } from './transition';
 import { checkUndo, undoStep } from './undo';
 
@@ -34,6 +35,7 @@ export function listen(path: Path): void {
 
   setHandler(contract.standing, () => path.standing());
   setHandler(contract.mentorshipMoved, (moved) => mentorshipHasMoved(path, moved));
+  setHandler(contract.transitionMoved, (moved) => transitionHasMoved(path, moved));
 
   on(contract.recordScreeningStep, decideStep, isHere, checkStep);
   on(contract.sendInStep, sendInStep, isHere, checkSendIn);
@@ -45,6 +47,7 @@ export function listen(path: Path): void {
   on(contract.setGoal, setGoal, isHere);
   on(contract.recordGoalProgress, recordProgress, isHere, checkProgress);
   on(contract.answerCheckIn, answerCheckIn, isHere, checkAnswer);
+  on(contract.resumeCheckIns, resumeCheckIns, isHere);
   on(contract.decideAchievement, decideAchievement, isHere, checkAchievement);
   on(contract.consentToTransition, consent, isHere, checkConsent);
   on(contract.completeTraining, completeTraining, isHere, checkTraining);

@@ -1,5 +1,5 @@
-/** What changes a person's standing beside the stages: the survey, the tier, a critical transition. */
-import type { ChangeTier, ReportTransition, SubmitSurvey } from '../contract';
+/** What changes a person's standing beside the stages: the survey, the tier. */
+import type { ChangeTier, SubmitSurvey } from '../contract';
 import { refuse } from '../support/refuse';
 import { grantPrivileges } from './ladder';
 import { seekMatch } from './mentorships';
@@ -34,10 +34,4 @@ export function changeTier(path: Path, { tier, reason, by }: ChangeTier): void {
   path.state.tier = tier;
   path.happened('tier-changed', by, { from: before ?? null, to: tier, reason });
   grantPrivileges(path, by);
-}
-
-export function reportTransition(path: Path, { transitionId, kind, by }: ReportTransition): void {
-  if (!path.firstTime('transition', transitionId)) return;
-  path.happened('transition-reported', by, { transition: transitionId, kind });
-  path.staffTask('critical-transition', { transition: transitionId, kind }, transitionId);
 }

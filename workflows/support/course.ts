@@ -25,7 +25,7 @@ export interface CourseSetup {
   /** True while nothing is said and nothing falls due: the person has paused. */
   held?: () => boolean;
   /** Written with every decision: the standing that the console shows. */
-  projection?: () => Pick<RecordBatch, 'journey'>;
+  projection?: () => Pick<RecordBatch, 'journey' | 'transition'>;
   /** Starts the next run with the state as it is; never returns. Absent for what is over before its history is long. */
   continueAsNew?: () => Promise<never>;
   historyLimit?: number;

@@ -4,7 +4,7 @@ import type { RecordBatch } from '../contract';
 export type Decision = Omit<RecordBatch, 'at' | 'scope'>;
 
 const LISTS = ['events', 'open', 'close', 'due', 'intents', 'meetings', 'goals'] as const;
-const OBJECTS = ['mentorship', 'shift', 'escalation', 'request'] as const;
+const OBJECTS = ['mentorship', 'shift', 'escalation', 'request', 'transition'] as const;
 
 /**
  * Puts a later decision on top of an earlier one, so that both are written in one transaction. Lists are joined in

@@ -90,10 +90,11 @@ export const routing = proxyActivities<RoutingActivities>({
 });
 
 /**
- * Retried for ever: staff have approved the pair and both are told to expect an offer. It reaches only the server that
- * this very workflow runs on, and a pair begins once however often it is asked for.
+ * Retried for ever: staff have approved the pair and both are told to expect an offer, or somebody counts on the plan
+ * around a transition. It reaches only the server that this very workflow runs on, and a pair or a plan begins once
+ * however often it is asked for.
  */
-export const pairing = proxyActivities<Pick<RoutingActivities, 'startMentorship'>>({
+export const pairing = proxyActivities<Pick<RoutingActivities, 'startMentorship' | 'startTransition'>>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });

@@ -24,7 +24,9 @@ export type Refusal =
   | 'OutcomeNeeded'
   | 'RequestOver'
   | 'AlreadyTaken'
-  | 'LeftOut';
+  | 'LeftOut'
+  | 'UnknownContact'
+  | 'TransitionOver';
 
 /**
  * Refuses an act. The message says what would be right and holds codes only, no personal data (rule 9).

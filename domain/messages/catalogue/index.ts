@@ -9,6 +9,7 @@ import { PLANNING } from './planning';
 import { SCREENING } from './screening';
 import { SURVEYS } from './surveys';
 import { SHIFTS } from './shifts';
+import { TRANSITIONS } from './transitions';
 import type { Wordings } from './wording';
 
 /** Every message in every language. */
@@ -23,6 +24,7 @@ export const CATALOGUE: Wordings<TemplateId> = {
   ...AUDIT,
   ...PLANNING,
   ...SURVEYS,
+  ...TRANSITIONS,
   ...INCOMING,
   ...ESCALATIONS,
 };

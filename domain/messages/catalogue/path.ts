@@ -225,16 +225,16 @@ export const PATH: Wordings<
   },
   'retention-nudge': {
     en: {
-      sms: 'Hi {name}, we are thinking of you. No pressure: reply OK, or tell us what would be good to have now. Your place with us is safe.[ {link}] {programName}',
+      sms: 'Hi {name}, we are thinking of you. No pressure: reply OK or LATER, or tell us what would be good to have now. Your place with us is safe.[ {link}] {programName}',
       subject: 'Thinking of you, {name}',
       basic:
-        'Hi {name}, we are thinking of you. No pressure: reply OK, or tell us what would be good to have now.[ {link}]',
+        'Hi {name}, we are thinking of you. No pressure: reply OK or LATER, or tell us what would be good to have now.[ {link}]',
     },
     fr: {
-      sms: 'Bonjour {name}, on pense à toi. Sans pression : réponds OK, ou dis-nous ce qui te ferait du bien. Ta place avec nous reste là.[ {link}] {programName}',
+      sms: 'Bonjour {name}, on pense à toi. Sans pression : réponds OK ou PLUS TARD, ou dis-nous ce qui te ferait du bien. Ta place avec nous reste là.[ {link}] {programName}',
       subject: 'On pense à toi, {name}',
       basic:
-        'Bonjour {name}, on pense à toi. Sans pression : réponds OK, ou dis-nous ce qui te ferait du bien.[ {link}]',
+        'Bonjour {name}, on pense à toi. Sans pression : réponds OK ou PLUS TARD, ou dis-nous ce qui te ferait du bien.[ {link}]',
     },
   },
   'retention-thanks': {

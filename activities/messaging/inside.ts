@@ -1,0 +1,30 @@
+import { between, plus } from '../../domain/duration';
+import type { Instant } from '../../domain/ids';
+import type { TemplateId } from '../../domain/messages/templates';
+import type { Facts } from './facts';
+
+/** Why a message waits, expires or is not said at all: its reader is in custody or the like. */
+export const INSIDE = 'inside';
+
+const DAY = 24 * 3_600_000;
+/** The date may move, so it is looked again at least this often. */
+const LOOK_AGAIN_MS = 7 * DAY;
+const SOONEST_MS = 6 * 3_600_000;
+/** News that has waited for so long is none any more. */
+const HELD_AT_MOST_MS = 28 * DAY;
+
+/**
+ * Whether a message to somebody who is inside is held, and until when it is looked at again. Nothing automated goes to
+ * them until a human has said that they are out, whatever the date says: their phone may be in anybody's hands. Alarms
+ * go to staff and are not held; nor is the answer to a call for help, which went to the very phone that called.
+ */
+export function heldInside(facts: Facts, now: Instant): Instant | 'for-good' | undefined {
+  const { inside } = facts;
+  if (!inside || inside.since > now || facts.urgency === 'escalation') return undefined;
+  if (facts.template === ('help-received' satisfies TemplateId)) return undefined;
+  if (between(facts.at, now) > HELD_AT_MOST_MS) return 'for-good';
+  const soonest = plus(now, SOONEST_MS);
+  const latest = plus(now, LOOK_AGAIN_MS);
+  if (inside.until === null || inside.until > latest) return latest;
+  return inside.until < soonest ? soonest : inside.until;
+}
