@@ -234,7 +234,7 @@ function checkDay(day: string | undefined, now: Date): void {
     throw new Refused('DateNotInPast', 'The day on the paper lies in the future.');
 }
 
-function checkAnswers(survey: Survey, answers: Answers, role: string): void {
+export function checkAnswers(survey: Survey, answers: Answers, role: string): void {
   const unknown = Object.keys(answers).find((id) => !survey.questions.some((question) => question.id === id));
   if (unknown !== undefined) {
     throw new Refused(

@@ -65,44 +65,54 @@ export async function readWorld(
   );
   const [workshopIds, goalIds, waitKeys] = ['workshop', 'goal', 'wait'].map((n) => idsOf(refs, n));
   const asked = all.filter((facts) => typeof facts.refs['survey'] === 'string');
-  const [programRows, people, shifts, escalations, mentorships, workshops, goals, waits, surveyed, safetyPlans] =
-    await Promise.all([
-      Promise.all(programIds.map((id) => programs.of(id))),
-      prisma.person.findMany({
-        ...among(personIds),
-        select: {
-          id: true,
-          givenName: true,
-          surname: true,
-          preferredName: true,
-          language: true,
-          detail: true,
-          contactPoints: {
-            where: { channel: { in: ['sms', 'voice'] } },
-            orderBy: { position: 'asc' },
-            select: { value: true },
-            take: 1,
-          },
+  const [
+    programRows,
+    people,
+    shifts,
+    escalations,
+    mentorships,
+    workshops,
+    goals,
+    waits,
+    surveyed,
+    safetyPlans,
+  ] = await Promise.all([
+    Promise.all(programIds.map((id) => programs.of(id))),
+    prisma.person.findMany({
+      ...among(personIds),
+      select: {
+        id: true,
+        givenName: true,
+        surname: true,
+        preferredName: true,
+        language: true,
+        detail: true,
+        contactPoints: {
+          where: { channel: { in: ['sms', 'voice'] } },
+          orderBy: { position: 'asc' },
+          select: { value: true },
+          take: 1,
         },
-      }),
-      read(shiftIds ?? [], () => prisma.shift.findMany(among(shiftIds ?? []))),
-      read(escalationIds ?? [], () => prisma.escalation.findMany(among(escalationIds ?? []))),
-      read(mentorshipIds ?? [], () =>
-        prisma.mentorship.findMany({ ...among(mentorshipIds ?? []), include: { meetings: true } }),
-      ),
-      read(workshopIds ?? [], () => prisma.workshop.findMany(among(workshopIds ?? []))),
-      read(goalIds ?? [], () => prisma.goal.findMany(among(goalIds ?? []))),
-      read(waitKeys ?? [], () => prisma.wait.findMany({ where: { key: { in: waitKeys ?? [] } } })),
-      read(
-        asked.map(({ personId }) => personId),
-        () =>
-          prisma.participant.findMany({
-            where: { OR: asked.map(({ personId, programId }) => ({ personId, programId })) },
-            select: { personId: true, programId: true, role: true, answersBy: true },
-          }),
-      ),
-      readPlans(prisma, all),
-    ]);
+      },
+    }),
+    read(shiftIds ?? [], () => prisma.shift.findMany(among(shiftIds ?? []))),
+    read(escalationIds ?? [], () => prisma.escalation.findMany(among(escalationIds ?? []))),
+    read(mentorshipIds ?? [], () =>
+      prisma.mentorship.findMany({ ...among(mentorshipIds ?? []), include: { meetings: true } }),
+    ),
+    read(workshopIds ?? [], () => prisma.workshop.findMany(among(workshopIds ?? []))),
+    read(goalIds ?? [], () => prisma.goal.findMany(among(goalIds ?? []))),
+    read(waitKeys ?? [], () => prisma.wait.findMany({ where: { key: { in: waitKeys ?? [] } } })),
+    read(
+      asked.map(({ personId }) => personId),
+      () =>
+        prisma.participant.findMany({
+          where: { OR: asked.map(({ personId, programId }) => ({ personId, programId })) },
+          select: { personId: true, programId: true, role: true, answersBy: true },
+        }),
+    ),
+    readPlans(prisma, all),
+  ]);
   return {
     programs: byId(programRows),
     people: byId(

@@ -163,7 +163,7 @@ test('a check-in that was asked later is answered by "ok"; a number is the surve
       since: later(1),
     },
   });
-  await town.intends({ personId: ana, template: 'retention-check-in', waitKey: as(wait) }, later(1));
+  await town.intends({ personId: as(ana), template: 'retention-check-in', waitKey: as(wait) }, later(1));
   await sent({ personId: ana, template: 'retention-check-in' }, later(1));
   expect((await town.writes(phone, 'ok')).acts).toMatchObject([
     { act: 'answer-check-in', update: { answer: 'ok' } },

@@ -50,7 +50,6 @@ export const keptApartPanel: Panel = {
 
 async function read(parts: Parts, caller: Caller, view: View, { shown, may }: PanelData): Promise<Data> {
   const [surveys, ruledOut, flags, own, people] = await Promise.all([
-
     parts.office.surveys.show(caller, shown.id),
     parts.office.matching.ruledOut(caller, shown.id),
     parts.office.matching.flags(caller, shown.id),
@@ -186,8 +185,7 @@ function Surveys({ view, data, own }: Props) {
             </button>
           </div>
           <label class="choice">
-            <input type="checkbox" name="always" value="yes" checked={own.byText} />{' '}
-            <span>{t.always}</span>
+            <input type="checkbox" name="always" value="yes" checked={own.byText} /> <span>{t.always}</span>
           </label>
           <p class="hint">{t.textTooNow}</p>
         </form>

@@ -3,7 +3,9 @@ import type { Caller } from '../../office/access';
 import type { Parts } from '../parts';
 import type { View } from './frame';
 import { keptApartPanel, surveysPanel } from './matchPanel';
+import { AGREEMENTS_PANEL } from './agreements';
 import type { PersonData } from './personData';
+import { PEER_WORDS_PANEL } from './peerWords';
 
 /** What a panel may know of the person: everything of the page but the panels. */
 export type PanelData = Omit<PersonData, 'panels'>;
@@ -21,7 +23,7 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [surveysPanel, keptApartPanel];
+const PANELS: readonly Panel[] = [PEER_WORDS_PANEL, surveysPanel, keptApartPanel, AGREEMENTS_PANEL];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(

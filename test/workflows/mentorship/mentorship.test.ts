@@ -75,19 +75,19 @@ test('a declined offer is nobody’s fault: the pair is not proposed again, and 
 });
 
 test('a flag ends it at once and in silence: nothing is asked, nothing said, and nobody sees whose word it was', async () => {
-  const flo = await looking('flo');
-  const pair = await flo.isMatchedWith(mentor);
+  const opal = await looking('opal');
+  const pair = await opal.isMatchedWith(mentor);
   await pair.until((state) => state.meeting.number === 1);
   const said = () => memory.said.filter(({ key }) => key.startsWith(`${pair.workflowId}/`)).length;
   const before = said();
-  await pair.does(flagMatch, { by: 'person:flo', flagId: 'f1' });
+  await pair.does(flagMatch, { by: 'person:opal', flagId: 'f1' });
   await pair.handle.result();
   expect(memory.mentorships.get(pair.id)).toMatchObject({
     status: 'ended',
     block: 'flagged',
     endReason: 'staff-decided',
   });
-  expect((await flo.until(({ mentorships }) => mentorships.length === 0)).stage).toBe('matching');
+  expect((await opal.until(({ mentorships }) => mentorships.length === 0)).stage).toBe('matching');
   await rig.pass(15 * DAY);
   expect(said()).toBe(before);
   const told = memory.events.filter(({ workflowId }) => workflowId === pair.workflowId);
@@ -96,8 +96,8 @@ test('a flag ends it at once and in silence: nothing is asked, nothing said, and
 });
 
 test('an offer can be flagged too, and is open no more', async () => {
-  const gus = await looking('gus');
-  const pair = await offered(gus);
+  const quinn = await looking('quinn');
+  const pair = await offered(quinn);
   await pair.does(flagMatch, { by: STAFF, flagId: 'f2' });
   await pair.handle.result();
   expect(memory.mentorships.get(pair.id)).toMatchObject({ status: 'ended', block: 'flagged' });
