@@ -46,11 +46,11 @@ export function createOffice(tools: OfficeTools) {
   const requests = requestActs(tools, participants);
   const transitions = transitionActs(tools, participants);
   const deaths = deathActs(tools, participants);
+  const surveys = surveyActs(tools, journeys, participants);
+  const matching = matchingActs(tools, participants);
   const agreements = agreementActs(tools, participants);
   const applications = applicationActs(tools, { participants, journeys, agreements });
   const screening = screeningActs(tools, { journeys, agreements });
-  const surveys = surveyActs(tools, journeys, participants);
-  const matching = matchingActs(tools, participants);
   return {
     programs: programActs(tools),
     participants,

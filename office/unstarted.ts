@@ -30,11 +30,11 @@ export async function startWhatWaits(
     shifts: Pick<ShiftActs, 'run'>;
     workshops: Pick<WorkshopActs, 'sendOut'>;
     requests: Pick<RequestActs, 'run'>;
-    applications: Pick<ApplicationActs, 'whatWaits' | 'carryOn'>;
     matching: Pick<ReturnType<typeof flagActs>, 'endFlagged'>;
     surveys: Pick<ReturnType<typeof askActs>, 'sendPending'>;
     transitions: Pick<TransitionActs, 'run'>;
     deaths: Pick<DeathActs, 'carry'>;
+    applications: Pick<ApplicationActs, 'whatWaits' | 'carryOn'>;
   },
 ): Promise<
   Record<'journeys' | 'shifts' | 'workshops' | 'requests' | 'applications' | 'transitions' | 'deaths', number>

@@ -108,7 +108,7 @@ test('STOP silences the number, and nothing more is asked', async () => {
   const plan = await town.writes(phone, 'STOP');
   expect(plan.replies).toEqual([]);
   expect(await town.db.contactPoint.findUnique({ where: { id: `${ana}-sms` } })).toMatchObject({
-    stoppedAt: expect.any(Date),
+    stoppedAt: expect.any(Date) as Date,
   });
 });
 

@@ -208,7 +208,7 @@ describe('surveys and matching on the web', () => {
     const kept = await web.parts.database.surveyResponse.findFirst({
       where: { participantId: ids['Noor'] ?? '', via: 'paper' },
     });
-    expect(kept).toMatchObject({ paperOn: '2026-02-27', by: expect.stringMatching(/^account:/) });
+    expect(kept).toMatchObject({ paperOn: '2026-02-27', by: expect.stringMatching(/^account:/) as string });
     expect(await get(`/people/${ids['Noor']}`)).toContain('paper of 2026-02-27');
   });
 
@@ -295,7 +295,6 @@ describe('surveys and matching on the web', () => {
     expect((await ask('GET', `/participants/${ids['Rosa']}/matches`)).status).toBe(200);
     expect((await ask('GET', `/participants/${ids['Rosa']}/surveys`)).body).toMatchObject({
       responses: [{ survey: 'matching' }],
-      underWay: [{ done: 0 }],
     });
     expect(await ask('POST', '/matches', { mentee: ids['Noor'], mentor: ids['Oli'] })).toMatchObject({
       status: 409,

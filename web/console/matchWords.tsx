@@ -76,7 +76,7 @@ export function Reasons(props: {
             <dt>{name}</dt>
             <dd>
               <progress class="meter" max={of} value={points} aria-label={name} />
-              <span class="small soft">{view.t.matching.of(round(points), round(of))}</span>
+              <span class="small soft">{view.t.matching.of(round(points), round(of))}</span>{' '}
               <span class="small reasons-said">
                 {shared.length > 0 ? shared.join(', ') : t.nothingShared}
               </span>
@@ -124,7 +124,7 @@ export function AnswersInWords(props: {
     props.role,
   );
   return (
-    <dl class="facts">
+    <dl class="said-answers">
       {questions.map((question) => {
         const answer = answers[question.id];
         const codes = answer === undefined ? [] : [answer].flat().map(String);

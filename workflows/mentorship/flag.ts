@@ -2,12 +2,11 @@
  * One of the two has said that this must end at once. Nothing more is said to either about the pair, not even goodbye,
  * and nothing that the pair itself writes says who it was: staff talk with each of them.
  */
-import type { FlagMatch } from '../contract';
 import { cancelMeeting } from './meetings';
 import type { Pair } from './pair';
 import { SIDES } from './pair';
 
-export function flagMatch(pair: Pair, _: FlagMatch): void {
+export function flagMatch(pair: Pair): void {
   const { state, input } = pair;
   if (state.status === 'ended') return;
   const wasOffered = state.status === 'offered';
