@@ -20,7 +20,14 @@ module.exports = {
     room('workflows', 'domain/(ids|duration|policy|ladder|ledger|shiftPlan|messages/templates)\\.ts$'),
     room('platform', 'prisma/generated/', 'domain/'),
     room('programs', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),
-    room('activities', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),
+    // How an escalation begins is decided in one place, for its workflow and for the activity that sees a miss.
+    room(
+      'activities',
+      'domain/',
+      'platform/',
+      'prisma/generated/',
+      'workflows/(contract|escalation/climb)\\.ts$',
+    ),
     room('client', 'domain/(ids|duration|policy|ledger)\\.ts$', 'workflows/contract\\.ts$'),
     room(
       'office',

@@ -67,12 +67,14 @@ export const workflowTypes = {
 } as const;
 
 /**
- * Who goes first when there is more to do than a worker can (1 before 5; what is not named is 3): an alarm before a
- * shift and the replies that answer it, those before everybody's path. Activities take over their workflow's.
+ * Who goes first when there is more to do than a worker can (1 before 5; what is not named is 3): a shift, whose deadline
+ * raises the alarm, and the alarm itself, before the replies that answer them, those before everybody's path. Neither of
+ * the first two before the other: alarms that go on must not hold up one that is still to be raised. Activities take over
+ * their workflow's.
  */
 export const priorities = {
   escalation: { priorityKey: 1 },
-  shift: { priorityKey: 2 },
+  shift: { priorityKey: 1 },
   inbound: { priorityKey: 2 },
 } as const;
 
@@ -909,6 +911,27 @@ export interface ShiftDeadline {
   dueAt: Instant;
   expiresAt: Instant;
   workflowId: string;
+  /** What a `missed` raises about everybody who has not answered. */
+  raise?: MissedCheckIns;
+}
+
+/** What the escalations of one deadline's misses have in common. */
+export type MissedCheckIns = Omit<EscalationInput, 'escalationId' | 'subjectPersonId' | 'waitKey'> & {
+  shiftId: ShiftId;
+};
+
+/** The same for whoever raises it: the workflow of the shift, and the activity that sees the miss. */
+export function missedCheckInEscalation(
+  common: MissedCheckIns,
+  { occasion }: Pick<ShiftDeadline, 'occasion'>,
+  peer: PersonId,
+): EscalationInput {
+  return {
+    ...common,
+    escalationId: occurrences.shiftEscalation(common.shiftId, peer, occasion),
+    subjectPersonId: peer,
+    waitKey: occurrences.shiftWait(common.shiftId, peer, occasion),
+  };
 }
 
 export interface ShiftDeadlineResult extends Told {
@@ -955,6 +978,8 @@ export interface RecordsActivities {
     chain: ChainLevel[];
     /** The check-in was answered while the alarm was being raised. */
     peerAnswered?: boolean;
+    /** Whoever saw the miss has told the first level already. */
+    begun?: boolean;
     /** A human has ended it before; an ended run is forgotten sooner than its row. Nothing is told again. */
     resolved?: EscalationOutcome;
   }>;
