@@ -52,7 +52,14 @@ export function applicationActs(
    */
   async function carryOn(applicationId: string): Promise<boolean> {
     const row = await database.application.findUniqueOrThrow({ where: { id: applicationId } });
-    if (row.status === 'accepted' || row.status === 'declined') return partners.sendOut(row);
+    if (row.status === 'accepted' || row.status === 'declined') {
+      const { participantId } = row;
+      const begun =
+        row.status === 'declined' ||
+        participantId === null ||
+        (await database.journey.count({ where: { participantId } })) > 0;
+      return (begun || (await begin(participantId))) && (await partners.sendOut(row));
+    }
     if (row.status !== 'stored' || row.kind !== 'own') return true;
     const known = await whoSeemsTheSame(database, row);
     if (known && known.reference !== referenceOf(row)) {

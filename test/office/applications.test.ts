@@ -74,6 +74,17 @@ describe('an application is a row before anything else', () => {
     expect(await journey()).toMatchObject({ status: 'active' });
   });
 
+  test('a crash between being in and setting out is made good', async () => {
+    const id = await apply(amara({ givenName: 'Ivo', phone: '+1 519 555 0183' }), 'between');
+    await desk.office.applications.carryOn(id);
+    const { participantId } = await applied(id);
+    const where = { participantId: participantId ?? '' };
+    await desk.database.journey.deleteMany({ where });
+    later();
+    await desk.office.startWhatWaits();
+    expect(await desk.database.journey.count({ where })).toBe(1);
+  });
+
   test('carried on twice at once, it is one participant', async () => {
     const id = await apply(amara({ givenName: 'Duo', phone: '+1 519 555 0175' }), 'twice');
     await Promise.all([desk.office.applications.carryOn(id), desk.office.applications.carryOn(id)]);

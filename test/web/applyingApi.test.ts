@@ -44,13 +44,15 @@ describe('applications and the ladder over the JSON API', () => {
       next: null,
     });
     const refused = await post(`/applications/${applicationId}/accept`, {});
-    expect([refused.statusCode, refused.json().code]).toEqual([409, 'ConsentNeeded']);
+    expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([409, 'ConsentNeeded']);
     const accepted = await post(`/applications/${applicationId}/accept`, { personAgreed: true });
     expect(accepted.json()).toMatchObject({ status: 'accepted' });
     // A number that is to be called is never texted.
     const contacts = await web.parts.database.contactPoint.findMany({ where: { value: '+15195550188' } });
     expect(contacts).toMatchObject([{ channel: 'voice', consentAt: null }]);
-    expect((await post(`/applications/${applicationId}/decline`, {})).json().code).toBe('AlreadyDecided');
+    expect((await post(`/applications/${applicationId}/decline`, {})).json<{ code: string }>().code).toBe(
+      'AlreadyDecided',
+    );
   });
 
   test('mentors’ words are asked for, recorded and read', async () => {
@@ -66,9 +68,11 @@ describe('applications and the ladder over the JSON API', () => {
       canBeAsked: [{ personId: devon.personId }],
     });
     const stranger = await post(`${path}/steps/interview/peers`, { peers: [rosa.personId] });
-    expect(stranger.json().code).toBe('UnknownPeer');
+    expect(stranger.json<{ code: string }>().code).toBe('UnknownPeer');
     const word = { peer: devon.personId, word: 'talk', words: 'Let us sit down together.' };
-    expect((await post(`${path}/steps/interview/peer-words`, word)).json().code).toBe('UnknownPeer');
+    expect((await post(`${path}/steps/interview/peer-words`, word)).json<{ code: string }>().code).toBe(
+      'UnknownPeer',
+    );
     await openWait(web, {
       key: 'word',
       kind: 'peer-word',
@@ -78,18 +82,20 @@ describe('applications and the ladder over the JSON API', () => {
       details: { step: 'interview' },
     });
     await post(`${path}/steps/interview/peer-words`, word);
-    expect((await get(`${path}/peer-words`)).json().words).toMatchObject([
+    expect((await get(`${path}/peer-words`)).json<{ words: object[] }>().words).toMatchObject([
       { step: 'interview', word: 'talk', words: 'Let us sit down together.' },
     ]);
     const unsaid = await post(`${path}/steps/interview/undo`, { reason: ' ' });
-    expect(unsaid.json().code).toBe('ReasonNeeded');
+    expect(unsaid.json<{ code: string }>().code).toBe('ReasonNeeded');
   });
 
   test('what somebody agreed to is recorded from paper, in the words that are in use', async () => {
     const ana = await addParticipant(web, { givenName: 'Ana', phone: '+15195550153' });
     const path = `/participants/${ana.participantId}/consents`;
-    const { guidelines } = (await get(path)).json() as { guidelines: string };
-    expect((await post(`${path}/guidelines`, { version: 'older' })).json().code).toBe('WordsChanged');
+    const { guidelines } = (await get(path)).json<{ guidelines: string }>();
+    expect((await post(`${path}/guidelines`, { version: 'older' })).json<{ code: string }>().code).toBe(
+      'WordsChanged',
+    );
     const kept = await post(`${path}/guidelines`, { version: guidelines });
     expect(kept.json()).toMatchObject({
       askAgain: false,

@@ -6,6 +6,7 @@ import { viewer } from '../access/viewer';
 import type { Labels } from '../i18n/ledger';
 import type { ChannelHealth } from '../../prisma/generated/client';
 import type { Parts } from '../parts';
+import { screeningStrings } from '../i18n/screening';
 import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
 import { ChannelNotices, channelsDown } from './channels';
@@ -208,7 +209,7 @@ function OwedList(props: {
           <li key={row.key}>
             <div>
               <a href={addressOf(row)}>
-                <strong>{row.about?.name ?? view.t.theSystem}</strong>
+                <strong>{row.about?.name ?? nameless(row, view)}</strong>
               </a>
               {' · '}
               {waitText(view, row, data.labels.get(row.programId))}
@@ -228,6 +229,13 @@ function OwedList(props: {
       </ul>
     </section>
   );
+}
+
+/** Somebody who is not in yet has no name here. */
+function nameless(row: Owed, view: View): string {
+  if (row.kind !== 'application') return view.t.theSystem;
+  const { referral, own } = screeningStrings[view.lang].coming;
+  return row.details['reason'] === 'referral' ? referral : own;
 }
 
 /** Where the thing can be looked at and done. */

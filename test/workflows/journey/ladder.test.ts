@@ -73,7 +73,9 @@ test('whoever has applied on the page is not asked for the application again', a
   });
   const standing = await new Traveller(rig, memory, 'applied').standing();
   expect(owed(standing)).toEqual([['screening-step', 'staff']]);
-  expect(standing.steps).toMatchObject([{ id: 'application', status: 'open', sentInAt: expect.anything() }]);
+  expect(standing.steps).toMatchObject([
+    { id: 'application', status: 'open', sentInAt: expect.any(String) as string },
+  ]);
   expect(memory.saidTo('applied')).toEqual(['welcome']);
 });
 
