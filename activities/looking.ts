@@ -1,10 +1,13 @@
 import type { PersonId } from '../domain/ids';
 import type { Database } from '../platform/database';
 import { occurrences, type LookingActivities } from '../workflows/contract';
+import { createClock } from './clock';
+import { createNextMeeting } from './nextMeeting';
 
 /** Looks at PostgreSQL without leaving anything there. */
 export function createLooking(prisma: Database): LookingActivities {
   return {
+    nextMeeting: createNextMeeting(prisma, createClock()),
     async anyUnanswered({ shiftId, occasion }) {
       const rows = await prisma.$queryRaw<{ personId: PersonId; key: string | null }[]>`
         SELECT p."personId", w."key"

@@ -5,6 +5,7 @@ import { planInbound } from './inbound/planInbound';
 import { settleInbound } from './inbound/settleInbound';
 import { checkCoverage } from './records/coverage';
 import { chainNow, openEscalation } from './records/openEscalation';
+import { interimFor } from './records/interimFor';
 import { record } from './records/record';
 import { whoCanTake } from './records/whoCanTake';
 import { shiftDeadline } from './records/shiftDeadline';
@@ -31,6 +32,7 @@ export function createRecords(prisma: Database, tell: Tell): RecordsActivities {
       const { gaps, stored } = await checkCoverage(prisma, question);
       return { gaps, ...(await tell({ keys: stored, at: question.at })) };
     },
+    interimFor: (input) => interimFor(prisma, input),
     whoCanTake: (input) => whoCanTake(prisma, input),
     chainNow: (input) => chainNow(prisma, input),
     openEscalation: (input) => openEscalation(prisma, input),

@@ -7,6 +7,7 @@ import type {
   Intent,
   JourneyProjection,
   LedgerEntry,
+  LookingActivities,
   MessagingActivities,
   MentorshipInput,
   OpenWait,
@@ -39,10 +40,14 @@ export class Memory {
   /** Holds an intent back until this instant; undefined lets it go. */
   quietUntil: (intent: Kept<Intent>, at: Instant) => Instant | undefined = () => undefined;
 
+  /** Who steps in for a mentor. */
+  interim: Awaited<ReturnType<RecordsActivities['interimFor']>> = { owedBy: 'staff' };
+
   /** Begins a pair's workflow; whoever makes the rig says how. */
   beginPair: (input: MentorshipInput) => Promise<void> = async () => undefined;
 
-  readonly activities: Pick<RecordsActivities, 'record'> &
+  readonly activities: Pick<RecordsActivities, 'record' | 'interimFor'> &
+    Pick<LookingActivities, 'nextMeeting'> &
     Pick<RoutingActivities, 'startMentorship'> &
     MessagingActivities &
     ClockActivities = {
@@ -56,6 +61,12 @@ export class Memory {
       }
     },
     deliver: async ({ keys, at }) => this.deliver(keys, at),
+    // Nobody to be found, unless a test says who.
+    interimFor: async () => this.interim,
+    nextMeeting: async ({ after, every, time, now }) => {
+      const next = nextWall(after, every, time);
+      return next.at > now ? next : nextWall(now, 'P1D' as Duration, time);
+    },
     nextWall: async ({ after, every, time }) => nextWall(after, every, time),
     resolveWall: async ({ wall }) => ({ at: `${wall}:00.000Z` as Instant }),
     quietUntil: async () => ({ until: null }),
