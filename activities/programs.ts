@@ -28,6 +28,7 @@ interface Definition {
   partners?: Titled[];
   resources?: (Titled & { link?: string })[];
   events?: Partial<EventTimes>;
+  appointments?: Partial<AppointmentTimes>;
   referrals?: Partial<ReferralTimes>;
   messages?: Record<string, Partial<Record<Language, { full?: string; basic?: string }>>>;
   matching?: { survey?: string };
@@ -40,6 +41,11 @@ export interface EventTimes {
   remindBefore: Duration[];
   /** How long staff have to record who came. */
   attendanceWithin: Duration;
+}
+export interface AppointmentTimes {
+  remindBefore: Duration[];
+  /** How long whoever went along has to say whether it took place. */
+  answerWithin: Duration;
 }
 export interface ReferralTimes {
   consentWithin: Duration;
@@ -81,6 +87,7 @@ export interface Program {
   /** From asking to speak with another professional to a named human. */
   anotherProfessionalWithin: Duration;
   events: EventTimes;
+  appointments: AppointmentTimes;
   referrals: ReferralTimes;
   overrides: NonNullable<Definition['messages']>;
 }
@@ -149,6 +156,11 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
       remindBefore: [as('P1D')],
       attendanceWithin: as('P2D'),
       ...definition.events,
+    },
+    appointments: {
+      remindBefore: [as('P1D'), as('PT2H')],
+      answerWithin: as('P2D'),
+      ...definition.appointments,
     },
     referrals: {
       consentWithin: as('P7D'),

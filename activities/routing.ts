@@ -1,13 +1,16 @@
 import type {
   Acknowledge,
+  Act as ByActor,
   AnswerCheckIn,
   AnswerOffer,
   AnswerShiftOffer,
+  AnswerTime,
   ChangeEnd,
   EscalationInput,
   InboundAct,
   LogMeeting,
   MentorshipInput,
+  OccasionInput,
   RequestInput,
   RoutingActivities,
   SubjectAnswered,
@@ -21,12 +24,19 @@ type Act<Id, Input> = (id: Id, input: Input, options: { key: string }) => Promis
  * has taken the act, throw what is named `Refused` or `NotThere` when it never will, anything else when it might later.
  */
 export interface WorkflowPort {
-  journeys: { answerCheckIn: Act<JourneyId, AnswerCheckIn> };
+  journeys: {
+    answerCheckIn: Act<JourneyId, AnswerCheckIn>;
+    pause: Act<JourneyId, ByActor>;
+    resume: Act<JourneyId, ByActor>;
+  };
+  occasions: { wake(input: OccasionInput): Promise<unknown> };
   mentorships: {
     start(input: MentorshipInput): Promise<unknown>;
     accept: Act<MentorshipId, AnswerOffer>;
     decline: Act<MentorshipId, AnswerOffer>;
     logMeeting: Act<MentorshipId, LogMeeting>;
+    answerTime: Act<MentorshipId, AnswerTime>;
+    interimInTouch: Act<MentorshipId, ByActor>;
   };
   shifts: {
     extend: Act<ShiftId, ChangeEnd>;
@@ -64,7 +74,7 @@ export function createRouting(workflows: WorkflowPort): RoutingActivities {
 }
 
 async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Promise<unknown> {
-  const { journeys, mentorships, shifts, requests, escalations } = workflows;
+  const { journeys, mentorships, shifts, requests, escalations, occasions } = workflows;
   switch (act.act) {
     case 'answer-check-in':
       return await journeys.answerCheckIn(act.journeyId, act.update, { key });
@@ -72,6 +82,16 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
       return await mentorships[act.answer](act.mentorshipId, act.update, { key });
     case 'log-meeting':
       return await mentorships.logMeeting(act.mentorshipId, act.update, { key });
+    case 'answer-time':
+      return await mentorships.answerTime(act.mentorshipId, act.update, { key });
+    case 'interim-in-touch':
+      return await mentorships.interimInTouch(act.mentorshipId, act.update, { key });
+    case 'pause-journey':
+      return await journeys.pause(act.journeyId, act.update, { key });
+    case 'resume-journey':
+      return await journeys.resume(act.journeyId, act.update, { key });
+    case 'look-at-occasion':
+      return await occasions.wake(act.occasion);
     case 'extend-shift':
       return await shifts.extend(act.shiftId, act.update, { key });
     case 'shorten-shift':

@@ -6,6 +6,7 @@ import { announcementFacade, inboundFacade, matchingFacade } from './errands';
 import { escalationFacade } from './escalations';
 import { journeyFacade } from './journeys';
 import { mentorshipFacade } from './mentorships';
+import { occasionFacade } from './occasions';
 import { requestFacade } from './requests';
 import { shiftFacade } from './shifts';
 
@@ -28,6 +29,7 @@ export function createFullCircle(client: Client, { taskQueue = TASK_QUEUE }: { t
     shifts: shiftFacade(calls),
     escalations: escalationFacade(calls),
     requests: requestFacade(calls),
+    occasions: occasionFacade(calls),
     inbound: inboundFacade(calls),
     announcements: announcementFacade(calls),
     audits: auditFacade(calls, client, taskQueue),

@@ -24,6 +24,10 @@ export function mentorshipFacade(calls: Calls) {
     decline: act(contract.decline),
     logMeeting: act(contract.logMeeting),
     reschedule: act(contract.reschedule),
+    proposeTime: act(contract.proposeTime),
+    answerTime: act(contract.answerTime),
+    nameInterim: act(contract.nameInterim),
+    interimInTouch: act(contract.interimInTouch),
     endMatch: act(contract.endMatch),
     closingWords: act(contract.closingWords),
     state: (id: MentorshipId, options?: CallOptions) =>

@@ -1,16 +1,21 @@
 import { apiKeyActs } from './apiKeys';
+import { appointmentActs } from './appointments';
 import { drillActs } from './drills';
 import { contactActs } from './contacts';
 import { boundaryActs } from './boundaries';
 import { debriefActs } from './debriefs';
 import { escalationActs } from './escalations';
+import { eventActs } from './events';
 import { evidenceActs } from './evidence';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
+import { meetingActs } from './meetings';
 import { participantActs } from './participants';
 import { programActs } from './programs';
+import { referralActs } from './referrals';
 import { requestActs } from './requests';
+import { resourceActs } from './resources';
 import { rosterActs } from './roster';
 import { rotaActs } from './rota';
 import { safetyPlanActs } from './safetyPlans';
@@ -37,6 +42,7 @@ export function createOffice(tools: OfficeTools) {
   const shifts = shiftActs(tools, participants);
   const workshops = workshopActs(tools);
   const requests = requestActs(tools, participants);
+  const resources = resourceActs(tools, participants);
   return {
     programs: programActs(tools),
     participants,
@@ -56,12 +62,17 @@ export function createOffice(tools: OfficeTools) {
     debriefs: debriefActs(tools),
     evidence: evidenceActs(tools),
     workshops,
+    events: eventActs(tools, participants),
+    meetings: meetingActs(tools, participants),
+    referrals: referralActs(tools, participants),
+    resources,
+    appointments: appointmentActs(tools, participants),
     standing: standingActs(tools),
     tasks: taskActs(tools),
     apiKeys: apiKeyActs(tools),
     system: systemActs(tools),
     /** Takes on what was stored while Temporal was away. */
-    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests }),
+    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests, resources }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

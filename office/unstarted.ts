@@ -2,13 +2,17 @@ import type { Instant } from '../domain/ids';
 import { plus } from '../domain/duration';
 import type { JourneyActs } from './journeys';
 import type { RequestActs } from './requests';
+import type { ResourceActs } from './resources';
 import type { ShiftActs } from './shifts';
 import { businessNow, type OfficeTools } from './tools';
+import { wake } from './occasions';
 import type { WorkshopActs } from './workshops';
 
 /** Younger rows are still in the hands of the request that stored them. */
 const NOT_YET_MS = 10_000;
 const AT_ONCE = 200;
+/** An occasion that should have been looked at so long ago has lost its run, or was never begun. */
+const OVERDUE_MS = 120_000;
 
 /**
  * Starts what was stored while Temporal could not be reached: shifts, paths and invitations. Safe to run at any time and
@@ -23,10 +27,11 @@ export async function startWhatWaits(
     shifts: Pick<ShiftActs, 'run'>;
     workshops: Pick<WorkshopActs, 'sendOut'>;
     requests: Pick<RequestActs, 'run'>;
+    resources: Pick<ResourceActs, 'sendOut'>;
   },
-): Promise<{ journeys: number; shifts: number; workshops: number; requests: number }> {
+): Promise<Record<'journeys' | 'shifts' | 'workshops' | 'requests' | 'occasions' | 'resources', number>> {
   const before = plus(await businessNow(tools), -NOT_YET_MS);
-  const { shifts, journeys, workshops, requests } = await whatWaits(tools, before);
+  const { shifts, journeys, workshops, requests, occasions, resources } = await whatWaits(tools, before);
   const errors: unknown[] = [];
   const count = async (ids: string[], start: (id: string) => Promise<boolean>): Promise<number> => {
     let started = 0;
@@ -47,13 +52,21 @@ export async function startWhatWaits(
     requests: await count(requests, async (id) => (await office.requests.run(id)) !== 'starting'),
     journeys: await count(journeys, async (id) => (await office.journeys.run(id)).state !== 'starting'),
     workshops: await count(workshops, async (id) => (await office.workshops.sendOut(id)) !== 'pending'),
+    resources: await count(resources, async (key) => (await office.resources.sendOut(key)) !== 'pending'),
+    occasions: await count(
+      occasions.map(({ id }) => id),
+      async (id) => {
+        const row = occasions.find((one) => one.id === id);
+        return row !== undefined && (await wake(tools, row)) === 'going-on';
+      },
+    ),
   };
   if (errors.length > 0) throw errors[0];
   return taken;
 }
 
 async function whatWaits({ database }: OfficeTools, before: Instant) {
-  const [shifts, journeys, invitations, requests] = await Promise.all([
+  const [shifts, journeys, invitations, requests, occasions, resources] = await Promise.all([
     database.shift.findMany({
       where: { status: 'starting', createdAt: { lte: before } },
       select: { id: true },
@@ -84,12 +97,30 @@ async function whatWaits({ database }: OfficeTools, before: Instant) {
       orderBy: { createdAt: 'asc' },
       take: AT_ONCE,
     }),
+    database.occasion.findMany({
+      where: { nextAt: { lte: plus(before, -OVERDUE_MS) } },
+      orderBy: { nextAt: 'asc' },
+      take: AT_ONCE,
+    }),
+    database.messageIntent.findMany({
+      where: {
+        template: 'resource-sent',
+        status: 'pending',
+        at: { lte: before },
+        notBefore: null,
+        deliveries: { none: {} },
+      },
+      select: { key: true },
+      take: AT_ONCE,
+    }),
   ]);
   const workshops = invitations.map(({ refs }) => (refs as { workshop?: string }).workshop ?? '');
   return {
     shifts: shifts.map(({ id }) => id),
     journeys: journeys.map(({ id }) => id),
     requests: requests.map(({ id }) => id),
+    occasions,
+    resources: resources.map(({ key }) => key),
     workshops: [...new Set(workshops.filter((id) => id !== ''))],
   };
 }

@@ -42,6 +42,8 @@ function* duplicates(d: Definition): Iterable<Finding> {
       ]),
     ]),
     [['workshops'], ids(d.workshops)],
+    [['partners'], ids(d.partners)],
+    [['resources'], ids(d.resources)],
     [['transition', 'training'], ids(d.transition.training)],
     [['escalation', 'levels'], ids(d.escalation.levels)],
   ];
@@ -72,9 +74,12 @@ function* texts(d: Definition): Iterable<[Path, LocalText]> {
     [['tiers'], d.tiers],
     [['surveys'], d.surveys],
     [['workshops'], d.workshops],
+    [['partners'], d.partners],
+    [['resources'], d.resources],
     [['transition', 'training'], d.transition.training],
     [['escalation', 'levels'], d.escalation.levels],
   ];
+  for (const [index, { offers }] of d.partners.entries()) yield [['partners', index, 'offers'], offers];
   for (const [path, items] of titled)
     for (const [index, { title }] of items.entries()) yield [[...path, index, 'title'], title];
   for (const [index, { text }] of d.guidelines.entries()) yield [['guidelines', index, 'text'], text];

@@ -110,7 +110,8 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
       .join(', '),
 
   site: (told) => (isBasic(told.reader) ? undefined : told.program.siteName(siteOf(told))),
-  place: (told) => (isBasic(told.reader) ? undefined : (placeOf(told) ?? told.program.siteName(siteOf(told)))),
+  place: (told) =>
+    isBasic(told.reader) ? undefined : (placeOf(told) ?? told.program.siteName(siteOf(told))),
   start: (told) => local(told, told.world.shifts.get(shiftOf(told))?.startsAt, 'day-time'),
   end: (told) =>
     local(

@@ -13,12 +13,15 @@ function workflows(says: () => Promise<unknown>): { port: WorkflowPort; calls: C
     return says();
   };
   const port: WorkflowPort = {
-    journeys: { answerCheckIn: tell('answerCheckIn') },
+    occasions: { wake: (input) => tell('wake')(input.ref, input) },
+    journeys: { pause: tell('pause'), resume: tell('resume'), answerCheckIn: tell('answerCheckIn') },
     mentorships: {
       start: (input) => tell('start')(input.mentorshipId, input),
       accept: tell('accept'),
       decline: tell('decline'),
       logMeeting: tell('logMeeting'),
+      answerTime: tell('answerTime'),
+      interimInTouch: tell('interimInTouch'),
     },
     shifts: { extend: tell('extend'), shorten: tell('shorten'), answerOffer: tell('answerOffer') },
     requests: { make: (input) => tell('make')(input.requestId, input) },

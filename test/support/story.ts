@@ -261,16 +261,18 @@ export function themself({ personId }: Someone): Caller {
 /** Ids of all workflows that the database knows of. */
 async function workflowsOf(database: Database): Promise<string[]> {
   const id = { select: { id: true } } as const;
-  const [journeys, mentorships, shifts, escalations, replies, rounds, requests, looks] = await Promise.all([
-    database.journey.findMany(id),
-    database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
-    database.shift.findMany(id),
-    database.escalation.findMany(id),
-    database.inbound.findMany(id),
-    database.mentorship.findMany({ distinct: ['programId', 'round'] }),
-    database.request.findMany(id),
-    database.auditRun.findMany({ where: { workflowId: { not: null } } }),
-  ]);
+  const [journeys, mentorships, shifts, escalations, replies, rounds, requests, looks, occasions] =
+    await Promise.all([
+      database.journey.findMany(id),
+      database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
+      database.shift.findMany(id),
+      database.escalation.findMany(id),
+      database.inbound.findMany(id),
+      database.mentorship.findMany({ distinct: ['programId', 'round'] }),
+      database.request.findMany(id),
+      database.auditRun.findMany({ where: { workflowId: { not: null } } }),
+      database.occasion.findMany(id),
+    ]);
   return [
     ...journeys.map((one) => workflowIds.journey(as(one.id))),
     ...mentorships.map((one) => workflowIds.mentorship(as(one.id))),
@@ -279,6 +281,7 @@ async function workflowsOf(database: Database): Promise<string[]> {
     ...requests.map((one) => workflowIds.request(as(one.id))),
     ...replies.map((one) => workflowIds.inbound(as(one.id))),
     ...rounds.map((one) => workflowIds.matchRound(as(one.programId), one.round)),
+    ...occasions.map((one) => one.id),
     ...looks.flatMap(({ workflowId }) => workflowId ?? []),
   ];
 }

@@ -171,12 +171,12 @@ export const PATH: Wordings<
   },
   'meeting-reminder': {
     en: {
-      sms: 'Hi {name}, a reminder: you meet {otherName}, {when}[, {place}]. Another time, or a calendar file?[ {link}] You can just reply, too. {programName}',
+      sms: 'Hi {name}, you meet {otherName}, {when}[, {place}]. Need another time? Just reply.[ {link}] {programName}',
       subject: 'You meet {otherName}, {when}',
       basic: 'Hi {name}, a reminder of your meeting, {when}.[ {link}] Need another time? Just reply.',
     },
     fr: {
-      sms: 'Bonjour {name}, petit rappel : tu rencontres {otherName}, {when}[, {place}]. Un autre moment, ou un fichier pour ton calendrier?[ {link}] Tu peux aussi répondre. {programName}',
+      sms: 'Bonjour {name}, tu rencontres {otherName}, {when}[, {place}]. Un autre moment? Réponds.[ {link}] {programName}',
       subject: 'Tu rencontres {otherName}, {when}',
       basic:
         "Bonjour {name}, petit rappel de ta rencontre, {when}.[ {link}] Besoin d'un autre moment? Réponds simplement.",
