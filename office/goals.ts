@@ -2,7 +2,7 @@ import { appendEvents } from '../activities/records/rows';
 import { statement } from '../activities/records/statement';
 import { NotThere, Refused } from '../client/fullCircle';
 import { progressOf } from '../domain/goalProgress';
-import { instant } from '../domain/ids';
+import { as, instant, type JourneyId } from '../domain/ids';
 import type { EventKind } from '../domain/ledger';
 import { idFromKey, newId } from '../platform/newId';
 import type { Goal, GoalStep } from '../prisma/generated/client';
@@ -38,8 +38,25 @@ export function goalActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curren
     return { ...current, goal };
   }
 
+  /** A mentor may say that a step is done, of a goal that their mentee shows them: the mentee has said so with it. */
+  async function ownOrShared(caller: Caller, participantId: string, goalId: string) {
+    if (!(await mentors(caller, participantId))) return own(caller, participantId, goalId);
+    const participant = await database.participant.findUnique({
+      where: { id: participantId },
+      include: { person: true, journeys: { orderBy: { startedAt: 'desc' } } },
+    });
+    const goal = await database.goal.findUnique({
+      where: { id: goalId },
+      include: { steps: { orderBy: { position: 'asc' } } },
+    });
+    const journeyId = participant?.journeys[0]?.id;
+    if (!participant || !journeyId || goal?.participantId !== participantId || !goal.shared)
+      throw new NotThere(`goal ${goalId}`);
+    return { participant, journeyId: as<JourneyId>(journeyId), goal };
+  }
+
   async function noted(
-    { participant, goal }: Awaited<ReturnType<typeof own>>,
+    { participant, goal }: Pick<Found, 'participant' | 'goal'>,
     caller: Caller,
     key: string,
     kind: EventKind,
@@ -51,12 +68,10 @@ export function goalActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curren
     await database.$executeRaw(statement(appendEvents([{ ...event, data: { goal: goal.id, ...data } }])));
   }
 
+  type Found = Awaited<ReturnType<typeof ownOrShared>>;
+
   /** With steps, the progress is what they say. */
-  async function tellProgress(
-    found: Awaited<ReturnType<typeof own>>,
-    caller: Caller,
-    options?: ActOptions,
-  ): Promise<void> {
+  async function tellProgress(found: Found, caller: Caller, options?: ActOptions): Promise<void> {
     const steps = await database.goalStep.findMany({ where: { goalId: found.goal.id } });
     const progress = progressOf(steps.map(({ doneAt }) => doneAt !== null));
     if (progress === undefined || progress === found.goal.progress) return;
@@ -165,7 +180,7 @@ export function goalActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curren
       input: { goalId: string; stepId: string; done: boolean },
       options?: ActOptions,
     ): Promise<void> {
-      const found = await own(caller, participantId, input.goalId);
+      const found = await ownOrShared(caller, participantId, input.goalId);
       const { stepId, done } = input;
       const step = found.goal.steps.find(({ id }) => id === stepId);
       if (!step) throw new NotThere(`step ${stepId}`);

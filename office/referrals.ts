@@ -1,4 +1,5 @@
 import {
+  answerReferral,
   askForStep,
   consent,
   endReferral,
@@ -140,6 +141,22 @@ export function referralActs(tools: OfficeTools, participants: Pick<ParticipantA
           'AlreadyDecided',
           'They have answered this already; make a new one if they have changed their mind.',
         );
+      await followUp(tools, 'referral', referral);
+    },
+
+    /** What the person, or whoever introduces them, says behind their own link. @throws Refused `NotTheirs` */
+    async answer(
+      caller: Caller,
+      id: string,
+      input: { wait: Parameters<typeof answerReferral>[2]['wait']; yes: boolean },
+    ): Promise<void> {
+      const referral = await database.referral.findUnique({ where: { id } });
+      if (!referral) throw new NotThere(`referral ${id}`);
+      const at = await businessNow(tools);
+      const said = { ...input, by: caller.actor, at, personId: caller.personId ?? '' };
+      const occasion = await database.$transaction((tx) => answerReferral(tx, id, said));
+      if (!occasion)
+        throw new Refused('NotTheirs', 'This was answered already, or is for somebody else to say.');
       await followUp(tools, 'referral', referral);
     },
 

@@ -9,6 +9,7 @@ import { audit } from './audit/auditor';
 import { journeyActs } from './journeys';
 import { participantActs } from './participants';
 import { requestActs } from './requests';
+import { resourceActs } from './resources';
 import { shiftActs } from './shifts';
 import { businessNow, type OfficeTools } from './tools';
 import { startWhatWaits } from './unstarted';
@@ -29,6 +30,7 @@ export function systemActs(tools: OfficeTools) {
       shifts: shiftActs(at, participants),
       workshops: workshopActs(at),
       requests: requestActs(at, participants),
+      resources: resourceActs(at, participants),
     };
     return await audit({ ...at, startWhatWaits: () => startWhatWaits(at, office) }, input);
   }

@@ -98,7 +98,7 @@ describe('22. Two mentors, one mentee', () => {
 
   test('Carol takes a break: Dev, whom Ines knows, is named at once and told; his own meetings go on', async () => {
     await story.office.journeys.pause(themself(carol), carol.participantId);
-    await story.world.settled();
+    await story.world.pass(60_000);
     const pair = await story.database.mentorship.findUniqueOrThrow({ where: { id: first } });
     expect(pair.interimPersonId).toBe(dev.personId);
     expect(story.phone(ines).at(-1)?.body).toContain('Dev is there for you');
@@ -107,7 +107,7 @@ describe('22. Two mentors, one mentee', () => {
 
   test('Carol leaves for good: Ines stays where she is with Dev, and is asked for closing words once', async () => {
     const before = (await story.told(ines)).length;
-    await story.office.journeys.withdraw(themself(carol), carol.participantId);
+    await story.office.journeys.withdraw(themself(carol), carol.participantId, {});
     await story.world.settled();
     const after = await standing();
     expect(after).toMatchObject({ stage: 'mentorship', status: 'active' });

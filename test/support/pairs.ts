@@ -20,6 +20,7 @@ export async function bringTogether(story: Story, mentee: Participant, mentor: P
   await story.world.settled();
   await story.texts(mentor, 'ok');
   await story.texts(mentee, 'ok');
+  await story.world.pass(60_000);
   return id;
 }
 

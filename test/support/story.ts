@@ -268,7 +268,8 @@ async function workflowsOf(database: Database): Promise<string[]> {
       database.shift.findMany(id),
       database.escalation.findMany(id),
       database.inbound.findMany(id),
-      database.mentorship.findMany({ distinct: ['programId', 'round'] }),
+      // What staff bring together by hand comes from no round.
+    database.mentorship.findMany({ distinct: ['programId', 'round'], where: { round: { not: 'by-hand' } } }),
       database.request.findMany(id),
       database.auditRun.findMany({ where: { workflowId: { not: null } } }),
       database.occasion.findMany(id),

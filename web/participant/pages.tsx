@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { ESCALATION_OUTCOMES } from '../../workflows/contract';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 import type { Lang } from '../i18n/language';
+import { mineStrings } from '../i18n/mine';
 import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
 import { planningStrings } from '../i18n/planning';
@@ -56,6 +57,11 @@ export function PersonPage(props: PageProps) {
             </details>
           ))}
         </section>
+      )}
+      {of.participantId && (
+        <p>
+          <a href={`/p/${props.token}/mine`}>{mineStrings[lang].open}</a>
+        </p>
       )}
       {of.participantId && said !== 'request' && (
         <AskForAnother lang={lang} token={props.token} people={of.others} />
@@ -113,6 +119,7 @@ function titleOf(one: Awaited, lang: Lang): string {
       return t.consent.title;
     case 'survey':
       return one.survey.title[lang] ?? one.survey.title.en ?? '';
+    case 'choice':
     case 'step':
     case 'training':
       return one.title;
@@ -276,6 +283,18 @@ function One(props: PageProps & { one: Awaited }) {
         </div>
       );
     }
+    case 'choice':
+      return (
+        <div class="stack">
+          {one.lead && <p>{one.lead}</p>}
+          {form(
+            <>
+              {button('yes', one.yes, 'button-primary')}
+              {one.no && button('no', one.no)}
+            </>,
+          )}
+        </div>
+      );
     case 'step':
       return (
         <div class="stack">

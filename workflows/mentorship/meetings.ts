@@ -168,8 +168,9 @@ async function settleAndPlan(pair: Pair, number: number, settle: () => void): Pr
 
 function saidBefore(pair: Pair, number: number, before: string, outcome: string, by: Actor): void {
   const first = pair.state.saidBy?.[number];
-  if (before === outcome || !first || first === by) return;
+  if (before === outcome || !first) return;
   const isSide = SIDES.some((side) => by === `person:${pair.side(side).personId}`);
+  if (isSide && first === by) return;
   if (isSide) return pair.staffTask('meeting-said-differently', { meeting: number }, number);
   const { meeting, previous } = pair.state;
   const settled = [meeting, previous].find((one) => one?.number === number);
