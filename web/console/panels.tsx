@@ -1,8 +1,13 @@
 import { Fragment, type ComponentChild, type JSX } from 'preact';
 import type { Caller } from '../../office/access';
 import type { Parts } from '../parts';
+import { appointmentsPanel } from './appointmentsPanel';
 import type { View } from './frame';
+import { goalStepsPanel } from './goalSteps';
+import { meetingsPanel } from './meetingsPanel';
 import type { PersonData } from './personData';
+import { referralsPanel } from './referralsPanel';
+import { resourcesPanel } from './resourcesPanel';
 
 /** What a panel may know of the person: everything of the page but the panels. */
 export type PanelData = Omit<PersonData, 'panels'>;
@@ -20,7 +25,13 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [];
+const PANELS: readonly Panel[] = [
+  goalStepsPanel,
+  meetingsPanel,
+  referralsPanel,
+  appointmentsPanel,
+  resourcesPanel,
+];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(

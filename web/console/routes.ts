@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { staffOnly } from '../access/viewer';
 import type { LedgerWatch } from '../live/ledgerWatch';
 import type { Parts } from '../parts';
+import { alongsideRoutes } from './alongside';
 import { boardRoutes } from './board';
 import { escalationRoutes } from './escalations';
+import { eventPageRoutes } from './eventPage';
 import { evidenceRoutes } from './evidence';
 import { liveRoutes } from './live';
 import { matchingRoutes } from './matching';
@@ -12,6 +14,7 @@ import { peerRoutes } from './peerCard';
 import { personRoutes } from './person';
 import { drillRoutes } from './drills';
 import { requestRoutes } from './requests';
+import { resourceRoutes } from './resources';
 import { rotaRoutes } from './rota';
 import { safetyPlanRoutes } from './safetyPlan';
 import { shiftPeopleRoutes } from './shiftPeople';
@@ -30,6 +33,7 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   todayRoutes(scope, parts);
   peopleRoutes(scope, parts);
   personRoutes(scope, parts);
+  alongsideRoutes(scope, parts);
   peerRoutes(scope, parts);
   escalationRoutes(scope, parts);
   rotaRoutes(scope, parts);
@@ -43,6 +47,8 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   evidenceRoutes(scope, parts);
   matchingRoutes(scope, parts);
   workshopRoutes(scope, parts);
+  eventPageRoutes(scope, parts);
+  resourceRoutes(scope, parts);
   systemRoutes(scope, parts);
   liveRoutes(scope, parts, watch);
 }
