@@ -3,7 +3,11 @@ import { apiKeys } from './commands/apiKeys';
 import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
 import { evidence } from './commands/evidence';
+import { appointments } from './commands/appointments';
 import { goals } from './commands/goals';
+import { meetings } from './commands/meetings';
+import { referrals } from './commands/referrals';
+import { resources } from './commands/resources';
 import { journeys } from './commands/journeys';
 import { matches } from './commands/matches';
 import { messages } from './commands/messages';
@@ -33,6 +37,10 @@ export async function run(argv: string[]): Promise<number> {
     participants,
     journeys,
     goals,
+    meetings,
+    referrals,
+    resources,
+    appointments,
     matches,
     shifts,
     safetyPlans,

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Parts } from '../parts';
+import { alongsideApi } from './alongside';
 import { apiKeysOnly } from './caller';
 import { apiDocument } from './document';
 import { drillApi } from './drills';
 import { escalationApi } from './escalations';
 import { journeyApi } from './journeys';
+import { networkApi } from './network';
 import { participantApi } from './participants';
 import { requestApi } from './requests';
 import { rotaApi } from './rota';
@@ -20,6 +22,8 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       apiKeysOnly(scope, parts);
       participantApi(scope, parts);
       journeyApi(scope, parts);
+      alongsideApi(scope, parts);
+      networkApi(scope, parts);
       shiftApi(scope, parts);
       planningApi(scope, parts);
       escalationApi(scope, parts);
