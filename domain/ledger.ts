@@ -109,6 +109,13 @@ export const EVENT_KINDS = [
   'appointment-planned',
   'appointment-moved',
   'appointment-settled',
+  'application-received',
+  'application-decided',
+  'screening-step-sent-in',
+  'screening-step-undone',
+  'peer-word-asked',
+  'peer-word-given',
+  'agreement-accepted',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -1,5 +1,7 @@
 import { apiKeyActs } from './apiKeys';
 import { appointmentActs } from './appointments';
+import { applicationActs } from './applications';
+import { agreementActs } from './agreements';
 import { drillActs } from './drills';
 import { contactActs } from './contacts';
 import { boundaryActs } from './boundaries';
@@ -12,6 +14,7 @@ import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
 import { meetingActs } from './meetings';
 import { participantActs } from './participants';
+import { peerWordActs } from './peerWords';
 import { programActs } from './programs';
 import { referralActs } from './referrals';
 import { requestActs } from './requests';
@@ -19,6 +22,7 @@ import { resourceActs } from './resources';
 import { rosterActs } from './roster';
 import { rotaActs } from './rota';
 import { safetyPlanActs } from './safetyPlans';
+import { screeningActs } from './screening';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
 import { surveyActs } from './surveys';
@@ -43,12 +47,19 @@ export function createOffice(tools: OfficeTools) {
   const workshops = workshopActs(tools);
   const requests = requestActs(tools, participants);
   const resources = resourceActs(tools, participants);
+  const agreements = agreementActs(tools, participants);
+  const applications = applicationActs(tools, { participants, journeys, agreements });
+  const screening = screeningActs(tools, { journeys, agreements });
   return {
     programs: programActs(tools),
     participants,
     contacts: contactActs(tools, participants),
     roster: rosterActs(tools),
-    journeys,
+    journeys: { ...journeys, screen: screening.decide },
+    screening,
+    peerWords: peerWordActs(tools, journeys),
+    agreements,
+    applications,
     surveys: surveyActs(tools, journeys),
     goals: goalActs(tools, journeys),
     matching: matchingActs(tools),
@@ -72,7 +83,8 @@ export function createOffice(tools: OfficeTools) {
     apiKeys: apiKeyActs(tools),
     system: systemActs(tools),
     /** Takes on what was stored while Temporal was away. */
-    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests, resources }),
+    startWhatWaits: () =>
+      startWhatWaits(tools, { journeys, shifts, workshops, requests, resources, applications }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

@@ -20,7 +20,7 @@ const look = (ref: string) =>
   });
 
 async function full() {
-  const people = [];
+  const people: Awaited<ReturnType<typeof somebody>>[] = [];
   for (let number = 0; number < 4; number += 1)
     people.push(await somebody(desk, { privileges: ['attend-workshops'], site: 'cambridge' }));
   const { workshopId } = await desk.office.workshops.plan(ANA, {

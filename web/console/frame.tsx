@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Lang } from '../i18n/language';
 import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
+import { screeningStrings } from '../i18n/screening';
 import { systemStrings } from '../i18n/system';
 import { words, type Words } from '../i18n/words';
 import type { Flash } from './flash';
@@ -11,6 +12,7 @@ import { Ring } from '../ui/logo';
 export type Section =
   | 'today'
   | 'people'
+  | 'applications'
   | 'shifts'
   | 'escalations'
   | 'rota'
@@ -23,6 +25,7 @@ export type Section =
 const ADDRESS: Record<Section, string> = {
   today: '/',
   people: '/people',
+  applications: '/applications',
   shifts: '/shifts',
   escalations: '/escalations',
   rota: '/rota',
@@ -97,7 +100,7 @@ export function ConsolePage(props: {
               {sections.map((s) => (
                 <li key={s}>
                   <a href={ADDRESS[s]} aria-current={s === section ? 'page' : undefined}>
-                    {s === 'system' ? systemStrings[lang].nav : t.nav[s]}
+                    {navText(s, lang)}
                     {s === 'escalations' && <EscalationCount view={view} />}
                   </a>
                 </li>
@@ -153,6 +156,12 @@ export function ConsolePage(props: {
       </div>
     </Document>
   );
+}
+
+function navText(section: Section, lang: Lang): string {
+  if (section === 'system') return systemStrings[lang].nav;
+  if (section === 'applications') return screeningStrings[lang].coming.nav;
+  return consoleStrings[lang].nav[section];
 }
 
 /** How many escalations are open, live in the menu of every page. */

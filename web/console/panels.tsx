@@ -8,6 +8,8 @@ import { meetingsPanel } from './meetingsPanel';
 import type { PersonData } from './personData';
 import { referralsPanel } from './referralsPanel';
 import { resourcesPanel } from './resourcesPanel';
+import { AGREEMENTS_PANEL } from './agreements';
+import { PEER_WORDS_PANEL } from './peerWords';
 
 /** What a panel may know of the person: everything of the page but the panels. */
 export type PanelData = Omit<PersonData, 'panels'>;
@@ -26,9 +28,11 @@ export interface Panels {
 
 /** In the order in which they stand on the page. */
 const PANELS: readonly Panel[] = [
+  PEER_WORDS_PANEL,
   goalStepsPanel,
   meetingsPanel,
   referralsPanel,
+  AGREEMENTS_PANEL,
   appointmentsPanel,
   resourcesPanel,
 ];

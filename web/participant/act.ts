@@ -9,6 +9,7 @@ import { answersOf, missingOf } from './answers';
 import type { Awaited } from './awaited';
 import { answerChoice } from './choices';
 import type { Said } from './pages';
+import { screeningAct } from './screeningAct';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 
 type Form = Record<string, string | string[] | undefined>;
@@ -94,6 +95,10 @@ export async function act(
       await answerChoice(parts, caller, one.key, pressed === 'yes');
       return { said: 'answered' };
     case 'step':
+    case 'step-form':
+    case 'agreement':
+    case 'peer-word':
+      return screeningAct(parts, caller, participantId, one, form);
     case 'training':
     case 'human':
       return { unknown: true };
