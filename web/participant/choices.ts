@@ -109,6 +109,10 @@ export async function answerChoice(parts: Parts, caller: Caller, key: string, ye
       await office.appointments.settle(caller, String(details['appointment']), {
         outcome: yes ? 'kept' : 'not-kept',
       });
+      return;
+    default:
+      // Nothing of ours, or gone meanwhile.
+      return;
   }
 }
 

@@ -135,6 +135,8 @@ export function mineRoutes(app: FastifyInstance, parts: Parts): void {
         return office.journeys.pause(caller, id);
       case 'resume':
         return office.journeys.resume(caller, id, {});
+      default:
+        throw new NotThere('act');
     }
   }
 }

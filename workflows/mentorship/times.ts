@@ -43,6 +43,10 @@ function carryOut(
       return keep(pair, by);
     case 'proposed':
       return open(pair, wish, by);
+    case 'same':
+    case 'own':
+    case 'none':
+      return;
   }
 }
 
