@@ -8,6 +8,7 @@ import type {
   LookingActivities,
   MatchingActivities,
   MessagingActivities,
+  OccasionActivities,
   RecordsActivities,
   RoutingActivities,
 } from '../workflows/contract';
@@ -20,6 +21,7 @@ import { createSmsSender } from './messaging/sms';
 import { createVoiceSender } from './messaging/voice';
 import { withPlainFailures } from './plainFailures';
 import { withSignsOfLife } from './signsOfLife';
+import { createOccasions } from './occasions';
 import { createLooking } from './looking';
 import { createRecords } from './records';
 import { createRouting, type WorkflowPort } from './routing';
@@ -29,6 +31,7 @@ export type Activities = RecordsActivities &
   MessagingActivities &
   ClockActivities &
   MatchingActivities &
+  OccasionActivities &
   RoutingActivities &
   AuditActivities;
 
@@ -57,6 +60,7 @@ export function createActivities({ database, config, workflows, audit, log }: Co
   const activities: Activities = {
     ...createRecords(database, tell),
     ...createLooking(database),
+    ...createOccasions(database, tell),
     ...messaging,
     ...createClock(),
     ...createMatching(database),

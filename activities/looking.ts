@@ -1,13 +1,18 @@
 import type { PersonId, ShiftId } from '../domain/ids';
 import type { Database } from '../platform/database';
 import { occurrences, type LookingActivities } from '../workflows/contract';
+import { createClock } from './clock';
+import { createNextMeeting } from './nextMeeting';
 import { coalesce } from './coalesce';
 
 type Question = Parameters<LookingActivities['anyUnanswered']>[0];
 
 /** Looks at PostgreSQL without leaving anything there. */
 export function createLooking(prisma: Database): LookingActivities {
-  return { anyUnanswered: coalesce((questions) => whoseAreUnanswered(prisma, questions)) };
+  return {
+    nextMeeting: createNextMeeting(prisma, createClock()),
+    anyUnanswered: coalesce((questions) => whoseAreUnanswered(prisma, questions)),
+  };
 }
 
 async function whoseAreUnanswered(prisma: Database, questions: readonly Question[]): Promise<boolean[]> {

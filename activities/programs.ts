@@ -26,8 +26,32 @@ interface Definition {
     levels?: (EscalationPolicy['levels'][number] & Titled)[];
   };
   anotherProfessional?: { within?: Duration };
+  partners?: Titled[];
+  resources?: (Titled & { link?: string })[];
+  events?: Partial<EventTimes>;
+  appointments?: Partial<AppointmentTimes>;
+  referrals?: Partial<ReferralTimes>;
   messages?: Record<string, Partial<Record<Language, { full?: string; basic?: string }>>>;
   matching?: { survey?: string };
+}
+
+/** Times of what happens beside the path; the same defaults as in the definition's schema. */
+export interface EventTimes {
+  /** How long a place that has become free is kept for whoever is next. */
+  placeWithin: Duration;
+  remindBefore: Duration[];
+  /** How long staff have to record who came. */
+  attendanceWithin: Duration;
+}
+export interface AppointmentTimes {
+  remindBefore: Duration[];
+  /** How long whoever went along has to say whether it took place. */
+  answerWithin: Duration;
+}
+export interface ReferralTimes {
+  consentWithin: Duration;
+  introduceWithin: Duration;
+  followUpAfter: Duration;
 }
 
 export interface Question extends SurveyQuestion {
@@ -50,12 +74,14 @@ export interface Program {
   senderName(language: Language): string;
   /** What a thing of the definition is called; its id where the definition has no name for it. */
   titleOf(
-    kind: 'step' | 'survey' | 'privilege' | 'training' | 'level',
+    kind: 'step' | 'survey' | 'privilege' | 'training' | 'level' | 'partner' | 'resource',
     id: string,
     language: Language,
   ): string;
   /** Privileges that passing a step gives. */
   grantsOf(step: string): readonly string[];
+  /** Where a resource of the definition is to be found. */
+  resourceLink(id: string): string | undefined;
   /** What an answer to the matching survey is called. */
   optionText(factor: string, id: string, language: Language): string | undefined;
   /** Answers that count for the factor are never named to the other side. */
@@ -65,6 +91,9 @@ export interface Program {
   escalation: EscalationPolicy;
   /** From asking to speak with another professional to a named human. */
   anotherProfessionalWithin: Duration;
+  events: EventTimes;
+  appointments: AppointmentTimes;
+  referrals: ReferralTimes;
   overrides: NonNullable<Definition['messages']>;
 }
 
@@ -117,6 +146,7 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
       return textIn(titled?.title ?? titled?.text, language) ?? id;
     },
     grantsOf: (step) => definition.screening?.steps?.find(({ id }) => id === step)?.grants ?? [],
+    resourceLink: (id) => definition.resources?.find((one) => one.id === id)?.link,
     optionText(factor, id, language) {
       const options = matchingQuestions
         .filter(({ id: own, counts, wants, avoids }) => (counts ?? own) === factor && !wants && !avoids)
@@ -129,6 +159,23 @@ export async function readProgram(prisma: Transaction, programId: string): Promi
     questionsOf: (survey) => questionsOf(definition, survey),
     escalation: escalationOf(definition),
     anotherProfessionalWithin: definition.anotherProfessional?.within ?? as('P1D'),
+    events: {
+      placeWithin: as('P1D'),
+      remindBefore: [as('P1D')],
+      attendanceWithin: as('P2D'),
+      ...definition.events,
+    },
+    appointments: {
+      remindBefore: [as('P1D'), as('PT2H')],
+      answerWithin: as('P2D'),
+      ...definition.appointments,
+    },
+    referrals: {
+      consentWithin: as('P7D'),
+      introduceWithin: as('P7D'),
+      followUpAfter: as('P14D'),
+      ...definition.referrals,
+    },
     overrides: definition.messages ?? {},
   };
 }
@@ -151,6 +198,10 @@ function listOf(definition: Definition, kind: Parameters<Program['titleOf']>[0])
       return definition.transition?.training ?? [];
     case 'level':
       return definition.escalation?.levels ?? [];
+    case 'partner':
+      return definition.partners ?? [];
+    case 'resource':
+      return definition.resources ?? [];
   }
 }
 

@@ -6,6 +6,7 @@ import { planInbound } from './inbound/planInbound';
 import { settleInbound } from './inbound/settleInbound';
 import { checkCoverage } from './records/coverage';
 import { chainNow, openEscalation } from './records/openEscalation';
+import { interimFor } from './records/interimFor';
 import { record } from './records/record';
 import { mentorOf } from './records/mentorOf';
 import { whoCanTake } from './records/whoCanTake';
@@ -47,6 +48,7 @@ export function createRecords(prisma: Database, tell: Tell): RecordsActivities {
       return { gaps, ...(await tell({ keys: stored, at: question.at })) };
     },
     mentorOf: (input) => mentorOf(prisma, input),
+    interimFor: (input) => interimFor(prisma, input),
     whoCanTake: (input) => whoCanTake(prisma, input),
     chainNow: (input) => chainNow(prisma, input),
     openEscalation: (input) => openEscalation(prisma, input),

@@ -1,8 +1,10 @@
 import type {
   Acknowledge,
+  Act as ByActor,
   AnswerCheckIn,
   AnswerOffer,
   AnswerShiftOffer,
+  AnswerTime,
   ChangeEnd,
   CriticalTransitionInput,
   EscalationInput,
@@ -10,6 +12,7 @@ import type {
   LogMeeting,
   MarkContact,
   MentorshipInput,
+  OccasionInput,
   RequestInput,
   RoutingActivities,
   SubjectAnswered,
@@ -27,12 +30,17 @@ export interface WorkflowPort {
   journeys: {
     answerCheckIn: Act<JourneyId, AnswerCheckIn>;
     submitSurvey: Act<JourneyId, SubmitSurvey>;
+    pause: Act<JourneyId, ByActor>;
+    resume: Act<JourneyId, ByActor>;
   };
+  occasions: { wake(input: OccasionInput): Promise<unknown> };
   mentorships: {
     start(input: MentorshipInput): Promise<unknown>;
     accept: Act<MentorshipId, AnswerOffer>;
     decline: Act<MentorshipId, AnswerOffer>;
     logMeeting: Act<MentorshipId, LogMeeting>;
+    answerTime: Act<MentorshipId, AnswerTime>;
+    interimInTouch: Act<MentorshipId, ByActor>;
   };
   transitions: {
     start(input: CriticalTransitionInput): Promise<unknown>;
@@ -77,7 +85,7 @@ export function createRouting(workflows: WorkflowPort): RoutingActivities {
 }
 
 async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Promise<unknown> {
-  const { journeys, mentorships, transitions, shifts, requests, escalations } = workflows;
+  const { journeys, mentorships, transitions, shifts, requests, escalations, occasions } = workflows;
   switch (act.act) {
     case 'answer-check-in':
       return await journeys.answerCheckIn(act.journeyId, act.update, { key });
@@ -89,6 +97,16 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
       return await mentorships.logMeeting(act.mentorshipId, act.update, { key });
     case 'mark-contact':
       return await transitions.markContact(act.transitionId, act.update, { key });
+    case 'answer-time':
+      return await mentorships.answerTime(act.mentorshipId, act.update, { key });
+    case 'interim-in-touch':
+      return await mentorships.interimInTouch(act.mentorshipId, act.update, { key });
+    case 'pause-journey':
+      return await journeys.pause(act.journeyId, act.update, { key });
+    case 'resume-journey':
+      return await journeys.resume(act.journeyId, act.update, { key });
+    case 'look-at-occasion':
+      return await occasions.wake(act.occasion);
     case 'extend-shift':
       return await shifts.extend(act.shiftId, act.update, { key });
     case 'shorten-shift':

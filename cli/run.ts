@@ -5,7 +5,11 @@ import { applications } from './commands/applications';
 import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
 import { evidence } from './commands/evidence';
+import { appointments } from './commands/appointments';
 import { goals } from './commands/goals';
+import { meetings } from './commands/meetings';
+import { referrals } from './commands/referrals';
+import { resources } from './commands/resources';
 import { journeys } from './commands/journeys';
 import { matches } from './commands/matches';
 import { messages } from './commands/messages';
@@ -38,6 +42,10 @@ export async function run(argv: string[]): Promise<number> {
     applications,
     journeys,
     goals,
+    meetings,
+    referrals,
+    resources,
+    appointments,
     matches,
     surveys,
     shifts,

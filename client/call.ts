@@ -50,6 +50,15 @@ export interface Calls {
     input: Input,
     options?: CallOptions,
   ): Promise<void>;
+  /** Signals it, and begins it where it is not running; one that has ended begins again. */
+  wake(
+    workflowType: string,
+    workflowId: string,
+    input: unknown,
+    signal: SignalDefinition,
+    tags: SearchAttributePair[],
+    options?: CallOptions,
+  ): Promise<void>;
   query<Ret>(workflowId: string, definition: QueryDefinition<Ret>, options?: CallOptions): Promise<Ret>;
   result<Ret>(workflowId: string, options?: CallOptions): Promise<Ret>;
   /** What Temporal knows of the latest run of an id; `absent` when it knows none, or none any more. */
@@ -118,6 +127,19 @@ export function createCalls(client: Client, taskQueue: string): Calls {
     async signal(workflowId, definition, input, options) {
       await bounded({ what: named(workflowId), changes: true }, options, () =>
         client.workflow.getHandle(workflowId).signal(definition, input),
+      );
+    },
+    async wake(workflowType, workflowId, input, signal, tags, options) {
+      await bounded({ what: named(workflowId), changes: true }, options, () =>
+        client.workflow.signalWithStart(workflowType, {
+          workflowId,
+          taskQueue,
+          args: [input],
+          signal,
+          signalArgs: [],
+          typedSearchAttributes: new TypedSearchAttributes(tags),
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        }),
       );
     },
     async query(workflowId, definition, options) {

@@ -6,6 +6,7 @@ import { announcementFacade, inboundFacade, matchingFacade } from './errands';
 import { escalationFacade } from './escalations';
 import { journeyFacade } from './journeys';
 import { mentorshipFacade } from './mentorships';
+import { occasionFacade } from './occasions';
 import { requestFacade } from './requests';
 import { shiftFacade } from './shifts';
 import { transitionFacade } from './transitions';
@@ -30,6 +31,7 @@ export function createFullCircle(client: Client, { taskQueue = TASK_QUEUE }: { t
     transitions: transitionFacade(calls),
     escalations: escalationFacade(calls),
     requests: requestFacade(calls),
+    occasions: occasionFacade(calls),
     inbound: inboundFacade(calls),
     announcements: announcementFacade(calls),
     audits: auditFacade(calls, client, taskQueue),

@@ -35,6 +35,7 @@ export function journeyFacade(calls: Calls) {
     decideMatch: act(contract.decideMatch),
     setGoal: act(contract.setGoal),
     recordGoalProgress: act(contract.recordGoalProgress),
+    letGoOfGoal: act(contract.letGoOfGoal),
     answerCheckIn: act(contract.answerCheckIn),
     decideAchievement: act(contract.decideAchievement),
     consentToTransition: act(contract.consentToTransition),

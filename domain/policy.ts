@@ -111,6 +111,10 @@ export interface MentorshipPolicy {
   missesBeforeStaffTask: number;
   /** How long both sides have for their closing words. */
   closingWithin: Duration;
+  /** How long the other side has to answer a proposed time; the meeting's old start at the latest. Two days when absent. */
+  answerTimeWithin?: Duration;
+  /** While a mentor takes a break, a named person has been in touch with the mentee within this time; a day when absent. */
+  interimWithin?: Duration;
 }
 
 export interface RetentionPolicy {

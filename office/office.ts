@@ -1,4 +1,5 @@
 import { apiKeyActs } from './apiKeys';
+import { appointmentActs } from './appointments';
 import { applicationActs } from './applications';
 import { agreementActs } from './agreements';
 import { drillActs } from './drills';
@@ -8,14 +9,18 @@ import { checkInActs } from './checkIns';
 import { deathActs } from './deaths';
 import { debriefActs } from './debriefs';
 import { escalationActs } from './escalations';
+import { eventActs } from './events';
 import { evidenceActs } from './evidence';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
+import { meetingActs } from './meetings';
 import { participantActs } from './participants';
 import { peerWordActs } from './peerWords';
 import { programActs } from './programs';
+import { referralActs } from './referrals';
 import { requestActs } from './requests';
+import { resourceActs } from './resources';
 import { rosterActs } from './roster';
 import { rotaActs } from './rota';
 import { safetyPlanActs } from './safetyPlans';
@@ -48,6 +53,7 @@ export function createOffice(tools: OfficeTools) {
   const deaths = deathActs(tools, participants);
   const surveys = surveyActs(tools, journeys, participants);
   const matching = matchingActs(tools, participants);
+  const resources = resourceActs(tools, participants);
   const agreements = agreementActs(tools, participants);
   const applications = applicationActs(tools, { participants, journeys, agreements });
   const screening = screeningActs(tools, { journeys, agreements });
@@ -77,6 +83,11 @@ export function createOffice(tools: OfficeTools) {
     debriefs: debriefActs(tools),
     evidence: evidenceActs(tools),
     workshops,
+    events: eventActs(tools, participants),
+    meetings: meetingActs(tools, participants),
+    referrals: referralActs(tools, participants),
+    resources,
+    appointments: appointmentActs(tools, participants),
     standing: standingActs(tools),
     tasks: taskActs(tools),
     apiKeys: apiKeyActs(tools),
@@ -88,6 +99,7 @@ export function createOffice(tools: OfficeTools) {
         shifts,
         workshops,
         requests,
+        resources,
         applications,
         matching,
         surveys,

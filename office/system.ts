@@ -13,6 +13,7 @@ import { audit } from './audit/auditor';
 import { journeyActs } from './journeys';
 import { participantActs } from './participants';
 import { requestActs } from './requests';
+import { resourceActs } from './resources';
 import { shiftActs } from './shifts';
 import { businessNow, type OfficeTools } from './tools';
 import { startWhatWaits } from './unstarted';
@@ -42,6 +43,7 @@ export function systemActs(tools: OfficeTools) {
       surveys: askActs(at, participants),
       transitions: transitionActs(at, participants),
       deaths: deathActs(at, participants),
+      resources: resourceActs(at, participants),
     };
     return await audit({ ...at, startWhatWaits: () => startWhatWaits(at, office) }, input);
   }

@@ -1,5 +1,6 @@
 import { NotThere, Refused, Unavailable, type CallOptions } from '../client/fullCircle';
-import { appendEvents, storeIntents } from '../activities/records/rows';
+import { invitationKeys } from '../activities/occasions/invitation';
+import { appendEvents, openWaits, storeIntents } from '../activities/records/rows';
 import { statement } from '../activities/records/statement';
 import { as, type OccurrenceKey } from '../domain/ids';
 import { isWallClock, resolve } from '../domain/time';
@@ -8,6 +9,7 @@ import { idFromKey, newId } from '../platform/newId';
 import type { Workshop } from '../prisma/generated/client';
 import { guard, within, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
+import { followUp } from './occasions';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
 
 export interface NewWorkshop {
@@ -19,7 +21,19 @@ export interface NewWorkshop {
   privilege?: string;
   /** Wall clock of the site, or of the program. */
   startsWall: string;
+  kind?: WorkshopKind;
+  /** Where it is, in words; the site's name when absent. */
+  place?: string;
+  /** Two hours when absent. */
+  minutes?: number;
+  /** Places there are; whoever comes later waits for one. Without bound when absent. */
+  capacity?: number;
 }
+
+export const WORKSHOP_KINDS = ['workshop', 'networking', 'skill-session'] as const;
+export type WorkshopKind = (typeof WORKSHOP_KINDS)[number];
+const MOST_PLACES = 1_000;
+const LONGEST_MINUTES = 1_440;
 
 export interface Invited {
   /** Participants invited just now; nobody is invited twice. */
@@ -50,6 +64,11 @@ export function workshopActs(tools: OfficeTools) {
       );
     }
     if (!title) throw new Refused('NotATitle', 'A workshop needs a title.');
+    const { capacity, minutes = 120 } = input;
+    if (capacity !== undefined && !isWhole(capacity, MOST_PLACES))
+      throw new Refused('NotANumber', `A capacity is a whole number from 1 to ${MOST_PLACES}.`);
+    if (!isWhole(minutes, LONGEST_MINUTES))
+      throw new Refused('NotANumber', `A length is whole minutes from 1 to ${LONGEST_MINUTES}.`);
     const zone = site?.zone ?? definition.zone;
     const startsAt = new Date(resolve(startsWall, as(zone)).instant);
     const at = await businessNow(tools);
@@ -67,6 +86,10 @@ export function workshopActs(tools: OfficeTools) {
           zone,
           startsAt,
           createdAt: at,
+          kind: input.kind ?? 'workshop',
+          place: input.place?.trim() || null,
+          minutes,
+          capacity: capacity ?? null,
         },
       });
       await tx.$executeRaw(
@@ -78,7 +101,7 @@ export function workshopActs(tools: OfficeTools) {
               programId,
               siteId,
               actor: caller.actor,
-              data: { workshop: id },
+              data: { workshop: id, kind: input.kind ?? 'workshop' },
               at,
             },
           ]),
@@ -104,6 +127,7 @@ export function workshopActs(tools: OfficeTools) {
     const at = await businessNow(tools);
     if (workshop.startsAt.toISOString() <= at)
       throw new Refused('InThePast', 'This workshop has begun already.');
+    if (workshop.status === 'cancelled') throw new Refused('Cancelled', 'This workshop is cancelled.');
     const invited = await database.$transaction(async (tx) => {
       // One batch of invitations after the other, so that two clerks do not invite the same people.
       await tx.$queryRaw`SELECT 1 FROM "Workshop" WHERE "id" = ${workshopId} FOR UPDATE`;
@@ -121,6 +145,20 @@ export function workshopActs(tools: OfficeTools) {
       const scope = { programId: workshop.programId, at };
       await tx.$executeRaw(
         statement(
+          openWaits(
+            welcome.map(({ id, personId, siteId }) => ({
+              ...scope,
+              siteId,
+              key: invitationKeys.answer(workshopId, id),
+              kind: 'workshop-answer',
+              owedBy: 'participant',
+              personId,
+              subjectPersonId: personId,
+              since: at,
+              dueAt: as(workshop.startsAt.toISOString()),
+              details: { workshop: workshopId },
+            })),
+          ),
           storeIntents(
             welcome.map(({ id, personId, siteId }) => ({
               ...scope,
@@ -128,7 +166,8 @@ export function workshopActs(tools: OfficeTools) {
               personId: as(personId),
               siteId,
               template: 'workshop-invitation',
-              refs: { workshop: workshopId },
+              refs: { workshop: workshopId, wait: invitationKeys.answer(workshopId, id) },
+              waitKey: as(invitationKeys.answer(workshopId, id)),
               urgency: 'reminder',
               expiresAt: as(workshop.startsAt.toISOString()),
             })),
@@ -148,6 +187,8 @@ export function workshopActs(tools: OfficeTools) {
       );
       return welcome.map(({ id }) => id);
     });
+    // From here on its own workflow reminds, gives free places on, and asks who came.
+    if (invited.length > 0) await followUp(tools, 'workshop', workshop);
     return { invited, state: invited.length > 0 ? await sendOut(workshopId, options) : 'nobody-new' };
   }
 
@@ -200,6 +241,10 @@ export function workshopActs(tools: OfficeTools) {
 }
 
 export type WorkshopActs = ReturnType<typeof workshopActs>;
+
+function isWhole(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most;
+}
 
 function invitationKey(workshopId: string, participantId: string): OccurrenceKey {
   return `workshop-${workshopId}/${participantId}/invited` as OccurrenceKey;

@@ -44,6 +44,7 @@ function* duplicates(d: Definition): Iterable<Finding> {
       ]),
     ]),
     [['workshops'], ids(d.workshops)],
+    [['resources'], ids(d.resources)],
     [['transition', 'training'], ids(d.transition.training)],
     [['escalation', 'levels'], ids(d.escalation.levels)],
     [['partners'], ids(d.partners)],
@@ -79,14 +80,17 @@ function* texts(d: Definition): Iterable<[Path, LocalText]> {
     [['tiers'], d.tiers],
     [['surveys'], d.surveys],
     [['workshops'], d.workshops],
+    [['partners'], d.partners],
+    [['resources'], d.resources],
     [['transition', 'training'], d.transition.training],
     [['escalation', 'levels'], d.escalation.levels],
-    [['partners'], d.partners.map(({ name }) => ({ title: name }))],
     ...d.criticalTransitions.map(({ contacts }, at): [Path, readonly { title: LocalText }[]] => [
       ['criticalTransitions', at, 'contacts'],
       contacts,
     ]),
   ];
+  for (const [index, { offers }] of d.partners.entries())
+    if (offers) yield [['partners', index, 'offers'], offers];
   for (const [path, items] of titled)
     for (const [index, { title }] of items.entries()) yield [[...path, index, 'title'], title];
   for (const [index, { text }] of d.guidelines.entries()) yield [['guidelines', index, 'text'], text];

@@ -7,7 +7,7 @@ import type { Duration } from '../domain/ids';
 import { as } from '../domain/ids';
 import type { Language } from '../domain/messages/templates';
 import { STAGES, STEP_KINDS } from '../domain/policy';
-import { partners, transitions } from './transitionFields';
+import { transitions } from './transitionFields';
 import { fields, type Fields } from './fields';
 
 export const QUESTION_KINDS = ['choice', 'many', 'text', 'number', 'languages', 'availability'] as const;
@@ -177,6 +177,8 @@ function definitionSchema(f: Fields) {
         meetingsBeforeRetention: f.whole(1, 200).default(6),
         missesBeforeStaffTask: f.whole(1, 20).default(2),
         closingWithin: f.duration().default(as('P7D')),
+        answerTimeWithin: f.duration().default(as('P2D')),
+        interimWithin: f.duration().default(as('P1D')),
       })
       .prefault({}),
     workshops: f
@@ -186,9 +188,59 @@ function definitionSchema(f: Fields) {
           title: f.text(),
           kind: f.choice(['workshop', 'networking', 'skill-session']).default('workshop'),
           needs: f.id().default('attend-workshops'),
+          minutes: f.whole(15, 1440).default(120),
+          capacity: f.whole(1, 1000).optional(),
         }),
       )
       .default([]),
+    /** Events of every kind: when those who come are reminded, and how long a place that has become free is kept. */
+    events: f
+      .object({
+        placeWithin: f.duration().default(as('P1D')),
+        remindBefore: f.list(f.duration()).default(durations('P1D')),
+        attendanceWithin: f.duration().default(as('P2D')),
+      })
+      .prefault({}),
+    /**
+     * Organisations around this program: people are introduced to them, never just sent, and where somebody agrees to it
+     * one of them sees what it has a part in, and nothing else.
+     */
+    partners: f
+      .list(
+        f.object({
+          id: f.id(),
+          title: f.text(),
+          offers: f.text(300).optional(),
+          contact: f.string(300).optional(),
+        }),
+      )
+      .default([]),
+    referrals: f
+      .object({
+        consentWithin: f.duration().default(as('P7D')),
+        introduceWithin: f.duration().default(as('P7D')),
+        followUpAfter: f.duration().default(as('P14D')),
+      })
+      .prefault({}),
+    /** What staff and mentors have at hand to send; staff add their own. */
+    resources: f
+      .list(
+        f.object({
+          id: f.id(),
+          title: f.text(),
+          text: f.text(2000).default({}),
+          link: f.string(500).optional(),
+          topics: f.list(f.id()).default([]),
+        }),
+      )
+      .default([]),
+    /** Accompaniment: who goes is reminded, and asked afterwards. */
+    appointments: f
+      .object({
+        remindBefore: f.list(f.duration()).default(durations('P1D', 'PT2H')),
+        answerWithin: f.duration().default(as('P2D')),
+      })
+      .prefault({}),
 
     retention: f
       .object({
@@ -202,7 +254,6 @@ function definitionSchema(f: Fields) {
       })
       .prefault({}),
     criticalTransitions: transitions(f),
-    partners: partners(f),
     achievement: f
       .object({ goalShare: f.share().default(0.6), reviewWithin: f.duration().default(as('P14D')) })
       .prefault({}),

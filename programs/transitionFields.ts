@@ -52,8 +52,3 @@ export function transitions(f: Fields) {
   ) as unknown as z.ZodType<TransitionPlan>;
   return f.list(short).default(TRANSITION_KINDS.map((kind) => DEFAULT_PLANS[kind]));
 }
-
-/** Organisations that people are shared with, each of which sees its own and nothing else. */
-export function partners(f: Fields) {
-  return f.list(f.object({ id: f.id(), name: f.name() })).default([]);
-}

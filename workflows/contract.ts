@@ -69,6 +69,7 @@ export const workflowTypes = {
   request: 'request',
   criticalTransition: 'criticalTransition',
   audit: 'audit',
+  occasion: 'occasion',
 } as const;
 
 /**
@@ -94,6 +95,7 @@ export const workflowIds = {
   announce: (key: string) => `announce-${key}`,
   request: (id: RequestId) => `request-${id}`,
   criticalTransition: (id: TransitionId) => `transition-${id}`,
+  occasion: (kind: OccasionKind, ref: string) => `occasion-${kind}-${ref}`,
   /** One that was started by hand; the schedule gives each of its own a time. */
   audit: (run: string) => `audit-${run}`,
 } as const;
@@ -326,6 +328,10 @@ export interface DecideAchievement extends Act {
 export interface ConsentToTransition extends Act {
   consents: boolean;
 }
+/** Let go of kindly: it counts neither for nor against anything from here on. */
+export interface LetGoOfGoal extends Act {
+  goalId: string;
+}
 export interface CompleteTraining extends Act {
   module: string;
 }
@@ -365,6 +371,7 @@ export const submitSurvey = defineUpdate<Standing, [SubmitSurvey]>('submitSurvey
 export const decideMatch = defineUpdate<Standing, [DecideMatch]>('decideMatch');
 export const setGoal = defineUpdate<Standing, [SetGoal]>('setGoal');
 export const recordGoalProgress = defineUpdate<Standing, [RecordGoalProgress]>('recordGoalProgress');
+export const letGoOfGoal = defineUpdate<Standing, [LetGoOfGoal]>('letGoOfGoal');
 export const answerCheckIn = defineUpdate<Standing, [AnswerCheckIn]>('answerCheckIn');
 export const decideAchievement = defineUpdate<Standing, [DecideAchievement]>('decideAchievement');
 export const consentToTransition = defineUpdate<Standing, [ConsentToTransition]>('consentToTransition');
@@ -383,7 +390,16 @@ export const resumeCheckIns = defineUpdate<Standing, [Act]>('resumeCheckIns');
 export interface MentorshipMoved {
   key: OccurrenceKey;
   mentorshipId: MentorshipId;
-  what: 'offered' | 'active' | 'declined' | 'lapsed' | 'meeting-attended' | 'meeting-missed' | 'ended';
+  what:
+    | 'offered'
+    | 'active'
+    | 'declined'
+    | 'lapsed'
+    | 'meeting-attended'
+    | 'meeting-missed'
+    /** Staff have settled that a meeting which counted did not take place. */
+    | 'meeting-taken-back'
+    | 'ended';
   with: PersonId;
 }
 export const mentorshipMoved = defineSignal<[MentorshipMoved]>('mentorshipMoved');
@@ -416,6 +432,11 @@ export interface MentorshipBaggage {
   pausedAt?: Instant;
   /** The meeting before the next one: a late word about it still counts. */
   previous?: MentorshipState['meeting'];
+  /** Who said first how a meeting went, by its number. */
+  saidBy?: Record<string, Actor>;
+  /** Counts what was proposed, and interim contacts: parts of their keys. */
+  proposals?: number;
+  interims?: number;
 }
 
 export interface MentorshipState {
@@ -423,13 +444,17 @@ export interface MentorshipState {
   said: { mentee?: 'accept' | 'decline'; mentor?: 'accept' | 'decline' };
   closingWords: { mentee: boolean; mentor: boolean };
   /** Number of the next meeting, and when it is. */
-  meeting: { number: number; startsAt?: Instant; startsWall?: WallClock };
+  meeting: { number: number; startsAt?: Instant; startsWall?: WallClock; moves?: number };
   /** An inbound answer names no number; it is about the meeting that was asked about last. */
   outcomes: Record<string, 'attended' | 'missed' | 'unknown'>;
   missedInARow: number;
   /** Whose person has paused; nothing is said to either side meanwhile. */
   paused: SideName[];
   endReason?: EndReason;
+  /** Another time for the next meeting that one side has proposed; the old one stands until the other has agreed. */
+  proposal?: { number: number; startsAt: Instant; startsWall: WallClock; by: SideName; key: OccurrenceKey };
+  /** The mentor takes a break: who is there for the mentee meanwhile, once somebody is named. */
+  interim?: { key?: OccurrenceKey; personId?: PersonId };
 }
 export type EndReason =
   'goals-reached' | 'mentor-stepped-back' | 'mentee-asked' | 'staff-decided' | 'withdrawn' | 'died';
@@ -449,6 +474,20 @@ export interface Reschedule extends Act {
 export interface EndMatch extends Act {
   reason: EndReason;
 }
+/** Another time, which counts once the other side has agreed to it. */
+export interface ProposeTime extends Reschedule {
+  side: SideName;
+}
+export interface AnswerTime extends Act {
+  number: number;
+  side: SideName;
+  answer: 'accept' | 'decline';
+}
+export interface NameInterim extends Act {
+  personId: PersonId;
+  /** A mentor answers by link or text like any participant; staff on their list. */
+  owedBy: 'participant' | 'staff';
+}
 
 export const accept = defineUpdate<MentorshipState, [AnswerOffer]>('accept');
 export const decline = defineUpdate<MentorshipState, [AnswerOffer]>('decline');
@@ -459,6 +498,12 @@ export interface FlagMatch extends Act {
   flagId: string;
 }
 export const flagMatch = defineUpdate<MentorshipState, [FlagMatch]>('flagMatch');
+export const proposeTime = defineUpdate<MentorshipState, [ProposeTime]>('proposeTime');
+export const answerTime = defineUpdate<MentorshipState, [AnswerTime]>('answerTime');
+/** Somebody else is there for the mentee while the mentor takes a break. */
+export const nameInterim = defineUpdate<MentorshipState, [NameInterim]>('nameInterim');
+/** They have been in touch with the mentee. */
+export const interimInTouch = defineUpdate<MentorshipState, [Act]>('interimInTouch');
 export const endMatch = defineUpdate<MentorshipState, [EndMatch]>('endMatch');
 /** The words themselves are stored first; this says that a side has given them. */
 export const closingWords = defineUpdate<MentorshipState, [AnswerOffer]>('closingWords');
@@ -803,6 +848,10 @@ export type InboundAct =
   | { act: 'log-meeting'; mentorshipId: MentorshipId; update: LogMeeting }
   | { act: 'submit-survey'; journeyId: JourneyId; update: SubmitSurvey }
   | { act: 'mark-contact'; transitionId: TransitionId; update: MarkContact }
+  | { act: 'answer-time'; mentorshipId: MentorshipId; update: AnswerTime }
+  | { act: 'interim-in-touch'; mentorshipId: MentorshipId; update: Act }
+  | { act: 'pause-journey' | 'resume-journey'; journeyId: JourneyId; update: Act }
+  | { act: 'look-at-occasion'; occasion: OccasionInput }
   | { act: 'extend-shift'; shiftId: ShiftId; update: ChangeEnd }
   | { act: 'shorten-shift'; shiftId: ShiftId; update: ChangeEnd }
   | { act: 'answer-shift-offer'; shiftId: ShiftId; update: AnswerShiftOffer }
@@ -866,6 +915,32 @@ export interface AnnounceInput {
   intents: OccurrenceKey[];
 }
 
+// ── occasion ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Things with dates of their own, beside paths and pairs. Their rows say everything; the workflow wakes at the right times. */
+export const OCCASION_KINDS = ['workshop', 'appointment', 'referral'] as const;
+export type OccasionKind = (typeof OCCASION_KINDS)[number];
+
+export interface OccasionInput {
+  kind: OccasionKind;
+  /** Id of the row. */
+  ref: string;
+  programId: ProgramId;
+  siteId?: SiteId;
+  carried?: Baggage;
+}
+
+/** Its rows have changed: it is looked at now, and then when they say. */
+export const occasionChanged = defineSignal('occasionChanged');
+
+export interface OccasionActivities {
+  /**
+   * Does what is due by the rows (reminders, places that have become free, what has lapsed), says what is stored about it
+   * and not said, and tells when to look again; never again when `nextAt` is absent.
+   */
+  lookAtOccasion(input: OccasionInput & { at: Instant }): Promise<Told & { nextAt?: Instant }>;
+}
+
 // ── audit ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Id of the schedule that starts the auditor. */
@@ -912,6 +987,14 @@ export const WAIT_KINDS = [
   'transition-contact',
   'transition-date',
   'transition-hand-over',
+  'meeting-time',
+  'interim-contact',
+  'workshop-answer',
+  'workshop-attendance',
+  'referral-consent',
+  'referral-step',
+  'referral-follow-up',
+  'appointment-outcome',
   'peer-word',
   'application',
 ] as const;
@@ -996,6 +1079,8 @@ export interface RecordBatch {
     endReason?: EndReason;
     /** Never propose this pair again. */
     block?: 'declined' | 'flagged' | 'refused-by-staff';
+    /** Who is there for the mentee while the mentor takes a break; null when the mentor is back. */
+    interim?: { personId: PersonId } | null;
   };
   meetings?: {
     number: number;
@@ -1004,6 +1089,10 @@ export interface RecordBatch {
     zone: Zone;
     status: 'planned' | 'attended' | 'missed' | 'unknown' | 'cancelled';
     by?: Actor;
+    /** What one side proposes instead. */
+    proposed?: { wall: WallClock; at: Instant; by: SideName };
+    /** It has moved with this. */
+    moved?: true;
   }[];
   goals?: { id: string; progress: number }[];
   shift?: {
@@ -1145,6 +1234,11 @@ export interface RecordsActivities {
   }>;
   /** Who is the person's mentor just now, where there is one. */
   mentorOf(input: { participantId: ParticipantId }): Promise<{ mentor: PersonId | null }>;
+  /** Who steps in while the mentor of a pair takes a break: the mentee's other mentor, else a coordinator of the place. */
+  interimFor(input: { mentorshipId: MentorshipId; at: Instant }): Promise<{
+    personId?: PersonId;
+    owedBy: 'participant' | 'staff';
+  }>;
   /** Who can take a request now: on call in the program or coordinating it, without the requester and those left out. */
   whoCanTake(input: RequestInput & { at: Instant }): Promise<{ people: PersonId[] }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
@@ -1157,6 +1251,13 @@ export interface RecordsActivities {
 
 /** Reads, and changes nothing: what a lost workflow task looked at is simply looked at again. */
 export interface LookingActivities {
+  /**
+   * When a pair meets next: as `nextWall`, and on a later day where one of the two meets somebody else within two hours of
+   * it. It is `nextWall` alone where there is nothing to be seen.
+   */
+  nextMeeting(
+    question: { mentorshipId: MentorshipId; now: Instant } & Parameters<ClockActivities['nextWall']>[0],
+  ): Promise<{ at: Instant; wall: WallClock }>;
   /** Whether any peer of the shift still owes the answer. */
   anyUnanswered(question: { shiftId: ShiftId; occasion: ShiftOccasion }): Promise<boolean>;
 }

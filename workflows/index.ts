@@ -7,5 +7,6 @@ export { inbound } from './inbound';
 export { journey } from './journey';
 export { matchRound } from './matchRound';
 export { mentorship } from './mentorship';
+export { occasion } from './occasion';
 export { request } from './request';
 export { shift } from './shift';

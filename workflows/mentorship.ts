@@ -3,7 +3,9 @@ import { close, closing } from './mentorship/closing';
 import { listen } from './mentorship/listen';
 import { askMeeting, leaveUnknown, meetings, planMeeting, remindMeeting } from './mentorship/meetings';
 import { lapse, makeOffer, offer, remindOffer } from './mentorship/offer';
+import { findInterim } from './mentorship/interim';
 import { Pair } from './mentorship/pair';
+import { lapseTime } from './mentorship/times';
 
 /** What a mentorship does by itself when its time has come. */
 const doers = {
@@ -13,6 +15,8 @@ const doers = {
   'remind-meeting': remindMeeting,
   'ask-meeting': askMeeting,
   'settle-meeting': leaveUnknown,
+  'lapse-time': lapseTime,
+  'find-interim': findInterim,
   close,
 };
 

@@ -7,6 +7,7 @@ import { alarmAbout } from '../alarm';
 import { checkIn } from '../checkIn';
 import { openRequestOf, requestFor } from '../request';
 import { answered, awaitedOf, awaiting, isShiftCheckIn, lastAsked, type Awaited } from './awaited';
+import { answerOfMentorship, comesBack, otherWordOnMeeting, stepsBack } from './mentorshipAnswers';
 import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
 import { placeOf } from './places';
@@ -52,6 +53,7 @@ export async function answerOf(
   if (duress) await raise(said, 'duress');
   if (takesAlarm(said, reply.text, effects)) return [...effects];
   if (reply.trusted && !duress && (await answersSurvey(said, reply.text, effects))) return [];
+  if (await isAboutPair(said, reply.text, effects)) return [...effects];
   for (const effect of effects) await follow(said, effect);
   return [...effects];
 }
@@ -103,21 +105,32 @@ async function follow(said: Said, effect: Effect): Promise<void> {
     }
     case 'accept':
     case 'decline':
-      if (wait?.kind !== 'shift-offer') return await answerOffer(said, effect.kind);
+      if (wait?.kind === 'match-offer') return await answerOffer(said, effect.kind);
+      if (wait?.kind !== 'shift-offer') {
+        return (await answerOfMentorship(said, effect.kind))
+          ? undefined
+          : await toHuman(said, 'not-understood');
+      }
       if (await answerShiftOffer(tx, draft, writer, place, wait, effect.kind)) return;
       return await toHuman(said, 'on-another-shift');
     case 'attended':
     case 'missed':
-      return wait?.kind === 'transition-contact'
-        ? await markContact(said, effect.kind === 'attended' ? 'done' : 'not-reached')
-        : await logMeeting(said, effect.kind);
+      if (wait?.kind === 'transition-contact')
+        return await markContact(said, effect.kind === 'attended' ? 'done' : 'not-reached');
+      if (wait?.kind === 'meeting-outcome') return await logMeeting(said, effect.kind);
+      return (await answerOfMentorship(said, effect.kind))
+        ? undefined
+        : await toHuman(said, 'not-understood');
     case 'not-now':
     case 'stop-asking':
       return await answersCheckIn(said, effect.kind === 'not-now' ? 'not-now' : 'decline');
     case 'acknowledge':
       return await acknowledge(said, effect.code);
     case 'human':
-      return effect.reason === 'another' ? await asksForAnother(said) : await toHuman(said, effect.reason);
+      if (effect.reason === 'another') return await asksForAnother(said);
+      // On a shift it is about the shift, and a human hears it.
+      if (effect.reason === 'step-back' && !awaited.shift && (await stepsBack(said))) return;
+      return await toHuman(said, effect.reason);
   }
 }
 
@@ -259,6 +272,18 @@ function takesAlarm(said: Said, text: string, effects: readonly Effect[]): boole
   if (!asked.effects.some(({ kind }) => kind === 'accept')) return false;
   take(said, only.id);
   return effects.every(({ kind }) => kind !== 'start');
+}
+
+/** What nothing is open for any more: a second word about a meeting, or "I am back" from somebody whose path rests. */
+async function isAboutPair(said: Said, text: string, effects: readonly Effect[]): Promise<boolean> {
+  const { awaited, wait, writer } = said;
+  const saysNothingElse = effects.length > 0 && effects.every(({ kind }) => kind === 'human');
+  if (awaited.shift || wait || !saysNothingElse) return false;
+  if (await comesBack(said, text)) return true;
+  const asked = understand(text, { awaiting: 'meeting', language: writer.language, onShift: false });
+  const [only, ...others] = asked.effects;
+  if (others.length > 0 || (only?.kind !== 'attended' && only?.kind !== 'missed')) return false;
+  return await otherWordOnMeeting(said, only.kind);
 }
 
 function take({ draft, by, writer }: Said, escalationId: string): void {

@@ -13,7 +13,16 @@ const ANSWERABLE: Readonly<Record<string, Awaiting>> = {
   'shift-offer': 'shift-offer',
   'meeting-outcome': 'meeting',
   'transition-contact': 'meeting',
+  'meeting-time': 'match-offer',
+  'workshop-answer': 'match-offer',
+  'referral-consent': 'match-offer',
+  'referral-step': 'match-offer',
+  'referral-follow-up': 'match-offer',
+  'interim-contact': 'match-offer',
+  'appointment-outcome': 'meeting',
 };
+/** What staff by name can answer by a text, too. */
+const OF_STAFF = ['referral-step', 'interim-contact', 'appointment-outcome'];
 const OF_SHIFTS = ['start-of-shift', 'in-shift', 'end-of-shift'];
 
 export interface Awaited {
@@ -27,7 +36,14 @@ export interface Awaited {
 
 export async function awaitedOf(tx: Transaction, personId: string, at: Instant): Promise<Awaited> {
   const waits = await tx.wait.findMany({
-    where: { personId, closedAt: null, owedBy: 'participant', kind: { in: Object.keys(ANSWERABLE) } },
+    where: {
+      personId,
+      closedAt: null,
+      OR: [
+        { owedBy: 'participant', kind: { in: Object.keys(ANSWERABLE) } },
+        { owedBy: 'staff', kind: { in: OF_STAFF } },
+      ],
+    },
     orderBy: [{ since: 'desc' }, { key: 'asc' }],
   });
   const alarms = await tx.$queryRaw<Awaited['alarms']>`

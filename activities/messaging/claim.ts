@@ -11,7 +11,8 @@ export interface LinkRow {
   /** Never stored; only its hash is. */
   token: string;
   personId: string;
-  waitKey: string;
+  /** What it was sent about; nothing where it opens one's own page. */
+  waitKey: string | null;
   expiresAt: Instant;
 }
 

@@ -80,6 +80,13 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   minutes: ({ facts }) => number(facts, 'minutes'),
 
   otherName: (told) => called(told, 'other'),
+  mentorName: (told) => called(told, 'peer'),
+  partner: (told) => titled(told, 'partner', ref(told, 'partner')),
+  resource: (told) => resourceOf(told)?.title,
+  address: (told) => resourceOf(told)?.link,
+  appointment: ({ facts, world, reader }) =>
+    isBasic(reader) ? undefined : world.appointments.get(String(facts.refs['appointment']))?.title,
+  how: ({ facts }) => facts.refs['how'] as Value,
   peer: (told) => {
     if (isPractice(told)) return PRACTICE[told.reader.language];
     const peer = person(told, 'peer');
@@ -104,7 +111,8 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
       .join(', '),
 
   site: (told) => (isBasic(told.reader) ? undefined : told.program.siteName(siteOf(told))),
-  place: (told) => (isBasic(told.reader) ? undefined : told.program.siteName(siteOf(told))),
+  place: (told) =>
+    isBasic(told.reader) ? undefined : (placeOf(told) ?? told.program.siteName(siteOf(told))),
   start: (told) => local(told, told.world.shifts.get(shiftOf(told))?.startsAt, 'day-time'),
   end: (told) =>
     local(
@@ -115,7 +123,7 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   due: (told) =>
     local(told, refAt(told) ?? waitDue(told), told.template.startsWith('shift') ? 'time' : 'day'),
   respondBy: (told) =>
-    told.template.startsWith('request')
+    told.template.startsWith('request') || told.template === 'workshop-place-free'
       ? local(told, refAt(told) ?? waitDue(told), 'day-time')
       : local(told, waitDue(told), 'day'),
   since: (told) =>
@@ -254,6 +262,25 @@ function siteOf(told: Told): string | null | undefined {
   );
 }
 
+function placeOf({ facts, world }: Told): string | undefined {
+  const { workshop, appointment } = facts.refs;
+  return (
+    world.workshops.get(String(workshop))?.place ??
+    world.appointments.get(String(appointment))?.place ??
+    undefined
+  );
+}
+
+function resourceOf({ facts, world, program, reader }: Told): { title: string; link?: string } | undefined {
+  if (isBasic(reader)) return undefined;
+  const id = String(facts.refs['resource']);
+  const ours = world.resources.get(id);
+  const title = ours && (ours.title[reader.language] ?? ours.title.en ?? ours.title.fr);
+  if (ours && title) return { title, ...(ours.link ? { link: ours.link } : {}) };
+  const link = program.resourceLink(id);
+  return { title: program.titleOf('resource', id, reader.language), ...(link ? { link } : {}) };
+}
+
 function refAt(told: Told): Instant | undefined {
   const at = ref(told, 'at');
   return at === undefined ? undefined : (at as Instant);
@@ -268,13 +295,20 @@ function whenOf(told: Told): Instant | Date | undefined {
   const meeting = world.mentorships
     .get(String(facts.refs['mentorship']))
     ?.meetings.get(Number(facts.refs['meeting']));
-  return refAt(told) ?? meeting ?? world.workshops.get(String(facts.refs['workshop']))?.startsAt;
+  return (
+    refAt(told) ??
+    meeting ??
+    world.workshops.get(String(facts.refs['workshop']))?.startsAt ??
+    world.appointments.get(String(facts.refs['appointment']))?.startsAt
+  );
 }
 
 function local(told: Told, at: Instant | Date | undefined, style: LocalStyle): string | undefined {
   if (at === undefined) return undefined;
   const zone = as<Parameters<typeof formatLocal>[1]>(
-    told.world.shifts.get(shiftOf(told))?.zone ?? told.program.zoneOf(siteOf(told)),
+    told.world.shifts.get(shiftOf(told))?.zone ??
+      told.world.appointments.get(String(told.facts.refs['appointment']))?.zone ??
+      told.program.zoneOf(siteOf(told)),
   );
   return formatLocal(typeof at === 'string' ? at : instant(at), zone, told.reader.language, style);
 }

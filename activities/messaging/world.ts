@@ -20,7 +20,13 @@ export interface World {
   shifts: ReadonlyMap<string, { siteId: string; zone: string; startsAt: Date; endsAt: Date }>;
   escalations: ReadonlyMap<string, { code: string; kind: string; raisedAt: Date; siteId: string | null }>;
   mentorships: ReadonlyMap<string, { reasons: unknown; meetings: ReadonlyMap<number, Date> }>;
-  workshops: ReadonlyMap<string, { title: string; siteId: string | null; zone: string; startsAt: Date }>;
+  workshops: ReadonlyMap<
+    string,
+    { title: string; siteId: string | null; zone: string; startsAt: Date; place: string | null }
+  >;
+  appointments: ReadonlyMap<string, { title: string; place: string | null; zone: string; startsAt: Date }>;
+  /** Those that staff have added; the definition has the others. */
+  resources: ReadonlyMap<string, { title: { en?: string; fr?: string }; link: string | null }>;
   goals: ReadonlyMap<string, { title: string; progress: number }>;
   waits: ReadonlyMap<string, { dueAt: Date | null; details: unknown }>;
   /** How those who are asked a survey answer it, by `<person> <program>`. */
@@ -64,6 +70,11 @@ export async function readWorld(
     idsOf(refs, n),
   );
   const [workshopIds, goalIds, waitKeys] = ['workshop', 'goal', 'wait'].map((n) => idsOf(refs, n));
+  const [appointmentIds, resourceIds] = ['appointment', 'resource'].map((n) => idsOf(refs, n));
+  const [appointments, resources] = await Promise.all([
+    read(appointmentIds ?? [], () => prisma.appointment.findMany(among(appointmentIds ?? []))),
+    read(resourceIds ?? [], () => prisma.resource.findMany(among(resourceIds ?? []))),
+  ]);
   const asked = all.filter((facts) => typeof facts.refs['survey'] === 'string');
   const [
     programRows,
@@ -135,6 +146,10 @@ export async function readWorld(
       })),
     ),
     workshops: byId(workshops),
+    appointments: byId(appointments),
+    resources: byId(
+      resources.map(({ id, title, link }) => ({ id, link, title: title as { en?: string; fr?: string } })),
+    ),
     goals: byId(goals),
     waits: new Map(waits.map((wait) => [wait.key, wait])),
     surveyed: new Map(surveyed.map((one) => [`${one.personId} ${one.programId}`, one])),

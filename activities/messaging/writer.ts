@@ -85,9 +85,11 @@ export function createWriter(tools: {
 
 function personalLink(facts: Facts, world: World): LinkRow | undefined {
   const waitKey = facts.refs['wait'];
-  if (typeof waitKey !== 'string') return undefined;
-  const due = world.waits.get(waitKey)?.dueAt;
+  // `mine`: about nothing that is awaited, but the way to one's own meetings, goals and dates.
+  if (typeof waitKey !== 'string' && facts.refs['mine'] !== true) return undefined;
+  const due = typeof waitKey === 'string' ? world.waits.get(waitKey)?.dueAt : undefined;
   const from = due ? instant(due) : facts.at;
   const expiresAt: Instant = instant(Date.parse(from) + LINK_LIVES_MS);
-  return { token: newToken(), personId: facts.personId, waitKey, expiresAt };
+  const about = typeof waitKey === 'string' ? waitKey : null;
+  return { token: newToken(), personId: facts.personId, waitKey: about, expiresAt };
 }

@@ -43,7 +43,7 @@ export function moveJourney(journey: JourneyProjection, programId: string, at: I
 
 /** Forward only: an ended pair never comes back, an active one is never on offer again. */
 export function moveMentorship(mentorship: Of<'mentorship'>, at: Instant): Step {
-  const { id, status, said, endReason } = mentorship;
+  const { id, status, said, endReason, interim } = mentorship;
   const over = status !== 'offered' && status !== 'active';
   const sql = Prisma.sql`
     UPDATE "Mentorship" SET
@@ -52,7 +52,11 @@ export function moveMentorship(mentorship: Of<'mentorship'>, at: Instant): Step 
       "mentorSaid" = COALESCE(${said?.mentor ?? null}, "mentorSaid"),
       "activeAt" = CASE WHEN ${status === 'active'} THEN COALESCE("activeAt", ${at}::timestamptz) ELSE "activeAt" END,
       "endedAt" = CASE WHEN ${over} THEN COALESCE("endedAt", ${at}::timestamptz) END,
-      "endReason" = COALESCE(${endReason ?? null}, "endReason")
+      "endReason" = COALESCE(${endReason ?? null}, "endReason"),
+      "interimPersonId" = CASE WHEN ${over || interim === null} THEN NULL
+                               ELSE COALESCE(${interim?.personId ?? null}, "interimPersonId") END,
+      "interimSince" = CASE WHEN ${over || interim === null} THEN NULL
+                            WHEN ${interim != null} THEN ${at}::timestamptz ELSE "interimSince" END
     WHERE "id" = ${id} AND ("status" = ${status} OR "status" = 'proposed' OR "status" = 'offered'
       OR ("status" = 'active' AND ${over}))`;
   return { name: 'mentorship', sql };
@@ -67,21 +71,42 @@ export function blockPair(mentorshipId: string, reason: string, at: Instant): St
   return { name: 'blocked', sql };
 }
 
-/** A meeting whose outcome is known is not planned again. */
+/** A meeting whose outcome is known is not planned again. What is proposed stands until the next word about it. */
 export function planMeetings(mentorshipId: string, meetings: Of<'meetings'>, at: Instant): Step {
+  const rows = latest(meetings).map(({ proposed, moved, ...meeting }) => ({
+    ...meeting,
+    proposedWall: proposed?.wall,
+    proposedAt: proposed?.at,
+    proposedBy: proposed?.by,
+    moves: moved ? 1 : 0,
+  }));
   const sql = Prisma.sql`
     INSERT INTO "Meeting" AS m ("id", "mentorshipId", "number", "startsWall", "zone", "startsAt", "status", "decidedBy",
-                                "decidedAt")
+                                "decidedAt", "proposedWall", "proposedAt", "proposedBy", "moves")
     SELECT ${mentorshipId} || '/' || "number", ${mentorshipId}, "number", "startsWall", "zone", "startsAt", "status",
-           "by", CASE WHEN "status" <> 'planned' THEN ${at}::timestamptz END
-    FROM jsonb_to_recordset(${rowset(meetings)}) AS row(
-      "number" int, "startsWall" text, "zone" text, "startsAt" timestamptz, "status" text, "by" text)
+           "by", CASE WHEN "status" <> 'planned' THEN ${at}::timestamptz END, "proposedWall", "proposedAt",
+           "proposedBy", "moves"
+    FROM jsonb_to_recordset(${rowset(rows)}) AS row(
+      "number" int, "startsWall" text, "zone" text, "startsAt" timestamptz, "status" text, "by" text,
+      "proposedWall" text, "proposedAt" timestamptz, "proposedBy" text, "moves" int)
     ORDER BY "number"
     ON CONFLICT ("mentorshipId", "number") DO UPDATE SET
       "startsWall" = EXCLUDED."startsWall", "zone" = EXCLUDED."zone", "startsAt" = EXCLUDED."startsAt",
-      "status" = EXCLUDED."status", "decidedBy" = EXCLUDED."decidedBy", "decidedAt" = EXCLUDED."decidedAt"
+      "status" = EXCLUDED."status", "decidedBy" = EXCLUDED."decidedBy", "decidedAt" = EXCLUDED."decidedAt",
+      "proposedWall" = EXCLUDED."proposedWall", "proposedAt" = EXCLUDED."proposedAt",
+      "proposedBy" = EXCLUDED."proposedBy", "moves" = m."moves" + EXCLUDED."moves"
     WHERE m."status" IN ('planned', 'unknown') OR EXCLUDED."status" IN ('attended', 'missed')`;
   return { name: 'meetings', sql };
+}
+
+/** Of several words about one meeting in one decision the last one counts: a statement changes a row once. */
+function latest(meetings: Of<'meetings'>): Of<'meetings'> {
+  const byNumber = new Map<number, Of<'meetings'>[number]>();
+  for (const meeting of meetings) {
+    const before = byNumber.get(meeting.number);
+    byNumber.set(meeting.number, { ...meeting, ...(before?.moved && { moved: true as const }) });
+  }
+  return [...byNumber.values()];
 }
 
 /** A goal that its owner has let go stays so. */

@@ -1,9 +1,14 @@
+import { Option } from '@commander-js/extra-typings';
+import { WORKSHOP_KINDS } from '../../office/workshops';
 import { printOne, printRows } from '../output';
-import type { Root } from '../program';
+import { wholeNumber, type Root } from '../program';
 import { withOffice } from '../session';
+import { workshopAnswers } from './workshopAnswers';
 
 export function workshops(root: Root): void {
   const noun = root.command('workshops').description('workshops, open to everybody with the privilege');
+
+  workshopAnswers(noun as never);
 
   noun
     .command('plan')
@@ -12,15 +17,22 @@ export function workshops(root: Root): void {
     .requiredOption('--title <words>')
     .requiredOption('--start <time>', 'wall clock of the site, e.g. 2026-03-20T17:30')
     .option('--site <site>', 'e.g. kwmunity.kitchener; everybody of the program when absent')
+    .addOption(new Option('--kind <kind>').choices(WORKSHOP_KINDS).default('workshop' as const))
+    .option('--place <words>', 'where; the site when absent')
+    .option('--capacity <places>', 'places there are; no limit when absent', wholeNumber(1, 1_000))
     .option('--privilege <privilege>', 'who may come', 'attend-workshops')
     .action(async (_options, command) => {
-      const { program, title, start, site, privilege, ...globals } = command.optsWithGlobals();
+      const { program, title, start, site, privilege, kind, place, capacity, ...globals } =
+        command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, format }) => {
         const planned = await office.workshops.plan(caller, {
           programId: program,
           title,
           startsWall: start,
           privilege,
+          kind,
+          ...(place ? { place } : {}),
+          ...(capacity ? { capacity } : {}),
           ...(site ? { siteId: site } : {}),
         });
         printOne(

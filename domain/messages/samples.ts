@@ -41,6 +41,11 @@ const ENGLISH: Record<string, string> = {
   outcome: 'home and well',
   task: 'Call somebody who missed two check-ins',
   about: 'Samantha T.',
+  mentorName: 'Alexander',
+  partner: 'The Working Centre',
+  resource: 'How to get a health card',
+  address: 'https://example.org/card',
+  appointment: 'Family doctor',
   link: 'https://peers.example.org/l/8f3kq2',
 };
 
@@ -69,6 +74,9 @@ const FRENCH: Record<string, string> = {
   since: 'dimanche 17:00',
   level: 'gestionnaire de garde',
   outcome: 'de retour en sécurité',
+  partner: 'Le Centre de travail',
+  resource: 'Obtenir une carte santé',
+  appointment: 'Rendez-vous médical',
   task: "Appeler quelqu'un dont on est sans nouvelles",
 };
 

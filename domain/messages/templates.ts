@@ -51,7 +51,7 @@ export const TEMPLATES = {
   'match-confirmed': { otherName: 'text' },
   'match-declined': {},
   'match-lapsed': {},
-  'meeting-reminder': { otherName: 'text', when: 'text', place: 'text?' },
+  'meeting-reminder': { otherName: 'text', when: 'text', place: 'text?', link: 'text?' },
   /** Asks whether a meeting took place. */
   'meeting-asked': { otherName: 'text', when: 'text' },
   'meeting-missed-followup': { otherName: 'text', link: 'text?' },
@@ -92,6 +92,46 @@ export const TEMPLATES = {
   'transition-contact': { otherName: 'text', when: 'text', link: 'text?' },
   /** To the person, once somebody has said that they can be written to again. */
   'transition-hello': { otherName: 'text?', emergencyNumber: 'text', crisisNumber: 'text' },
+
+  // Mentorship in depth
+  'meeting-time-proposed': { otherName: 'text', when: 'text', link: 'text?' },
+  /** The time that was proposed did not come about: the old one stands. */
+  'meeting-time-kept': { otherName: 'text', when: 'text' },
+  /** To a mentee whose mentor takes a break, before anybody is named. */
+  'mentor-away': { otherName: 'text' },
+  /** `otherName` is there meanwhile. */
+  'interim-named': { otherName: 'text', mentorName: 'text' },
+  /** To whoever stands in: `otherName` is the mentee. */
+  'interim-asked': { otherName: 'text', due: 'text', link: 'text?' },
+  'interim-over': { otherName: 'text' },
+  'mentor-back': { otherName: 'text' },
+  'workshop-noted': { workshop: 'text', when: 'text', how: ['coming', 'waiting', 'declined'], link: 'text?' },
+  'workshop-place-free': { workshop: 'text', when: 'text', respondBy: 'text', link: 'text?' },
+  'workshop-reminder': { workshop: 'text', when: 'text', place: 'text?', link: 'text?' },
+  'workshop-moved': { workshop: 'text', when: 'text', place: 'text?', link: 'text?' },
+  'workshop-cancelled': { workshop: 'text', when: 'text' },
+  'referral-consent': { partner: 'text', link: 'text?' },
+  'referral-companion': { partner: 'text', otherName: 'text', how: ['goes-along', 'introduces'] },
+  /** To whoever introduces somebody to a partner or goes along. */
+  'referral-step': { otherName: 'text', partner: 'text', due: 'text', link: 'text?' },
+  'referral-follow-up': { partner: 'text', link: 'text?' },
+  'resource-sent': { otherName: 'text', resource: 'text', address: 'text?', link: 'text?' },
+  'appointment-noted': {
+    appointment: 'text',
+    when: 'text',
+    place: 'text?',
+    otherName: 'text?',
+    how: ['planned', 'moved', 'cancelled'],
+    link: 'text?',
+  },
+  'appointment-reminder': {
+    appointment: 'text',
+    when: 'text',
+    place: 'text?',
+    otherName: 'text?',
+    link: 'text?',
+  },
+  'appointment-asked': { otherName: 'text', when: 'text', link: 'text?' },
 
   // Shifts
   'shift-offered': { site: 'text', start: 'text', end: 'text', link: 'text?' },

@@ -15,6 +15,7 @@ import { NO_ALONE, NOT_OK } from './wording/notOk';
 import { LEAVES_SHIFT, TAKES_SHIFT } from './wording/offers';
 import { NOT_BEFORE_STOP, OPT_OUT, OPT_OUT_ALONE } from './wording/optOut';
 import { POLITE } from './wording/polite';
+import { STEP_BACK } from './wording/stepBack';
 
 /** What the person was last asked and has not answered. */
 export type Awaiting =
@@ -38,8 +39,9 @@ export interface ReplyContext {
   readonly names?: readonly string[];
 }
 
-/** Why a reply goes to a human: they asked for one, or for another one than they have, a question, two things at once, too long, or nothing that we know. */
-export type HumanReason = 'asked' | 'another' | 'question' | 'mixed' | 'too-long' | 'not-understood';
+/** Why a reply goes to a human: they asked for one, or for another one than they have, or to rest for a while, a question, two things at once, too long, or nothing that we know. */
+export type HumanReason =
+  'asked' | 'another' | 'step-back' | 'question' | 'mixed' | 'too-long' | 'not-understood';
 
 export type Effect =
   /** Says without doubt that the check-in awaited is answered and all is well. */
@@ -122,6 +124,7 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
   if (contains(words, NOT_OK)) return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
   if (contains(words, ASK_ANOTHER)) return [human('another')];
   if (contains(words, answers.ASK_HUMAN)) return [human('asked')];
+  if (contains(words, STEP_BACK)) return [human('step-back')];
   if (reply.question) return [human('question')];
   if (reply.cut) return [human('too-long')];
 

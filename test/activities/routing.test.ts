@@ -13,12 +13,20 @@ function workflows(says: () => Promise<unknown>): { port: WorkflowPort; calls: C
     return says();
   };
   const port: WorkflowPort = {
-    journeys: { answerCheckIn: tell('answerCheckIn'), submitSurvey: tell('submitSurvey') },
+    occasions: { wake: (input) => tell('wake')(input.ref, input) },
+    journeys: {
+      pause: tell('pause'),
+      resume: tell('resume'),
+      answerCheckIn: tell('answerCheckIn'),
+      submitSurvey: tell('submitSurvey'),
+    },
     mentorships: {
       start: (input) => tell('start')(input.mentorshipId, input),
       accept: tell('accept'),
       decline: tell('decline'),
       logMeeting: tell('logMeeting'),
+      answerTime: tell('answerTime'),
+      interimInTouch: tell('interimInTouch'),
     },
     transitions: {
       start: (input) => tell('start')(input.transitionId, input),

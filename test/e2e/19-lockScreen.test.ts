@@ -21,7 +21,7 @@ function namesIn(definition: Definition): string[] {
     ...definition.workshops.map(({ title }) => title),
     ...definition.transition.training.map(({ title }) => title),
     ...definition.criticalTransitions.flatMap(({ contacts }) => contacts.map(({ title }) => title)),
-    ...definition.partners.map(({ name }) => name),
+    ...definition.partners.map(({ title }) => title),
   ];
   return [...titles.flatMap(({ en, fr }) => [en, fr]), ...definition.sites.map(({ name }) => name)].filter(
     (name): name is string => name !== undefined && name.length > 2,

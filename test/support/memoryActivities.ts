@@ -10,6 +10,7 @@ import type {
   MatchingActivities,
   JourneyProjection,
   LedgerEntry,
+  LookingActivities,
   MessagingActivities,
   MentorshipInput,
   OpenWait,
@@ -49,11 +50,14 @@ export class Memory {
   /** Begins the plan around a transition; whoever makes the rig says how. */
   beginTransition: (input: CriticalTransitionInput) => Promise<void> = async () => undefined;
   readonly transitions = new Map<string, NonNullable<RecordBatch['transition']>>();
+  /** Who steps in for a mentor. */
+  interim: Awaited<ReturnType<RecordsActivities['interimFor']>> = { owedBy: 'staff' };
 
   /** Begins a pair's workflow; whoever makes the rig says how. */
   beginPair: (input: MentorshipInput) => Promise<void> = async () => undefined;
 
-  readonly activities: Pick<RecordsActivities, 'record' | 'mentorOf'> &
+  readonly activities: Pick<RecordsActivities, 'record' | 'mentorOf' | 'interimFor'> &
+    Pick<LookingActivities, 'nextMeeting'> &
     Pick<RoutingActivities, 'startMentorship' | 'startTransition'> &
     Pick<MatchingActivities, 'proposeAgain'> &
     MessagingActivities &
@@ -68,6 +72,12 @@ export class Memory {
       }
     },
     deliver: async ({ keys, at }) => this.deliver(keys, at),
+    // Nobody to be found, unless a test says who.
+    interimFor: async () => this.interim,
+    nextMeeting: async ({ after, every, time, now }) => {
+      const next = nextWall(after, every, time);
+      return next.at > now ? next : nextWall(now, 'P1D' as Duration, time);
+    },
     nextWall: async ({ after, every, time }) => nextWall(after, every, time),
     planContacts: (input) => createClock().planContacts(input),
     mentorOf: async () => ({ mentor: this.mentor ?? null }),

@@ -81,8 +81,8 @@ export class MemorySafety {
     return [...this.events.values()].map((event) => event.kind);
   }
 
-  activities(): RecordsActivities &
-    LookingActivities &
+  activities(): Omit<RecordsActivities, 'interimFor'> &
+    Pick<LookingActivities, 'anyUnanswered'> &
     MessagingActivities &
     Pick<RoutingActivities, 'carryOut'> &
     Pick<ClockActivities, 'quietUntil'> {

@@ -269,22 +269,33 @@ export function themself({ personId }: Someone): Caller {
 /** Ids of all workflows that the database knows of. */
 async function workflowsOf(database: Database): Promise<string[]> {
   const id = { select: { id: true } } as const;
-  const [journeys, mentorships, shifts, escalations, replies, rounds, requests, looks, transitions] =
-    await Promise.all([
-      database.journey.findMany(id),
-      database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
-      database.shift.findMany(id),
-      database.escalation.findMany(id),
-      database.inbound.findMany(id),
-      // A pair that staff picked by hand comes of no round.
-      database.mentorship.findMany({
-        distinct: ['programId', 'round'],
-        where: { NOT: { round: { startsWith: 'hand-' } } },
-      }),
-      database.request.findMany(id),
-      database.auditRun.findMany({ where: { workflowId: { not: null } } }),
-      database.transition.findMany({ ...id, where: { status: { not: 'starting' } } }),
-    ]);
+  const [
+    journeys,
+    mentorships,
+    shifts,
+    escalations,
+    replies,
+    rounds,
+    requests,
+    looks,
+    transitions,
+    occasions,
+  ] = await Promise.all([
+    database.journey.findMany(id),
+    database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
+    database.shift.findMany(id),
+    database.escalation.findMany(id),
+    database.inbound.findMany(id),
+    // What staff bring together by hand comes from no round.
+    database.mentorship.findMany({
+      distinct: ['programId', 'round'],
+      where: { NOT: [{ round: { startsWith: 'hand-' } }, { round: 'by-hand' }] },
+    }),
+    database.request.findMany(id),
+    database.auditRun.findMany({ where: { workflowId: { not: null } } }),
+    database.transition.findMany({ ...id, where: { status: { not: 'starting' } } }),
+    database.occasion.findMany(id),
+  ]);
   return [
     ...journeys.map((one) => workflowIds.journey(as(one.id))),
     ...mentorships.map((one) => workflowIds.mentorship(as(one.id))),
@@ -294,6 +305,7 @@ async function workflowsOf(database: Database): Promise<string[]> {
     ...transitions.map((one) => workflowIds.criticalTransition(as(one.id))),
     ...replies.map((one) => workflowIds.inbound(as(one.id))),
     ...rounds.map((one) => workflowIds.matchRound(as(one.programId), one.round)),
+    ...occasions.map((one) => one.id),
     ...looks.flatMap(({ workflowId }) => workflowId ?? []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Parts } from '../parts';
+import { alongsideApi } from './alongside';
 import { agreementApi } from './agreements';
 import { applicationApi } from './applications';
 import { apiKeysOnly } from './caller';
@@ -9,6 +10,7 @@ import { escalationApi } from './escalations';
 import { journeyApi } from './journeys';
 import { matchingApi } from './matching';
 import { surveyApi } from './surveys';
+import { networkApi } from './network';
 import { participantApi } from './participants';
 import { requestApi } from './requests';
 import { rotaApi } from './rota';
@@ -27,6 +29,8 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       apiKeysOnly(scope, parts);
       participantApi(scope, parts);
       journeyApi(scope, parts);
+      alongsideApi(scope, parts);
+      networkApi(scope, parts);
       screeningApi(scope, parts);
       applicationApi(scope, parts);
       agreementApi(scope, parts);

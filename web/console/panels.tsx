@@ -8,6 +8,11 @@ import { keptApartPanel, surveysPanel } from './matchPanel';
 import { AGREEMENTS_PANEL } from './agreements';
 import type { PersonData } from './personData';
 import { transitionPanel } from './transitionPanel';
+import { appointmentsPanel } from './appointmentsPanel';
+import { goalStepsPanel } from './goalSteps';
+import { meetingsPanel } from './meetingsPanel';
+import { referralsPanel } from './referralsPanel';
+import { resourcesPanel } from './resourcesPanel';
 import { PEER_WORDS_PANEL } from './peerWords';
 
 /** What a panel may know of the person: everything of the page but the panels. */
@@ -34,6 +39,12 @@ const PANELS: readonly Panel[] = [
   keptApartPanel,
   AGREEMENTS_PANEL,
   deathPanel,
+  goalStepsPanel,
+  meetingsPanel,
+  referralsPanel,
+  AGREEMENTS_PANEL,
+  appointmentsPanel,
+  resourcesPanel,
 ];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {

@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { staffOnly } from '../access/viewer';
 import type { LedgerWatch } from '../live/ledgerWatch';
 import type { Parts } from '../parts';
+import { alongsideRoutes } from './alongside';
 import { applicationRoutes } from './applications';
 import { boardRoutes } from './board';
 import { careRoutes } from './careRoutes';
 import { escalationRoutes } from './escalations';
+import { eventPageRoutes } from './eventPage';
 import { evidenceRoutes } from './evidence';
 import { liveRoutes } from './live';
 import { matchingRoutes } from './matching';
@@ -16,6 +18,7 @@ import { peerRoutes } from './peerCard';
 import { personRoutes } from './person';
 import { drillRoutes } from './drills';
 import { requestRoutes } from './requests';
+import { resourceRoutes } from './resources';
 import { rotaRoutes } from './rota';
 import { safetyPlanRoutes } from './safetyPlan';
 import { shiftPeopleRoutes } from './shiftPeople';
@@ -37,6 +40,7 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   peopleRoutes(scope, parts);
   applicationRoutes(scope, parts);
   personRoutes(scope, parts);
+  alongsideRoutes(scope, parts);
   stepRoutes(scope, parts);
   peerRoutes(scope, parts);
   careRoutes(scope, parts);
@@ -55,6 +59,8 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   matchWhyRoutes(scope, parts);
   matchPanelRoutes(scope, parts);
   workshopRoutes(scope, parts);
+  eventPageRoutes(scope, parts);
+  resourceRoutes(scope, parts);
   systemRoutes(scope, parts);
   liveRoutes(scope, parts, watch);
 }

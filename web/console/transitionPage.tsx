@@ -18,7 +18,7 @@ interface Props {
   shown: Shown;
   labels: Labels;
   who: (actor: string) => string;
-  partner: { name: Partial<Record<Lang, string>> } | undefined;
+  partner: { title: Partial<Record<Lang, string>> } | undefined;
   /** Staff of the program, who have the person's page beside this one; a partner has nothing else. */
   isStaff: boolean;
 }
@@ -204,7 +204,7 @@ function HandOver({ view, shown, goesOn }: Props & { goesOn: boolean }) {
 
 function Share({ view, shown, partner }: Props) {
   const t = transitionStrings[view.lang];
-  const name = partner?.name[view.lang] ?? partner?.name.en ?? shown.partner ?? '';
+  const name = partner?.title[view.lang] ?? partner?.title.en ?? shown.partner ?? '';
   return (
     <Card id="share" title={t.partner}>
       <p>{shown.isShared ? t.shared(name) : t.notShared(name)}</p>

@@ -56,7 +56,7 @@ export const transitionPanel: Panel = {
                     options={[
                       ['', t.noPartner],
                       ...definition.partners.map(
-                        ({ id, name }) => [id, name[view.lang] ?? name.en ?? id] as const,
+                        ({ id, title }) => [id, title[view.lang] ?? title.en ?? id] as const,
                       ),
                     ]}
                   />

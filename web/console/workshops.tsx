@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { can } from '../../office/access';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
+import { WORKSHOP_KINDS } from '../../office/workshops';
+import { alongsideStrings } from '../i18n/alongside';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
@@ -44,12 +46,22 @@ export function workshopRoutes(app: FastifyInstance, parts: Parts): void {
     const body = Plan.safeParse(request.body);
     if (!body.success)
       throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(body.error) });
-    const { place, title, when, privilege, key } = body.data;
+    const { place, title, when, privilege, key, kind, where, minutes, capacity } = body.data;
     const [programId = '', siteId] = place.split('|');
     return actThenGo(request, reply, '/workshops', async () => {
       await office.workshops.plan(
         viewer(request).caller,
-        { programId, ...(siteId ? { siteId } : {}), title, privilege, startsWall: when },
+        {
+          programId,
+          ...(siteId ? { siteId } : {}),
+          title,
+          privilege,
+          startsWall: when,
+          kind,
+          ...(where ? { place: where } : {}),
+          ...(minutes ? { minutes } : {}),
+          ...(capacity ? { capacity } : {}),
+        },
         { key },
       );
     });
@@ -62,11 +74,21 @@ export function workshopRoutes(app: FastifyInstance, parts: Parts): void {
   });
 }
 
+function wholeOrNothing(most: number) {
+  return z
+    .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(most)])
+    .optional();
+}
+
 const Plan = z.object({
   place: z.string().max(200),
   title: z.string().trim().min(1).max(120),
   when: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/),
   privilege: z.string().max(40),
+  kind: z.enum(WORKSHOP_KINDS).default('workshop'),
+  where: z.string().trim().max(200).optional(),
+  minutes: wholeOrNothing(1_440),
+  capacity: wholeOrNothing(1_000),
   key: z.string().min(8).max(100),
 });
 
@@ -78,6 +100,7 @@ function WorkshopsPage(props: {
 }) {
   const { view, rows, places, definitions } = props;
   const t = view.t.workshops;
+  const e = alongsideStrings[view.lang].events;
   const coming = rows.filter(({ startsAt }) => startsAt > view.now);
   const past = rows.filter(({ startsAt }) => startsAt <= view.now).reverse();
   const privileges = new Map<string, string>();
@@ -133,6 +156,14 @@ function WorkshopsPage(props: {
               />
               <Select label={t.needs} name="privilege" value="attend-workshops" options={[...privileges]} />
             </div>
+            <div class="pair">
+              <Select label={e.kind} name="kind" options={Object.entries(e.kinds)} />
+              <Field label={alongsideStrings[view.lang].place} name="where" maxLength={200} />
+            </div>
+            <div class="pair">
+              <Field label={e.capacity} name="capacity" type="number" min={1} max={1000} />
+              <Field label={e.minutes} name="minutes" type="number" min={15} max={1440} value={120} />
+            </div>
             <div>
               <button class="button button-primary" type="submit">
                 {t.plan}
@@ -141,6 +172,9 @@ function WorkshopsPage(props: {
           </form>
         </details>
       )}
+      <p>
+        <a href="/resources">{alongsideStrings[view.lang].resources.open}</a>
+      </p>
       {[
         [t.coming, coming],
         [t.past, past],
@@ -155,14 +189,17 @@ function WorkshopsPage(props: {
               {shown.map((row) => (
                 <li key={row.id}>
                   <div>
-                    <strong>{row.title}</strong>
+                    <a href={`/workshops/${row.id}`}>
+                      <strong>{row.title}</strong>
+                    </a>{' '}
+                    {row.status === 'cancelled' && <span class="badge">{e.cancelled}</span>}
                     <p class="small">
                       <When view={view} at={row.startsAt} zone={row.zone} /> · {t.needs.toLowerCase()}{' '}
                       {(privileges.get(row.privilege) ?? row.privilege).toLowerCase()} ·{' '}
                       {t.invited(row.invited)}
                     </p>
                   </div>
-                  {row.startsAt > view.now && mayInvite(row) && (
+                  {row.startsAt > view.now && row.status !== 'cancelled' && mayInvite(row) && (
                     <form method="post" action={`/workshops/${row.id}/invite`}>
                       <button class="button button-small" type="submit">
                         {t.invite}

@@ -1,6 +1,7 @@
 import type { EventKind } from '../../domain/ledger';
 import type { Stage } from '../../domain/policy';
 import type { Lang } from './language';
+import { isOfMentorship, mentorshipSentence, type MentorshipKind } from './mentorshipLedger';
 import { templateTitle } from './templates';
 import { findingTitle } from './system';
 import { transitionSentence } from './transitionLedger';
@@ -79,6 +80,15 @@ const TASKS: Record<string, Record<Lang, string>> = {
     en: 'ask for the date of a transition',
     fr: 'demander la date d’un passage',
   },
+  'meeting-said-differently': {
+    en: 'the two say different things about a meeting: speak with both',
+    fr: 'les deux ne disent pas la même chose d’une rencontre : parler avec chacun',
+  },
+  'event-attendance': { en: 'record who came to the event', fr: 'noter qui est venu à l’événement' },
+  'referral-not-well': {
+    en: 'the partner does not suit: look again together',
+    fr: 'le partenaire ne convient pas : chercher ensemble',
+  },
   'call-dont-text': { en: 'texts are stopped: call', fr: 'textos arrêtés : appeler' },
   'unknown-outcome': {
     en: 'nobody knows whether a message arrived',
@@ -130,10 +140,13 @@ function occasion(d: Data): 'start-of-shift' | 'in-shift' | 'end-of-shift' {
 
 /** One happening as a sentence for staff. `who` acted, already a name. */
 export function sentence(lang: Lang, kind: EventKind, data: Data, labels: Labels, who: string): string {
+  if (isOfMentorship(kind)) return mentorshipSentence(lang, kind, data, labels, who);
   return (lang === 'fr' ? french : english)(kind, data, labels, who);
 }
 
-function english(kind: EventKind, d: Data, l: Labels, who: string): string {
+type Other = Exclude<EventKind, MentorshipKind>;
+
+function english(kind: Other, d: Data, l: Labels, who: string): string {
   const w = words.en;
   const title = () => templateTitle(d['template'], 'en');
   switch (kind) {
@@ -329,7 +342,7 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
   }
 }
 
-function french(kind: EventKind, d: Data, l: Labels, who: string): string {
+function french(kind: Other, d: Data, l: Labels, who: string): string {
   const w = words.fr;
   const title = () => templateTitle(d['template'], 'fr');
   switch (kind) {

@@ -7,6 +7,7 @@ import { storeInbound } from '../carrier/store';
 import type { Parts } from '../parts';
 import { answersOf, missingOf } from './answers';
 import type { Awaited } from './awaited';
+import { answerChoice } from './choices';
 import type { Said } from './pages';
 import { screeningAct } from './screeningAct';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
@@ -99,6 +100,10 @@ export async function act(
       );
       return { said: 'survey' };
     }
+    case 'choice':
+      if (!isOneOf(pressed, ['yes', 'no'])) return { unknown: true };
+      await answerChoice(parts, caller, one.key, pressed === 'yes');
+      return { said: 'answered' };
     case 'step':
     case 'step-form':
     case 'agreement':

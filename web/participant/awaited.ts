@@ -10,6 +10,7 @@ import type { Person, Wait } from '../../prisma/generated/client';
 import type { Definition, Survey } from '../../programs';
 import type { Lang } from '../i18n/language';
 import type { Parts } from '../parts';
+import { choiceOf, type Choice } from './choices';
 import {
   changedGuidelines,
   screeningAwaited,
@@ -41,6 +42,7 @@ export type Awaited =
   | (Base & { what: 'survey'; survey: Survey; role: string; begun?: SurveyAnswers })
   | ScreeningAwaited
   | (Base & { what: 'training'; title: string })
+  | Choice
   | (Base & { what: 'human' });
 
 export interface StaffAwaited {
@@ -76,6 +78,9 @@ export interface ForPerson {
   boundaries: { sites: { id: string; name: string }[]; excluded: string[] } | undefined;
 }
 
+/** What a colleague who is named owes as a person, whatever else they do. */
+const OF_STAFF = ['interim-contact', 'referral-step', 'appointment-outcome'];
+
 /** What is waited for from this person in the program of the link, the linked one first. */
 export async function awaitedFrom(
   parts: Parts,
@@ -87,7 +92,7 @@ export async function awaitedFrom(
   const waits = await database.wait.findMany({
     where: {
       personId: person.id,
-      owedBy: 'participant',
+      OR: [{ owedBy: 'participant' }, { owedBy: 'staff', kind: { in: OF_STAFF } }],
       closedAt: null,
       ...(about ? { programId: about.programId } : {}),
     },
@@ -206,7 +211,7 @@ async function describe(
     case 'human-reply':
       return { key, what: 'human' };
     default:
-      return undefined;
+      return choiceOf(parts, wait, definition, lang);
   }
 }
 

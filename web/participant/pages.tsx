@@ -3,6 +3,7 @@ import { ESCALATION_OUTCOMES } from '../../workflows/contract';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 import type { Lang } from '../i18n/language';
 import { matchingStrings } from '../i18n/matching';
+import { mineStrings } from '../i18n/mine';
 import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
 import { planningStrings } from '../i18n/planning';
@@ -66,6 +67,11 @@ export function PersonPage(props: PageProps) {
       {of.participantId && <OwnWishes lang={lang} token={props.token} {...of.wishes} />}
       {of.changed && <ChangedGuidelines lang={lang} token={props.token} guidelines={of.changed} />}
       {said !== 'flag' && <FlagMatch lang={lang} token={props.token} pairs={of.pairs} />}
+      {of.participantId && (
+        <p>
+          <a href={`/p/${props.token}/mine`}>{mineStrings[lang].open}</a>
+        </p>
+      )}
       {of.participantId && said !== 'request' && (
         <AskForAnother lang={lang} token={props.token} people={of.others} />
       )}
@@ -127,6 +133,7 @@ function titleOf(one: Awaited, lang: Lang): string {
       return one.survey.title[lang] ?? one.survey.title.en ?? '';
     case 'peer-word':
       return screeningStrings[lang].own.peerTitle(one.other);
+    case 'choice':
     case 'step':
     case 'step-form':
     case 'agreement':
@@ -310,6 +317,18 @@ function One(props: PageProps & { one: Awaited }) {
         </div>
       );
     }
+    case 'choice':
+      return (
+        <div class="stack">
+          {one.lead && <p>{one.lead}</p>}
+          {form(
+            <>
+              {button('yes', one.yes, 'button-primary')}
+              {one.no && button('no', one.no)}
+            </>,
+          )}
+        </div>
+      );
     case 'step':
     case 'step-form':
     case 'agreement':

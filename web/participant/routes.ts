@@ -7,6 +7,7 @@ import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
 import { act, isOver } from './act';
 import { awaitedFrom, staffAwaited, type StaffAwaited } from './awaited';
+import { mineRoutes } from './mineRoutes';
 import { RequestLinkPage, requestAwaited, takeByLink } from './request';
 import { actOnWish } from './change';
 import { openLink, type Opened } from './openLink';
@@ -25,6 +26,8 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     // The address is the key to the page: it goes to nobody, us included.
     reply.header('referrer-policy', 'no-referrer');
   });
+
+  mineRoutes(app, parts);
 
   app.get('/p/:token', { schema: { hide: true } }, async (request, reply) => {
     const { token } = request.params as { token: string };

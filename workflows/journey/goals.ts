@@ -1,5 +1,5 @@
 /** Goals are the person's own, and partial progress counts. */
-import type { RecordGoalProgress, SetGoal } from '../contract';
+import type { LetGoOfGoal, RecordGoalProgress, SetGoal } from '../contract';
 import { refuse } from '../support/refuse';
 import type { Path } from './path';
 
@@ -20,6 +20,13 @@ export function recordProgress(path: Path, { goalId, progress, by }: RecordGoalP
   goal.progress = progress;
   path.happened('goal-progress', by, { goal: goalId, progress });
   path.course.decide({ goals: [{ id: goalId, progress }] });
+}
+
+/** The person's own decision: it is not counted any more, and what came of it before stays in the ledger. */
+export function letGoOfGoal(path: Path, { goalId, by }: LetGoOfGoal): void {
+  if (!path.state.goals.some(({ id }) => id === goalId)) return;
+  path.state.goals = path.state.goals.filter(({ id }) => id !== goalId);
+  path.happened('goal-let-go', by, { goal: goalId });
 }
 
 /** Goals that no achievement review has counted yet have come, on average, as far as the program asks. */

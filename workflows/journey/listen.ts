@@ -6,7 +6,7 @@ import { refuse } from '../support/refuse';
 import { checkAchievement, decideAchievement } from './achievement';
 import { answerCheckIn, checkAnswer, resumeCheckIns } from './checkIns';
 import { reportTransition, transitionHasMoved } from './criticalTransitions';
-import { checkProgress, recordProgress, setGoal } from './goals';
+import { checkProgress, letGoOfGoal, recordProgress, setGoal } from './goals';
 import { checkStep, decideStep } from './ladder';
 import { checkPause, comeBack, pause, recordDeath, reopen, withdraw } from './leaving';
 import { checkMatch, decideMatch, mentorshipHasMoved } from './mentorships';
@@ -46,6 +46,7 @@ export function listen(path: Path): void {
   on(contract.decideMatch, decideMatch, isHere, checkMatch);
   on(contract.setGoal, setGoal, isHere);
   on(contract.recordGoalProgress, recordProgress, isHere, checkProgress);
+  on(contract.letGoOfGoal, letGoOfGoal, isHere);
   on(contract.answerCheckIn, answerCheckIn, isHere, checkAnswer);
   on(contract.resumeCheckIns, resumeCheckIns, isHere);
   on(contract.decideAchievement, decideAchievement, isHere, checkAchievement);

@@ -144,6 +144,10 @@ export function mentorshipHasMoved(path: Path, moved: MentorshipMoved): void {
       known.missedInARow = 0;
       state.meetingsHeld += 1;
       return;
+    case 'meeting-taken-back':
+      if (known) known.meetingsHeld = Math.max(0, known.meetingsHeld - 1);
+      state.meetingsHeld = Math.max(0, state.meetingsHeld - 1);
+      return;
     case 'meeting-missed':
       if (known) known.missedInARow += 1;
       return;

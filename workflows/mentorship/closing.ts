@@ -3,6 +3,7 @@ import { between, plus } from '../../domain/duration';
 import type { Actor, AnswerOffer, EndMatch, EndReason, JourneyMoved, SideName } from '../contract';
 import { now } from '../support/now';
 import { refuse } from '../support/refuse';
+import { letGo, mentorIsBack, mentorStepsBack } from './interim';
 import { cancelMeeting, meetAgainAfterPause } from './meetings';
 import type { Pair } from './pair';
 import { SIDES } from './pair';
@@ -27,6 +28,7 @@ function end(pair: Pair, reason: EndReason, by: Actor, leaver?: SideName): void 
   if (state.status === 'closing' || state.status === 'ended') return;
   const wasActive = state.status === 'active';
   cancelMeeting(pair, by);
+  letGo(pair, reason, by);
   pair.course.unplan(() => true);
   if (reason === 'died' || reason === 'withdrawn') pair.course.silence();
   for (const side of SIDES) if (!wasActive) pair.settle(reason, by, 'offer', side);
@@ -78,6 +80,7 @@ export function journeyHasMoved(pair: Pair, moved: JourneyMoved): void {
     case 'paused':
       if (!pair.state.paused.includes(side)) pair.state.paused.push(side);
       pair.state.pausedAt ??= now();
+      if (side === 'mentor') mentorStepsBack(pair);
       return;
     case 'resumed':
       resume(pair, side);
@@ -101,6 +104,7 @@ function diedMeanwhile(pair: Pair, side: SideName): void {
 function resume(pair: Pair, side: SideName): void {
   const { state } = pair;
   state.paused = state.paused.filter((name) => name !== side);
+  const beginsAnew = side === 'mentor' && mentorIsBack(pair);
   if (state.paused.length > 0 || !state.pausedAt) return;
   const { pausedAt } = state;
   const pausedFor = between(pausedAt, now());
@@ -109,6 +113,6 @@ function resume(pair: Pair, side: SideName): void {
   state.agenda = state.agenda.map((due) =>
     waits.includes(due.do) ? { ...due, at: plus(due.at, pausedFor) } : due,
   );
-  meetAgainAfterPause(pair, pausedAt);
+  if (!beginsAnew) meetAgainAfterPause(pair, pausedAt);
   pair.course.plan();
 }

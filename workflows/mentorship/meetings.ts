@@ -2,12 +2,14 @@
  * Meetings: one planned at a time, in the program's rhythm and on its local clock. Both sides are reminded, both are asked
  * once whether they met, and the first answer settles it.
  */
+import { patched } from '@temporalio/workflow';
 import { millis, plus } from '../../domain/duration';
 import type { Duration, Instant, WallClock } from '../../domain/ids';
-import type { Actor, Due, LogMeeting, MentorshipState, RecordBatch, Reschedule } from '../contract';
+import type { Actor, Due, LogMeeting, MentorshipState, Reschedule } from '../contract';
 import { now } from '../support/now';
-import { clock } from '../support/proxies';
+import { clock, looking } from '../support/proxies';
 import { refuse } from '../support/refuse';
+import { asked, dropProposal, writeMeeting } from './meetingRow';
 import type { Pair } from './pair';
 import { SIDES } from './pair';
 
@@ -15,23 +17,46 @@ const DAY = 24 * 3_600_000;
 const OUTCOMES_KEPT = 12;
 const FOLLOW_UP_HOLDS_FOR = 3 * DAY;
 
-type MeetingRow = NonNullable<RecordBatch['meetings']>[number];
-
 /** For as long as the two go on meeting. */
 export async function meetings(pair: Pair): Promise<void> {
   await pair.course.until(() => pair.state.status !== 'active');
 }
 
 export async function planMeeting(pair: Pair): Promise<void> {
+  const { number } = pair.state.meeting;
+  const next = await nextTime(pair);
+  if (pair.state.status !== 'active' || pair.state.meeting.number !== number) return;
+  if (isAway(pair)) return;
+  putDown(pair, next);
+}
+
+type Time = Awaited<ReturnType<typeof clock.nextWall>>;
+
+/** The mentor has stepped back: nothing is planned until they are here again. */
+function isAway(pair: Pair): boolean {
+  return pair.state.interim !== undefined;
+}
+
+async function nextTime(pair: Pair): Promise<Time> {
   const { meetingEvery, meetingTime: time, firstMeetingWithin } = pair.policy;
-  const { zone } = pair.input;
+  const { zone, mentorshipId } = pair.input;
   const { startsAt, number } = pair.state.meeting;
   const every = number === 0 ? dayBefore(firstMeetingWithin) : meetingEvery;
-  let next = await clock.nextWall({ after: startsAt ?? now(), every, time, zone });
-  if (next.at <= now()) {
-    next = await clock.nextWall({ after: now(), every: 'P1D' as Duration, time, zone });
+  const after = startsAt ?? now();
+  if (patched('meeting-ahead')) {
+    try {
+      return await looking.nextMeeting({ mentorshipId, now: now(), after, every, time, zone });
+    } catch {
+      // PostgreSQL is away or slow: the rhythm alone says when.
+    }
   }
-  if (pair.state.status !== 'active' || pair.state.meeting.number !== number) return;
+  const next = await clock.nextWall({ after, every, time, zone });
+  if (next.at > now()) return next;
+  return await clock.nextWall({ after: now(), every: 'P1D' as Duration, time, zone });
+}
+
+function putDown(pair: Pair, next: Time): void {
+  const { number } = pair.state.meeting;
   pair.state.previous = pair.state.meeting;
   pair.state.meeting = { number: number + 1, startsAt: next.at, startsWall: next.wall };
   pair.happened('meeting-planned', 'system', { number: number + 1, at: next.at });
@@ -44,20 +69,7 @@ function dayBefore(within: Duration): Duration {
   return `P${Math.max(1, Math.floor(millis(within) / DAY) - 1)}D` as Duration;
 }
 
-function writeMeeting(
-  pair: Pair,
-  status: MeetingRow['status'],
-  by?: Actor,
-  meeting = pair.state.meeting,
-): void {
-  const { number, startsAt, startsWall } = meeting;
-  if (!startsAt || !startsWall) return;
-  pair.course.decide({
-    meetings: [{ number, startsAt, startsWall, zone: pair.input.zone, status, ...(by && { by }) }],
-  });
-}
-
-const AROUND_A_MEETING = ['remind-meeting', 'ask-meeting', 'settle-meeting', 'plan-meeting'];
+const AROUND_A_MEETING = ['remind-meeting', 'ask-meeting', 'settle-meeting', 'plan-meeting', 'lapse-time'];
 
 function planAround(pair: Pair): void {
   pair.course.unplan((due) => AROUND_A_MEETING.includes(due.do));
@@ -80,7 +92,7 @@ export function remindMeeting(pair: Pair, due: Due): void {
       side,
       key,
       'meeting-reminder',
-      { meeting: number, at: startsAt as string },
+      { meeting: number, at: startsAt as string, mine: true },
       startsAt as Instant,
     );
   }
@@ -93,7 +105,7 @@ export function askMeeting(pair: Pair): void {
   for (const side of SIDES) {
     pair.ask({
       side,
-      key: ['meeting', number],
+      key: ['meeting', asked(pair.state.meeting)],
       kind: 'meeting-outcome',
       dueAt,
       template: 'meeting-asked',
@@ -104,8 +116,9 @@ export function askMeeting(pair: Pair): void {
 }
 
 /** Nobody said whether they met: that is not held against anybody, but staff learn of it when it goes on. */
-export function leaveUnknown(pair: Pair): void {
-  settleMeeting(pair, pair.state.meeting, 'unknown', 'system');
+export async function leaveUnknown(pair: Pair): Promise<void> {
+  const { number } = pair.state.meeting;
+  await settleAndPlan(pair, number, () => settleMeeting(pair, pair.state.meeting, 'unknown', 'system'));
 }
 
 export function checkLog(pair: Pair, { number }: LogMeeting): void {
@@ -114,13 +127,74 @@ export function checkLog(pair: Pair, { number }: LogMeeting): void {
   }
 }
 
-/** The first answer stands; only "unknown" gives way to a later word, for as long as it is the last meeting. */
-export function logMeeting(pair: Pair, { number, outcome, by }: LogMeeting): void {
+/**
+ * The first answer counts; "unknown" gives way to a later word, for as long as it is the last meeting. Where the two say
+ * different things nobody is wrong: staff speak with both, and theirs is the last word.
+ */
+export async function logMeeting(pair: Pair, { number, outcome, by }: LogMeeting): Promise<void> {
   const { meeting, previous, outcomes } = pair.state;
   const before = outcomes[number];
-  if (before === 'attended' || before === 'missed') return;
-  if (number === meeting.number) settleMeeting(pair, meeting, outcome, by);
-  else if (number === previous?.number && before === 'unknown') settleMeeting(pair, previous, outcome, by);
+  if (before === 'attended' || before === 'missed') return saidBefore(pair, number, before, outcome, by);
+  if (number === meeting.number) {
+    await settleAndPlan(pair, number, () => {
+      heardFrom(pair, number, by);
+      settleMeeting(pair, meeting, outcome, by);
+    });
+  } else if (number === previous?.number && before === 'unknown') {
+    heardFrom(pair, number, by);
+    settleMeeting(pair, previous, outcome, by);
+  }
+}
+
+function heardFrom(pair: Pair, number: number, by: Actor): void {
+  const saidBy = (pair.state.saidBy ??= {});
+  saidBy[number] = by;
+  for (const old of Object.keys(saidBy).slice(0, -OUTCOMES_KEPT)) delete saidBy[old];
+}
+
+/** What was decided and the meeting after it are one decision, where nothing else has happened to the pair meanwhile. */
+async function settleAndPlan(pair: Pair, number: number, settle: () => void): Promise<void> {
+  const { meeting } = pair.state;
+  const goesOn = () => pair.state.status === 'active' && pair.state.paused.length === 0 && !isAway(pair);
+  if (!goesOn() || !patched('meeting-ahead')) return settle();
+  const next = await nextTime(pair);
+  // The other side was quicker, or it moved: their word counts already.
+  if (pair.state.meeting !== meeting || pair.state.outcomes[number]) return;
+  settle();
+  if (!goesOn()) return;
+  pair.course.unplan((due) => due.do === 'plan-meeting');
+  putDown(pair, next);
+}
+
+function saidBefore(pair: Pair, number: number, before: string, outcome: string, by: Actor): void {
+  const first = pair.state.saidBy?.[number];
+  if (before === outcome || !first) return;
+  const isSide = SIDES.some((side) => by === `person:${pair.side(side).personId}`);
+  if (isSide && first === by) return;
+  if (isSide) return pair.staffTask('meeting-said-differently', { meeting: number }, number);
+  const { meeting, previous } = pair.state;
+  const settled = [meeting, previous].find((one) => one?.number === number);
+  if (!settled || outcome === 'unknown') return;
+  correct(pair, settled, outcome as 'attended' | 'missed', by);
+}
+
+/** Staff have spoken with both: what counts is put right, once, and their task is done. */
+function correct(
+  pair: Pair,
+  meeting: MentorshipState['meeting'],
+  outcome: 'attended' | 'missed',
+  by: Actor,
+): void {
+  const { number } = meeting;
+  pair.state.outcomes[number] = outcome;
+  heardFrom(pair, number, by);
+  pair.happened('meeting-corrected', by, { number, outcome });
+  writeMeeting(pair, outcome, by, meeting);
+  pair.staffTaskIsDone('settled', by, 'meeting-said-differently', number);
+  pair.tellJourneys(outcome === 'attended' ? 'meeting-attended' : 'meeting-taken-back', {
+    meeting: number,
+    again: pair.state.sequence,
+  });
 }
 
 function settleMeeting(
@@ -134,7 +208,8 @@ function settleMeeting(
   const isFirstWord = state.outcomes[number] === undefined;
   state.outcomes[number] = outcome;
   for (const old of Object.keys(state.outcomes).slice(0, -OUTCOMES_KEPT)) delete state.outcomes[old];
-  for (const side of SIDES) pair.settle(outcome, by, 'meeting', number, side);
+  for (const side of SIDES) pair.settle(outcome, by, 'meeting', asked(meeting), side);
+  if (number === state.meeting.number) dropProposal(pair, 'over', by);
   pair.happened('meeting-settled', by, { number, outcome });
   writeMeeting(pair, outcome, by, meeting);
   if (outcome === 'attended') state.missedInARow = 0;
@@ -184,15 +259,15 @@ export async function reschedule(pair: Pair, { number, startsWall, by }: Resched
   moveMeeting(pair, at, startsWall, by);
 }
 
-function moveMeeting(pair: Pair, at: Instant, wall: WallClock, by: Actor): void {
+export function moveMeeting(pair: Pair, at: Instant, wall: WallClock, by: Actor): void {
   const { number, startsAt } = pair.state.meeting;
-  pair.state.meeting = { number, startsAt: at, startsWall: wall };
+  for (const side of SIDES) pair.settle('moved', by, 'meeting', asked(pair.state.meeting), side);
+  dropProposal(pair, 'moved', by);
+  const moves = (pair.state.meeting.moves ?? 0) + 1;
+  pair.state.meeting = { number, startsAt: at, startsWall: wall, moves };
   pair.happened('meeting-moved', by, { number, from: startsAt ?? null, to: at });
-  writeMeeting(pair, 'planned');
-  for (const side of SIDES) {
-    pair.settle('moved', by, 'meeting', number, side);
-    pair.notice(side, 'meeting-reminder', { meeting: number, at });
-  }
+  writeMeeting(pair, 'planned', undefined, pair.state.meeting, { moved: true });
+  for (const side of SIDES) pair.notice(side, 'meeting-reminder', { meeting: number, at, mine: true });
   planAround(pair);
 }
 
@@ -201,7 +276,8 @@ export function cancelMeeting(pair: Pair, by: Actor): void {
   const { number } = pair.state.meeting;
   if (number === 0 || pair.state.outcomes[number]) return;
   writeMeeting(pair, 'cancelled', by);
-  for (const side of SIDES) pair.settle('cancelled', by, 'meeting', number, side);
+  dropProposal(pair, 'cancelled', by);
+  for (const side of SIDES) pair.settle('cancelled', by, 'meeting', asked(pair.state.meeting), side);
 }
 
 /** A meeting that fell into a pause is planned anew; one that is still to come stays. */

@@ -166,9 +166,20 @@ export class Pair {
     });
   }
 
+  staffTaskIsDone(outcome: string, by: Actor, reason: string, ...parts: (string | number)[]): void {
+    const key = this.key('task', reason, ...parts);
+    if (!this.state.seen.includes(key) || !this.firstTime(key, 'closed')) return;
+    this.happened('staff-task-closed', by, { reason, outcome });
+    this.course.decide({ close: [{ key, outcome, by }] });
+  }
+
   /** Tells the journeys, each once, after what has been decided is written; not the one that it was heard from. */
-  tellJourneys(what: MentorshipMoved['what'], about: { meeting?: number; except?: SideName } = {}): void {
-    const key = this.key(what, ...(about.meeting === undefined ? [] : [about.meeting]));
+  tellJourneys(
+    what: MentorshipMoved['what'],
+    about: { meeting?: number; again?: number; except?: SideName } = {},
+  ): void {
+    const { meeting, again } = about;
+    const key = this.key(what, ...[meeting, again].filter((part) => part !== undefined));
     for (const side of SIDES.filter((name) => name !== about.except)) {
       const moved = { key, mentorshipId: this.input.mentorshipId, what, with: this.other(side).personId };
       this.course.afterwards(() => this.signal(side, moved));
@@ -197,7 +208,8 @@ export class Pair {
   }
 
   snapshot(): MentorshipState {
-    const { status, said, closingWords, meeting, outcomes, missedInARow, paused, endReason } = this.state;
+    const { status, said, closingWords, meeting, outcomes, missedInARow, paused } = this.state;
+    const { endReason, proposal, interim } = this.state;
     return {
       status,
       said,
@@ -207,6 +219,8 @@ export class Pair {
       missedInARow,
       paused,
       ...(endReason && { endReason }),
+      ...(proposal && { proposal }),
+      ...(interim && { interim }),
     };
   }
 }

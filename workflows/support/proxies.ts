@@ -9,6 +9,7 @@ import type {
   LookingActivities,
   MatchingActivities,
   MessagingActivities,
+  OccasionActivities,
   RecordsActivities,
   RoutingActivities,
 } from '../contract';
@@ -48,6 +49,16 @@ export const looking = proxyLocalActivities<LookingActivities>({
 export const clock = proxyActivities<ClockActivities>({
   startToCloseTimeout: '5 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },
+});
+
+/**
+ * Retried for ever: it is one transaction over rows that say everything, so a repeat does what is left. Somebody may be
+ * waiting for the place that it gives on.
+ */
+export const occasions = proxyActivities<OccasionActivities>({
+  startToCloseTimeout: '15 seconds',
+  heartbeatTimeout: '4 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
 /**

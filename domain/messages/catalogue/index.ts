@@ -2,6 +2,7 @@ import type { TemplateId } from '../templates';
 import { AUDIT } from './audit';
 import { ESCALATIONS } from './escalations';
 import { INCOMING } from './incoming';
+import { MENTORSHIP } from './mentorship';
 import { ON_CALL } from './onCall';
 import { PATH } from './path';
 import { REQUESTS } from './requests';
@@ -25,6 +26,7 @@ export const CATALOGUE: Wordings<TemplateId> = {
   ...PLANNING,
   ...SURVEYS,
   ...TRANSITIONS,
+  ...MENTORSHIP,
   ...INCOMING,
   ...ESCALATIONS,
 };

@@ -86,15 +86,14 @@ export const PATH: Wordings<
   },
   'workshop-invitation': {
     en: {
-      sms: 'Hi {name}, you are invited: {workshop}, {when}, {place}. Come as you are.[ {link}] {programName}',
+      sms: 'Hi {name}, you are invited: {workshop}, {when}, {place}. Come as you are. Reply OK to come, or NO.[ {link}] {programName}',
       subject: 'You are invited: {workshop}',
-      basic: 'Hi {name}, you are invited to something on {when}.[ {link}] Questions? Just reply.',
+      basic: 'Hi {name}, you are invited to something on {when}. Reply OK to come, or NO.[ {link}]',
     },
     fr: {
-      sms: "Bonjour {name}, on t'invite : {workshop}, {when}, {place}. Viens comme tu es.[ {link}] {programName}",
+      sms: "Bonjour {name}, on t'invite : {workshop}, {when}, {place}. Viens comme tu es. Réponds OK pour venir, ou NON.[ {link}] {programName}",
       subject: 'Invitation : {workshop}',
-      basic:
-        "Bonjour {name}, on t'invite à quelque chose le {when}.[ {link}] Des questions? Réponds simplement.",
+      basic: "Bonjour {name}, on t'invite à quelque chose le {when}. Réponds OK pour venir, ou NON.[ {link}]",
     },
   },
   'match-offer-mentee': {
@@ -172,15 +171,15 @@ export const PATH: Wordings<
   },
   'meeting-reminder': {
     en: {
-      sms: 'Hi {name}, a reminder: you meet {otherName}, {when}[, {place}]. Need another time? Just reply. {programName}',
+      sms: 'Hi {name}, you meet {otherName}, {when}[, {place}]. Need another time? Just reply.[ {link}] {programName}',
       subject: 'You meet {otherName}, {when}',
-      basic: 'Hi {name}, a reminder of your meeting, {when}. Need another time? Just reply.',
+      basic: 'Hi {name}, a reminder of your meeting, {when}.[ {link}] Need another time? Just reply.',
     },
     fr: {
-      sms: "Bonjour {name}, petit rappel : tu rencontres {otherName}, {when}[, {place}]. Besoin d'un autre moment? Réponds simplement. {programName}",
+      sms: 'Bonjour {name}, tu rencontres {otherName}, {when}[, {place}]. Un autre moment? Réponds.[ {link}] {programName}',
       subject: 'Tu rencontres {otherName}, {when}',
       basic:
-        "Bonjour {name}, petit rappel de ta rencontre, {when}. Besoin d'un autre moment? Réponds simplement.",
+        "Bonjour {name}, petit rappel de ta rencontre, {when}.[ {link}] Besoin d'un autre moment? Réponds simplement.",
     },
   },
   'meeting-asked': {

@@ -185,3 +185,16 @@ test('a match ends with closing words from both, and the mentee is matched anew'
   await pair.handle.result();
   expect(memory.openWaits('closing-words').filter((wait) => wait.workflowId === pair.workflowId)).toEqual([]);
 });
+
+test('a weekly meeting, reminders, question and answer included, costs the pair at most 46 events', async () => {
+  const hal = await looking('hal');
+  const pair = await hal.isMatchedWith(mentor);
+  const length = async () => Number((await pair.handle.describe()).historyLength);
+  await pair.until(({ meeting }) => meeting.number === 1);
+  await pair.meets();
+  await pair.until(({ meeting }) => meeting.number === 2);
+  const before = await length();
+  await pair.meets();
+  await pair.until(({ meeting }) => meeting.number === 3);
+  expect((await length()) - before).toBeLessThanOrEqual(46);
+});
