@@ -21,6 +21,7 @@ interface Definition {
   screening?: { steps?: (Titled & { grants?: string[] })[] };
   surveys?: (Titled & { questions?: Question[] })[];
   transition?: { training?: Titled[] };
+  tiers?: Titled[];
   escalation?: Omit<EscalationPolicy, 'levels'> & {
     levels?: (EscalationPolicy['levels'][number] & Titled)[];
   };
@@ -48,7 +49,7 @@ export interface Program {
   senderName(language: Language): string;
   /** What a thing of the definition is called; its id where the definition has no name for it. */
   titleOf(
-    kind: 'step' | 'survey' | 'privilege' | 'training' | 'level',
+    kind: 'step' | 'survey' | 'privilege' | 'training' | 'tier' | 'level',
     id: string,
     language: Language,
   ): string;
@@ -142,6 +143,8 @@ function listOf(definition: Definition, kind: Parameters<Program['titleOf']>[0])
       return definition.privileges ?? [];
     case 'training':
       return definition.transition?.training ?? [];
+    case 'tier':
+      return definition.tiers ?? [];
     case 'level':
       return definition.escalation?.levels ?? [];
   }

@@ -4,6 +4,7 @@ import type {
   AnswerOffer,
   AnswerShiftOffer,
   ChangeEnd,
+  ConsentToTransition,
   EscalationInput,
   InboundAct,
   LogMeeting,
@@ -21,7 +22,10 @@ type Act<Id, Input> = (id: Id, input: Input, options: { key: string }) => Promis
  * has taken the act, throw what is named `Refused` or `NotThere` when it never will, anything else when it might later.
  */
 export interface WorkflowPort {
-  journeys: { answerCheckIn: Act<JourneyId, AnswerCheckIn> };
+  journeys: {
+    answerCheckIn: Act<JourneyId, AnswerCheckIn>;
+    consentToTransition: Act<JourneyId, ConsentToTransition>;
+  };
   mentorships: {
     start(input: MentorshipInput): Promise<unknown>;
     accept: Act<MentorshipId, AnswerOffer>;
@@ -72,6 +76,8 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
       return await mentorships[act.answer](act.mentorshipId, act.update, { key });
     case 'log-meeting':
       return await mentorships.logMeeting(act.mentorshipId, act.update, { key });
+    case 'consent-to-transition':
+      return await journeys.consentToTransition(act.journeyId, act.update, { key });
     case 'extend-shift':
       return await shifts.extend(act.shiftId, act.update, { key });
     case 'shorten-shift':

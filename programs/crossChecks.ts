@@ -22,6 +22,7 @@ export function crossChecks(definition: Definition): Finding[] {
     ...(steps.length === 0 ? matchable(definition) : []),
     ...surveys(definition),
     ...rhythms(definition),
+    ...peerWork(definition),
     ...checkMessages(definition),
   ];
 }
@@ -43,6 +44,8 @@ function* duplicates(d: Definition): Iterable<Finding> {
     ]),
     [['workshops'], ids(d.workshops)],
     [['transition', 'training'], ids(d.transition.training)],
+    [['supports'], ids(d.supports)],
+    ...d.tiers.map(({ tasks }, tier): [Path, readonly string[]] => [['tiers', tier, 'tasks'], ids(tasks)]),
     [['escalation', 'levels'], ids(d.escalation.levels)],
   ];
   for (const [path, names] of lists)
@@ -73,8 +76,13 @@ function* texts(d: Definition): Iterable<[Path, LocalText]> {
     [['surveys'], d.surveys],
     [['workshops'], d.workshops],
     [['transition', 'training'], d.transition.training],
+    [['supports'], d.supports],
+    ...d.tiers.map(({ tasks }, tier): [Path, readonly { title: LocalText }[]] => [['tiers', tier, 'tasks'], tasks]),
     [['escalation', 'levels'], d.escalation.levels],
   ];
+  if (d.agreement !== undefined) yield [['agreement'], d.agreement];
+  for (const [index, { kit }] of d.transition.training.entries())
+    if (kit !== undefined) yield [['transition', 'training', index, 'kit', 'title'], kit.title];
   for (const [path, items] of titled)
     for (const [index, { title }] of items.entries()) yield [[...path, index, 'title'], title];
   for (const [index, { text }] of d.guidelines.entries()) yield [['guidelines', index, 'text'], text];
@@ -289,6 +297,32 @@ function* rhythms(d: Definition): Iterable<Finding> {
       path: ['quietHours', 'to'],
       problem: 'is when they start, would be another time: no hour would be left, or none quiet',
     };
+}
+
+/** What becoming a mentor and working as a peer lean on. */
+function* peerWork(d: Definition): Iterable<Finding> {
+  const { tier, training } = d.transition;
+  if (tier !== undefined && !ids(d.tiers).includes(tier))
+    yield { path: ['transition', 'tier'], problem: `there is no tier "${tier}", ${suggestion(tier, ids(d.tiers))}` };
+  for (const [at, { renewEvery, remindBefore }] of training.entries())
+    if (renewEvery !== undefined)
+      yield* shorter(
+        ['transition', 'training', at, 'remindBefore'],
+        remindBefore,
+        ['transition', 'training', at, 'renewEvery'],
+        renewEvery,
+      );
+  for (const [at, { compensation, rate }] of d.tiers.entries())
+    if (compensation === 'none' && rate !== undefined)
+      yield {
+        path: ['tiers', at, 'rate'],
+        concerns: [['tiers', at, 'compensation']],
+        problem: 'is a rate where compensation is none, would be left out',
+      };
+  if (d.supervision !== undefined)
+    yield* shorter(['supervision', 'within'], d.supervision.within, ['supervision', 'every'], d.supervision.every);
+  if (d.reviews !== undefined)
+    yield* shorter(['reviews', 'within'], d.reviews.within, ['reviews', 'every'], d.reviews.every);
 }
 
 function* shorter(path: Path, value: Duration, limiting: Path, limit: Duration): Iterable<Finding> {

@@ -12,6 +12,7 @@ const ANSWERABLE: Readonly<Record<string, Awaiting>> = {
   'match-offer': 'match-offer',
   'shift-offer': 'shift-offer',
   'meeting-outcome': 'meeting',
+  'transition-consent': 'mentor-role',
 };
 const OF_SHIFTS = ['start-of-shift', 'in-shift', 'end-of-shift'];
 

@@ -21,6 +21,7 @@ export interface World {
   escalations: ReadonlyMap<string, { code: string; kind: string; raisedAt: Date; siteId: string | null }>;
   mentorships: ReadonlyMap<string, { reasons: unknown; meetings: ReadonlyMap<number, Date> }>;
   workshops: ReadonlyMap<string, { title: string; siteId: string | null; zone: string; startsAt: Date }>;
+  openings: ReadonlyMap<string, { title: string }>;
   goals: ReadonlyMap<string, { title: string; progress: number }>;
   waits: ReadonlyMap<string, { dueAt: Date | null; details: unknown }>;
   /** What was agreed with the people whom escalations are about, by person. */
@@ -61,8 +62,10 @@ export async function readWorld(
   const [shiftIds, escalationIds, mentorshipIds] = ['shift', 'escalation', 'mentorship'].map((n) =>
     idsOf(refs, n),
   );
-  const [workshopIds, goalIds, waitKeys] = ['workshop', 'goal', 'wait'].map((n) => idsOf(refs, n));
-  const [programRows, people, shifts, escalations, mentorships, workshops, goals, waits, safetyPlans] =
+  const [workshopIds, goalIds, waitKeys, openingIds] = ['workshop', 'goal', 'wait', 'opening'].map((n) =>
+    idsOf(refs, n),
+  );
+  const [programRows, people, shifts, escalations, mentorships, workshops, goals, waits, openings, safetyPlans] =
     await Promise.all([
       Promise.all(programIds.map((id) => programs.of(id))),
       prisma.person.findMany({
@@ -90,6 +93,7 @@ export async function readWorld(
       read(workshopIds ?? [], () => prisma.workshop.findMany(among(workshopIds ?? []))),
       read(goalIds ?? [], () => prisma.goal.findMany(among(goalIds ?? []))),
       read(waitKeys ?? [], () => prisma.wait.findMany({ where: { key: { in: waitKeys ?? [] } } })),
+      read(openingIds ?? [], () => prisma.opening.findMany(among(openingIds ?? []))),
       readPlans(prisma, all),
     ]);
   return {
@@ -114,6 +118,7 @@ export async function readWorld(
       })),
     ),
     workshops: byId(workshops),
+    openings: byId(openings),
     goals: byId(goals),
     waits: new Map(waits.map((wait) => [wait.key, wait])),
     safetyPlans,

@@ -39,6 +39,8 @@ const ENGLISH: Record<string, string> = {
   outcome: 'home and well',
   task: 'Call somebody who missed two check-ins',
   about: 'Samantha T.',
+  tier: 'Peer helper',
+  opening: 'Outreach on Tuesdays',
   link: 'https://peers.example.org/l/8f3kq2',
 };
 
@@ -63,6 +65,8 @@ const FRENCH: Record<string, string> = {
   start: 'dimanche 1er mars, 09:00',
   choices: '1 pour Sam, 2 pour Alex',
   since: 'dimanche 17:00',
+  tier: 'Aide paire',
+  opening: 'Travail de rue le mardi',
   level: 'gestionnaire de garde',
   outcome: 'de retour en sécurité',
   task: "Appeler quelqu'un dont on est sans nouvelles",

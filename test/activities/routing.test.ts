@@ -13,7 +13,7 @@ function workflows(says: () => Promise<unknown>): { port: WorkflowPort; calls: C
     return says();
   };
   const port: WorkflowPort = {
-    journeys: { answerCheckIn: tell('answerCheckIn') },
+    journeys: { answerCheckIn: tell('answerCheckIn'), consentToTransition: tell('consentToTransition') },
     mentorships: {
       start: (input) => tell('start')(input.mentorshipId, input),
       accept: tell('accept'),

@@ -5,6 +5,7 @@ import type { Act, Actor, Due, Pause } from '../contract';
 import { now } from '../support/now';
 import { refuse } from '../support/refuse';
 import { planAfterPause } from './checkIns';
+import { planExpiries } from './expiries';
 import { askForOpenSteps } from './ladder';
 import type { Path } from './path';
 
@@ -42,7 +43,7 @@ export function comeBack(path: Path, by: Actor): void {
 }
 
 /** Dates that were agreed on, and the rhythm of check-ins, are the calendar's; everything else waited as long as the pause. */
-const CALENDAR = ['look-again', 'plan-check-in', 'ask-check-in'];
+const CALENDAR = ['look-again', 'plan-check-in', 'ask-check-in', 'renew'];
 
 function timeGoesOn(path: Path, milliseconds: number): void {
   const later = (at: Instant): Instant => plus(at, milliseconds);
@@ -79,6 +80,7 @@ export function reopen(path: Path, { by }: Act): void {
   path.state.status = 'active';
   path.happened('journey-reopened', by);
   askForOpenSteps(path);
+  planExpiries(path);
   path.show();
 }
 

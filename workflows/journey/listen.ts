@@ -9,6 +9,7 @@ import { checkProgress, recordProgress, setGoal } from './goals';
 import { checkStep, decideStep } from './ladder';
 import { checkPause, comeBack, pause, recordDeath, reopen, withdraw } from './leaving';
 import { checkMatch, decideMatch, mentorshipHasMoved } from './mentorships';
+import { checkPeerAct, peerAct } from './peerActs';
 import type { Path } from './path';
 import { changeTier, checkTier, reportTransition, submitSurvey } from './standingInProgram';
 import { checkConsent, checkTraining, completeTraining, consent } from './transition';
@@ -42,6 +43,7 @@ export function listen(path: Path): void {
   on(contract.consentToTransition, consent, isHere, checkConsent);
   on(contract.completeTraining, completeTraining, isHere, checkTraining);
   on(contract.changeTier, changeTier, isHere, checkTier);
+  on(contract.peerAct, peerAct, isHere, checkPeerAct);
   on(contract.reportTransition, reportTransition, isHere);
   on(contract.pause, pause, isHere, checkPause);
   on(contract.resume, (at, { by }) => comeBack(at, by), isHere);

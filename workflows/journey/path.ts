@@ -1,5 +1,5 @@
 import { continueAsNew, getExternalWorkflowHandle } from '@temporalio/workflow';
-import type { Instant, MentorshipId, OccurrenceKey } from '../../domain/ids';
+import type { Instant, MentorshipId, OccurrenceKey, PersonId } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
 import type { Privilege, ProgramPolicy, Role, Stage } from '../../domain/policy';
 import type { TemplateId } from '../../domain/messages/templates';
@@ -29,6 +29,8 @@ export interface Ask {
   key: (string | number)[];
   kind: WaitKind;
   owedBy: 'participant' | 'staff';
+  /** The one of the staff who owes it, where it is somebody in particular. */
+  by?: PersonId;
   dueAt?: Instant;
   details?: Codes;
   /** Said at once, where it is the participant who owes it. */
@@ -187,6 +189,7 @@ export class Path {
           owedBy,
           subjectPersonId: personId,
           ...(owedBy === 'participant' && { personId }),
+          ...(ask.by && { personId: ask.by }),
           ...(dueAt && { dueAt }),
           ...(ask.details && { details: ask.details }),
         },
@@ -304,6 +307,18 @@ export class Path {
     for (const { id } of this.state.mentorships) {
       this.course.afterwards(() => this.signal(id, { key, what, journeyId: this.input.journeyId }));
     }
+  }
+
+  /** Ends only the one in which somebody who mentors has a mentor of their own. */
+  leaveOwnMentor(): void {
+    const key = this.key(this.state.sequence, 'own-mentor-ends');
+    for (const { id, own } of this.state.mentorships)
+      if (own)
+        this.course.afterwards(() =>
+          this.signal(id, { key, what: 'achieved', journeyId: this.input.journeyId }),
+        );
+    this.state.mentorships = this.state.mentorships.filter(({ own }) => !own);
+    this.course.decide({});
   }
 
   /** Ends this person's mentorships. They need not say so to this path: it knows. */

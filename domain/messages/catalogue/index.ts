@@ -4,6 +4,7 @@ import { ESCALATIONS } from './escalations';
 import { INCOMING } from './incoming';
 import { ON_CALL } from './onCall';
 import { PATH } from './path';
+import { PEER_WORK } from './peerWork';
 import { REQUESTS } from './requests';
 import { PLANNING } from './planning';
 import { SHIFTS } from './shifts';
@@ -19,6 +20,7 @@ export const CATALOGUE: Wordings<TemplateId> = {
   ...ON_CALL,
   ...AUDIT,
   ...PLANNING,
+  ...PEER_WORK,
   ...INCOMING,
   ...ESCALATIONS,
 };
