@@ -2,10 +2,14 @@ import { Refused, Unavailable, type CallOptions } from '../client/fullCircle';
 import { as, type Instant, type JourneyId } from '../domain/ids';
 import type { Role, Stage, StepOutcome } from '../domain/policy';
 import { isWallClock, resolve } from '../domain/time';
-import type { AchievementOutcome, Actor, ReportTransition, Standing } from '../workflows/contract';
+import type { Actor, ConsentToTransition, ReportTransition, Standing } from '../workflows/contract';
 import type { Action, Caller } from './access';
+import { decideAchievement } from './achievement/decide';
+import { earnedBefore } from './achievement/earned';
 import { programInUse } from './definitions';
 import type { ParticipantActs } from './participants';
+import { changeTier } from './peerWork/changeTier';
+import { recordTraining } from './training/record';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
 
 /** `starting`: it is stored and will run as soon as Temporal can be reached; nobody needs to do anything. */
@@ -75,7 +79,8 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
       where: { id: journeyId },
       include: { participant: true },
     });
-    const { policy } = await programInUse(database, row.programId, row.programVersion);
+    const { policy, definition } = await programInUse(database, row.programId, row.programVersion);
+    const earned = await earnedBefore(database, definition, row.participant);
     try {
       const { started } = await fullCircle.journeys.start(
         {
@@ -86,6 +91,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
           role: row.role as Role,
           policy,
           startedBy: (row.startedBy ?? 'system') as Actor,
+          ...(earned ? { earned } : {}),
         },
         options,
       );
@@ -93,6 +99,8 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
         where: { id: journeyId, status: 'starting' },
         data: { status: 'active' },
       });
+      // Whoever is on the path again is invited as everybody on it.
+      await database.alumnus.deleteMany({ where: { participantId: row.participantId } });
       return { journeyId, state: started ? 'started' : 'running-already' };
     } catch (error) {
       if (error instanceof Unavailable) return { journeyId, state: 'starting' };
@@ -189,16 +197,13 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
       'take-part',
       fullCircle.journeys.answerCheckIn,
     ),
-    decideAchievement: act<{ outcome: AchievementOutcome }>(
-      'decide-journeys',
-      fullCircle.journeys.decideAchievement,
+    decideAchievement: decideAchievement(tools, current),
+    consentToTransition: act<Pick<ConsentToTransition, 'consents' | 'ownMentor'>>(
+      'take-part',
+      fullCircle.journeys.consentToTransition,
     ),
-    consentToTransition: act<{ consents: boolean }>('take-part', fullCircle.journeys.consentToTransition),
-    completeTraining: act<{ module: string }>('decide-journeys', fullCircle.journeys.completeTraining),
-    changeTier: act<{ tier: string; reason: 'growth' | 'own-word' | 'stated-reason' }>(
-      'decide-journeys',
-      fullCircle.journeys.changeTier,
-    ),
+    completeTraining: recordTraining(tools, current),
+    changeTier: changeTier(tools, current),
     reportTransition: act<Pick<ReportTransition, 'transitionId' | 'kind'>>(
       'decide-journeys',
       fullCircle.journeys.reportTransition,
@@ -206,5 +211,16 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     recordDeath: act<object>('decide-journeys', fullCircle.journeys.recordDeath),
   };
 }
+
+/** Finds the path that an act is about. */
+export type Current = (
+  caller: Caller,
+  participantId: string,
+  action: Action,
+) => Promise<{
+  participant: Awaited<ReturnType<ParticipantActs['find']>>;
+  journeyId: JourneyId;
+  journey: { id: string; status: string; privileges: string[]; programVersion: string };
+}>;
 
 export type JourneyActs = ReturnType<typeof journeyActs>;

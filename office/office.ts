@@ -1,3 +1,4 @@
+import { reviewActs } from './achievement/reviews';
 import { apiKeyActs } from './apiKeys';
 import { drillActs } from './drills';
 import { contactActs } from './contacts';
@@ -8,7 +9,12 @@ import { evidenceActs } from './evidence';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
+import { noteActs } from './notes';
 import { participantActs } from './participants';
+import { dutyActs } from './peerWork/duties';
+import { openingActs } from './peerWork/openings';
+import { tierActs } from './peerWork/tiers';
+import { workActs } from './peerWork/work';
 import { programActs } from './programs';
 import { requestActs } from './requests';
 import { rosterActs } from './roster';
@@ -19,6 +25,9 @@ import { standingActs } from './standing';
 import { surveyActs } from './surveys';
 import { taskActs } from './tasks';
 import type { OfficeTools } from './tools';
+import { sessionActs } from './training/sessions';
+import { trainingActs } from './training/training';
+import { voiceActs } from './training/voices';
 import { startWhatWaits } from './unstarted';
 import { systemActs } from './system';
 import { workshopActs } from './workshops';
@@ -56,6 +65,17 @@ export function createOffice(tools: OfficeTools) {
     debriefs: debriefActs(tools),
     evidence: evidenceActs(tools),
     workshops,
+    reviews: reviewActs(tools, participants, journeys),
+    training: {
+      ...trainingActs(tools, participants, journeys),
+      ...voiceActs(tools, participants),
+    },
+    sessions: sessionActs(tools, journeys),
+    tiers: tierActs(tools, participants, journeys),
+    duties: dutyActs(tools, participants, journeys),
+    work: workActs(tools, participants),
+    openings: openingActs(tools),
+    notes: noteActs(tools, participants),
     standing: standingActs(tools),
     tasks: taskActs(tools),
     apiKeys: apiKeyActs(tools),

@@ -7,6 +7,7 @@ import type { Transaction } from '../platform/database';
 import { newId } from '../platform/newId';
 import type { JourneyStatus, WaitKind } from '../workflows/contract';
 import { guard, may, within, type Action, type Caller } from './access';
+import { closedBefore } from './colleagues';
 import { programInUse } from './definitions';
 import { hiddenFrom, without } from './hidden';
 import { staffName } from './names';
@@ -250,10 +251,14 @@ export function participantActs(tools: OfficeTools) {
   async function show(caller: Caller, idOrReference: string) {
     const participant = await find(caller, idOrReference);
     const { person, programId } = participant;
+    const closed = await closedBefore(database, caller, participant);
     const [waits, contacts, goals, mentorships, timeline] = await Promise.all([
       waitsAbout([person.id], caller, await tools.clock.now()),
       database.contactPoint.findMany({ where: { personId: person.id }, orderBy: { position: 'asc' } }),
-      database.goal.findMany({ where: { participantId: participant.id }, orderBy: { createdAt: 'asc' } }),
+      database.goal.findMany({
+        where: { participantId: participant.id, ...(closed ? { createdAt: { gte: closed } } : {}) },
+        orderBy: { createdAt: 'asc' },
+      }),
       database.mentorship.findMany({
         where: { OR: [{ menteeId: participant.id }, { mentorId: participant.id }] },
         include: { meetings: { orderBy: { number: 'asc' } } },
@@ -262,7 +267,7 @@ export function participantActs(tools: OfficeTools) {
       readTimeline(
         database,
         caller.scope,
-        { programId, personId: person.id },
+        { programId, personId: person.id, ...(closed ? { from: closed } : {}) },
         await hiddenFrom(database, caller),
       ),
     ]);

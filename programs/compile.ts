@@ -74,7 +74,10 @@ function peerWorkPolicy(definition: Definition): NonNullable<ProgramPolicy['peer
 
 /** Names the text of the agreement about boundaries: another text is another version. */
 export function agreementVersion(text: LocalText): string {
-  return createHash('sha256').update(JSON.stringify([text.en, text.fr])).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(JSON.stringify([text.en, text.fr]))
+    .digest('hex')
+    .slice(0, 12);
 }
 
 /** Without the keys that are absent: what a workflow gets is plain JSON, and the same definition gives the same policy. */

@@ -77,7 +77,10 @@ function* texts(d: Definition): Iterable<[Path, LocalText]> {
     [['workshops'], d.workshops],
     [['transition', 'training'], d.transition.training],
     [['supports'], d.supports],
-    ...d.tiers.map(({ tasks }, tier): [Path, readonly { title: LocalText }[]] => [['tiers', tier, 'tasks'], tasks]),
+    ...d.tiers.map(({ tasks }, tier): [Path, readonly { title: LocalText }[]] => [
+      ['tiers', tier, 'tasks'],
+      tasks,
+    ]),
     [['escalation', 'levels'], d.escalation.levels],
   ];
   if (d.agreement !== undefined) yield [['agreement'], d.agreement];
@@ -303,7 +306,10 @@ function* rhythms(d: Definition): Iterable<Finding> {
 function* peerWork(d: Definition): Iterable<Finding> {
   const { tier, training } = d.transition;
   if (tier !== undefined && !ids(d.tiers).includes(tier))
-    yield { path: ['transition', 'tier'], problem: `there is no tier "${tier}", ${suggestion(tier, ids(d.tiers))}` };
+    yield {
+      path: ['transition', 'tier'],
+      problem: `there is no tier "${tier}", ${suggestion(tier, ids(d.tiers))}`,
+    };
   for (const [at, { renewEvery, remindBefore }] of training.entries())
     if (renewEvery !== undefined)
       yield* shorter(
@@ -320,7 +326,12 @@ function* peerWork(d: Definition): Iterable<Finding> {
         problem: 'is a rate where compensation is none, would be left out',
       };
   if (d.supervision !== undefined)
-    yield* shorter(['supervision', 'within'], d.supervision.within, ['supervision', 'every'], d.supervision.every);
+    yield* shorter(
+      ['supervision', 'within'],
+      d.supervision.within,
+      ['supervision', 'every'],
+      d.supervision.every,
+    );
   if (d.reviews !== undefined)
     yield* shorter(['reviews', 'within'], d.reviews.within, ['reviews', 'every'], d.reviews.every);
 }

@@ -65,37 +65,47 @@ export async function readWorld(
   const [workshopIds, goalIds, waitKeys, openingIds] = ['workshop', 'goal', 'wait', 'opening'].map((n) =>
     idsOf(refs, n),
   );
-  const [programRows, people, shifts, escalations, mentorships, workshops, goals, waits, openings, safetyPlans] =
-    await Promise.all([
-      Promise.all(programIds.map((id) => programs.of(id))),
-      prisma.person.findMany({
-        ...among(personIds),
-        select: {
-          id: true,
-          givenName: true,
-          surname: true,
-          preferredName: true,
-          language: true,
-          detail: true,
-          contactPoints: {
-            where: { channel: { in: ['sms', 'voice'] } },
-            orderBy: { position: 'asc' },
-            select: { value: true },
-            take: 1,
-          },
+  const [
+    programRows,
+    people,
+    shifts,
+    escalations,
+    mentorships,
+    workshops,
+    goals,
+    waits,
+    openings,
+    safetyPlans,
+  ] = await Promise.all([
+    Promise.all(programIds.map((id) => programs.of(id))),
+    prisma.person.findMany({
+      ...among(personIds),
+      select: {
+        id: true,
+        givenName: true,
+        surname: true,
+        preferredName: true,
+        language: true,
+        detail: true,
+        contactPoints: {
+          where: { channel: { in: ['sms', 'voice'] } },
+          orderBy: { position: 'asc' },
+          select: { value: true },
+          take: 1,
         },
-      }),
-      read(shiftIds ?? [], () => prisma.shift.findMany(among(shiftIds ?? []))),
-      read(escalationIds ?? [], () => prisma.escalation.findMany(among(escalationIds ?? []))),
-      read(mentorshipIds ?? [], () =>
-        prisma.mentorship.findMany({ ...among(mentorshipIds ?? []), include: { meetings: true } }),
-      ),
-      read(workshopIds ?? [], () => prisma.workshop.findMany(among(workshopIds ?? []))),
-      read(goalIds ?? [], () => prisma.goal.findMany(among(goalIds ?? []))),
-      read(waitKeys ?? [], () => prisma.wait.findMany({ where: { key: { in: waitKeys ?? [] } } })),
-      read(openingIds ?? [], () => prisma.opening.findMany(among(openingIds ?? []))),
-      readPlans(prisma, all),
-    ]);
+      },
+    }),
+    read(shiftIds ?? [], () => prisma.shift.findMany(among(shiftIds ?? []))),
+    read(escalationIds ?? [], () => prisma.escalation.findMany(among(escalationIds ?? []))),
+    read(mentorshipIds ?? [], () =>
+      prisma.mentorship.findMany({ ...among(mentorshipIds ?? []), include: { meetings: true } }),
+    ),
+    read(workshopIds ?? [], () => prisma.workshop.findMany(among(workshopIds ?? []))),
+    read(goalIds ?? [], () => prisma.goal.findMany(among(goalIds ?? []))),
+    read(waitKeys ?? [], () => prisma.wait.findMany({ where: { key: { in: waitKeys ?? [] } } })),
+    read(openingIds ?? [], () => prisma.opening.findMany(among(openingIds ?? []))),
+    readPlans(prisma, all),
+  ]);
   return {
     programs: byId(programRows),
     people: byId(

@@ -88,12 +88,21 @@ const TASKS: Record<string, Record<Lang, string>> = {
   unreachable: { en: 'find a way to reach them', fr: 'trouver un moyen de joindre la personne' },
   'coverage-gap': { en: 'nobody can be reached on call', fr: 'personne n’est joignable de garde' },
   'achievement-review-late': { en: 'achievement review is late', fr: 'bilan de réussite en retard' },
-  'renewal-late': { en: 'training or kit has run out: sort it out together', fr: 'formation ou trousse expirée : s’arranger ensemble' },
-  'shadow-shift-late': { en: 'no first shift beside a peer yet', fr: 'pas encore de premier quart accompagné' },
+  'renewal-late': {
+    en: 'training or kit has run out: sort it out together',
+    fr: 'formation ou trousse expirée : s’arranger ensemble',
+  },
+  'shadow-shift-late': {
+    en: 'no first shift beside a peer yet',
+    fr: 'pas encore de premier quart accompagné',
+  },
   'agreement-late': { en: 'go through the agreement together', fr: 'parcourir l’entente ensemble' },
   'supervision-late': { en: 'supervision is late', fr: 'supervision en retard' },
   'work-review-late': { en: 'review of the work is late', fr: 'évaluation du travail en retard' },
-  'tier-review-late': { en: 'look at the change of tier now', fr: 'revoir le changement de palier maintenant' },
+  'tier-review-late': {
+    en: 'look at the change of tier now',
+    fr: 'revoir le changement de palier maintenant',
+  },
   'support-late': { en: 'support asked for is late', fr: 'soutien demandé en retard' },
   'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
 };
@@ -298,9 +307,13 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'supervisor-named':
       return `Supervision is with ${l.person(d['to'])}`;
     case 'supervision-held':
-      return d['outcome'] === 'held' ? `Supervision held, noted by ${who}` : 'Supervision not wanted this time';
+      return d['outcome'] === 'held'
+        ? `Supervision held, noted by ${who}`
+        : 'Supervision not wanted this time';
     case 'work-reviewed':
-      return d['direction'] === 'of-program' ? 'Said what they think of the program' : `Work reviewed by ${who}`;
+      return d['direction'] === 'of-program'
+        ? 'Said what they think of the program'
+        : `Work reviewed by ${who}`;
     case 'tier-review-asked':
       return 'Asked for somebody else to look at the change of tier';
     case 'tier-reviewed':
@@ -512,9 +525,13 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'supervisor-named':
       return `Supervision avec ${l.person(d['to'])}`;
     case 'supervision-held':
-      return d['outcome'] === 'held' ? `Supervision tenue, notée par ${who}` : 'Supervision non souhaitée cette fois';
+      return d['outcome'] === 'held'
+        ? `Supervision tenue, notée par ${who}`
+        : 'Supervision non souhaitée cette fois';
     case 'work-reviewed':
-      return d['direction'] === 'of-program' ? 'A donné son avis sur le programme' : `Travail évalué par ${who}`;
+      return d['direction'] === 'of-program'
+        ? 'A donné son avis sur le programme'
+        : `Travail évalué par ${who}`;
     case 'tier-review-asked':
       return 'A demandé qu’une autre personne revoie le changement de palier';
     case 'tier-reviewed':
@@ -538,7 +555,9 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
     case 'opening-offered':
       return 'Avisé·e d’une occasion de travail';
     case 'opening-answered':
-      return d['said'] === 'interested' ? 'Intéressé·e par une occasion de travail' : 'Pas intéressé·e pour le moment';
+      return d['said'] === 'interested'
+        ? 'Intéressé·e par une occasion de travail'
+        : 'Pas intéressé·e pour le moment';
     case 'opening-decided':
       return d['outcome'] === 'chosen' ? 'A obtenu l’occasion de travail' : 'Une autre personne l’a obtenue';
     case 'alumni-invited':

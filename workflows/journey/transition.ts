@@ -15,10 +15,7 @@ export async function transition(path: Path): Promise<void> {
   askForTraining(path);
   askForShadowShift(path);
   const isReady = () =>
-    path.isActive &&
-    missingTraining(path).length === 0 &&
-    isScreened(path, 'mentor') &&
-    hasShadowed(path);
+    path.isActive && missingTraining(path).length === 0 && isScreened(path, 'mentor') && hasShadowed(path);
   await path.course.until(() => !path.isAt('transition') || isReady());
   if (path.isAt('transition')) becomeMentor(path);
 }

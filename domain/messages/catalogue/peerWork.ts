@@ -30,7 +30,7 @@ export const PEER_WORK: Wordings<
       basic: 'Hi {name}, there is something to read and agree on, or to change.[ {link}]',
     },
     fr: {
-      sms: "Bonjour {name}, voici ce dont on convient sur les limites, toi et nous. Lis-le et dis-nous si cela te va, ou ce qui devrait changer.[ {link}] {programName}",
+      sms: 'Bonjour {name}, voici ce dont on convient sur les limites, toi et nous. Lis-le et dis-nous si cela te va, ou ce qui devrait changer.[ {link}] {programName}',
       subject: 'Ce dont on convient sur les limites',
       basic: 'Bonjour {name}, il y a quelque chose à lire et à approuver, ou à changer.[ {link}]',
     },
@@ -42,7 +42,7 @@ export const PEER_WORK: Wordings<
       basic: 'Hi {name}, tell us what works for you and what should change. A person reads it.[ {link}]',
     },
     fr: {
-      sms: "Bonjour {name}, comment cela va de notre part? Dis-nous ce qui marche dans ton travail avec nous et ce qui devrait changer. Une personne le lit, et cela ne joue jamais contre toi.[ {link}] {programName}",
+      sms: 'Bonjour {name}, comment cela va de notre part? Dis-nous ce qui marche dans ton travail avec nous et ce qui devrait changer. Une personne le lit, et cela ne joue jamais contre toi.[ {link}] {programName}',
       subject: 'Ton avis sur nous',
       basic:
         'Bonjour {name}, dis-nous ce qui marche pour toi et ce qui devrait changer. Une personne le lit.[ {link}]',
@@ -52,7 +52,8 @@ export const PEER_WORK: Wordings<
     en: {
       sms: 'Hi {name}, your place in the team is now: {tier}. Nothing you have earned is lost.[ Why, and how to have somebody else look at it: {link}] Questions? Just reply. {programName}',
       subject: 'Your place in the team',
-      basic: 'Hi {name}, there is news about your place in the team. Nothing you have earned is lost.[ {link}]',
+      basic:
+        'Hi {name}, there is news about your place in the team. Nothing you have earned is lost.[ {link}]',
     },
     fr: {
       sms: "Bonjour {name}, ta place dans l'équipe est maintenant : {tier}. Rien de ce que tu as acquis n'est perdu.[ Pourquoi, et comment le faire revoir par une autre personne : {link}] Des questions? Réponds simplement. {programName}",
@@ -78,7 +79,8 @@ export const PEER_WORK: Wordings<
     en: {
       sms: 'Hi {name}, {item, select, kit {your kit} other {your training}} ({training}) is good until {until}. We will sort out a new one with you; nothing is taken from you meanwhile. Just reply.[ {link}] {programName}',
       subject: '{item, select, kit {Your kit} other {Your training}} runs out on {until}',
-      basic: 'Hi {name}, something of yours runs out on {until}. Just reply and we sort it out with you.[ {link}]',
+      basic:
+        'Hi {name}, something of yours runs out on {until}. Just reply and we sort it out with you.[ {link}]',
     },
     fr: {
       sms: "Bonjour {name}, {item, select, kit {ta trousse} other {ta formation}} ({training}) est bonne jusqu'au {until}. On s'arrange avec toi pour la renouveler; rien ne t'est enlevé d'ici là. Réponds simplement.[ {link}] {programName}",
@@ -96,7 +98,8 @@ export const PEER_WORK: Wordings<
     fr: {
       sms: 'Bonjour {name}, {training} a lieu le {when}[, {place}]. Aimerais-tu venir? Réponds simplement si cela ne te va pas. {programName}',
       subject: '{training} : {when}',
-      basic: 'Bonjour {name}, ce que tu voulais apprendre a lieu le {when}. Réponds simplement si cela ne te va pas.',
+      basic:
+        'Bonjour {name}, ce que tu voulais apprendre a lieu le {when}. Réponds simplement si cela ne te va pas.',
     },
   },
   'opening-told': {
