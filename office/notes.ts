@@ -26,7 +26,7 @@ const READERS: Record<NoteVisibility, Action> = { team: 'read-messages', coordin
  * What staff write down about a person. Nobody reads notes about themself here, and whoever is in the program themself
  * reads none from anybody's time as a mentee: once they are colleagues, that time is closed.
  */
-export function noteActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
+export function noteActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find' | 'look'>) {
   const { database } = tools;
   return {
     /** @throws Refused `WordsNeeded`, `TooLong`, `UnknownVisibility`, `AboutThemself` */
@@ -68,7 +68,7 @@ export function noteActs(tools: OfficeTools, participants: Pick<ParticipantActs,
 
     /** The latest first; none where there is none that the caller may read. */
     async list(caller: Caller, person: string): Promise<ShownNote[]> {
-      const participant = await participants.find(caller, person);
+      const participant = await participants.look(caller, person);
       if (participant.personId === caller.personId) return [];
       const readable = NOTE_VISIBILITIES.filter((one) => may(caller, READERS[one], participant));
       const closed = await isColleague(database, caller, participant.programId);

@@ -6,7 +6,7 @@ import { statement } from '../activities/records/statement';
 import type { Transaction } from '../platform/database';
 import { newId } from '../platform/newId';
 import type { JourneyStatus, WaitKind } from '../workflows/contract';
-import { guard, may, within, type Action, type Caller } from './access';
+import { guard, may, NotAllowed, within, type Action, type Caller } from './access';
 import { closedBefore } from './colleagues';
 import { programInUse } from './definitions';
 import { hiddenFrom, without } from './hidden';
@@ -143,6 +143,16 @@ export function participantActs(tools: OfficeTools) {
     }
     guard(caller, action, participant, what, participant.personId);
     return participant;
+  }
+
+  /** Finds somebody to read about: whoever may see them, and the person themself. */
+  async function look(caller: Caller, idOrReference: string) {
+    try {
+      return await find(caller, idOrReference, 'take-part');
+    } catch (error) {
+      if (error instanceof NotAllowed) return find(caller, idOrReference, 'see');
+      throw error;
+    }
   }
 
   /** Who is in the caller's programs and sites, by name, and what is waited for about each. */
@@ -298,7 +308,7 @@ export function participantActs(tools: OfficeTools) {
     };
   }
 
-  return { add, find, list, show };
+  return { add, find, look, list, show };
 }
 
 export type ParticipantActs = ReturnType<typeof participantActs>;

@@ -3,7 +3,7 @@ import { instant } from '../../domain/ids';
 import { wallClock } from '../../domain/time';
 import { as, type Zone } from '../../domain/ids';
 import type { AchievementReview } from '../../prisma/generated/client';
-import { may, NotAllowed, type Caller } from '../access';
+import { may, type Caller } from '../access';
 import { closedBefore } from '../colleagues';
 import { programInUse } from '../definitions';
 import { wordsOf } from '../input';
@@ -52,7 +52,7 @@ export interface Certificate {
 /** What somebody has reached: their own words, what was decided, and a certificate of it. */
 export function reviewActs(
   tools: OfficeTools,
-  participants: Pick<ParticipantActs, 'find'>,
+  participants: Pick<ParticipantActs, 'find' | 'look'>,
   journeys: Pick<JourneyActs, 'current'>,
 ) {
   const { database, fullCircle } = tools;
@@ -113,7 +113,7 @@ export function reviewActs(
 
   /** The latest first. Words are for the person, and for staff who read messages. */
   async function list(caller: Caller, person: string): Promise<ShownReview[]> {
-    const participant = await participants.find(caller, person);
+    const participant = await participants.look(caller, person);
     const closed = await closedBefore(database, caller, participant);
     const own = caller.personId === participant.personId;
     const reads = own || may(caller, 'read-messages', participant);
@@ -144,9 +144,7 @@ export function reviewActs(
 
   /** @throws NotThere when nothing has been reached yet, or it is closed to the caller */
   async function certificate(caller: Caller, person: string, reviewId?: string): Promise<Certificate> {
-    const participant = await participants.find(caller, person);
-    const own = caller.personId === participant.personId;
-    if (!own && !may(caller, 'see', participant)) throw new NotAllowed('see');
+    const participant = await participants.look(caller, person);
     const review = await latest(participant.id, reviewId);
     if (!review.decidedAt) throw new NotThere('certificate before the review');
     const { definition } = await programInUse(database, participant.programId);

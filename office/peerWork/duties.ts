@@ -14,7 +14,7 @@ import type { ActOptions, OfficeTools } from '../tools';
 /** What is owed to peers who work, and what they and staff say to each other about the work. */
 export function dutyActs(
   tools: OfficeTools,
-  participants: Pick<ParticipantActs, 'find'>,
+  participants: Pick<ParticipantActs, 'find' | 'look'>,
   journeys: Pick<JourneyActs, 'current'>,
 ) {
   const { database, fullCircle } = tools;
@@ -71,7 +71,7 @@ export function dutyActs(
     input: { outcome: 'held' | 'not-wanted' },
     options?: ActOptions,
   ): Promise<Standing> {
-    const participant = await participants.find(caller, person);
+    const participant = await participants.look(caller, person);
     const named = await database.supervisor.findUnique({ where: { participantId: participant.id } });
     // The named worker says so, whatever their role; anybody else needs one that decides.
     const action = named && named.personId === caller.personId ? 'see' : 'decide-journeys';
@@ -150,7 +150,7 @@ export function dutyActs(
    * worker, of whom it may be, does not read it.
    */
   async function reviews(caller: Caller, person: string) {
-    const participant = await participants.find(caller, person);
+    const participant = await participants.look(caller, person);
     const own = caller.personId === participant.personId;
     const named = await database.supervisor.findUnique({ where: { participantId: participant.id } });
     const rows = await database.workReview.findMany({
@@ -214,7 +214,7 @@ export function dutyActs(
 
   /** What a peer's page and the console show beside tier and training. */
   async function show(caller: Caller, person: string) {
-    const participant = await participants.find(caller, person);
+    const participant = await participants.look(caller, person);
     const { definition } = await programInUse(database, participant.programId);
     const version = definition.agreement && agreementVersion(definition.agreement);
     const [supervisor, accepted] = await Promise.all([

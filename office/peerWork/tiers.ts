@@ -23,14 +23,14 @@ export interface ShownTier {
 /** Where a peer stands on the continuum, how that came about, and somebody else's look at it when they ask for one. */
 export function tierActs(
   tools: OfficeTools,
-  participants: Pick<ParticipantActs, 'find'>,
+  participants: Pick<ParticipantActs, 'find' | 'look'>,
   journeys: Pick<JourneyActs, 'current' | 'changeTier'>,
 ) {
   const { database, fullCircle } = tools;
 
   /** The peer sees the reasons about themself; staff who may read messages see them too. */
   async function show(caller: Caller, person: string): Promise<ShownTier> {
-    const participant = await participants.find(caller, person);
+    const participant = await participants.look(caller, person);
     const { definition } = await programInUse(database, participant.programId);
     const tier = definition.tiers.find(({ id }) => id === participant.tier);
     const changes = await database.tierChange.findMany({

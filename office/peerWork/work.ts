@@ -34,7 +34,7 @@ export interface WorkFilter {
 const MOST = 5_000;
 
 /** Work that peers have done, and what was given for it by the rates of their tier. */
-export function workActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
+export function workActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find' | 'look'>) {
   const { database } = tools;
 
   /**
@@ -156,7 +156,7 @@ export function workActs(tools: OfficeTools, participants: Pick<ParticipantActs,
   /** The latest day first. A peer sees their own. */
   async function list(caller: Caller, filter: WorkFilter = {}) {
     const { person, from, until, limit = 500, programId, siteId } = filter;
-    const participant = person ? await participants.find(caller, person) : undefined;
+    const participant = person ? await participants.look(caller, person) : undefined;
     const own = participant !== undefined && participant.personId === caller.personId;
     if (participant && !own && !may(caller, 'see', participant)) throw new NotThere(`participant ${person}`);
     const rows = await database.workRecord.findMany({

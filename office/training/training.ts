@@ -34,13 +34,13 @@ export interface ShownModule {
 /** One person's training: what is behind them, what is still to come, what runs out. */
 export function trainingActs(
   tools: OfficeTools,
-  participants: Pick<ParticipantActs, 'find'>,
+  participants: Pick<ParticipantActs, 'find' | 'look'>,
   journeys: Pick<JourneyActs, 'current'>,
 ) {
   const { database, fullCircle } = tools;
 
   async function show(caller: Caller, person: string): Promise<ShownModule[]> {
-    const { id: participantId, personId, programId } = await participants.find(caller, person);
+    const { id: participantId, personId, programId } = await participants.look(caller, person);
     const { definition } = await programInUse(database, programId);
     const [records, events, ratings, now] = await Promise.all([
       database.trainingRecord.findMany({

@@ -23,7 +23,13 @@ function askForReview(path: Path): void {
     dueAt,
     lateIsATask: true,
   });
-  path.remind(path.key('review', sequence, 'told'), 'achievement-review', { at: dueAt }, dueAt, wait);
+  const key = path.key('review', sequence, 'told');
+  const ownWordsWithin = path.policy.achievement.ownWordsWithin;
+  if (!ownWordsWithin) return path.remind(key, 'achievement-review', { at: dueAt }, dueAt, wait);
+  // Their own words come first; the date of the review is said once there was time for them.
+  const at = plus(stageSince, ownWordsWithin);
+  const refs = { at: dueAt };
+  path.course.plan({ do: 'remind', at, wait, key, template: 'achievement-review', refs, expiresAt: dueAt });
 }
 
 /** How it was for the person, in their own words, before anybody judges: by link, or taken down by staff. */
