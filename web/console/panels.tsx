@@ -1,8 +1,12 @@
 import { Fragment, type ComponentChild, type JSX } from 'preact';
 import type { Caller } from '../../office/access';
 import type { Parts } from '../parts';
+import { achievementPanel } from './achievementPanel';
 import type { View } from './frame';
+import { notesPanel } from './notesPanel';
 import type { PersonData } from './personData';
+import { trainingPanel } from './trainingPanel';
+import { workPanel } from './workPanel';
 
 /** What a panel may know of the person: everything of the page but the panels. */
 export type PanelData = Omit<PersonData, 'panels'>;
@@ -20,7 +24,7 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [];
+const PANELS: readonly Panel[] = [achievementPanel, trainingPanel, workPanel, notesPanel];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(

@@ -8,6 +8,7 @@ import { evidenceRoutes } from './evidence';
 import { liveRoutes } from './live';
 import { matchingRoutes } from './matching';
 import { peopleRoutes } from './people';
+import { peerActRoutes } from './peerActs';
 import { peerRoutes } from './peerCard';
 import { personRoutes } from './person';
 import { drillRoutes } from './drills';
@@ -19,6 +20,7 @@ import { shiftPlanningRoutes } from './shiftPlanning';
 import { shiftRoutes } from './shifts';
 import { systemRoutes } from './system';
 import { todayRoutes } from './today';
+import { peerWorkRoutes } from './peerWork';
 import { workshopRoutes } from './workshops';
 
 /** The staff console: everything in here asks who is looking first. */
@@ -42,6 +44,8 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   safetyPlanRoutes(scope, parts);
   evidenceRoutes(scope, parts);
   matchingRoutes(scope, parts);
+  peerActRoutes(scope, parts);
+  peerWorkRoutes(scope, parts);
   workshopRoutes(scope, parts);
   systemRoutes(scope, parts);
   liveRoutes(scope, parts, watch);

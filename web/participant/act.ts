@@ -8,6 +8,7 @@ import type { Parts } from '../parts';
 import { answersOf, missingOf } from './answers';
 import type { Awaited } from './awaited';
 import type { Said } from './pages';
+import { answerPeer } from './peerWork';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 
 type Form = Record<string, string | string[] | undefined>;
@@ -71,7 +72,10 @@ export async function act(
       await parts.office.journeys.consentToTransition(
         caller,
         participantId,
-        { consents: pressed === 'yes' },
+        {
+          consents: pressed === 'yes',
+          ...(text(form['ownMentor']) === 'ends' ? { ownMentor: 'ends' as const } : {}),
+        },
         { key },
       );
       return { said: 'answered' };
@@ -88,6 +92,10 @@ export async function act(
       );
       return { said: 'survey' };
     }
+    case 'peer':
+      if (!participantId || !(await answerPeer(parts, caller, participantId, one, form)))
+        return { unknown: true };
+      return { said: 'answered' };
     case 'step':
     case 'training':
     case 'human':

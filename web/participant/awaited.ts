@@ -8,6 +8,8 @@ import type { Person, Wait } from '../../prisma/generated/client';
 import type { Definition, Survey } from '../../programs';
 import type { Lang } from '../i18n/language';
 import type { Parts } from '../parts';
+import { ownPlace, type OwnPlaceData } from './ownPlace';
+import { askedOfPeer, type PeerAsked } from './peerWork';
 
 interface Base {
   key: string;
@@ -27,10 +29,11 @@ export type Awaited =
   | (Base & { what: 'offer'; mentorshipId: string; other: string; reasons: string[] })
   | (Base & { what: 'meeting'; mentorshipId: string; number: number; other: string; time: string })
   | (Base & { what: 'closing'; mentorshipId: string; other: string })
-  | (Base & { what: 'consent' })
+  | (Base & { what: 'consent'; hasMentor: boolean })
   | (Base & { what: 'survey'; survey: Survey; role: string })
   | (Base & { what: 'step'; title: string })
   | (Base & { what: 'training'; title: string })
+  | (Base & { what: 'peer' } & PeerAsked)
   | (Base & { what: 'human' });
 
 export interface StaffAwaited {
@@ -58,6 +61,7 @@ export interface ForPerson {
   others: { personId: string; givenName: string }[];
   /** Where the person could work shifts, and where they said that they do not; for those who are asked about one. */
   boundaries: { sites: { id: string; name: string }[]; excluded: string[] } | undefined;
+  own: OwnPlaceData | undefined;
 }
 
 /** What is waited for from this person in the program of the link, the linked one first. */
@@ -104,6 +108,10 @@ export async function awaitedFrom(
     definition,
     participantId: participant?.id,
     others,
+    own:
+      participant && definition
+        ? await ownPlace(parts, themself, participant.id, definition, lang)
+        : undefined,
     boundaries:
       // Whoever wants no place named on a screen gets none here either (rule 9).
       asked && definition && definition.sites.length > 1 && person.detail !== 'basic'
@@ -164,7 +172,7 @@ async function describe(
     case 'closing-words':
       return ofPair(parts, wait, person, lang, details);
     case 'transition-consent':
-      return { key, what: 'consent' };
+      return { key, what: 'consent', hasMentor: await hasMentor(parts, person, wait.programId) };
     case 'survey': {
       const survey = definition.surveys.find(({ id }) => id === details['survey']);
       return survey && { key, what: 'survey', survey, role };
@@ -181,9 +189,20 @@ async function describe(
     }
     case 'human-reply':
       return { key, what: 'human' };
-    default:
-      return undefined;
+    default: {
+      const asked = await askedOfPeer(parts, wait, definition, lang);
+      return asked && { key, what: 'peer', ...asked };
+    }
   }
+}
+
+/** Whether there is a mentor of theirs who could stay. */
+async function hasMentor({ database }: Parts, person: Person, programId: string): Promise<boolean> {
+  const menteeIn = await database.participant.findUnique({
+    where: { personId_programId: { personId: person.id, programId } },
+  });
+  const where = { menteeId: menteeIn?.id ?? '', status: 'active' };
+  return (await database.mentorship.count({ where })) > 0;
 }
 
 async function ofPair(

@@ -4,11 +4,14 @@ import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 import type { Lang } from '../i18n/language';
 import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
+import { peerWorkStrings } from '../i18n/peerWork';
 import { planningStrings } from '../i18n/planning';
 import { PlanText } from '../console/safetyPlan';
 import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
 import { PersonFrame } from './frame';
+import { OwnPlace } from './ownPlace';
+import { PeerForm, peerTitle } from './peerWork';
 import { AskForAnother } from './request';
 import { SurveyFields } from './surveyForm';
 
@@ -57,6 +60,7 @@ export function PersonPage(props: PageProps) {
           ))}
         </section>
       )}
+      {of.own && <OwnPlace lang={lang} token={props.token} own={of.own} />}
       {of.participantId && said !== 'request' && (
         <AskForAnother lang={lang} token={props.token} people={of.others} />
       )}
@@ -113,6 +117,8 @@ function titleOf(one: Awaited, lang: Lang): string {
       return t.consent.title;
     case 'survey':
       return one.survey.title[lang] ?? one.survey.title.en ?? '';
+    case 'peer':
+      return peerTitle(one, lang);
     case 'step':
     case 'training':
       return one.title;
@@ -244,6 +250,7 @@ function One(props: PageProps & { one: Awaited }) {
           <p>{t.consent.lead}</p>
           {form(
             <>
+              {one.hasMentor && <OwnMentor lang={lang} />}
               {button('yes', t.consent.yes, 'button-primary')}
               {button('no', t.consent.no)}
             </>,
@@ -276,6 +283,8 @@ function One(props: PageProps & { one: Awaited }) {
         </div>
       );
     }
+    case 'peer':
+      return <PeerForm lang={lang} token={token} asked={one} />;
     case 'step':
       return (
         <div class="stack">
@@ -292,6 +301,21 @@ function One(props: PageProps & { one: Awaited }) {
     case 'human':
       return null;
   }
+}
+
+/** Whoever mentors may go on having a mentor. */
+function OwnMentor({ lang }: { lang: Lang }) {
+  const t = peerWorkStrings[lang].own.consent;
+  return (
+    <fieldset class="stack-small">
+      <legend class="legend">{t.own}</legend>
+      {(['stays', 'ends'] as const).map((what) => (
+        <label key={what} class="check">
+          <input type="radio" name="ownMentor" value={what} checked={what === 'stays'} /> {t[what]}
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 /** Where the person does not work: theirs to say, and nobody asks why. */
