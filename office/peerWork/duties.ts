@@ -204,7 +204,7 @@ export function dutyActs(
       where: { personId_programId: { personId: wait.subjectPersonId, programId: wait.programId } },
     });
     const { journeyId } = await journeys.current(caller, about.id, 'take-part');
-    const supportId = String((wait.details as { request?: unknown } | null)?.request ?? '');
+    const supportId = (wait.details as { request?: string } | null)?.request ?? '';
     await fullCircle.journeys.peerAct(
       journeyId,
       { what: 'support-given', supportId, outcome: input.outcome, by: caller.actor },

@@ -5,12 +5,15 @@ import { apiDocument } from './document';
 import { drillApi } from './drills';
 import { escalationApi } from './escalations';
 import { journeyApi } from './journeys';
+import { openingApi } from './openings';
 import { participantApi } from './participants';
+import { peerWorkApi } from './peerWork';
 import { requestApi } from './requests';
 import { rotaApi } from './rota';
 import { planningApi } from './planning';
 import { shiftApi } from './shifts';
 import { systemApi } from './system';
+import { trainingApi } from './training';
 
 /** The JSON API: `/api/v1`, its OpenAPI document, and `/docs`. */
 export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
@@ -26,6 +29,9 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       rotaApi(scope, parts);
       requestApi(scope, parts);
       drillApi(scope, parts);
+      trainingApi(scope, parts);
+      peerWorkApi(scope, parts);
+      openingApi(scope, parts);
       systemApi(scope, parts);
     },
     { prefix: '/api/v1' },

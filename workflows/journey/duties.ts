@@ -3,7 +3,6 @@
  * worker, reviews both ways. What staff owe stays owed until it is done; nothing here takes anything away from a peer.
  */
 import { plus } from '../../domain/duration';
-import type { Due } from '../contract';
 import { now } from '../support/now';
 import type { Path } from './path';
 
@@ -41,7 +40,7 @@ function askForAgreement(path: Path): void {
 }
 
 /** One that is still owed stays the one that is owed: a second does not make the first any less late. */
-export function askForSupervision(path: Path, _due: Due): void {
+export function askForSupervision(path: Path): void {
   const policy = path.policy.peerWork?.supervision;
   if (!policy) return;
   path.course.plan({ do: 'supervision', at: plus(now(), policy.every) });
@@ -60,7 +59,7 @@ export function askForSupervision(path: Path, _due: Due): void {
 }
 
 /** Both ways at once: the peer about the program and who supervises them, staff about the work. */
-export function askForReview(path: Path, _due: Due): void {
+export function askForReview(path: Path): void {
   const policy = path.policy.peerWork?.reviews;
   if (!policy) return;
   path.course.plan({ do: 'work-review', at: plus(now(), policy.every) });

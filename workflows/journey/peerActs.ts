@@ -32,6 +32,13 @@ export function checkPeerAct(path: Path, act: PeerAct): void {
     case 'own-mentor-ends':
       if (!path.state.mentorships.some(({ own }) => own))
         refuse('NotPossibleNow', 'this person has no mentor of their own');
+      return;
+    case 'expiry':
+    case 'supervisor':
+    case 'supervision':
+    case 'review':
+    case 'tier-word':
+    case 'support-given':
   }
 }
 
