@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
-import { parseDefinition } from '../../programs';
 import { storeProgram } from '../../programs/store';
 import { loadDefinition } from '../../programs';
 import { instant, as } from '../../domain/ids';
@@ -116,7 +115,6 @@ describe('peer work in a browser', () => {
     await openWait(web, { ...place, key: 'supervision', kind: 'supervision', owedBy: 'staff' });
     const keys = [...asked.map(([key]) => key), `opening-${openingId}/${participantId}`];
     for (const waitKey of keys) made.tokens.push(await personalLink(web, { personId, waitKey }));
-    void parseDefinition;
   }, 60_000);
   afterAll(async () => {
     await browser.close();

@@ -21,6 +21,14 @@ export function titleIn(list: readonly { id: string; title: LocalText }[], id: C
   return localText(list.find((one) => one.id === id)?.title, lang) ?? String(id ?? '–').replaceAll('-', ' ');
 }
 
+/** A calendar day, `YYYY-MM-DD`, as it is read. */
+export function dayText(day: string, lang: Lang): string {
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString(lang === 'fr' ? 'fr-CA' : 'en-CA', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
+}
+
 /** Minutes as hours, as timesheets have them. */
 export function hoursText(minutes: number, lang: Lang): string {
   return `${(Math.round(minutes / 0.6) / 100).toLocaleString(lang === 'fr' ? 'fr-CA' : 'en-CA')} h`;

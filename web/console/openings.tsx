@@ -1,7 +1,7 @@
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
 import type { View } from './frame';
-import { titleIn } from './labels';
+import { dayText, titleIn } from './labels';
 import { FormKey, type PeerWorkData } from './peerWorkPage';
 
 /** Work to be had: who was told, who is interested, who got it and why. */
@@ -28,8 +28,9 @@ export function OpeningsCard(props: { view: View; data: PeerWorkData; mayDecide:
                 </span>
               </div>
               <p class="small soft">
-                {titleIn(tiers, opening.tier, view.lang)} · {t.closes.toLowerCase()} {opening.closesOn} ·{' '}
-                {t.told(opening.offers.length)} · {t.interested(interested.length)}
+                {titleIn(tiers, opening.tier, view.lang)} · {t.closes.toLowerCase()}{' '}
+                {dayText(opening.closesOn, view.lang)} · {t.told(opening.offers.length)} ·{' '}
+                {t.interested(interested.length)}
               </p>
               {interested
                 .filter(({ outcome }) => outcome === 'chosen')

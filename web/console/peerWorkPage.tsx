@@ -80,59 +80,55 @@ function Work({ view, data }: { view: View; data: PeerWorkData }) {
           <p>
             <strong>{t.total(hoursText(minutes, view.lang), money(cents, view))}</strong>
           </p>
-          <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="work-title">
-            <table class="table">
-              <thead>
-                <tr>
-                  {t.head.map((head, index) => (
-                    <th key={index} scope="col">
-                      {head || <span class="visually-hidden">{t.void}</span>}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => {
-                  const tier = titled.find(({ id }) => id === row.tier);
-                  return (
-                    <tr key={row.id}>
-                      <td>{row.day}</td>
-                      <td>
-                        <a href={`/people/${row.participantId}`}>{row.name}</a>
-                      </td>
-                      <td>{hoursText(row.minutes, view.lang)}</td>
-                      <td>
-                        {row.task ? titleIn(tier?.tasks ?? [], row.task, view.lang) : '–'}
-                        {row.reason && <span class="small soft"> · {row.reason}</span>}
-                      </td>
-                      <td>{localText(tier?.title, view.lang) ?? row.tier}</td>
-                      <td>
-                        {row.amount === null ? (t.kinds[row.kind] ?? row.kind) : money(row.amount, view)}
-                      </td>
-                      <td>
-                        {row.voidedAt ? (
-                          <span class="badge">{t.voided}</span>
-                        ) : (
-                          can(caller.scope, 'manage-shifts', row) && (
-                            <form method="post" action={`/work/${row.id}/void`}>
-                              <input type="hidden" name="program" value={program.id} />
-                              <button class="button button-plain" type="submit">
-                                {t.void}
-                                <span class="visually-hidden">
-                                  {' '}
-                                  {row.name}, {row.day}
-                                </span>
-                              </button>
-                            </form>
-                          )
-                        )}
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+          <table class="table">
+            <thead>
+              <tr>
+                {t.head.map((head, index) => (
+                  <th key={index} scope="col">
+                    {head || <span class="visually-hidden">{t.void}</span>}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => {
+                const tier = titled.find(({ id }) => id === row.tier);
+                return (
+                  <tr key={row.id}>
+                    <td class="nowrap">{row.day}</td>
+                    <td>
+                      <a href={`/people/${row.participantId}`}>{row.name}</a>
+                    </td>
+                    <td>{hoursText(row.minutes, view.lang)}</td>
+                    <td>
+                      {row.task ? titleIn(tier?.tasks ?? [], row.task, view.lang) : '–'}
+                      {row.reason && <span class="small soft"> · {row.reason}</span>}
+                    </td>
+                    <td>{localText(tier?.title, view.lang) ?? row.tier}</td>
+                    <td>{row.amount === null ? (t.kinds[row.kind] ?? row.kind) : money(row.amount, view)}</td>
+                    <td>
+                      {row.voidedAt ? (
+                        <span class="badge">{t.voided}</span>
+                      ) : (
+                        can(caller.scope, 'manage-shifts', row) && (
+                          <form method="post" action={`/work/${row.id}/void`}>
+                            <input type="hidden" name="program" value={program.id} />
+                            <button class="button button-plain" type="submit">
+                              {t.void}
+                              <span class="visually-hidden">
+                                {' '}
+                                {row.name}, {row.day}
+                              </span>
+                            </button>
+                          </form>
+                        )
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
         </>
       )}
     </section>

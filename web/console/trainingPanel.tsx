@@ -2,7 +2,7 @@ import type { ShownModule } from '../../office/training/training';
 import type { Lang } from '../i18n/language';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
-import { localText } from './labels';
+import { dayText, localText } from './labels';
 import type { Panel } from './panels';
 import { Card } from './personPage';
 
@@ -77,9 +77,11 @@ function Module({ lang, module }: { lang: Lang; module: ShownModule }) {
   const facts = [
     t.kinds[module.kind] ?? module.kind,
     module.hours ? t.hours(module.hours) : '',
-    module.doneOn ? t.on(module.doneOn) : '',
-    module.goodUntil ? t.goodUntil(module.goodUntil) : '',
-    module.kit?.goodUntil ? `${localText(module.kit.title, lang)}: ${t.goodUntil(module.kit.goodUntil)}` : '',
+    module.doneOn ? t.on(dayText(module.doneOn, lang)) : '',
+    module.goodUntil ? t.goodUntil(dayText(module.goodUntil, lang)) : '',
+    module.kit?.goodUntil
+      ? `${localText(module.kit.title, lang)}: ${t.goodUntil(dayText(module.kit.goodUntil, lang))}`
+      : '',
     module.proof ?? '',
   ].filter(Boolean);
   return (

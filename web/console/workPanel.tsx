@@ -37,26 +37,15 @@ export const workPanel: Panel = {
     );
     return (
       <Card id="work" title={t.title}>
-        <dl class="facts">
+        <ul class="stack-small">
           {definition.tiers.length > 0 && (
-            <>
-              <dt>{t.tier}</dt>
-              <dd>{localText(tier.title ?? undefined, lang) ?? t.noTier}</dd>
-            </>
+            <Line name={t.tier} value={localText(tier.title ?? undefined, lang) ?? t.noTier} />
           )}
-          {definition.supervision && (
-            <>
-              <dt>{t.supervisor}</dt>
-              <dd>{duties.supervisor?.name ?? t.nobody}</dd>
-            </>
-          )}
+          {definition.supervision && <Line name={t.supervisor} value={duties.supervisor?.name ?? t.nobody} />}
           {duties.agreement && (
-            <>
-              <dt>{t.agreement}</dt>
-              <dd>{duties.agreement.current ? t.agreed : t.notAgreed}</dd>
-            </>
+            <Line name={t.agreement} value={duties.agreement.current ? t.agreed : t.notAgreed} />
           )}
-        </dl>
+        </ul>
         {tier.tier && <p class="small soft">{t.thisWeek(hoursText(minutes, lang))}</p>}
         <Moves view={view} data={data} tier={tier} />
         {reviews.map((review) => (
@@ -124,6 +113,16 @@ export const workPanel: Panel = {
     );
   },
 };
+
+function Line(props: { name: string; value: string }) {
+  return (
+    <li>
+      <span class="small soft">{props.name}</span>
+      <br />
+      {props.value}
+    </li>
+  );
+}
 
 /** The moves so far with their reasons; whoever did not decide on one may look at it again when the peer asked. */
 function Moves({ view, data, tier }: { view: View; data: PanelData; tier: ShownTier }) {

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { instant } from '../../domain/ids';
+import { wallClock } from '../../domain/time';
 import type { Caller } from '../../office/access';
 import { programInUse } from '../../office/definitions';
 import type { Wait } from '../../prisma/generated/client';
 import type { Definition } from '../../programs';
 import { agreementVersion } from '../../programs/compile';
-import { localText, titleIn } from '../console/labels';
+import { dayText, localText, titleIn } from '../console/labels';
 import type { Lang } from '../i18n/language';
 import { participantStrings } from '../i18n/participant';
 import { peerWorkStrings } from '../i18n/peerWork';
@@ -48,7 +50,8 @@ export async function askedOfPeer(
     case 'opening': {
       const opening = await database.opening.findUnique({ where: { id: details['opening'] ?? '' } });
       if (opening?.status !== 'open') return undefined;
-      const { id: openingId, title, closesOn: until } = opening;
+      const { id: openingId, title, closesOn } = opening;
+      const until = dayText(closesOn, lang);
       const tier = titleIn(definition.tiers, opening.tier, lang);
       return { asks: 'opening', openingId, title, details: opening.details ?? '', tier, until };
     }
@@ -60,7 +63,7 @@ export async function askedOfPeer(
         asks: 'renewal',
         item,
         title: title ?? '',
-        until: wait.dueAt?.toISOString().slice(0, 10) ?? '',
+        until: wait.dueAt ? dayText(wallClock(instant(wait.dueAt), definition.zone).slice(0, 10), lang) : '',
       };
     }
     default:

@@ -1,5 +1,5 @@
 import type { Certificate } from '../../office/achievement/reviews';
-import { localText } from '../console/labels';
+import { dayText, localText } from '../console/labels';
 import type { Lang } from '../i18n/language';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Document } from './document';
@@ -9,10 +9,6 @@ import { Ring } from './logo';
 export function CertificatePage(props: { certificate: Certificate; lang: Lang; otherHref: string }) {
   const { certificate, lang } = props;
   const t = peerWorkStrings[lang].certificate;
-  const day = new Date(`${certificate.day}T12:00:00Z`).toLocaleDateString(lang === 'fr' ? 'fr-CA' : 'en-CA', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  });
   return (
     <Document lang={lang} title={t.title} styles={['certificate.css']}>
       <main id="main" class="certificate">
@@ -34,7 +30,7 @@ export function CertificatePage(props: { certificate: Certificate; lang: Lang; o
             </ul>
           </section>
         )}
-        <p>{t.on(day)}</p>
+        <p>{t.on(dayText(certificate.day, lang))}</p>
         <div class="certificate-sign">
           <span>{t.forProgram}</span>
           <strong>{localText(certificate.program, lang)}</strong>
