@@ -11,7 +11,7 @@ import { createRig, type Rig } from './rig';
 export const DAY = 24 * 3_600_000;
 export const STAFF: Actor = 'account:lee';
 
-type Said<A> = Omit<A, 'by'>;
+type Said<A> = A extends unknown ? Omit<A, 'by'> : never;
 
 /** A rig whose world is kept in memory, in which journeys can begin mentorships. */
 export async function createWorld(): Promise<{ rig: Rig; memory: Memory }> {

@@ -130,7 +130,7 @@ export function SessionsCard(props: {
       {props.mayPlan && (
         <details class="more" id="plan-session">
           <summary>{t.plan}</summary>
-          <form class="inline-form" method="post" action="/training/sessions">
+          <form class="stack-small" method="post" action="/training/sessions">
             {hidden}
             <FormKey />
             <Select
