@@ -86,7 +86,7 @@ export const EVENT_KINDS = [
   'own-words-given',
   'expiry-noted',
   'shadow-shift-done',
-  'agreement-accepted',
+  'boundaries-agreed',
   'supervisor-named',
   'supervision-held',
   'work-reviewed',
@@ -105,6 +105,13 @@ export const EVENT_KINDS = [
   'opening-decided',
   'alumni-invited',
   'note-written',
+  'application-received',
+  'application-decided',
+  'screening-step-sent-in',
+  'screening-step-undone',
+  'peer-word-asked',
+  'peer-word-given',
+  'agreement-accepted',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

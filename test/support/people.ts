@@ -74,12 +74,12 @@ export class Traveller {
 
   /** The person does it themself. */
   does<A extends Act>(update: UpdateDefinition<Standing, [A]>, act: Said<A>): Promise<Standing> {
-    return this.act(update, { ...act, by: `person:${this.personId}` } as A);
+    return this.act(update, { ...act, by: `person:${this.personId}` } as unknown as A);
   }
 
   /** Staff do it. */
   staff<A extends Act>(update: UpdateDefinition<Standing, [A]>, act: Said<A>): Promise<Standing> {
-    return this.act(update, { ...act, by: STAFF } as A);
+    return this.act(update, { ...act, by: STAFF } as unknown as A);
   }
 
   private async act<A extends Act>(update: UpdateDefinition<Standing, [A]>, act: A): Promise<Standing> {

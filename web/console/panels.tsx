@@ -4,9 +4,11 @@ import type { Parts } from '../parts';
 import { achievementPanel } from './achievementPanel';
 import type { View } from './frame';
 import { notesPanel } from './notesPanel';
-import type { PersonData } from './personData';
 import { trainingPanel } from './trainingPanel';
 import { workPanel } from './workPanel';
+import { AGREEMENTS_PANEL } from './agreements';
+import type { PersonData } from './personData';
+import { PEER_WORDS_PANEL } from './peerWords';
 
 /** What a panel may know of the person: everything of the page but the panels. */
 export type PanelData = Omit<PersonData, 'panels'>;
@@ -24,7 +26,14 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [achievementPanel, trainingPanel, workPanel, notesPanel];
+const PANELS: readonly Panel[] = [
+  PEER_WORDS_PANEL,
+  AGREEMENTS_PANEL,
+  achievementPanel,
+  trainingPanel,
+  workPanel,
+  notesPanel,
+];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(

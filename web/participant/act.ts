@@ -9,6 +9,7 @@ import { answersOf, missingOf } from './answers';
 import type { Awaited } from './awaited';
 import type { Said } from './pages';
 import { answerPeer } from './peerWork';
+import { screeningAct } from './screeningAct';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 
 type Form = Record<string, string | string[] | undefined>;
@@ -97,6 +98,10 @@ export async function act(
         return { unknown: true };
       return { said: 'answered' };
     case 'step':
+    case 'step-form':
+    case 'agreement':
+    case 'peer-word':
+      return screeningAct(parts, caller, participantId, one, form);
     case 'training':
     case 'human':
       return { unknown: true };

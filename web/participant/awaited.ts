@@ -10,6 +10,12 @@ import type { Lang } from '../i18n/language';
 import type { Parts } from '../parts';
 import { ownPlace, type OwnPlaceData } from './ownPlace';
 import { askedOfPeer, type PeerAsked } from './peerWork';
+import {
+  changedGuidelines,
+  screeningAwaited,
+  type ScreeningAwaited,
+  type ShownGuidelines,
+} from './screeningAwaited';
 
 interface Base {
   key: string;
@@ -31,7 +37,7 @@ export type Awaited =
   | (Base & { what: 'closing'; mentorshipId: string; other: string })
   | (Base & { what: 'consent'; hasMentor: boolean })
   | (Base & { what: 'survey'; survey: Survey; role: string })
-  | (Base & { what: 'step'; title: string })
+  | ScreeningAwaited
   | (Base & { what: 'training'; title: string })
   | (Base & { what: 'peer' } & PeerAsked)
   | (Base & { what: 'human' });
@@ -59,6 +65,8 @@ export interface ForPerson {
   participantId: string | undefined;
   /** Who would hear of it when they ask for another professional. */
   others: { personId: string; givenName: string }[];
+  /** What they agreed to has changed since. */
+  changed: ShownGuidelines | undefined;
   /** Where the person could work shifts, and where they said that they do not; for those who are asked about one. */
   boundaries: { sites: { id: string; name: string }[]; excluded: string[] } | undefined;
   own: OwnPlaceData | undefined;
@@ -112,6 +120,7 @@ export async function awaitedFrom(
       participant && definition
         ? await ownPlace(parts, themself, participant.id, definition, lang)
         : undefined,
+    changed: participant && definition ? await changedGuidelines(parts, person, definition, lang) : undefined,
     boundaries:
       // Whoever wants no place named on a screen gets none here either (rule 9).
       asked && definition && definition.sites.length > 1 && person.detail !== 'basic'
@@ -177,12 +186,9 @@ async function describe(
       const survey = definition.surveys.find(({ id }) => id === details['survey']);
       return survey && { key, what: 'survey', survey, role };
     }
-    case 'screening-step': {
-      const step = definition.screening.steps.find(({ id }) => id === details['step']);
-      const survey = definition.surveys.find(({ id }) => id === step?.survey);
-      if (survey) return { key, what: 'survey', survey, role };
-      return { key, what: 'step', title: step?.title[lang] ?? step?.title.en ?? '' };
-    }
+    case 'screening-step':
+    case 'peer-word':
+      return screeningAwaited(parts, wait, definition, role, lang);
     case 'training': {
       const module = definition.transition.training.find(({ id }) => id === details['module']);
       return { key, what: 'training', title: module?.title[lang] ?? module?.title.en ?? '' };

@@ -7,12 +7,14 @@ import { participantStrings } from '../i18n/participant';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { planningStrings } from '../i18n/planning';
 import { PlanText } from '../console/safetyPlan';
+import { screeningStrings } from '../i18n/screening';
 import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
 import { PersonFrame } from './frame';
 import { OwnPlace } from './ownPlace';
 import { PeerForm, peerTitle } from './peerWork';
 import { AskForAnother } from './request';
+import { ChangedGuidelines, ScreeningStep } from './screening';
 import { SurveyFields } from './surveyForm';
 
 /** What was just said, for the words of thanks. */
@@ -61,6 +63,7 @@ export function PersonPage(props: PageProps) {
         </section>
       )}
       {of.own && <OwnPlace lang={lang} token={props.token} own={of.own} />}
+      {of.changed && <ChangedGuidelines lang={lang} token={props.token} guidelines={of.changed} />}
       {of.participantId && said !== 'request' && (
         <AskForAnother lang={lang} token={props.token} people={of.others} />
       )}
@@ -119,7 +122,11 @@ function titleOf(one: Awaited, lang: Lang): string {
       return one.survey.title[lang] ?? one.survey.title.en ?? '';
     case 'peer':
       return peerTitle(one, lang);
+    case 'peer-word':
+      return screeningStrings[lang].own.peerTitle(one.other);
     case 'step':
+    case 'step-form':
+    case 'agreement':
     case 'training':
       return one.title;
     case 'human':
@@ -286,11 +293,16 @@ function One(props: PageProps & { one: Awaited }) {
     case 'peer':
       return <PeerForm lang={lang} token={token} asked={one} />;
     case 'step':
+    case 'step-form':
+    case 'agreement':
+    case 'peer-word':
       return (
-        <div class="stack">
-          <p>{t.step.lead}</p>
-          <p class="soft">{t.step.hint}</p>
-        </div>
+        <ScreeningStep
+          lang={lang}
+          token={token}
+          one={one}
+          again={again?.key === one.key ? again : undefined}
+        />
       );
     case 'training':
       return (

@@ -65,7 +65,7 @@ export function peerAct(path: Path, act: PeerAct): void {
       if (peer.agreement === act.version) return;
       peer.agreement = act.version;
       path.settle('agreed', by, 'agreement');
-      return path.happened('agreement-accepted', by, { version: act.version });
+      return path.happened('boundaries-agreed', by, { version: act.version });
     case 'supervisor':
       if (peer.supervisor === act.personId) return;
       peer.supervisor = act.personId;

@@ -7,12 +7,14 @@ import { PATH } from './path';
 import { PEER_WORK } from './peerWork';
 import { REQUESTS } from './requests';
 import { PLANNING } from './planning';
+import { SCREENING } from './screening';
 import { SHIFTS } from './shifts';
 import type { Wordings } from './wording';
 
 /** Every message in every language. */
 export const CATALOGUE: Wordings<TemplateId> = {
   ...PATH,
+  ...SCREENING,
   ...SHIFTS,
   ...INCOMING,
   ...ESCALATIONS,
