@@ -116,7 +116,8 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
   const { codes, rest } = takeCodes(words);
   if (codes.length > 0) return [acknowledgement(codes, rest, reply.question)];
 
-  const aboutWellbeing = ctx.onShift || !['meeting', 'match-offer', 'shift-offer', 'mentor-role'].includes(ctx.awaiting);
+  const aboutWellbeing =
+    ctx.onShift || !['meeting', 'match-offer', 'shift-offer', 'mentor-role'].includes(ctx.awaiting);
   if (contains(words, NOT_OK)) return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
   if (contains(words, ASK_ANOTHER)) return [human('another')];
   if (contains(words, answers.ASK_HUMAN)) return [human('asked')];

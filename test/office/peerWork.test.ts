@@ -148,10 +148,9 @@ describe('a move to another tier', () => {
     await desk.office.tiers.answer(themself(lou.personId), id, { answer: 'look-again' });
     expect(await failureOf(look(ANA))).toMatchObject({ code: 'AnotherPersonNeeded' });
     await look(BEN);
-    expect(desk.told.map(({ call, args }) => [call, (args[1] as { tier?: string } | undefined)?.tier])).toContainEqual([
-      'journeys.changeTier',
-      'peer-worker',
-    ]);
+    expect(
+      desk.told.map(({ call, args }) => [call, (args[1] as { tier?: string } | undefined)?.tier]),
+    ).toContainEqual(['journeys.changeTier', 'peer-worker']);
     expect((await desk.office.tiers.show(BEN, lou.participantId)).changes).toContainEqual(
       expect.objectContaining({ id, review: 'undone', reviewedBy: 'account:ben' }),
     );

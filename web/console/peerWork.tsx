@@ -10,7 +10,8 @@ import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
 import { listOf, textOf } from './filters';
 import { actThenGo } from './flash';
-import { PeerWorkPage, type PeerWorkData } from './peerWorkPage';
+import type { PeerWorkData } from './peerWorkData';
+import { PeerWorkPage } from './peerWorkPage';
 import { viewOf } from './view';
 
 const Text = z.string().trim().min(1).max(300);

@@ -1,29 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { can, type Caller } from '../../office/access';
-import type { WorkRow } from '../../office/peerWork/work';
-import type { Definition } from '../../programs';
+import { can } from '../../office/access';
 import { peerWorkStrings } from '../i18n/peerWork';
-import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { ConsolePage, type View } from './frame';
 import { hoursText, localText, titleIn } from './labels';
 import { OpeningsCard } from './openings';
+import type { PeerWorkData } from './peerWorkData';
 import { SessionsCard, VoicesCard } from './trainingVoices';
-
-type Office = Parts['office'];
-
-export interface PeerWorkData {
-  caller: Caller;
-  programs: { id: string; name: string }[];
-  program: { id: string; name: string };
-  definition: Definition;
-  from: string;
-  until: string;
-  rows: WorkRow[];
-  openings: Awaited<ReturnType<Office['openings']['list']>>;
-  voices: Awaited<ReturnType<Office['training']['heard']>>;
-  sessions: Awaited<ReturnType<Office['sessions']['list']>>;
-}
 
 export function PeerWorkPage({ view, data }: { view: View; data: PeerWorkData }) {
   const t = peerWorkStrings[view.lang].work;
@@ -140,9 +122,4 @@ function money(cents: number, view: View): string {
     style: 'currency',
     currency: 'CAD',
   }).format(cents / 100);
-}
-
-/** Names a form once, so that pressing twice is pressing once. */
-export function FormKey() {
-  return <input type="hidden" name="key" value={randomUUID()} />;
 }
