@@ -22,6 +22,7 @@ interface Definition {
   screening?: { steps?: (Titled & { grants?: string[] })[] };
   surveys?: (Titled & { questions?: Question[] })[];
   transition?: { training?: Titled[] };
+  tiers?: Titled[];
   escalation?: Omit<EscalationPolicy, 'levels'> & {
     levels?: (EscalationPolicy['levels'][number] & Titled)[];
   };
@@ -74,7 +75,7 @@ export interface Program {
   senderName(language: Language): string;
   /** What a thing of the definition is called; its id where the definition has no name for it. */
   titleOf(
-    kind: 'step' | 'survey' | 'privilege' | 'training' | 'level' | 'partner' | 'resource',
+    kind: 'step' | 'survey' | 'privilege' | 'training' | 'tier' | 'level' | 'partner' | 'resource',
     id: string,
     language: Language,
   ): string;
@@ -196,6 +197,8 @@ function listOf(definition: Definition, kind: Parameters<Program['titleOf']>[0])
       return definition.privileges ?? [];
     case 'training':
       return definition.transition?.training ?? [];
+    case 'tier':
+      return definition.tiers ?? [];
     case 'level':
       return definition.escalation?.levels ?? [];
     case 'partner':

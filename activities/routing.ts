@@ -7,6 +7,7 @@ import type {
   AnswerTime,
   ChangeEnd,
   CriticalTransitionInput,
+  ConsentToTransition,
   EscalationInput,
   InboundAct,
   LogMeeting,
@@ -32,6 +33,7 @@ export interface WorkflowPort {
     submitSurvey: Act<JourneyId, SubmitSurvey>;
     pause: Act<JourneyId, ByActor>;
     resume: Act<JourneyId, ByActor>;
+    consentToTransition: Act<JourneyId, ConsentToTransition>;
   };
   occasions: { wake(input: OccasionInput): Promise<unknown> };
   mentorships: {
@@ -107,6 +109,8 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
       return await journeys.resume(act.journeyId, act.update, { key });
     case 'look-at-occasion':
       return await occasions.wake(act.occasion);
+    case 'consent-to-transition':
+      return await journeys.consentToTransition(act.journeyId, act.update, { key });
     case 'extend-shift':
       return await shifts.extend(act.shiftId, act.update, { key });
     case 'shorten-shift':

@@ -17,5 +17,6 @@ export const lazily = {
   replies: () => require('../domain/replies') as typeof import('../domain/replies'),
   roster: () => require('../programs/roster') as typeof import('../programs/roster'),
   temporal: () => require('../platform/temporal') as typeof import('../platform/temporal'),
+  workCsv: () => require('../office/peerWork/workCsv') as typeof import('../office/peerWork/workCsv'),
   time: () => require('../domain/time') as typeof import('../domain/time'),
 };

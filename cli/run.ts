@@ -13,17 +13,23 @@ import { resources } from './commands/resources';
 import { journeys } from './commands/journeys';
 import { matches } from './commands/matches';
 import { messages } from './commands/messages';
+import { notes } from './commands/notes';
+import { openings } from './commands/openings';
 import { participants } from './commands/participants';
 import { programs } from './commands/programs';
 import { replies } from './commands/replies';
 import { requests } from './commands/requests';
+import { reviews } from './commands/reviews';
 import { rota } from './commands/rota';
 import { safetyPlans } from './commands/safetyPlans';
 import { surveys } from './commands/surveys';
 import { shifts } from './commands/shifts';
+import { tiers } from './commands/tiers';
+import { training } from './commands/training';
 import { audit } from './commands/audit';
 import { transitions } from './commands/transitions';
 import { waits } from './commands/waits';
+import { work } from './commands/work';
 import { workshops } from './commands/workshops';
 import { EXIT } from './exitCodes';
 import { failureOf } from './failure';
@@ -48,6 +54,12 @@ export async function run(argv: string[]): Promise<number> {
     appointments,
     matches,
     surveys,
+    reviews,
+    training,
+    tiers,
+    work,
+    openings,
+    notes,
     shifts,
     safetyPlans,
     evidence,

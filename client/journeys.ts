@@ -41,6 +41,7 @@ export function journeyFacade(calls: Calls) {
     consentToTransition: act(contract.consentToTransition),
     completeTraining: act(contract.completeTraining),
     changeTier: act(contract.changeTier),
+    peerAct: act(contract.peerAct),
     reportTransition: act(contract.reportTransition),
     pause: act(contract.pause),
     resume: act(contract.resume),

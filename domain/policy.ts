@@ -171,6 +171,8 @@ export interface AchievementPolicy {
   /** Share of the mentee's own goals that must be reached, counting partial progress, 0…1. */
   goalShare: number;
   reviewWithin: Duration;
+  /** The person's own words are asked for first, and waited for this long; not at all when absent. */
+  ownWordsWithin?: Duration;
 }
 
 export interface TransitionPolicy {
@@ -179,6 +181,24 @@ export interface TransitionPolicy {
   training: string[];
   remindTrainingEvery: Duration;
   consentWithin: Duration;
+  /** A first shift beside an experienced peer is waited for as well. */
+  shadowShift?: boolean;
+  /** Tier of a new mentor; nobody who stands further is moved. */
+  tier?: string;
+  /** The person's own mentor stays, unless the person wishes otherwise; without it their mentorship ends. */
+  ownMentorStays?: boolean;
+}
+
+/** What is owed to peers who work, and asked of them. */
+export interface PeerWorkPolicy {
+  /** Sitting down with a named worker: so often, and late so long after it was due. */
+  supervision?: { every: Duration; within: Duration };
+  /** Peers are asked about the program, and staff about the work. */
+  reviews?: { every: Duration; within: Duration };
+  /** Version of the text about boundaries that peers agree to. */
+  agreement?: string;
+  supports: { id: string; within: Duration }[];
+  tierReviewWithin: Duration;
 }
 
 export interface ShiftPolicy {
@@ -244,6 +264,7 @@ export interface ProgramPolicy {
   retention: RetentionPolicy;
   achievement: AchievementPolicy;
   transition: TransitionPolicy;
+  peerWork?: PeerWorkPolicy;
   shift: ShiftPolicy;
   escalation: EscalationPolicy;
   /** A named human within this time for whoever asks for another professional. */

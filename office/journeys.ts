@@ -2,11 +2,15 @@ import { Refused, Unavailable, type CallOptions } from '../client/fullCircle';
 import { as, type Instant, type JourneyId } from '../domain/ids';
 import type { Role, Stage } from '../domain/policy';
 import { isWallClock, resolve } from '../domain/time';
-import type { AchievementOutcome, Actor, CheckInAnswer, Standing } from '../workflows/contract';
+import type { Actor, CheckInAnswer, ConsentToTransition, Standing } from '../workflows/contract';
 import type { Action, Caller } from './access';
+import { decideAchievement } from './achievement/decide';
+import { earnedBefore } from './achievement/earned';
 import { takenUp } from './deaths/takenUp';
 import { programInUse } from './definitions';
 import type { ParticipantActs } from './participants';
+import { changeTier } from './peerWork/changeTier';
+import { recordTraining } from './training/record';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
 
 /** `starting`: it is stored and will run as soon as Temporal can be reached; nobody needs to do anything. */
@@ -76,7 +80,9 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
       where: { id: journeyId },
       include: { participant: true },
     });
-    const { policy } = await programInUse(database, row.programId, row.programVersion);
+    const { policy, definition } = await programInUse(database, row.programId, row.programVersion);
+    const taken = await takenUp(database, row);
+    const earned = await earnedBefore(database, definition, row.participant);
     const applied = await database.application.count({ where: { participantId: row.participantId } });
     try {
       const { started } = await fullCircle.journeys.start(
@@ -88,7 +94,8 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
           role: row.role as Role,
           policy,
           startedBy: (row.startedBy ?? 'system') as Actor,
-          ...(await takenUp(database, row)),
+          ...taken,
+          ...(earned && !taken.carried ? { earned } : {}),
           ...(applied > 0 ? { applied: true } : {}),
         },
         options,
@@ -97,6 +104,8 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
         where: { id: journeyId, status: 'starting' },
         data: { status: 'active' },
       });
+      // Whoever is on the path again is invited as everybody on it.
+      await database.alumnus.deleteMany({ where: { participantId: row.participantId } });
       return { journeyId, state: started ? 'started' : 'running-already' };
     } catch (error) {
       if (error instanceof Unavailable) return { journeyId, state: 'starting' };
@@ -176,18 +185,26 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
       'take-part',
       fullCircle.journeys.answerCheckIn,
     ),
-    decideAchievement: act<{ outcome: AchievementOutcome }>(
-      'decide-journeys',
-      fullCircle.journeys.decideAchievement,
+    decideAchievement: decideAchievement(tools, current),
+    consentToTransition: act<Pick<ConsentToTransition, 'consents' | 'ownMentor'>>(
+      'take-part',
+      fullCircle.journeys.consentToTransition,
     ),
-    consentToTransition: act<{ consents: boolean }>('take-part', fullCircle.journeys.consentToTransition),
-    completeTraining: act<{ module: string }>('decide-journeys', fullCircle.journeys.completeTraining),
-    changeTier: act<{ tier: string; reason: 'growth' | 'own-word' | 'stated-reason' }>(
-      'decide-journeys',
-      fullCircle.journeys.changeTier,
-    ),
+    completeTraining: recordTraining(tools, current),
+    changeTier: changeTier(tools, current),
     resumeCheckIns: act<object>('take-part', fullCircle.journeys.resumeCheckIns),
   };
 }
+
+/** Finds the path that an act is about. */
+export type Current = (
+  caller: Caller,
+  participantId: string,
+  action: Action,
+) => Promise<{
+  participant: Awaited<ReturnType<ParticipantActs['find']>>;
+  journeyId: JourneyId;
+  journey: { id: string; status: string; privileges: string[]; programVersion: string };
+}>;
 
 export type JourneyActs = ReturnType<typeof journeyActs>;

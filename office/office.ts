@@ -1,3 +1,4 @@
+import { reviewActs } from './achievement/reviews';
 import { apiKeyActs } from './apiKeys';
 import { appointmentActs } from './appointments';
 import { applicationActs } from './applications';
@@ -15,7 +16,12 @@ import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
 import { meetingActs } from './meetings';
+import { noteActs } from './notes';
 import { participantActs } from './participants';
+import { dutyActs } from './peerWork/duties';
+import { openingActs } from './peerWork/openings';
+import { tierActs } from './peerWork/tiers';
+import { workActs } from './peerWork/work';
 import { peerWordActs } from './peerWords';
 import { programActs } from './programs';
 import { referralActs } from './referrals';
@@ -30,6 +36,9 @@ import { standingActs } from './standing';
 import { surveyActs } from './surveys';
 import { taskActs } from './tasks';
 import type { OfficeTools } from './tools';
+import { sessionActs } from './training/sessions';
+import { trainingActs } from './training/training';
+import { voiceActs } from './training/voices';
 import { startWhatWaits } from './unstarted';
 import { systemActs } from './system';
 import { transitionActs } from './transitions';
@@ -88,6 +97,17 @@ export function createOffice(tools: OfficeTools) {
     referrals: referralActs(tools, participants),
     resources,
     appointments: appointmentActs(tools, participants),
+    reviews: reviewActs(tools, participants, journeys),
+    training: {
+      ...trainingActs(tools, participants, journeys),
+      ...voiceActs(tools, participants),
+    },
+    sessions: sessionActs(tools, journeys),
+    tiers: tierActs(tools, participants, journeys),
+    duties: dutyActs(tools, participants, journeys),
+    work: workActs(tools, participants),
+    openings: openingActs(tools),
+    notes: noteActs(tools, participants),
     standing: standingActs(tools),
     tasks: taskActs(tools),
     apiKeys: apiKeyActs(tools),

@@ -6,7 +6,8 @@ import { statement } from '../activities/records/statement';
 import type { Transaction } from '../platform/database';
 import { newId } from '../platform/newId';
 import type { JourneyStatus, WaitKind } from '../workflows/contract';
-import { guard, may, within, type Action, type Caller } from './access';
+import { guard, may, NotAllowed, within, type Action, type Caller } from './access';
+import { closedBefore } from './colleagues';
 import { programInUse } from './definitions';
 import { hiddenFrom, without } from './hidden';
 import { staffName } from './names';
@@ -144,6 +145,16 @@ export function participantActs(tools: OfficeTools) {
     return participant;
   }
 
+  /** Finds somebody to read about: whoever may see them, and the person themself. */
+  async function look(caller: Caller, idOrReference: string) {
+    try {
+      return await find(caller, idOrReference, 'take-part');
+    } catch (error) {
+      if (error instanceof NotAllowed) return find(caller, idOrReference, 'see');
+      throw error;
+    }
+  }
+
   /** Who is in the caller's programs and sites, by name, and what is waited for about each. */
   async function list(
     caller: Caller,
@@ -250,10 +261,14 @@ export function participantActs(tools: OfficeTools) {
   async function show(caller: Caller, idOrReference: string) {
     const participant = await find(caller, idOrReference);
     const { person, programId } = participant;
+    const closed = await closedBefore(database, caller, participant);
     const [waits, contacts, goals, mentorships, timeline] = await Promise.all([
       waitsAbout([person.id], caller, await tools.clock.now()),
       database.contactPoint.findMany({ where: { personId: person.id }, orderBy: { position: 'asc' } }),
-      database.goal.findMany({ where: { participantId: participant.id }, orderBy: { createdAt: 'asc' } }),
+      database.goal.findMany({
+        where: { participantId: participant.id, ...(closed ? { createdAt: { gte: closed } } : {}) },
+        orderBy: { createdAt: 'asc' },
+      }),
       database.mentorship.findMany({
         where: { OR: [{ menteeId: participant.id }, { mentorId: participant.id }] },
         include: { meetings: { orderBy: { number: 'asc' } } },
@@ -262,7 +277,7 @@ export function participantActs(tools: OfficeTools) {
       readTimeline(
         database,
         caller.scope,
-        { programId, personId: person.id },
+        { programId, personId: person.id, ...(closed ? { from: closed } : {}) },
         await hiddenFrom(database, caller),
       ),
     ]);
@@ -293,7 +308,7 @@ export function participantActs(tools: OfficeTools) {
     };
   }
 
-  return { add, find, list, show };
+  return { add, find, look, list, show };
 }
 
 export type ParticipantActs = ReturnType<typeof participantActs>;

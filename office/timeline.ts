@@ -24,6 +24,8 @@ export interface TimelineFilter {
   journeyId?: string;
   shiftId?: string;
   escalationId?: string;
+  /** Nothing from before. */
+  from?: Date;
 }
 
 /**
@@ -37,8 +39,9 @@ export async function readTimeline(
   hidden: Hidden = NOTHING_HIDDEN,
   limit = 2_000,
 ): Promise<TimelineEntry[]> {
+  const { from, ...equal } = filter;
   const rows = await database.event.findMany({
-    where: { AND: [within(scope), filter, without.keyed(hidden)] },
+    where: { AND: [within(scope), equal, from ? { at: { gte: from } } : {}, without.keyed(hidden)] },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit,
     omit: { id: true, tx: true, recordedAt: true },

@@ -255,13 +255,21 @@ async function whoIsWelcome(tx: Transaction, { id, programId, siteId, privilege 
     where: { workshopId: id },
     select: { participantId: true },
   });
+  const alumni = await tx.alumnus.findMany({
+    where: { programId, privileges: { has: privilege } },
+    select: { participantId: true },
+  });
   return tx.participant.findMany({
     where: {
       programId,
       ...(siteId ? { siteId } : {}),
       id: { notIn: invited.map(({ participantId }) => participantId) },
       person: { deceasedAt: null },
-      journeys: { some: { status: 'active', privileges: { has: privilege } } },
+      OR: [
+        { journeys: { some: { status: 'active', privileges: { has: privilege } } } },
+        // Those who have finished and want to be invited on.
+        { id: { in: alumni.map(({ participantId }) => participantId) } },
+      ],
     },
     orderBy: { id: 'asc' },
   });

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { ProgramId } from '../domain/ids';
 import { as } from '../domain/ids';
 import type { ProgramPolicy, Role, StepPolicy } from '../domain/policy';
+import type { LocalText } from './fields';
 import type { Definition, Step } from './schema';
 import { versionOf } from './version';
 
@@ -21,6 +23,7 @@ export function compile(definition: Definition): ProgramPolicy {
   } = definition;
   const { levels, ...climbing } = definition.escalation;
   const { offersMentorRole, training, remindTrainingEvery, consentWithin } = definition.transition;
+  const { shadowShift, tier, ownMentorStays } = definition.transition;
   return {
     program: as<ProgramId>(id),
     version: versionOf(definition),
@@ -44,7 +47,11 @@ export function compile(definition: Definition): ProgramPolicy {
       training: training.map(({ id }) => id),
       remindTrainingEvery,
       consentWithin,
+      ownMentorStays,
+      ...(shadowShift ? { shadowShift } : {}),
+      ...(tier === undefined ? {} : { tier }),
     },
+    peerWork: peerWorkPolicy(definition),
     shift: { ...shift, caps: withoutGaps(shift.caps) },
     escalation: {
       levels: levels.map(({ id, channels, acknowledgeWithin }) => ({ id, channels, acknowledgeWithin })),
@@ -60,6 +67,25 @@ export function compile(definition: Definition): ProgramPolicy {
 
 function byText({ surveys, matching }: Definition): { byText?: true } {
   return surveys.find(({ id }) => id === matching.survey)?.byText ? { byText: true } : {};
+}
+
+function peerWorkPolicy(definition: Definition): NonNullable<ProgramPolicy['peerWork']> {
+  const { supervision, reviews, agreement, supports, tierReviewWithin } = definition;
+  return {
+    tierReviewWithin,
+    supports: supports.map(({ id, within }) => ({ id, within })),
+    ...(supervision === undefined ? {} : { supervision }),
+    ...(reviews === undefined ? {} : { reviews }),
+    ...(agreement === undefined ? {} : { agreement: agreementVersion(agreement) }),
+  };
+}
+
+/** Names the text of the agreement about boundaries: another text is another version. */
+export function agreementVersion(text: LocalText): string {
+  return createHash('sha256')
+    .update(JSON.stringify([text.en, text.fr]))
+    .digest('hex')
+    .slice(0, 12);
 }
 
 /** Without the keys that are absent: what a workflow gets is plain JSON, and the same definition gives the same policy. */

@@ -24,6 +24,7 @@ export function crossChecks(definition: Definition): Finding[] {
     ...surveys(definition),
     ...rhythms(definition),
     ...checkTransitions(definition),
+    ...peerWork(definition),
     ...checkMessages(definition),
   ];
 }
@@ -46,6 +47,8 @@ function* duplicates(d: Definition): Iterable<Finding> {
     [['workshops'], ids(d.workshops)],
     [['resources'], ids(d.resources)],
     [['transition', 'training'], ids(d.transition.training)],
+    [['supports'], ids(d.supports)],
+    ...d.tiers.map(({ tasks }, tier): [Path, readonly string[]] => [['tiers', tier, 'tasks'], ids(tasks)]),
     [['escalation', 'levels'], ids(d.escalation.levels)],
     [['partners'], ids(d.partners)],
     ...d.criticalTransitions.map(({ contacts }, at): [Path, readonly string[]] => [
@@ -83,6 +86,11 @@ function* texts(d: Definition): Iterable<[Path, LocalText]> {
     [['partners'], d.partners],
     [['resources'], d.resources],
     [['transition', 'training'], d.transition.training],
+    [['supports'], d.supports],
+    ...d.tiers.map(({ tasks }, tier): [Path, readonly { title: LocalText }[]] => [
+      ['tiers', tier, 'tasks'],
+      tasks,
+    ]),
     [['escalation', 'levels'], d.escalation.levels],
     ...d.criticalTransitions.map(({ contacts }, at): [Path, readonly { title: LocalText }[]] => [
       ['criticalTransitions', at, 'contacts'],
@@ -91,6 +99,9 @@ function* texts(d: Definition): Iterable<[Path, LocalText]> {
   ];
   for (const [index, { offers }] of d.partners.entries())
     if (offers) yield [['partners', index, 'offers'], offers];
+  if (d.agreement !== undefined) yield [['agreement'], d.agreement];
+  for (const [index, { kit }] of d.transition.training.entries())
+    if (kit !== undefined) yield [['transition', 'training', index, 'kit', 'title'], kit.title];
   for (const [path, items] of titled)
     for (const [index, { title }] of items.entries()) yield [[...path, index, 'title'], title];
   for (const [index, { text }] of d.guidelines.entries()) yield [['guidelines', index, 'text'], text];
@@ -350,6 +361,40 @@ function* rhythms(d: Definition): Iterable<Finding> {
       path: ['quietHours', 'to'],
       problem: 'is when they start, would be another time: no hour would be left, or none quiet',
     };
+}
+
+/** What becoming a mentor and working as a peer lean on. */
+function* peerWork(d: Definition): Iterable<Finding> {
+  const { tier, training } = d.transition;
+  if (tier !== undefined && !ids(d.tiers).includes(tier))
+    yield {
+      path: ['transition', 'tier'],
+      problem: `there is no tier "${tier}", ${suggestion(tier, ids(d.tiers))}`,
+    };
+  for (const [at, { renewEvery, remindBefore }] of training.entries())
+    if (renewEvery !== undefined)
+      yield* shorter(
+        ['transition', 'training', at, 'remindBefore'],
+        remindBefore,
+        ['transition', 'training', at, 'renewEvery'],
+        renewEvery,
+      );
+  for (const [at, { compensation, rate }] of d.tiers.entries())
+    if (compensation === 'none' && rate !== undefined)
+      yield {
+        path: ['tiers', at, 'rate'],
+        concerns: [['tiers', at, 'compensation']],
+        problem: 'is a rate where compensation is none, would be left out',
+      };
+  if (d.supervision !== undefined)
+    yield* shorter(
+      ['supervision', 'within'],
+      d.supervision.within,
+      ['supervision', 'every'],
+      d.supervision.every,
+    );
+  if (d.reviews !== undefined)
+    yield* shorter(['reviews', 'within'], d.reviews.within, ['reviews', 'every'], d.reviews.every);
 }
 
 function* shorter(path: Path, value: Duration, limiting: Path, limit: Duration): Iterable<Finding> {

@@ -98,6 +98,18 @@ export function fields(lenient: boolean) {
         0,
       ),
     weight: () => leaf(z.number().min(0, 'is negative, would be 0 or more'), 0),
+    /** Dollars, with cents as a fraction. */
+    money: () =>
+      leaf(
+        z
+          .number()
+          .min(0, 'is negative, would be an amount of 0 or more')
+          .max(100_000, 'is more than 100000, would be less')
+          .refine((amount) => Number.isInteger(Math.round(amount * 1e6) / 1e4), {
+            message: 'has more than two digits after the point, would have whole cents',
+          }),
+        0,
+      ),
     flag: () => leaf(z.boolean(), false),
     /** A number to call; short ones such as 911 may stand without quotes. */
     phone: () =>

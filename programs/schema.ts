@@ -18,6 +18,7 @@ export type Factor = (typeof FACTORS)[number];
 
 const LANGUAGES = ['en', 'fr'] as const satisfies readonly Language[];
 const COMPENSATIONS = ['none', 'honorarium', 'stipend', 'wage'] as const;
+const MODULE_KINDS = ['workshop', 'course', 'online', 'on-the-job'] as const;
 const CHANNELS = ['sms', 'voice', 'email'] as const;
 
 const durations = (...texts: string[]) => texts.map((text) => as<Duration>(text));
@@ -44,6 +45,19 @@ function definitionSchema(f: Fields) {
     remindAfter: f.list(f.duration()).default(durations('P3D', 'P7D')),
     staleAfter: f.duration().default(as('P14D')),
     survey: f.id().optional(),
+  });
+
+  const trainingModule = f.object({
+    id: f.id(),
+    title: f.text(),
+    hours: f.whole(1, 500).optional(),
+    kind: f.choice(MODULE_KINDS).default('workshop'),
+    /** It is good for so long, and then taken again. */
+    renewEvery: f.days().optional(),
+    /** Something that is handed out with it and has a date of its own on it. */
+    kit: f.object({ title: f.text() }).optional(),
+    /** So long before either runs out the person is reminded. */
+    remindBefore: f.days().default(as('P30D')),
   });
 
   const question = f.object({
@@ -129,6 +143,12 @@ function definitionSchema(f: Fields) {
           grants: f.list(f.id()).default([]),
           compensation: f.choice(COMPENSATIONS).default('none'),
           maxHoursPerWeek: f.whole(1, 60).optional(),
+          /** What is given for the work: Canadian dollars for an hour, a shift (one record of work) or a month. */
+          rate: f
+            .object({ amount: f.money(), per: f.choice(['hour', 'shift', 'month']).default('hour') })
+            .optional(),
+          /** What peers of this tier do. */
+          tasks: f.list(f.object({ id: f.id(), title: f.text() })).default([]),
         }),
       )
       .default([]),
@@ -255,12 +275,23 @@ function definitionSchema(f: Fields) {
       .prefault({}),
     criticalTransitions: transitions(f),
     achievement: f
-      .object({ goalShare: f.share().default(0.6), reviewWithin: f.duration().default(as('P14D')) })
+      .object({
+        goalShare: f.share().default(0.6),
+        reviewWithin: f.duration().default(as('P14D')),
+        /** The person is asked for their own words first, and has this long for them. */
+        ownWordsWithin: f.duration().default(as('P7D')),
+      })
       .prefault({}),
     transition: f
       .object({
         offersMentorRole: f.flag().default(true),
-        training: f.list(f.object({ id: f.id(), title: f.text() })).default([]),
+        training: f.list(trainingModule).default([]),
+        /** A first shift beside an experienced peer, before somebody is a mentor. */
+        shadowShift: f.flag().default(false),
+        /** Where on the continuum a new mentor stands; nobody who stands further is moved. */
+        tier: f.id().optional(),
+        /** The person's own mentor stays, unless they wish otherwise. */
+        ownMentorStays: f.flag().default(true),
         remindTrainingEvery: f.days().default(as('P1W')),
         consentWithin: f.duration().default(as('P14D')),
       })
@@ -310,7 +341,17 @@ function definitionSchema(f: Fields) {
       })
       .prefault({}),
     /** How often a peer sits down with a named worker who is not a peer. */
-    supervision: f.object({ every: f.days() }).optional(),
+    supervision: f.object({ every: f.days(), within: f.days().default(as('P7D')) }).optional(),
+    /** How often peers say what they think of the program, and staff of the work; both are asked. */
+    reviews: f.object({ every: f.days(), within: f.days().default(as('P14D')) }).optional(),
+    /** What a peer agrees to about boundaries before working, and what staff keep to as well. */
+    agreement: f.text(2_000).optional(),
+    /** What a peer can ask for beside supervision; staff have `within` to see to it. */
+    supports: f
+      .list(f.object({ id: f.id(), title: f.text(), within: f.days().default(as('P7D')) }))
+      .default([]),
+    /** Somebody else looks at a move to another tier within this time, when the peer asks. */
+    tierReviewWithin: f.days().default(as('P7D')),
     /** Somebody who asks for another professional gets a named human within this time; no reason is asked. */
     anotherProfessional: f.object({ within: f.duration().default(as('P1D')) }).prefault({}),
 

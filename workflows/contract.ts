@@ -174,6 +174,8 @@ export interface JourneyInput {
   role: Role;
   policy: ProgramPolicy;
   startedBy: Actor;
+  /** From a path that had ended. */
+  earned?: Earned;
   /** It began with an application: that step is not asked for again. */
   applied?: true;
   /** State carried over a continue-as-new; absent at the start of the path. */
@@ -211,6 +213,8 @@ export interface JourneyState extends Baggage {
     with: PersonId;
     meetingsHeld: number;
     missedInARow: number;
+    /** Somebody who has become a mentor and still has a mentor of their own: this is theirs. */
+    own?: true;
   }[];
   meetingsHeld: number;
   /**
@@ -243,6 +247,31 @@ export interface JourneyState extends Baggage {
   /** What is waited for right now, by key. */
   waits: Standing['waitingFor'];
   pausedAt?: Instant;
+  /** Said with the consent: the person's own mentor does not stay. */
+  ownMentorEnds?: true;
+  peer?: PeerState;
+}
+
+/** What a path remembers of somebody who trains or works as a peer. */
+export interface PeerState {
+  /** Modules and kits that run out, by `<item>/<module>`. */
+  expiries?: Record<string, { expiresAt: Instant; remindAt: Instant }>;
+  shadowed?: true;
+  agreement?: string;
+  /** The named worker who owes the supervision. */
+  supervisor?: PersonId;
+  /** Numbers of the last supervision and of the last review. */
+  supervisions?: number;
+  reviews?: number;
+}
+
+/** Carried over when somebody who had finished takes their path up again: nothing earned is lost. */
+export interface Earned {
+  steps: string[];
+  privileges: Privilege[];
+  training: string[];
+  tier?: string;
+  peer?: PeerState;
 }
 
 export type AchievementOutcome = 'become-mentor' | 'new-goals' | 'finish';
@@ -327,6 +356,8 @@ export interface DecideAchievement extends Act {
 }
 export interface ConsentToTransition extends Act {
   consents: boolean;
+  /** What becomes of the person's own mentor; `stays` when absent. */
+  ownMentor?: 'stays' | 'ends';
 }
 /** Let go of kindly: it counts neither for nor against anything from here on. */
 export interface LetGoOfGoal extends Act {
@@ -339,7 +370,28 @@ export interface ChangeTier extends Act {
   tier: string;
   /** A move down needs the peer's own word or a stated reason (coded here, text in the database). */
   reason: 'growth' | 'own-word' | 'stated-reason';
+  /** The row that keeps the reason in words: the person is told, and may have somebody else look at it. */
+  changeId?: string;
 }
+/**
+ * What happens to somebody who trains or works as a peer, beside the stages. Words, names and amounts are stored first;
+ * this says that they are there. `expiry` of a date that has gone already asks at once.
+ */
+export type PeerAct = Act &
+  (
+    | { what: 'own-words' }
+    | { what: 'expiry'; item: 'module' | 'kit'; module: string; expiresAt?: Instant; remindAt?: Instant }
+    | { what: 'shadow-shift' }
+    | { what: 'agreement'; version: string }
+    | { what: 'supervisor'; personId: PersonId }
+    | { what: 'supervision'; outcome: 'held' | 'not-wanted' }
+    | { what: 'review'; direction: 'of-program' | 'of-work' }
+    | { what: 'tier-word'; changeId: string; answer: 'fine' | 'look-again' }
+    | { what: 'tier-review'; changeId: string; outcome: 'stands' | 'undone' }
+    | { what: 'support'; supportId: string; support: string }
+    | { what: 'support-given'; supportId: string; outcome: 'given' | 'not-wanted' }
+    | { what: 'own-mentor-ends' }
+  );
 export interface ReportTransition extends Act {
   transitionId: TransitionId;
   kind: TransitionKind;
@@ -377,6 +429,7 @@ export const decideAchievement = defineUpdate<Standing, [DecideAchievement]>('de
 export const consentToTransition = defineUpdate<Standing, [ConsentToTransition]>('consentToTransition');
 export const completeTraining = defineUpdate<Standing, [CompleteTraining]>('completeTraining');
 export const changeTier = defineUpdate<Standing, [ChangeTier]>('changeTier');
+export const peerAct = defineUpdate<Standing, [PeerAct]>('peerAct');
 export const reportTransition = defineUpdate<Standing, [ReportTransition]>('reportTransition');
 export const pause = defineUpdate<Standing, [Pause]>('pause');
 export const resume = defineUpdate<Standing, [Act]>('resume');
@@ -852,6 +905,7 @@ export type InboundAct =
   | { act: 'interim-in-touch'; mentorshipId: MentorshipId; update: Act }
   | { act: 'pause-journey' | 'resume-journey'; journeyId: JourneyId; update: Act }
   | { act: 'look-at-occasion'; occasion: OccasionInput }
+  | { act: 'consent-to-transition'; journeyId: JourneyId; update: ConsentToTransition }
   | { act: 'extend-shift'; shiftId: ShiftId; update: ChangeEnd }
   | { act: 'shorten-shift'; shiftId: ShiftId; update: ChangeEnd }
   | { act: 'answer-shift-offer'; shiftId: ShiftId; update: AnswerShiftOffer }
@@ -995,6 +1049,17 @@ export const WAIT_KINDS = [
   'referral-step',
   'referral-follow-up',
   'appointment-outcome',
+  'own-words',
+  'renewal',
+  'shadow-shift',
+  'agreement',
+  'supervision',
+  'work-review',
+  'tier-change',
+  'tier-review',
+  'support',
+  'opening',
+  'opening-decision',
   'peer-word',
   'application',
 ] as const;

@@ -105,6 +105,7 @@ async function follow(said: Said, effect: Effect): Promise<void> {
     }
     case 'accept':
     case 'decline':
+      if (wait?.kind === 'transition-consent') return consents(said, effect.kind === 'accept');
       if (wait?.kind === 'match-offer') return await answerOffer(said, effect.kind);
       if (wait?.kind !== 'shift-offer') {
         return (await answerOfMentorship(said, effect.kind))
@@ -243,6 +244,12 @@ async function answerOffer(said: Said, answer: 'accept' | 'decline'): Promise<vo
   if (!mentorship || !participant) return await toHuman(said, 'not-understood');
   const side = participant.id === mentorship.menteeId ? 'mentee' : 'mentor';
   draft.act({ act: 'answer-offer', mentorshipId: as(mentorship.id), answer, update: { by, side } });
+}
+
+/** Would they like to mentor? What becomes of their own mentor is asked by a person, or on the page; until then they stay. */
+function consents({ draft, by, wait }: Said, consents: boolean): void {
+  if (!wait?.journeyId) return;
+  draft.act({ act: 'consent-to-transition', journeyId: as(wait.journeyId), update: { by, consents } });
 }
 
 async function logMeeting(said: Said, outcome: 'attended' | 'missed'): Promise<void> {

@@ -20,6 +20,7 @@ const ANSWERABLE: Readonly<Record<string, Awaiting>> = {
   'referral-follow-up': 'match-offer',
   'interim-contact': 'match-offer',
   'appointment-outcome': 'meeting',
+  'transition-consent': 'mentor-role',
 };
 /** What staff by name can answer by a text, too. */
 const OF_STAFF = ['referral-step', 'interim-contact', 'appointment-outcome'];

@@ -66,6 +66,11 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
 
   step: (told) => titled(told, 'step', ref(told, 'step')) ?? titled(told, 'survey', ref(told, 'survey')),
   training: (told) => titled(told, 'training', ref(told, 'module')),
+  tier: (told) => titled(told, 'tier', ref(told, 'tier')),
+  item: (told) => ref(told, 'item'),
+  review: (told) => ref(told, 'outcome'),
+  opening: ({ facts, world, reader }) =>
+    isBasic(reader) ? undefined : world.openings.get(String(facts.refs['opening']))?.title,
   level: (told) => titled(told, 'level', ref(told, 'level')),
   opens: (told) => opened(told),
   workshop: ({ facts, world, reader }) =>

@@ -27,6 +27,7 @@ export interface World {
   appointments: ReadonlyMap<string, { title: string; place: string | null; zone: string; startsAt: Date }>;
   /** Those that staff have added; the definition has the others. */
   resources: ReadonlyMap<string, { title: { en?: string; fr?: string }; link: string | null }>;
+  openings: ReadonlyMap<string, { title: string }>;
   goals: ReadonlyMap<string, { title: string; progress: number }>;
   waits: ReadonlyMap<string, { dueAt: Date | null; details: unknown }>;
   /** How those who are asked a survey answer it, by `<person> <program>`. */
@@ -69,7 +70,9 @@ export async function readWorld(
   const [shiftIds, escalationIds, mentorshipIds] = ['shift', 'escalation', 'mentorship'].map((n) =>
     idsOf(refs, n),
   );
-  const [workshopIds, goalIds, waitKeys] = ['workshop', 'goal', 'wait'].map((n) => idsOf(refs, n));
+  const [workshopIds, goalIds, waitKeys, openingIds] = ['workshop', 'goal', 'wait', 'opening'].map((n) =>
+    idsOf(refs, n),
+  );
   const [appointmentIds, resourceIds] = ['appointment', 'resource'].map((n) => idsOf(refs, n));
   const [appointments, resources] = await Promise.all([
     read(appointmentIds ?? [], () => prisma.appointment.findMany(among(appointmentIds ?? []))),
@@ -86,6 +89,7 @@ export async function readWorld(
     goals,
     waits,
     surveyed,
+    openings,
     safetyPlans,
   ] = await Promise.all([
     Promise.all(programIds.map((id) => programs.of(id))),
@@ -122,6 +126,7 @@ export async function readWorld(
           select: { personId: true, programId: true, role: true, answersBy: true },
         }),
     ),
+    read(openingIds ?? [], () => prisma.opening.findMany(among(openingIds ?? []))),
     readPlans(prisma, all),
   ]);
   return {
@@ -150,6 +155,7 @@ export async function readWorld(
     resources: byId(
       resources.map(({ id, title, link }) => ({ id, link, title: title as { en?: string; fr?: string } })),
     ),
+    openings: byId(openings),
     goals: byId(goals),
     waits: new Map(waits.map((wait) => [wait.key, wait])),
     surveyed: new Map(surveyed.map((one) => [`${one.personId} ${one.programId}`, one])),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Argument, Option } from '@commander-js/extra-typings';
+import { Argument } from '@commander-js/extra-typings';
 import type { SurveyAnswers } from '../../domain/surveyAnswers';
 import type { Standing } from '../../workflows/contract';
 import { Usage } from '../failure';
@@ -126,9 +126,12 @@ export function journeys(root: Root): void {
     .description('decide what follows from what somebody has reached')
     .argument(...WHO)
     .addArgument(new Argument('<outcome>').choices(['become-mentor', 'new-goals', 'finish'] as const))
+    .option('--stays-invited', 'with finish: goes on being invited to workshops, as they wish')
     .action(async (participant, outcome, _options, command) => {
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
-        printDone(format, await office.journeys.decideAchievement(caller, participant, { outcome }, act));
+      const { staysInvited, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, act, format }) => {
+        const input = { outcome, ...(staysInvited ? { staysInvited: true } : {}) };
+        printDone(format, await office.journeys.decideAchievement(caller, participant, input, act));
       });
     });
 
@@ -137,38 +140,15 @@ export function journeys(root: Root): void {
     .description('record whether somebody wants to become a mentor')
     .argument(...WHO)
     .addArgument(new Argument('<answer>').choices(['yes', 'no'] as const))
+    .option('--own-mentor-ends', 'their own mentor does not stay, as they wish')
     .action(async (participant, answer, _options, command) => {
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
-        const input = { consents: answer === 'yes' };
-        printDone(format, await office.journeys.consentToTransition(caller, participant, input, act));
-      });
-    });
-
-  noun
-    .command('train')
-    .description('record a finished training module')
-    .argument(...WHO)
-    .argument('<module>')
-    .action(async (participant, module, _options, command) => {
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
-        printDone(format, await office.journeys.completeTraining(caller, participant, { module }, act));
-      });
-    });
-
-  noun
-    .command('tier')
-    .description('move somebody on the continuum from participation to employment')
-    .argument(...WHO)
-    .argument('<tier>')
-    .addOption(
-      new Option('--reason <reason>')
-        .choices(['growth', 'own-word', 'stated-reason'] as const)
-        .default('growth' as const),
-    )
-    .action(async (participant, tier, _options, command) => {
-      const { reason, ...globals } = command.optsWithGlobals();
+      const { ownMentorEnds, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, act, format }) => {
-        printDone(format, await office.journeys.changeTier(caller, participant, { tier, reason }, act));
+        const input = {
+          consents: answer === 'yes',
+          ...(ownMentorEnds ? { ownMentor: 'ends' as const } : {}),
+        };
+        printDone(format, await office.journeys.consentToTransition(caller, participant, input, act));
       });
     });
 }

@@ -46,6 +46,8 @@ const ENGLISH: Record<string, string> = {
   resource: 'How to get a health card',
   address: 'https://example.org/card',
   appointment: 'Family doctor',
+  tier: 'Peer helper',
+  opening: 'Outreach on Tuesdays',
   link: 'https://peers.example.org/l/8f3kq2',
 };
 
@@ -72,6 +74,8 @@ const FRENCH: Record<string, string> = {
   question: 'Combien de personnes?',
   byText: 'Ou réponds TEXTO et on te les pose ici, une à la fois.',
   since: 'dimanche 17:00',
+  tier: 'Aide paire',
+  opening: 'Travail de rue le mardi',
   level: 'gestionnaire de garde',
   outcome: 'de retour en sécurité',
   partner: 'Le Centre de travail',

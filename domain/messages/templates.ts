@@ -65,7 +65,7 @@ export const TEMPLATES = {
   'goal-set': { goal: 'text' },
   'goal-progress-noted': { goal: 'text', progress: 'text?' },
   'achievement-review': { when: 'text?', link: 'text?' },
-  'achievement-celebration': { goals: 'count' },
+  'achievement-celebration': { goals: 'count', link: 'text?' },
   'transition-consent': { link: 'text?' },
   'training-reminder': { training: 'text', due: 'text?', link: 'text?' },
   'became-mentor': {},
@@ -132,6 +132,17 @@ export const TEMPLATES = {
     link: 'text?',
   },
   'appointment-asked': { otherName: 'text', when: 'text', link: 'text?' },
+
+  // Looking back, training, working as a peer
+  'own-words-asked': { link: 'text?' },
+  'agreement-asked': { link: 'text?' },
+  'work-review-asked': { link: 'text?' },
+  'tier-changed': { tier: 'text', link: 'text?' },
+  'tier-reviewed': { tier: 'text', review: ['undone', 'stands'] },
+  /** A training or a kit that runs out. */
+  'renewal-reminder': { training: 'text', item: ['kit', 'module'], until: 'text', link: 'text?' },
+  'training-session': { training: 'text', when: 'text', place: 'text?' },
+  'opening-told': { opening: 'text', until: 'text', link: 'text?' },
 
   // Shifts
   'shift-offered': { site: 'text', start: 'text', end: 'text', link: 'text?' },

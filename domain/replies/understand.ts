@@ -16,6 +16,7 @@ import { LEAVES_SHIFT, TAKES_SHIFT } from './wording/offers';
 import { NOT_BEFORE_STOP, OPT_OUT, OPT_OUT_ALONE } from './wording/optOut';
 import { POLITE } from './wording/polite';
 import { STEP_BACK } from './wording/stepBack';
+import { LEAVES_ROLE, TAKES_ROLE } from './wording/role';
 
 /** What the person was last asked and has not answered. */
 export type Awaiting =
@@ -26,6 +27,7 @@ export type Awaiting =
   | 'meeting'
   | 'match-offer'
   | 'shift-offer'
+  | 'mentor-role'
   | 'none';
 
 export interface ReplyContext {
@@ -120,7 +122,8 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
   const { codes, rest } = takeCodes(words);
   if (codes.length > 0) return [acknowledgement(codes, rest, reply.question)];
 
-  const aboutWellbeing = ctx.onShift || !['meeting', 'match-offer', 'shift-offer'].includes(ctx.awaiting);
+  const aboutWellbeing =
+    ctx.onShift || !['meeting', 'match-offer', 'shift-offer', 'mentor-role'].includes(ctx.awaiting);
   if (contains(words, NOT_OK)) return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
   if (contains(words, ASK_ANOTHER)) return [human('another')];
   if (contains(words, answers.ASK_HUMAN)) return [human('asked')];
@@ -152,6 +155,9 @@ function answerTo(words: readonly string[], { awaiting, onShift }: ReplyContext)
     case 'match-offer':
       if (says(words, [answers.ACCEPT, AFFIRM, FINE])) return [{ kind: 'accept' }];
       return says(words, [answers.DECLINE]) ? [{ kind: 'decline' }] : [];
+    case 'mentor-role':
+      if (says(words, [answers.ACCEPT, TAKES_ROLE, AFFIRM, FINE])) return [{ kind: 'accept' }];
+      return says(words, [answers.DECLINE, LEAVES_ROLE]) ? [{ kind: 'decline' }] : [];
     case 'shift-offer': {
       if (says(words, [answers.ACCEPT, TAKES_SHIFT, AFFIRM, FINE])) return [{ kind: 'accept' }];
       if (says(words, [answers.DECLINE, LEAVES_SHIFT])) return [{ kind: 'decline' }];
@@ -265,7 +271,7 @@ const VOCABULARY = new Set(
     ...[AFFIRM, DOING_WELL, FINE, ARRIVED, GONE, HELP, HELP_ALONE, NO_HELP, NO_ALONE, NOT_OK],
     ...[OPT_OUT, OPT_OUT_ALONE, POLITE, ...Object.values(answers), ASK_ANOTHER],
     ...[more.MORE_MINUTES, more.MORE_HOURS, more.MORE_HALF_HOURS],
-    ...[END_EARLY, TAKES_SHIFT, LEAVES_SHIFT, NOT_NOW, STOP_ASKING],
+    ...[END_EARLY, TAKES_SHIFT, LEAVES_SHIFT, NOT_NOW, STOP_ASKING, TAKES_ROLE, LEAVES_ROLE],
   ].flatMap(wordsOf),
 );
 

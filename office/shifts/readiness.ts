@@ -30,6 +30,8 @@ export interface ReadyPeer {
   safetyPlan?: 'missing' | 'old';
 }
 
+type Peer = Awaited<ReturnType<ParticipantActs['find']>>;
+
 const LIVE = ['starting', 'scheduled', 'running'];
 const LONGEST_REASON = 1_000;
 /** Whoever works on every one of these days is over every cap anyway. */
@@ -42,6 +44,39 @@ const LOOK_AROUND = 31 * 24 * 3_600_000;
  */
 export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
   const { database } = tools;
+
+  /**
+   * Those of them whose first shift beside an experienced peer is waited for, where such a peer is on it as well. What they
+   * owe on it is what everybody owes: somebody new is not watched over any less.
+   */
+  async function learners(shift: Prospect, peers: readonly Peer[]): Promise<string[]> {
+    const works = ({ journeys }: Pick<Peer, 'journeys'>) =>
+      journeys[0]?.privileges.includes('work-shifts') ?? false;
+    const others = shift.shiftId
+      ? await database.participant.findMany({
+          where: {
+            personId: {
+              in: (
+                await database.shiftPeer.findMany({ where: { shiftId: shift.shiftId, removedAt: null } })
+              ).map(({ personId }) => personId),
+            },
+            programId: shift.programId,
+          },
+          include: { journeys: { orderBy: { startedAt: 'desc' }, take: 1 } },
+        })
+      : [];
+    if (![...peers, ...others].some(works)) return [];
+    const waits = await database.wait.findMany({
+      where: {
+        kind: 'shadow-shift',
+        programId: shift.programId,
+        closedAt: null,
+        subjectPersonId: { in: peers.map(({ personId }) => personId) },
+      },
+      select: { subjectPersonId: true },
+    });
+    return waits.flatMap(({ subjectPersonId }) => subjectPersonId ?? []);
+  }
 
   /**
    * @param references participants, by id or reference
@@ -62,6 +97,7 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
     const peers = [...new Map(found.map((peer) => [peer.id, peer])).values()];
     const { definition, policy } = await programInUse(database, shift.programId);
     const about = peers.map(({ personId }) => personId);
+    const learning = await learners(shift, peers);
     const [trained, excluded, others, plans, now] = await Promise.all([
       database.event.findMany({
         where: { kind: 'training-completed', programId: shift.programId, personId: { in: about } },
@@ -95,19 +131,21 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
         throw new Refused('OtherProgram', `${name} is not in ${shift.programId}.`);
       if (peer.person.deceasedAt)
         throw new Refused('Deceased', `${name} has died; nothing is asked of them any more.`);
-      if (!peer.journeys[0]?.privileges.includes('work-shifts')) {
+      if (!peer.journeys[0]?.privileges.includes('work-shifts') && !learning.includes(peer.personId)) {
         throw new Refused(
           'MayNotWorkShifts',
           `${name} does not have the privilege to work shifts (work-shifts) yet.`,
         );
       }
-      const missing = (policy.shift.requiresTraining ?? []).filter(
-        (module) =>
-          !trained.some(
-            ({ personId, data }) =>
-              personId === peer.personId && (data as { module?: unknown }).module === module,
-          ),
-      );
+      const missing = learning.includes(peer.personId)
+        ? []
+        : (policy.shift.requiresTraining ?? []).filter(
+            (module) =>
+              !trained.some(
+                ({ personId, data }) =>
+                  personId === peer.personId && (data as { module?: unknown }).module === module,
+              ),
+          );
       if (missing.length > 0) {
         const titles = missing.map(
           (id) => definition.transition.training.find((module) => module.id === id)?.title.en ?? id,

@@ -19,6 +19,7 @@ function workflows(says: () => Promise<unknown>): { port: WorkflowPort; calls: C
       resume: tell('resume'),
       answerCheckIn: tell('answerCheckIn'),
       submitSurvey: tell('submitSurvey'),
+      consentToTransition: tell('consentToTransition'),
     },
     mentorships: {
       start: (input) => tell('start')(input.mentorshipId, input),

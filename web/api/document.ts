@@ -62,6 +62,8 @@ export async function apiDocument(app: FastifyInstance, parts: Parts): Promise<v
         { name: 'drills', description: 'Practice alarms, and who answered' },
         { name: 'escalations', description: 'What climbs until a human has ended it' },
         { name: 'safety plans', description: 'What was agreed with a peer beforehand' },
+        { name: 'training', description: 'Modules, achievement reviews, certificates, notes' },
+        { name: 'peer work', description: 'Tiers, work that was done, openings' },
         { name: 'evidence', description: 'What was due and what came of it, for an inspector' },
       ],
     },

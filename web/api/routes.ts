@@ -11,7 +11,9 @@ import { journeyApi } from './journeys';
 import { matchingApi } from './matching';
 import { surveyApi } from './surveys';
 import { networkApi } from './network';
+import { openingApi } from './openings';
 import { participantApi } from './participants';
+import { peerWorkApi } from './peerWork';
 import { requestApi } from './requests';
 import { rotaApi } from './rota';
 import { planningApi } from './planning';
@@ -20,6 +22,7 @@ import { shiftApi } from './shifts';
 import { careApi } from './care';
 import { systemApi } from './system';
 import { transitionApi } from './transitions';
+import { trainingApi } from './training';
 
 /** The JSON API: `/api/v1`, its OpenAPI document, and `/docs`. */
 export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
@@ -42,6 +45,9 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       surveyApi(scope, parts);
       requestApi(scope, parts);
       drillApi(scope, parts);
+      trainingApi(scope, parts);
+      peerWorkApi(scope, parts);
+      openingApi(scope, parts);
       systemApi(scope, parts);
       transitionApi(scope, parts);
       careApi(scope, parts);

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Lang } from '../i18n/language';
 import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
+import { peerWorkStrings } from '../i18n/peerWork';
 import { screeningStrings } from '../i18n/screening';
 import { systemStrings } from '../i18n/system';
 import { transitionStrings } from '../i18n/transitions';
@@ -21,6 +22,7 @@ export type Section =
   | 'matching'
   | 'workshops'
   | 'transitions'
+  | 'work'
   | 'phones'
   | 'system';
 
@@ -35,6 +37,7 @@ const ADDRESS: Record<Section, string> = {
   matching: '/matching',
   workshops: '/workshops',
   transitions: '/transitions',
+  work: '/work',
   phones: '/phones',
   system: '/system',
 };
@@ -168,6 +171,7 @@ export function ConsolePage(props: {
 function navText(section: Section, lang: Lang): string {
   if (section === 'system') return systemStrings[lang].nav;
   if (section === 'transitions') return transitionStrings[lang].nav;
+  if (section === 'work') return peerWorkStrings[lang].work.nav;
   if (section === 'applications') return screeningStrings[lang].coming.nav;
   return consoleStrings[lang].nav[section];
 }

@@ -21,6 +21,19 @@ export function titleIn(list: readonly { id: string; title: LocalText }[], id: C
   return localText(list.find((one) => one.id === id)?.title, lang) ?? String(id ?? '–').replaceAll('-', ' ');
 }
 
+/** A calendar day, `YYYY-MM-DD`, as it is read. */
+export function dayText(day: string, lang: Lang): string {
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString(lang === 'fr' ? 'fr-CA' : 'en-CA', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
+}
+
+/** Minutes as hours, as timesheets have them. */
+export function hoursText(minutes: number, lang: Lang): string {
+  return `${(Math.round(minutes / 0.6) / 100).toLocaleString(lang === 'fr' ? 'fr-CA' : 'en-CA')} h`;
+}
+
 /** What a privilege is called: by the program, or by the product where the program says nothing. */
 export function privilegeTitle(definition: Definition, id: Code, lang: Lang): string {
   const named = definition.privileges.some((one) => one.id === id);
@@ -46,6 +59,8 @@ export async function labelsFor(
     tier: (id) => titleIn(definition.tiers, id, lang),
     training: (id) => titleIn(definition.transition.training, id, lang),
     survey: (id) => titleIn(definition.surveys, id, lang),
+    support: (id) => titleIn(definition.supports, id, lang),
+    hours: (minutes) => hoursText(Number(minutes), lang),
     goal: (id) => known.goals?.find((goal) => goal.id === id)?.title ?? String(id ?? ''),
     person: (id) => known.people?.get(String(id)) ?? '–',
     time: (at) => (typeof at === 'string' ? formatLocal(as(at), as<Zone>(zone), lang, 'date-time') : '–'),

@@ -1,4 +1,5 @@
 import { may, type Caller } from '../../office/access';
+import { closedBefore } from '../../office/colleagues';
 import { hiddenFrom, without } from '../../office/hidden';
 import { templateTitle } from '../i18n/templates';
 import type { Parts } from '../parts';
@@ -28,18 +29,24 @@ export async function messagesOf(
 ): Promise<ShownMessage[] | undefined> {
   if (!may(caller, 'read-messages', place)) return undefined;
   const { database } = parts;
+  const closed = await closedBefore(database, caller, { personId, programId: place.programId });
   const [intents, inbounds] = await Promise.all([
     database.messageIntent.findMany({
       where: {
         AND: [without.keyed(await hiddenFrom(database, caller))],
         personId,
         programId: place.programId,
+        ...(closed ? { at: { gte: closed } } : {}),
       },
       include: { deliveries: { orderBy: { attempt: 'asc' } } },
       orderBy: { at: 'desc' },
       take: MOST,
     }),
-    database.inbound.findMany({ where: { personId }, orderBy: { receivedAt: 'desc' }, take: MOST }),
+    database.inbound.findMany({
+      where: { personId, ...(closed ? { receivedAt: { gte: closed } } : {}) },
+      orderBy: { receivedAt: 'desc' },
+      take: MOST,
+    }),
   ]);
   const sent = intents.flatMap((intent): ShownMessage[] => {
     const base = { direction: 'out' as const, about: intent.template, isRepeat: false };

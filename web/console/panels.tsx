@@ -5,6 +5,10 @@ import { checkInPanel } from './checkInPanel';
 import { deathPanel } from './deathPanel';
 import type { View } from './frame';
 import { keptApartPanel, surveysPanel } from './matchPanel';
+import { achievementPanel } from './achievementPanel';
+import { notesPanel } from './notesPanel';
+import { trainingPanel } from './trainingPanel';
+import { workPanel } from './workPanel';
 import { AGREEMENTS_PANEL } from './agreements';
 import type { PersonData } from './personData';
 import { transitionPanel } from './transitionPanel';
@@ -42,9 +46,12 @@ const PANELS: readonly Panel[] = [
   goalStepsPanel,
   meetingsPanel,
   referralsPanel,
-  AGREEMENTS_PANEL,
   appointmentsPanel,
   resourcesPanel,
+  achievementPanel,
+  trainingPanel,
+  workPanel,
+  notesPanel,
 ];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {

@@ -125,7 +125,11 @@ export function personRoutes(app: FastifyInstance, parts: Parts): void {
   );
   act(
     'tier',
-    z.object({ tier: Text, reason: z.enum(['growth', 'own-word', 'stated-reason']) }),
+    z.object({
+      tier: Text,
+      reason: z.enum(['growth', 'own-word', 'stated-reason']),
+      words: z.string().trim().max(2_000).default(''),
+    }),
     (caller, id, input, options) => office.journeys.changeTier(caller, id, input, options),
   );
   act(

@@ -3,6 +3,7 @@ import type { Stage } from '../../domain/policy';
 import { REPLACED } from '../../domain/phone';
 import type { Owed } from '../../office/standing';
 import { contactStrings } from '../i18n/contacts';
+import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
 import { ConsolePage, type View } from './frame';
 import { titleIn } from './labels';
@@ -271,6 +272,8 @@ function WaitActs({ view, data, wait }: Props & { wait: Owed }) {
       return data.may.decide
         ? buttons('achievement', {}, 'outcome', Object.entries(view.w.achievement))
         : null;
+    case 'support':
+      return buttons('support', {}, 'key', [[wait.key, peerWorkStrings[view.lang].panel.work.support]]);
     case 'training':
       return data.may.decide
         ? buttons(
@@ -615,6 +618,19 @@ function PathActs({ view, data, status }: Props & { status: string }) {
                   </option>
                 ))}
               </select>
+            </div>
+            <div class="field field-wide">
+              <label for="tier-words">{peerWorkStrings[view.lang].panel.work.words}</label>
+              <textarea
+                class="input"
+                id="tier-words"
+                name="words"
+                maxLength={2000}
+                aria-describedby="tier-hint"
+              />
+              <span class="hint" id="tier-hint">
+                {peerWorkStrings[view.lang].panel.work.moveHint}
+              </span>
             </div>
             <button class="button" type="submit">
               {t.changeTier}

@@ -14,6 +14,7 @@ import { matchingRoutes } from './matching';
 import { matchPanelRoutes } from './matchPanel';
 import { matchWhyRoutes } from './matchWhy';
 import { peopleRoutes } from './people';
+import { peerActRoutes } from './peerActs';
 import { peerRoutes } from './peerCard';
 import { personRoutes } from './person';
 import { drillRoutes } from './drills';
@@ -28,6 +29,7 @@ import { shiftRoutes } from './shifts';
 import { systemRoutes } from './system';
 import { todayRoutes } from './today';
 import { transitionRoutes } from './transitions';
+import { peerWorkRoutes } from './peerWork';
 import { workshopRoutes } from './workshops';
 
 /** The staff console: everything in here asks who is looking first. */
@@ -58,6 +60,8 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   matchingRoutes(scope, parts);
   matchWhyRoutes(scope, parts);
   matchPanelRoutes(scope, parts);
+  peerActRoutes(scope, parts);
+  peerWorkRoutes(scope, parts);
   workshopRoutes(scope, parts);
   eventPageRoutes(scope, parts);
   resourceRoutes(scope, parts);

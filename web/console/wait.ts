@@ -18,6 +18,10 @@ export function waitText(
       return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.survey(details['survey'])}` : name;
     case 'training':
       return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.training(details['module'])}` : name;
+    case 'support':
+      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.support(details['support'])}` : name;
+    case 'renewal':
+      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.training(details['module'])}` : name;
     case 'staff-task': {
       const level = labels && details['level'] ? ` (${labels.level(details['level'])})` : '';
       const what = taskTitle(details['reason'], view.lang) + level;

@@ -20,6 +20,8 @@ export interface Labels {
   training: (id: Code) => string;
   survey: (id: Code) => string;
   goal: (id: Code) => string;
+  support: (id: Code) => string;
+  hours: (minutes: Code) => string;
   person: (id: Code) => string;
   time: (at: Code) => string;
 }
@@ -118,6 +120,23 @@ const TASKS: Record<string, Record<Lang, string>> = {
   'screening-step-late': { en: 'a step of screening is overdue', fr: 'une étape de sélection est en retard' },
   'peer-word-late': { en: 'a mentor has not given their word', fr: 'l’avis d’un·e mentor·e manque encore' },
   'coverage-gap': { en: 'nobody can be reached on call', fr: 'personne n’est joignable de garde' },
+  'achievement-review-late': { en: 'achievement review is late', fr: 'bilan de réussite en retard' },
+  'renewal-late': {
+    en: 'training or kit has run out: sort it out together',
+    fr: 'formation ou trousse expirée : s’arranger ensemble',
+  },
+  'shadow-shift-late': {
+    en: 'no first shift beside a peer yet',
+    fr: 'pas encore de premier quart accompagné',
+  },
+  'agreement-late': { en: 'go through the agreement together', fr: 'parcourir l’entente ensemble' },
+  'supervision-late': { en: 'supervision is late', fr: 'supervision en retard' },
+  'work-review-late': { en: 'review of the work is late', fr: 'évaluation du travail en retard' },
+  'tier-review-late': {
+    en: 'look at the change of tier now',
+    fr: 'revoir le changement de palier maintenant',
+  },
+  'support-late': { en: 'support asked for is late', fr: 'soutien demandé en retard' },
   'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
 };
 
@@ -337,6 +356,54 @@ function english(kind: Other, d: Data, l: Labels, who: string): string {
       return `Audit: ${findingTitle(d['finding'], 'en')}`;
     case 'audit-mended':
       return `Audit mended: ${findingTitle(d['finding'], 'en')}`;
+    case 'own-words-given':
+      return 'Own words before the review, taken down with ' + who;
+    case 'expiry-noted':
+      return `${d['item'] === 'kit' ? 'Kit' : 'Training'} ${l.training(d['module'])}: ${d['expiresAt'] ? `good until ${l.time(d['expiresAt'])}` : 'does not run out'}`;
+    case 'shadow-shift-done':
+      return `First shift beside an experienced peer, noted by ${who}`;
+    case 'boundaries-agreed':
+      return 'Agreed about boundaries';
+    case 'supervisor-named':
+      return `Supervision is with ${l.person(d['to'])}`;
+    case 'supervision-held':
+      return d['outcome'] === 'held'
+        ? `Supervision held, noted by ${who}`
+        : 'Supervision not wanted this time';
+    case 'work-reviewed':
+      return d['direction'] === 'of-program'
+        ? 'Said what they think of the program'
+        : `Work reviewed by ${who}`;
+    case 'tier-review-asked':
+      return 'Asked for somebody else to look at the change of tier';
+    case 'tier-reviewed':
+      return `Change of tier looked at by ${who}: ${d['outcome'] === 'undone' ? 'taken back' : 'stands'}`;
+    case 'support-asked':
+      return `Asked for support: ${l.support(d['support'])}`;
+    case 'support-given':
+      return d['outcome'] === 'given' ? `Support given, noted by ${who}` : 'Support not wanted any more';
+    case 'module-proposed':
+      return 'Proposed something to learn';
+    case 'module-rated':
+      return `Rated a training: ${l.training(d['module'])}`;
+    case 'training-session-planned':
+      return `Training session planned by ${who}: ${l.training(d['module'])}`;
+    case 'work-logged':
+      return `Work recorded by ${who}: ${l.hours(d['minutes'])}`;
+    case 'work-voided':
+      return `Record of work voided by ${who}`;
+    case 'opening-announced':
+      return `Opening announced by ${who}`;
+    case 'opening-offered':
+      return 'Told of an opening';
+    case 'opening-answered':
+      return d['said'] === 'interested' ? 'Interested in an opening' : 'Not interested in an opening now';
+    case 'opening-decided':
+      return d['outcome'] === 'chosen' ? 'Got the opening' : 'Another person got the opening';
+    case 'alumni-invited':
+      return d['invited'] ? 'Stays invited after finishing' : 'Does not want to be invited any more';
+    case 'note-written':
+      return `Note written by ${who}`;
     default:
       return transitionSentence('en', kind, d, l, who);
   }
@@ -533,6 +600,56 @@ function french(kind: Other, d: Data, l: Labels, who: string): string {
       return `Vérification : ${findingTitle(d['finding'], 'fr')}`;
     case 'audit-mended':
       return `Vérification, réparé : ${findingTitle(d['finding'], 'fr')}`;
+    case 'own-words-given':
+      return `Propres mots avant le bilan, notés avec ${who}`;
+    case 'expiry-noted':
+      return `${d['item'] === 'kit' ? 'Trousse' : 'Formation'} ${l.training(d['module'])} : ${d['expiresAt'] ? `bonne jusqu’au ${l.time(d['expiresAt'])}` : 'n’expire pas'}`;
+    case 'shadow-shift-done':
+      return `Premier quart avec une personne d’expérience, noté par ${who}`;
+    case 'boundaries-agreed':
+      return 'Entente sur les limites acceptée';
+    case 'supervisor-named':
+      return `Supervision avec ${l.person(d['to'])}`;
+    case 'supervision-held':
+      return d['outcome'] === 'held'
+        ? `Supervision tenue, notée par ${who}`
+        : 'Supervision non souhaitée cette fois';
+    case 'work-reviewed':
+      return d['direction'] === 'of-program'
+        ? 'A donné son avis sur le programme'
+        : `Travail évalué par ${who}`;
+    case 'tier-review-asked':
+      return 'A demandé qu’une autre personne revoie le changement de palier';
+    case 'tier-reviewed':
+      return `Changement de palier revu par ${who} : ${d['outcome'] === 'undone' ? 'annulé' : 'maintenu'}`;
+    case 'support-asked':
+      return `Soutien demandé : ${l.support(d['support'])}`;
+    case 'support-given':
+      return d['outcome'] === 'given' ? `Soutien donné, noté par ${who}` : 'Soutien plus souhaité';
+    case 'module-proposed':
+      return 'A proposé quelque chose à apprendre';
+    case 'module-rated':
+      return `A évalué une formation : ${l.training(d['module'])}`;
+    case 'training-session-planned':
+      return `Séance de formation prévue par ${who} : ${l.training(d['module'])}`;
+    case 'work-logged':
+      return `Travail noté par ${who} : ${l.hours(d['minutes'])}`;
+    case 'work-voided':
+      return `Note de travail annulée par ${who}`;
+    case 'opening-announced':
+      return `Occasion de travail annoncée par ${who}`;
+    case 'opening-offered':
+      return 'Avisé·e d’une occasion de travail';
+    case 'opening-answered':
+      return d['said'] === 'interested'
+        ? 'Intéressé·e par une occasion de travail'
+        : 'Pas intéressé·e pour le moment';
+    case 'opening-decided':
+      return d['outcome'] === 'chosen' ? 'A obtenu l’occasion de travail' : 'Une autre personne l’a obtenue';
+    case 'alumni-invited':
+      return d['invited'] ? 'Reste invité·e après la fin' : 'Ne veut plus être invité·e';
+    case 'note-written':
+      return `Note écrite par ${who}`;
     default:
       return transitionSentence('fr', kind, d, l, who);
   }

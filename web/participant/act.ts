@@ -9,6 +9,7 @@ import { answersOf, missingOf } from './answers';
 import type { Awaited } from './awaited';
 import { answerChoice } from './choices';
 import type { Said } from './pages';
+import { answerPeer } from './peerWork';
 import { screeningAct } from './screeningAct';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 
@@ -83,7 +84,10 @@ export async function act(
       await parts.office.journeys.consentToTransition(
         caller,
         participantId,
-        { consents: pressed === 'yes' },
+        {
+          consents: pressed === 'yes',
+          ...(text(form['ownMentor']) === 'ends' ? { ownMentor: 'ends' as const } : {}),
+        },
         { key },
       );
       return { said: 'answered' };
@@ -103,6 +107,10 @@ export async function act(
     case 'choice':
       if (!isOneOf(pressed, ['yes', 'no'])) return { unknown: true };
       await answerChoice(parts, caller, one.key, pressed === 'yes');
+      return { said: 'answered' };
+    case 'peer':
+      if (!participantId || !(await answerPeer(parts, caller, participantId, one, form)))
+        return { unknown: true };
       return { said: 'answered' };
     case 'step':
     case 'step-form':

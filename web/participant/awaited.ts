@@ -11,6 +11,8 @@ import type { Definition, Survey } from '../../programs';
 import type { Lang } from '../i18n/language';
 import type { Parts } from '../parts';
 import { choiceOf, type Choice } from './choices';
+import { ownPlace, type OwnPlaceData } from './ownPlace';
+import { askedOfPeer, type PeerAsked } from './peerWork';
 import {
   changedGuidelines,
   screeningAwaited,
@@ -37,11 +39,12 @@ export type Awaited =
   | (Base & { what: 'meeting'; mentorshipId: string; number: number; other: string; time: string })
   | (Base & { what: 'contact'; transitionId: string; contact: string; other: string; time: string })
   | (Base & { what: 'closing'; mentorshipId: string; other: string })
-  | (Base & { what: 'consent' })
+  | (Base & { what: 'consent'; hasMentor: boolean })
   /** `begun`: what has been answered by text already. */
   | (Base & { what: 'survey'; survey: Survey; role: string; begun?: SurveyAnswers })
   | ScreeningAwaited
   | (Base & { what: 'training'; title: string })
+  | (Base & { what: 'peer' } & PeerAsked)
   | Choice
   | (Base & { what: 'human' });
 
@@ -76,6 +79,7 @@ export interface ForPerson {
   changed: ShownGuidelines | undefined;
   /** Where the person could work shifts, and where they said that they do not; for those who are asked about one. */
   boundaries: { sites: { id: string; name: string }[]; excluded: string[] } | undefined;
+  own: OwnPlaceData | undefined;
 }
 
 /** What a colleague who is named owes as a person, whatever else they do. */
@@ -131,6 +135,10 @@ export async function awaitedFrom(
       declined:
         participant !== null && (await parts.office.checkIns.hasDeclined(person.id, participant.programId)),
     },
+    own:
+      participant && definition
+        ? await ownPlace(parts, themself, participant.id, definition, lang)
+        : undefined,
     changed: participant && definition ? await changedGuidelines(parts, person, definition, lang) : undefined,
     boundaries:
       // Whoever wants no place named on a screen gets none here either (rule 9).
@@ -194,7 +202,7 @@ async function describe(
     case 'transition-contact':
       return contactAround(parts, wait, lang);
     case 'transition-consent':
-      return { key, what: 'consent' };
+      return { key, what: 'consent', hasMentor: await hasMentor(parts, person, wait.programId) };
     case 'survey': {
       const survey = definition.surveys.find(({ id }) => id === details['survey']);
       const draft = await parts.database.surveyDraft.findUnique({ where: { waitKey: key } });
@@ -210,8 +218,10 @@ async function describe(
     }
     case 'human-reply':
       return { key, what: 'human' };
-    default:
-      return choiceOf(parts, wait, definition, lang);
+    default: {
+      const asked = await askedOfPeer(parts, wait, definition, lang);
+      return asked ? { key, what: 'peer', ...asked } : choiceOf(parts, wait, definition, lang);
+    }
   }
 }
 
@@ -231,6 +241,15 @@ async function contactAround(parts: Parts, wait: Wait, lang: Lang): Promise<Awai
     other: calledInMessage(subject),
     time: wait.dueAt ? formatLocal(instant(wait.dueAt), as<Zone>(row.zone), lang, 'date-time') : '',
   };
+}
+
+/** Whether there is a mentor of theirs who could stay. */
+async function hasMentor({ database }: Parts, person: Person, programId: string): Promise<boolean> {
+  const menteeIn = await database.participant.findUnique({
+    where: { personId_programId: { personId: person.id, programId } },
+  });
+  const where = { menteeId: menteeIn?.id ?? '', status: 'active' };
+  return (await database.mentorship.count({ where })) > 0;
 }
 
 async function ofPair(

@@ -6,6 +6,7 @@ import { matchingStrings } from '../i18n/matching';
 import { mineStrings } from '../i18n/mine';
 import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
+import { peerWorkStrings } from '../i18n/peerWork';
 import { planningStrings } from '../i18n/planning';
 import { PlanText } from '../console/safetyPlan';
 import { screeningStrings } from '../i18n/screening';
@@ -15,6 +16,8 @@ import { transitionStrings } from '../i18n/transitions';
 import { OwnWishes } from './change';
 import { PersonFrame } from './frame';
 import { FlagMatch } from './flagMatch';
+import { OwnPlace } from './ownPlace';
+import { PeerForm, peerTitle } from './peerWork';
 import { AskForAnother } from './request';
 import { ChangedGuidelines, ScreeningStep } from './screening';
 import { SurveyFields } from './surveyForm';
@@ -65,6 +68,7 @@ export function PersonPage(props: PageProps) {
         </section>
       )}
       {of.participantId && <OwnWishes lang={lang} token={props.token} {...of.wishes} />}
+      {of.own && <OwnPlace lang={lang} token={props.token} own={of.own} />}
       {of.changed && <ChangedGuidelines lang={lang} token={props.token} guidelines={of.changed} />}
       {said !== 'flag' && <FlagMatch lang={lang} token={props.token} pairs={of.pairs} />}
       {of.participantId && (
@@ -131,6 +135,8 @@ function titleOf(one: Awaited, lang: Lang): string {
       return t.consent.title;
     case 'survey':
       return one.survey.title[lang] ?? one.survey.title.en ?? '';
+    case 'peer':
+      return peerTitle(one, lang);
     case 'peer-word':
       return screeningStrings[lang].own.peerTitle(one.other);
     case 'choice':
@@ -285,6 +291,7 @@ function One(props: PageProps & { one: Awaited }) {
           <p>{t.consent.lead}</p>
           {form(
             <>
+              {one.hasMentor && <OwnMentor lang={lang} />}
               {button('yes', t.consent.yes, 'button-primary')}
               {button('no', t.consent.no)}
             </>,
@@ -329,6 +336,8 @@ function One(props: PageProps & { one: Awaited }) {
           )}
         </div>
       );
+    case 'peer':
+      return <PeerForm lang={lang} token={token} asked={one} />;
     case 'step':
     case 'step-form':
     case 'agreement':
@@ -350,6 +359,21 @@ function One(props: PageProps & { one: Awaited }) {
     case 'human':
       return null;
   }
+}
+
+/** Whoever mentors may go on having a mentor. */
+function OwnMentor({ lang }: { lang: Lang }) {
+  const t = peerWorkStrings[lang].own.consent;
+  return (
+    <fieldset class="stack-small">
+      <legend class="legend">{t.own}</legend>
+      {(['stays', 'ends'] as const).map((what) => (
+        <label key={what} class="check">
+          <input type="radio" name="ownMentor" value={what} checked={what === 'stays'} /> {t[what]}
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 /** Where the person does not work: theirs to say, and nobody asks why. */

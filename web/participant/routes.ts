@@ -4,6 +4,7 @@ import { ESCALATION_OUTCOMES, type EscalationOutcome } from '../../workflows/con
 import type { Caller } from '../../office/access';
 import { isLang, type Lang } from '../i18n/language';
 import type { Parts } from '../parts';
+import { CertificatePage } from '../ui/certificate';
 import { sendPage } from '../ui/page';
 import { act, isOver } from './act';
 import { awaitedFrom, staffAwaited, type StaffAwaited } from './awaited';
@@ -11,6 +12,7 @@ import { mineRoutes } from './mineRoutes';
 import { RequestLinkPage, requestAwaited, takeByLink } from './request';
 import { actOnWish } from './change';
 import { openLink, type Opened } from './openLink';
+import { actOnOwnPlace } from './ownPlace';
 import { EscalationLinkPage, GonePage, PersonPage, type Said } from './pages';
 
 const SAID: readonly Said[] = ['answered', 'help', 'not-ok', 'survey', 'kept', 'request', 'flag'];
@@ -35,6 +37,23 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     if (opened.state !== 'open') return gone(request, reply, opened.state);
     const said = (request.query as Record<string, unknown>)['said'] as Said;
     return show(reply, token, opened, SAID.includes(said) ? said : undefined);
+  });
+
+  app.get('/p/:token/certificate', { schema: { hide: true } }, async (request, reply) => {
+    const { token } = request.params as { token: string };
+    const opened = await openLink(parts, token);
+    if (opened.state !== 'open') return gone(request, reply, opened.state);
+    const asked = (request.query as Record<string, unknown>)['lang'];
+    const lang = isLang(asked) ? asked : langOf(opened);
+    const of = await awaitedFrom(parts, opened.person, opened.about, lang);
+    try {
+      const certificate = await parts.office.reviews.certificate(opened.caller, of.participantId ?? '');
+      const otherHref = `/p/${token}/certificate?lang=${lang === 'en' ? 'fr' : 'en'}`;
+      return await sendPage(reply, CertificatePage({ certificate, lang, otherHref }));
+    } catch (error) {
+      if (isOver(error)) return reply.redirect(`/p/${token}`, 303);
+      throw error;
+    }
   });
 
   app.post('/p/:token', { schema: { hide: true } }, async (request, reply) => {
@@ -78,6 +97,13 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     }
     if (of.participantId && (await actOnWish(parts, opened.caller, of.participantId, form)))
       return back('answered');
+    try {
+      if (of.participantId && (await actOnOwnPlace(parts, opened.caller, of.participantId, form)))
+        return back('answered');
+    } catch (error) {
+      if (isOver(error)) return back();
+      throw error;
+    }
     const one = of.awaited.find(({ key }) => key === form['wait']);
     if (!one) return back();
     try {

@@ -1,4 +1,4 @@
-import { plus } from '../../domain/duration';
+import { between, plus } from '../../domain/duration';
 import type { DecideAchievement } from '../contract';
 import { refuse } from '../support/refuse';
 import { markReviewed } from './goals';
@@ -8,6 +8,7 @@ import type { Path } from './path';
 export async function achievement(path: Path): Promise<void> {
   if (!path.isAt('achievement')) return;
   askForReview(path);
+  askForOwnWords(path);
   await path.course.until(() => !path.isAt('achievement'));
 }
 
@@ -22,7 +23,32 @@ function askForReview(path: Path): void {
     dueAt,
     lateIsATask: true,
   });
-  path.remind(path.key('review', sequence, 'told'), 'achievement-review', { at: dueAt }, dueAt, wait);
+  const key = path.key('review', sequence, 'told');
+  const ownWordsWithin = path.policy.achievement.ownWordsWithin;
+  if (!ownWordsWithin) return path.remind(key, 'achievement-review', { at: dueAt }, dueAt, wait);
+  // Their own words come first; the date of the review is said once there was time for them.
+  const at = plus(stageSince, ownWordsWithin);
+  const refs = { at: dueAt };
+  path.course.plan({ do: 'remind', at, wait, key, template: 'achievement-review', refs, expiresAt: dueAt });
+}
+
+/** How it was for the person, in their own words, before anybody judges: by link, or taken down by staff. */
+function askForOwnWords(path: Path): void {
+  const within = path.policy.achievement.ownWordsWithin;
+  const review = path.waitingFor('review')?.key;
+  // Asked once a review: a run that continues another finds it asked, answered or not.
+  if (!within || !review || !path.firstTime('own-words', review)) return;
+  const dueAt = plus(path.state.stageSince, within);
+  const again = plus(path.state.stageSince, Math.floor(between(path.state.stageSince, dueAt) / 2));
+  path.ask({
+    key: ['own-words', path.state.sequence],
+    kind: 'own-words',
+    owedBy: 'participant',
+    dueAt,
+    details: { review },
+    message: { template: 'own-words-asked', expiresAt: again },
+    reminders: { template: 'own-words-asked', at: [again] },
+  });
 }
 
 export function checkAchievement(path: Path, { outcome }: DecideAchievement): void {
@@ -44,11 +70,14 @@ function isRepeat(path: Path, outcome: DecideAchievement['outcome']): boolean {
 
 export function decideAchievement(path: Path, { outcome, by }: DecideAchievement): void {
   if (isRepeat(path, outcome)) return;
+  const review = path.waitingFor('review')?.key;
   path.settle(outcome, by, 'review');
+  path.settle('reviewed', by, 'own-words');
   path.state.achievement = outcome;
-  path.happened('achievement-decided', by, { outcome });
+  path.happened('achievement-decided', by, { outcome, ...reached(path) });
+  if (path.policy.achievement.ownWordsWithin && outcome !== 'finish') celebrate(path, review);
   if (outcome === 'finish') {
-    finishWell(path);
+    finishWell(path, review);
     return;
   }
   if (outcome === 'new-goals') markReviewed(path);
@@ -56,8 +85,28 @@ export function decideAchievement(path: Path, { outcome, by }: DecideAchievement
   path.enter(outcome === 'become-mentor' ? 'transition' : 'retention', by);
 }
 
-function finishWell(path: Path): void {
-  path.notice('achievement-celebration', { count: path.state.goals.length });
+/** Partial progress counts: how many goals there were, how many are reached, and how far they are on average. */
+function reached(path: Path): { goals: number; reached: number; percent: number } {
+  const goals = path.state.goals.filter((goal) => !goal.reviewed);
+  const sum = goals.reduce((total, { progress }) => total + progress, 0);
+  return {
+    goals: goals.length,
+    reached: goals.filter(({ progress }) => progress >= 100).length,
+    percent: goals.length === 0 ? 0 : Math.round(sum / goals.length),
+  };
+}
+
+/** Whatever comes next, what was reached is celebrated: with a certificate to print. */
+function celebrate(path: Path, review: string | undefined): void {
+  path.notice('achievement-celebration', {
+    count: reached(path).reached,
+    ...(review && { wait: review }),
+  });
+}
+
+function finishWell(path: Path, review: string | undefined): void {
+  if (path.policy.achievement.ownWordsWithin) celebrate(path, review);
+  else path.notice('achievement-celebration', { count: path.state.goals.length });
   path.leaveMentorships('achieved');
   path.settle('finished', 'system');
   path.end();

@@ -1,6 +1,7 @@
 import type { Duration } from '../../domain/ids';
 import { plus } from '../../domain/duration';
 import { now } from '../support/now';
+import { planExpiries } from './expiries';
 import { openSteps } from './ladder';
 import type { Path } from './path';
 
@@ -19,4 +20,5 @@ export function begin(path: Path): void {
   path.enter(path.state.stage, by);
   // Before the handlers listen: an update may be in the very first task, and must find the steps it is about.
   if (path.isAt('screening')) openSteps(path, 'system', path.input.applied);
+  if (path.input.earned) planExpiries(path);
 }

@@ -2,6 +2,8 @@ import type { TemplateId } from '../../domain/messages/templates';
 import type { Due } from '../contract';
 import { askCheckIn, askMoreOften, missCheckIn, planCheckIn } from './checkIns';
 import { lookAgain } from './ladder';
+import { askForReview, askForSupervision } from './duties';
+import { askForRenewal } from './expiries';
 import { comeBack } from './leaving';
 import type { Path } from './path';
 import { remindTraining } from './transition';
@@ -18,5 +20,8 @@ export const doers: Record<string, (path: Path, due: Due) => void | Promise<void
   'check-in-missed': missCheckIn,
   'ask-more-often': askMoreOften,
   'remind-training': remindTraining,
+  renew: askForRenewal,
+  supervision: askForSupervision,
+  'work-review': askForReview,
   'come-back': (path) => comeBack(path, 'system'),
 };

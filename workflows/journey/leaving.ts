@@ -6,6 +6,7 @@ import { now } from '../support/now';
 import { refuse } from '../support/refuse';
 import { planAfterPause } from './checkIns';
 import { leaveTransitions } from './criticalTransitions';
+import { planExpiries } from './expiries';
 import { askForOpenSteps } from './ladder';
 import type { Path } from './path';
 
@@ -43,7 +44,7 @@ export function comeBack(path: Path, by: Actor): void {
 }
 
 /** Dates that were agreed on, and the rhythm of check-ins, are the calendar's; everything else waited as long as the pause. */
-const CALENDAR = ['look-again', 'plan-check-in', 'ask-check-in', 'ask-more-often'];
+const CALENDAR = ['look-again', 'plan-check-in', 'ask-check-in', 'ask-more-often', 'renew'];
 
 function timeGoesOn(path: Path, milliseconds: number): void {
   const later = (at: Instant): Instant => plus(at, milliseconds);
@@ -81,6 +82,7 @@ export function reopen(path: Path, { by }: Act): void {
   path.state.status = 'active';
   path.happened('journey-reopened', by);
   askForOpenSteps(path);
+  planExpiries(path);
   path.show();
 }
 

@@ -10,6 +10,7 @@ import { checkProgress, letGoOfGoal, recordProgress, setGoal } from './goals';
 import { checkStep, decideStep } from './ladder';
 import { checkPause, comeBack, pause, recordDeath, reopen, withdraw } from './leaving';
 import { checkMatch, decideMatch, mentorshipHasMoved } from './mentorships';
+import { checkPeerAct, peerAct } from './peerActs';
 import type { Path } from './path';
 import { askPeers, checkAskPeers, checkPeerWord, givePeerWord } from './peers';
 import { checkSendIn, sendInStep } from './sendIn';
@@ -53,6 +54,7 @@ export function listen(path: Path): void {
   on(contract.consentToTransition, consent, isHere, checkConsent);
   on(contract.completeTraining, completeTraining, isHere, checkTraining);
   on(contract.changeTier, changeTier, isHere, checkTier);
+  on(contract.peerAct, peerAct, isHere, checkPeerAct);
   on(contract.reportTransition, reportTransition, isHere);
   on(contract.pause, pause, isHere, checkPause);
   on(contract.resume, (at, { by }) => comeBack(at, by), isHere);

@@ -1,5 +1,6 @@
 import { plus } from '../../domain/duration';
 import { startCheckIns } from './checkIns';
+import { startDuties } from './duties';
 import { hasActiveMentorship, seekMatch } from './mentorships';
 import type { Path } from './path';
 
@@ -9,6 +10,7 @@ export async function matching(path: Path): Promise<void> {
   askSurvey(path);
   seekMatch(path);
   if (path.role === 'mentor') startCheckIns(path);
+  startDuties(path);
   await path.stay('matching', () => hasActiveMentorship(path));
 }
 

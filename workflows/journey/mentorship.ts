@@ -1,3 +1,4 @@
+import { startDuties } from './duties';
 import { hasActiveMentorship } from './mentorships';
 import type { Path } from './path';
 
@@ -7,6 +8,7 @@ import type { Path } from './path';
  */
 export async function mentorship(path: Path): Promise<void> {
   if (!path.isAt('mentorship')) return;
+  startDuties(path);
   const enough = path.policy.mentorship.meetingsBeforeRetention;
   const isAlone = () => path.isActive && path.hasStage('matching') && !hasActiveMentorship(path);
   const hasMetEnough = () => path.role === 'mentee' && path.state.meetingsHeld >= enough;

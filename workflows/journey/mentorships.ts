@@ -9,7 +9,7 @@ import { refuse } from '../support/refuse';
 import type { Path } from './path';
 
 export function hasActiveMentorship(path: Path): boolean {
-  return path.state.mentorships.some(({ status }) => status === 'active');
+  return path.state.mentorships.some(({ status, own }) => status === 'active' && !own);
 }
 
 /** While somebody is without a match, staff owe them one: from the survey on, and again whenever a match comes to nothing. */
@@ -17,7 +17,7 @@ export function seekMatch(path: Path): void {
   const { state, policy } = path;
   const isLooking = state.stage === 'matching' || (path.role === 'mentee' && state.stage === 'retention');
   if (!isLooking || !path.isAt(state.stage) || !path.hasStage('matching')) return;
-  if (!state.surveyDone || state.mentorships.length > 0 || path.waitingFor('match')) return;
+  if (!state.surveyDone || state.mentorships.some(({ own }) => !own) || path.waitingFor('match')) return;
   const isMentee = path.role === 'mentee';
   path.ask({
     key: ['match', state.sequence],
@@ -135,7 +135,7 @@ export function mentorshipHasMoved(path: Path, moved: MentorshipMoved): void {
           missedInARow: 0,
         });
       }
-      if (status === 'active') path.settle('matched', 'system', 'match');
+      if (status === 'active' && !known?.own) path.settle('matched', 'system', 'match');
       return;
     }
     case 'meeting-attended':

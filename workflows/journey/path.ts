@@ -29,7 +29,7 @@ export interface Ask {
   key: (string | number)[];
   kind: WaitKind;
   owedBy: 'participant' | 'staff';
-  /** Who owes it, where that is not the person on the path. */
+  /** Who owes it, where that is not the person on the path, or one of the staff in particular. */
   of?: PersonId;
   dueAt?: Instant;
   details?: Codes;
@@ -189,6 +189,7 @@ export class Path {
           owedBy,
           subjectPersonId: personId,
           ...(owedBy === 'participant' && { personId: ask.of ?? personId }),
+          ...(owedBy === 'staff' && ask.of && { personId: ask.of }),
           ...(dueAt && { dueAt }),
           ...(ask.details && { details: ask.details }),
         },
@@ -308,6 +309,18 @@ export class Path {
     for (const { id } of this.state.mentorships) {
       this.course.afterwards(() => this.signal(id, { key, what, journeyId: this.input.journeyId }));
     }
+  }
+
+  /** Ends only the one in which somebody who mentors has a mentor of their own. */
+  leaveOwnMentor(): void {
+    const key = this.key(this.state.sequence, 'own-mentor-ends');
+    for (const { id, own } of this.state.mentorships)
+      if (own)
+        this.course.afterwards(() =>
+          this.signal(id, { key, what: 'achieved', journeyId: this.input.journeyId }),
+        );
+    this.state.mentorships = this.state.mentorships.filter(({ own }) => !own);
+    this.course.decide({});
   }
 
   /** Ends this person's mentorships. They need not say so to this path: it knows. */

@@ -1,4 +1,5 @@
 import { startCheckIns } from './checkIns';
+import { startDuties } from './duties';
 import { haveBeenReached } from './goals';
 import { seekMatch } from './mentorships';
 import type { Path } from './path';
@@ -8,5 +9,6 @@ export async function retention(path: Path): Promise<void> {
   if (!path.isAt('retention')) return;
   startCheckIns(path);
   seekMatch(path);
+  startDuties(path);
   await path.stay('retention', () => haveBeenReached(path));
 }

@@ -2,7 +2,7 @@ import { between, plus } from '../../domain/duration';
 import type { CompleteTraining, ConsentToTransition, Due } from '../contract';
 import { now } from '../support/now';
 import { refuse } from '../support/refuse';
-import { isScreened, openSteps } from './ladder';
+import { grantPrivileges, isScreened, openSteps } from './ladder';
 import type { Path } from './path';
 
 /** From mentee to mentor: consent, the steps of the mentors' ladder that are missing, and the training not yet done. */
@@ -13,7 +13,9 @@ export async function transition(path: Path): Promise<void> {
   if (!path.isAt('transition')) return;
   openSteps(path, 'system');
   askForTraining(path);
-  const isReady = () => path.isActive && missingTraining(path).length === 0 && isScreened(path, 'mentor');
+  askForShadowShift(path);
+  const isReady = () =>
+    path.isActive && missingTraining(path).length === 0 && isScreened(path, 'mentor') && hasShadowed(path);
   await path.course.until(() => !path.isAt('transition') || isReady());
   if (path.isAt('transition')) becomeMentor(path);
 }
@@ -44,13 +46,16 @@ export function checkConsent(path: Path, { consents }: ConsentToTransition): voi
  * A no goes back to the achievement review, where new goals or a good end are open: saying no to a role must not cost
  * anybody the support they have.
  */
-export function consent(path: Path, { consents, by }: ConsentToTransition): void {
+export function consent(path: Path, { consents, ownMentor, by }: ConsentToTransition): void {
   if (path.state.consentedToTransition === consents) return;
+  delete path.state.ownMentorEnds;
+  if (consents && ownMentor === 'ends') path.state.ownMentorEnds = true;
   path.state.consentedToTransition = consents;
   path.settle(consents ? 'yes' : 'no', by, 'consent');
   path.happened('transition-consented', by, { consents });
   if (consents) return;
   path.settle('declined-role', by, 'training');
+  path.settle('declined-role', by, 'shadow-shift');
   path.course.unplan((due) => due.do === 'remind-training');
   path.enter('achievement', by);
 }
@@ -102,13 +107,43 @@ export function completeTraining(path: Path, { module, by }: CompleteTraining): 
   path.happened('training-completed', by, { module });
 }
 
-/** The same path goes on in the new role; steps, training, tier and history stay, and the mentorship ends kindly. */
+function hasShadowed(path: Path): boolean {
+  return !path.policy.transition.shadowShift || path.state.peer?.shadowed === true;
+}
+
+/** A first shift beside an experienced peer: staff find one, and say when it was. */
+function askForShadowShift(path: Path): void {
+  if (hasShadowed(path) || path.waitingFor('shadow-shift')) return;
+  path.ask({
+    key: ['shadow-shift', path.state.sequence],
+    kind: 'shadow-shift',
+    owedBy: 'staff',
+    dueAt: plus(now(), path.policy.transition.consentWithin),
+    lateIsATask: true,
+  });
+}
+
+/** The same path goes on in the new role; steps, training, tier and history stay, and so does the person's own support. */
 function becomeMentor(path: Path): void {
+  const { ownMentorStays } = path.policy.transition;
   path.course.unplan((due) => due.do === 'remind-training');
-  path.leaveMentorships('achieved');
+  if (ownMentorStays && !path.state.ownMentorEnds)
+    for (const mentorship of path.state.mentorships) mentorship.own = true;
+  else path.leaveMentorships('achieved');
   path.state.role = 'mentor';
   path.happened('became-mentor', 'system');
+  takeUpTier(path);
   path.notice('became-mentor');
   path.enter(path.stages.find((stage) => stage !== 'screening') ?? 'screening');
   path.course.freshRun();
+}
+
+function takeUpTier(path: Path): void {
+  const tiers = path.policy.tiers.map(({ id }) => id);
+  const to = path.policy.transition.tier;
+  const from = path.state.tier;
+  if (to === undefined || tiers.indexOf(to) <= tiers.indexOf(from ?? '')) return;
+  path.state.tier = to;
+  path.happened('tier-changed', 'system', { from: from ?? null, to, reason: 'growth' });
+  grantPrivileges(path, 'system');
 }

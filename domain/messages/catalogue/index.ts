@@ -5,6 +5,7 @@ import { INCOMING } from './incoming';
 import { MENTORSHIP } from './mentorship';
 import { ON_CALL } from './onCall';
 import { PATH } from './path';
+import { PEER_WORK } from './peerWork';
 import { REQUESTS } from './requests';
 import { PLANNING } from './planning';
 import { SURVEYS } from './surveys';
@@ -27,6 +28,7 @@ export const CATALOGUE: Wordings<TemplateId> = {
   ...SURVEYS,
   ...TRANSITIONS,
   ...MENTORSHIP,
+  ...PEER_WORK,
   ...INCOMING,
   ...ESCALATIONS,
 };

@@ -288,14 +288,14 @@ export const PATH: Wordings<
   },
   'achievement-celebration': {
     en: {
-      sms: 'Congratulations, {name}! You reached {goals, plural, =0 {a milestone} one {# goal} other {# goals}}. It is an honour to walk with you. {programName}',
+      sms: 'Congratulations, {name}! You reached {goals, plural, =0 {a milestone} one {# goal} other {# goals}}. It is an honour to walk with you.[ Your certificate: {link}] {programName}',
       subject: 'Congratulations, {name}!',
-      basic: 'Congratulations, {name}! It is an honour to walk with you.',
+      basic: 'Congratulations, {name}! It is an honour to walk with you.[ {link}]',
     },
     fr: {
-      sms: "Félicitations, {name}! Tu as atteint {goals, plural, =0 {une belle étape} one {# but} other {# buts}}. C'est un honneur de marcher avec toi. {programName}",
+      sms: "Félicitations, {name}! Tu as atteint {goals, plural, =0 {une belle étape} one {# but} other {# buts}}. C'est un honneur de marcher avec toi.[ Ton certificat : {link}] {programName}",
       subject: 'Félicitations, {name}!',
-      basic: "Félicitations, {name}! C'est un honneur de marcher avec toi.",
+      basic: "Félicitations, {name}! C'est un honneur de marcher avec toi.[ {link}]",
     },
   },
   'transition-consent': {

@@ -189,7 +189,7 @@ test('while somebody is inside nothing is asked and nothing missed; after it che
   await rig.pass(9 * DAY);
   expect(asked('una')).toBe(1);
   await una.staff(contract.reportTransition, {
-    transitionId: as('una-out'),
+    transitionId: as<TransitionId>('una-out'),
     kind: 'custody-release',
     plan: RELEASE,
     insideSince: await rig.now(),
@@ -252,7 +252,7 @@ test('not now is asked again after a while; stop asking is a wish of its own, an
 test('a death ends the plan: nothing is owed and nothing said any more', async () => {
   const may = await crossing('may');
   await may.staff(contract.reportTransition, {
-    transitionId: as('may-out'),
+    transitionId: as<TransitionId>('may-out'),
     kind: 'custody-release',
     plan: RELEASE,
     date: await wallIn(10),

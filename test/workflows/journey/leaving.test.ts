@@ -1,5 +1,5 @@
 import { plus } from '../../../domain/duration';
-import { as } from '../../../domain/ids';
+import { as, type TransitionId } from '../../../domain/ids';
 import {
   changeTier,
   pause,
@@ -147,7 +147,7 @@ test('a tier moves both ways, down only with a word or a reason, and what steps 
 
 test('a critical transition is on the list of staff once, however often it is reported', async () => {
   const eli = await new Traveller(rig, memory, 'eli').setsOut();
-  await eli.staff(reportTransition, { transitionId: as('t1'), kind: 'housing-change' });
-  await eli.staff(reportTransition, { transitionId: as('t1'), kind: 'housing-change' });
+  await eli.staff(reportTransition, { transitionId: as<TransitionId>('t1'), kind: 'housing-change' });
+  await eli.staff(reportTransition, { transitionId: as<TransitionId>('t1'), kind: 'housing-change' });
   expect(memory.tasks('eli')).toEqual(['critical-transition']);
 });

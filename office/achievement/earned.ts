@@ -1,0 +1,41 @@
+import type { Definition } from '../../programs';
+import type { Database } from '../../platform/database';
+import type { Earned } from '../../workflows/contract';
+import { expiryOf, itemKey } from '../training/expiry';
+
+/** What somebody who takes up their path again has from before: every step, module and tier, and what runs out. */
+export async function earnedBefore(
+  database: Database,
+  definition: Definition,
+  participant: { id: string; personId: string; programId: string; tier: string | null },
+): Promise<Earned | undefined> {
+  const before = await database.journey.findFirst({
+    where: { participantId: participant.id, status: 'ended' },
+    orderBy: { startedAt: 'desc' },
+  });
+  if (!before) return undefined;
+  const { personId, programId } = participant;
+  const [trained, records] = await Promise.all([
+    database.event.findMany({
+      where: { kind: 'training-completed', personId, programId },
+      select: { data: true },
+    }),
+    database.trainingRecord.findMany({
+      where: { participantId: participant.id },
+      orderBy: [{ doneOn: 'asc' }, { at: 'asc' }],
+    }),
+  ]);
+  const expiries = Object.fromEntries(
+    records.flatMap((record) => {
+      const expiry = expiryOf(definition, record.module, record.goodUntil);
+      return expiry ? [[itemKey(record), expiry]] : [];
+    }),
+  );
+  return {
+    steps: before.passedSteps,
+    privileges: before.privileges,
+    training: [...new Set(trained.map(({ data }) => String((data as { module?: unknown }).module)))],
+    ...(participant.tier ? { tier: participant.tier } : {}),
+    ...(Object.keys(expiries).length > 0 ? { peer: { expiries } } : {}),
+  };
+}
