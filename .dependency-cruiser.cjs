@@ -17,7 +17,7 @@ module.exports = {
   forbidden: [
     room('domain'),
     // The catalogue's table of template names imports nothing, and only its types are used here.
-    room('workflows', 'domain/(ids|duration|policy|ledger|shiftPlan|messages/templates)\\.ts$'),
+    room('workflows', 'domain/(ids|duration|policy|ledger|shiftPlan|versions|messages/templates)\\.ts$'),
     room('platform', 'prisma/generated/', 'domain/'),
     room('programs', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),
     room('activities', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),

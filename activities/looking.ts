@@ -3,8 +3,13 @@ import type { Database } from '../platform/database';
 import { occurrences, type LookingActivities } from '../workflows/contract';
 
 /** Looks at PostgreSQL without leaving anything there. */
-export function createLooking(prisma: Database): LookingActivities {
+export function createLooking(
+  prisma: Database,
+  policyInUse: LookingActivities['policyInUse'],
+): LookingActivities {
   return {
+    policyInUse,
+
     async anyUnanswered({ shiftId, occasion }) {
       const rows = await prisma.$queryRaw<{ personId: PersonId; key: string | null }[]>`
         SELECT p."personId", w."key"

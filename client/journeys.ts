@@ -42,6 +42,7 @@ export function journeyFacade(calls: Calls) {
     withdraw: act(contract.withdraw),
     reopen: act(contract.reopen),
     recordDeath: act(contract.recordDeath),
+    moveToVersion: act(contract.moveToVersion),
     standing: (id: JourneyId, options?: CallOptions) =>
       calls.query(contract.workflowIds.journey(id), contract.standing, options),
   };

@@ -83,6 +83,9 @@ export const EVENT_KINDS = [
   'channel-restored',
   'audit-finding',
   'audit-mended',
+  'version-moved',
+  'program-reviewed',
+  'program-loaded',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -2,4 +2,5 @@
 export { storeProgram } from './store';
 export { loadDefinition, parseDefinition, shippedPrograms, type LoadedProgram } from './load';
 export { DefinitionErrors, formatProblem, type Problem } from './problems';
+export { diffDefinitions } from './diff';
 export type { Definition, Factor, Question, Step, Survey } from './schema';

@@ -70,6 +70,7 @@ export function startWorkers(
     config,
     workflows: fullCircle,
     audit: (input) => office.system.look(input),
+    policyInUse: ({ programId, version }) => office.programs.otherThan(programId, version),
     log,
   });
   let stopping = false;

@@ -37,6 +37,7 @@ import type {
   StepOutcome,
 } from '../domain/policy';
 import type { ShiftOccasion } from '../domain/shiftPlan';
+import type { Kept } from '../domain/versions';
 
 export type { ShiftOccasion };
 
@@ -225,6 +226,11 @@ export interface JourneyState extends Baggage {
   /** What is waited for right now, by key. */
   waits: Standing['waitingFor'];
   pausedAt?: Instant;
+  /** A stage was entered, and the version of the program that is in use was not looked for yet. */
+  atNewStage?: true;
+  /** From earlier versions of the program: privileges that the present one would not give, steps that it does not ask. */
+  kept?: Kept;
+  excused?: string[];
 }
 
 export type AchievementOutcome = 'become-mentor' | 'new-goals' | 'finish';
@@ -249,6 +255,8 @@ export interface Standing {
   }[];
   /** What comes when the present wait is over. */
   next?: Stage;
+  /** Of the program, which the path runs on; absent in the word of a release before versions. */
+  version?: string;
 }
 
 export const standing = defineQuery<Standing>('standing');
@@ -321,6 +329,12 @@ export const resume = defineUpdate<Standing, [Act]>('resume');
 export const withdraw = defineUpdate<Standing, [Act]>('withdraw');
 export const reopen = defineUpdate<Standing, [Act]>('reopen');
 export const recordDeath = defineUpdate<Standing, [Act]>('recordDeath');
+
+/** Staff say that the path goes on in another version of its program, now and not at its next stage. */
+export interface MoveToVersion extends Act {
+  policy: ProgramPolicy;
+}
+export const moveToVersion = defineUpdate<Standing, [MoveToVersion]>('moveToVersion');
 
 /** From a mentorship to both of its journeys. `key` is the occurrence: a repeat changes nothing. */
 export interface MentorshipMoved {
@@ -793,6 +807,7 @@ export interface JourneyProjection {
   privileges: Privilege[];
   passedSteps: string[];
   sequence: number;
+  version?: string;
 }
 
 /** One decision of a workflow, written in one transaction. Every row has a key; a repeat changes nothing. */
@@ -950,6 +965,8 @@ export interface RecordsActivities {
 export interface LookingActivities {
   /** Whether any peer of the shift still owes the answer. */
   anyUnanswered(question: { shiftId: ShiftId; occasion: ShiftOccasion }): Promise<boolean>;
+  /** The policy of the version in use; null where that is the given one, or the program is not known. */
+  policyInUse(question: { programId: ProgramId; version: string }): Promise<ProgramPolicy | null>;
 }
 
 export interface Delivered {

@@ -2,11 +2,13 @@ import { ApplicationFailure } from '@temporalio/common';
 import { millis, plus } from '../../domain/duration';
 import type { Duration, Instant, OccurrenceKey, WallClock } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
+import type { ProgramPolicy } from '../../domain/policy';
 import type {
   ClockActivities,
   Intent,
   JourneyProjection,
   LedgerEntry,
+  LookingActivities,
   MessagingActivities,
   MentorshipInput,
   OpenWait,
@@ -42,7 +44,11 @@ export class Memory {
   /** Begins a pair's workflow; whoever makes the rig says how. */
   beginPair: (input: MentorshipInput) => Promise<void> = async () => undefined;
 
+  /** The version of the program in use, where it is another one than paths began with. */
+  inUse: ProgramPolicy | undefined;
+
   readonly activities: Pick<RecordsActivities, 'record'> &
+    Pick<LookingActivities, 'policyInUse'> &
     Pick<RoutingActivities, 'startMentorship'> &
     MessagingActivities &
     ClockActivities = {
@@ -55,6 +61,7 @@ export class Memory {
         return { left: tell, deferred: [] };
       }
     },
+    policyInUse: async ({ version }) => (this.inUse?.version === version ? null : (this.inUse ?? null)),
     deliver: async ({ keys, at }) => this.deliver(keys, at),
     nextWall: async ({ after, every, time }) => nextWall(after, every, time),
     resolveWall: async ({ wall }) => ({ at: `${wall}:00.000Z` as Instant }),

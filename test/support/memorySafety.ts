@@ -93,6 +93,7 @@ export class MemorySafety {
         this.peers.some(
           (peer) => this.waits.get(occurrences.shiftWait(shiftId, peer, occasion))?.outcome === undefined,
         ),
+      policyInUse: async () => null,
       checkCoverage: async ({ at, number }) => {
         this.looks.push({ at, step: `coverage-${number}` });
         return { gaps: [], left: [], deferred: [] };

@@ -5,6 +5,7 @@ import { lookAgain } from './ladder';
 import { comeBack } from './leaving';
 import type { Path } from './path';
 import { remindTraining } from './transition';
+import { lookForVersion } from './versions';
 
 /** What a journey does by itself when its time has come. */
 export const doers: Record<string, (path: Path, due: Due) => void | Promise<void>> = {
@@ -17,5 +18,6 @@ export const doers: Record<string, (path: Path, due: Due) => void | Promise<void
   'ask-check-in': askCheckIn,
   'check-in-missed': missCheckIn,
   'remind-training': remindTraining,
+  'look-for-version': lookForVersion,
   'come-back': (path) => comeBack(path, 'system'),
 };

@@ -20,9 +20,14 @@ function isPassed(path: Path, id: string): boolean {
   return path.state.steps.some((step) => step.id === id && step.status === 'passed');
 }
 
+/** Not asked of this person: it came with a version of the program when they were past it. */
+function isExcused(path: Path, id: string): boolean {
+  return path.state.excused?.includes(id) ?? false;
+}
+
 /** A step that only another role has is no condition. */
 function isReachable(path: Path, step: StepPolicy): boolean {
-  const ids = ladder(path).map(({ id }) => id);
+  const ids = ladder(path).flatMap(({ id }) => (isExcused(path, id) ? [] : [id]));
   return step.requires.every((id) => isPassed(path, id) || !ids.includes(id));
 }
 
@@ -34,12 +39,13 @@ export function isScreened(path: Path, role: Role): boolean {
   const isGranted = steps.some((step) => step.grants.includes(needed));
   return stages.includes('matching') && isGranted
     ? path.may(needed)
-    : steps.every((step) => isPassed(path, step.id));
+    : steps.every((step) => isPassed(path, step.id) || isExcused(path, step.id));
 }
 
 export function openSteps(path: Path, by: Actor): void {
   for (const step of ladder(path)) {
-    if (path.state.steps.some(({ id }) => id === step.id) || !isReachable(path, step)) continue;
+    if (path.state.steps.some(({ id }) => id === step.id) || isExcused(path, step.id)) continue;
+    if (!isReachable(path, step)) continue;
     const state: StepState = { id: step.id, status: 'open', openedAt: now() };
     path.state.steps.push(state);
     path.happened('screening-step-opened', by, { step: step.id });
@@ -155,14 +161,15 @@ export function lookAgain(path: Path, due: Due): void {
   askForStep(path, step, state);
 }
 
-/** What a person may do follows from the steps passed and the tier held, nothing else. */
+/** What a person may do follows from the steps passed and the tier held, in this version of the program or an earlier one. */
 export function grantPrivileges(path: Path, by: Actor): void {
   const { state, policy } = path;
   const fromSteps = policy.screening.steps
     .filter(({ id }) => isPassed(path, id))
     .flatMap((step) => step.grants);
   const fromTier = policy.tiers.find(({ id }) => id === state.tier)?.grants ?? [];
-  const earned = [...new Set([...fromSteps, ...fromTier])];
+  const kept = [...(state.kept?.steps ?? []), ...(state.kept?.tier ?? [])];
+  const earned = [...new Set([...fromSteps, ...fromTier, ...kept])];
   const granted = earned.filter((privilege) => !path.may(privilege));
   state.privileges = earned;
   for (const privilege of granted) path.happened('privilege-granted', by, { privilege });

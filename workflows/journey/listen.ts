@@ -12,6 +12,7 @@ import { checkMatch, decideMatch, mentorshipHasMoved } from './mentorships';
 import type { Path } from './path';
 import { changeTier, checkTier, reportTransition, submitSurvey } from './standingInProgram';
 import { checkConsent, checkTraining, completeTraining, consent } from './transition';
+import { checkMove, moveToVersion } from './versions';
 
 type Act<A> = (path: Path, act: A) => void;
 
@@ -48,6 +49,7 @@ export function listen(path: Path): void {
   on(contract.withdraw, withdraw, goesOn);
   on(contract.reopen, reopen, goesOn);
   on(contract.recordDeath, recordDeath);
+  on(contract.moveToVersion, moveToVersion, isHere, checkMove);
 }
 
 function goesOn(path: Path): void {

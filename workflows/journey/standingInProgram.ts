@@ -32,6 +32,7 @@ export function changeTier(path: Path, { tier, reason, by }: ChangeTier): void {
   const before = path.state.tier;
   if (before === tier) return;
   path.state.tier = tier;
+  if (path.state.kept) path.state.kept.tier = [];
   path.happened('tier-changed', by, { from: before ?? null, to: tier, reason });
   grantPrivileges(path, by);
 }

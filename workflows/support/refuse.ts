@@ -24,7 +24,8 @@ export type Refusal =
   | 'OutcomeNeeded'
   | 'RequestOver'
   | 'AlreadyTaken'
-  | 'LeftOut';
+  | 'LeftOut'
+  | 'OtherProgram';
 
 /**
  * Refuses an act. The message says what would be right and holds codes only, no personal data (rule 9).
