@@ -2,5 +2,6 @@
 export { storeProgram } from './store';
 export { loadDefinition, parseDefinition, shippedPrograms, type LoadedProgram } from './load';
 export { DefinitionErrors, formatProblem, type Problem } from './problems';
-export { diffDefinitions } from './diff';
+export { diffDefinitions, type Change } from './diff';
+export { simulate, type Simulated } from './simulate';
 export type { Definition, Factor, Question, Step, Survey } from './schema';

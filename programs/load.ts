@@ -46,7 +46,9 @@ export function parseDefinition(text: string, file: string): LoadedProgram {
     return problem(line, col, fieldName(path), what);
   });
   if (!document.errors.every(canBeReadOn)) throw new DefinitionErrors(malformed);
-  const written = plain(document, () => problem(1, 1, '', 'refers to itself too often to be read, would be written out'));
+  const written = plain(document, () =>
+    problem(1, 1, '', 'refers to itself too often to be read, would be written out'),
+  );
   if (typeof written !== 'object' || written === null || Array.isArray(written))
     throw new DefinitionErrors([
       problem(1, 1, '', 'is no definition, would be a group of fields: id, name, zone, sites, …'),
@@ -102,7 +104,9 @@ function readText(file: string): string {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw refuse(
-      code === 'ENOENT' ? 'there is no such file, would be the path of a definition' : `cannot be read (${code ?? 'unknown reason'}), would be a file`,
+      code === 'ENOENT'
+        ? 'there is no such file, would be the path of a definition'
+        : `cannot be read (${code ?? 'unknown reason'}), would be a file`,
     );
   }
   if (bytes.length > MOST_BYTES) throw refuse('is larger than 1 MB, would be a program definition');

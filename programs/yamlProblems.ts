@@ -24,7 +24,10 @@ export function yamlProblem(
     case 'MISSING_CHAR':
       return { path, problem: `is not well-formed YAML (${plain(error)}), would be closed or quoted` };
     default:
-      return { path, problem: `is not well-formed YAML (${plain(error)}), would stand in quotes or on its own line` };
+      return {
+        path,
+        problem: `is not well-formed YAML (${plain(error)}), would stand in quotes or on its own line`,
+      };
   }
 }
 
