@@ -7,6 +7,7 @@ import type { LoadedProgram } from '../programs';
 import { storeProgram } from '../programs/store';
 import { can, guard, within, type Caller } from './access';
 import { programInUse } from './definitions';
+import { staffName } from './names';
 import { businessNow, type OfficeTools } from './tools';
 import { affectedBy, versionNamed, type Affected, type Which } from './versions/affected';
 import { versionsOf } from './versions/history';
@@ -21,8 +22,11 @@ export interface Preview {
   paths: Affected[];
 }
 
+const MOST_PEERS = 300;
+
 export function programActs(tools: OfficeTools) {
   const { database, fullCircle } = tools;
+  const reviews = reviewActs(tools);
 
   /**
    * New paths run on it from now on; those under way take it up as they enter their next stage, or when staff move them.
@@ -93,7 +97,30 @@ export function programActs(tools: OfficeTools) {
   return {
     putInUse,
     preview,
-    ...reviewActs(tools),
+    ...reviews,
+
+    /** What a peer says about a version that is kept already. @throws NotThere, and as `review` */
+    async reviewVersion(
+      caller: Caller,
+      programId: string,
+      version: string,
+      input: Parameters<typeof reviews.review>[2],
+    ) {
+      await mine(caller, programId, 'manage-programs');
+      return reviews.review(caller, await versionNamed(database, programId, version), input);
+    },
+
+    /** Whom of the program one may ask: everybody on a path, mentors first. */
+    async peers(caller: Caller, programId: string): Promise<(readonly [personId: string, name: string])[]> {
+      await mine(caller, programId, 'manage-programs');
+      const rows = await database.participant.findMany({
+        where: { programId, person: { deceasedAt: null } },
+        include: { person: true },
+        orderBy: [{ role: 'desc' }, { createdAt: 'asc' }],
+        take: MOST_PEERS,
+      });
+      return rows.map(({ personId, person }) => [personId, staffName(person)] as const);
+    },
 
     /** Puts a proposed or an earlier version to use. @throws NotThere, and as {@link putInUse} */
     async putVersionInUse(

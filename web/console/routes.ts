@@ -11,6 +11,7 @@ import { peopleRoutes } from './people';
 import { peerRoutes } from './peerCard';
 import { personRoutes } from './person';
 import { drillRoutes } from './drills';
+import { programRoutes } from './programs';
 import { requestRoutes } from './requests';
 import { rotaRoutes } from './rota';
 import { safetyPlanRoutes } from './safetyPlan';
@@ -43,6 +44,7 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   evidenceRoutes(scope, parts);
   matchingRoutes(scope, parts);
   workshopRoutes(scope, parts);
+  programRoutes(scope, parts);
   systemRoutes(scope, parts);
   liveRoutes(scope, parts, watch);
 }
