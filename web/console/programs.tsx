@@ -91,9 +91,7 @@ function ProgramsPage({ view, programs }: { view: View; programs: ProgramShown[]
                 <When view={view} at={program.loadedAt} zone={program.zone} />
               </p>
               <p>
-                <span class={onOlder > 0 ? 'badge badge-soon' : 'badge'}>
-                  {onOlder > 0 ? t.onOlder(onOlder) : t.allOnIt}
-                </span>{' '}
+                {onOlder > 0 ? t.onOlder(onOlder) : t.allOnIt}{' '}
                 {proposed > 0 && <span class="badge badge-soon">{t.proposed}</span>}
               </p>
             </section>
