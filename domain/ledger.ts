@@ -86,6 +86,13 @@ export const EVENT_KINDS = [
   'version-moved',
   'program-reviewed',
   'program-loaded',
+  'application-received',
+  'application-decided',
+  'screening-step-sent-in',
+  'screening-step-undone',
+  'peer-word-asked',
+  'peer-word-given',
+  'agreement-accepted',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -20,5 +20,5 @@ export function begin(path: Path): void {
   // It has just been given the version in use.
   delete path.state.atNewStage;
   // Before the handlers listen: an update may be in the very first task, and must find the steps it is about.
-  if (path.isAt('screening')) openSteps(path, 'system');
+  if (path.isAt('screening')) openSteps(path, 'system', path.input.applied);
 }
