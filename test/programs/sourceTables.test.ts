@@ -97,6 +97,7 @@ test('CAT says what it expects of peers, and what staff commit to', () => {
   expect(guidelines.filter(({ of }) => of === 'peers').map(({ id }) => id)).toEqual([
     'positive-example',
     'fully-involved',
+    'positive-image',
     'training',
   ]);
   expect(guidelines.filter(({ of }) => of === 'staff').length).toBe(5);

@@ -128,7 +128,9 @@ describe('the page of programs', () => {
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
         expect(
-          await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+          await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          ),
         ).toBeLessThan(1);
         const shots = process.env['FULLCIRCLE_SHOTS'];
         if (shots)

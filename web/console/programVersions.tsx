@@ -1,3 +1,4 @@
+import type { Stage } from '../../domain/policy';
 import type { ComponentChildren } from 'preact';
 import { programStrings } from '../i18n/programs';
 import { Select } from '../ui/field';
@@ -40,7 +41,7 @@ export function VersionCard(props: {
       {state !== 'proposed' && (
         <p>
           {count === 0 ? t.nobodyOnIt : `${t.paths(count)}: `}
-          {paths.map(({ stage, count: n }) => `${n} · ${view.w.stages[stage as never] ?? stage}`).join(', ')}
+          {paths.map(({ stage, count: n }) => `${n} · ${view.w.stages[stage as Stage]}`).join(', ')}
         </p>
       )}
       {unreviewed && (
