@@ -17,7 +17,10 @@ module.exports = {
   forbidden: [
     room('domain'),
     // The catalogue's table of template names imports nothing, and only its types are used here.
-    room('workflows', 'domain/(ids|duration|policy|ladder|ledger|shiftPlan|meetingTime|messages/templates)\\.ts$'),
+    room(
+      'workflows',
+      'domain/(ids|duration|policy|ladder|ledger|shiftPlan|meetingTime|versions|messages/templates)\\.ts$',
+    ),
     room('platform', 'prisma/generated/', 'domain/'),
     room('programs', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),
     // How an escalation begins is decided in one place, for its workflow and for the activity that sees a miss.

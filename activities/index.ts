@@ -42,11 +42,20 @@ export interface Collaborators {
   workflows: WorkflowPort;
   /** The office's look at everything that should be going on. */
   audit: AuditActivities['audit'];
+  /** The office's reading of definitions. */
+  policyInUse: LookingActivities['policyInUse'];
   log: Pick<Log, 'warn'>;
 }
 
 /** All activities of a worker. How often each is tried, and for how long, stands in `workflows/support/proxies.ts`. */
-export function createActivities({ database, config, workflows, audit, log }: Collaborators): Activities {
+export function createActivities({
+  database,
+  config,
+  workflows,
+  audit,
+  policyInUse,
+  log,
+}: Collaborators): Activities {
   const { twilio, mail, publicUrl, heartbeatUrl } = config;
   const { tell, ...messaging } = createMessaging({
     prisma: database,
@@ -59,7 +68,7 @@ export function createActivities({ database, config, workflows, audit, log }: Co
   });
   const activities: Activities = {
     ...createRecords(database, tell),
-    ...createLooking(database),
+    ...createLooking(database, policyInUse),
     ...createOccasions(database, tell),
     ...messaging,
     ...createClock(),

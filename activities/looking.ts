@@ -8,8 +8,12 @@ import { coalesce } from './coalesce';
 type Question = Parameters<LookingActivities['anyUnanswered']>[0];
 
 /** Looks at PostgreSQL without leaving anything there. */
-export function createLooking(prisma: Database): LookingActivities {
+export function createLooking(
+  prisma: Database,
+  policyInUse: LookingActivities['policyInUse'],
+): LookingActivities {
   return {
+    policyInUse,
     nextMeeting: createNextMeeting(prisma, createClock()),
     anyUnanswered: coalesce((questions) => whoseAreUnanswered(prisma, questions)),
   };

@@ -49,6 +49,7 @@ export function journeyFacade(calls: Calls) {
     reopen: act(contract.reopen),
     recordDeath: act(contract.recordDeath),
     resumeCheckIns: act(contract.resumeCheckIns),
+    moveToVersion: act(contract.moveToVersion),
     standing: (id: JourneyId, options?: CallOptions) =>
       calls.query(contract.workflowIds.journey(id), contract.standing, options),
   };

@@ -42,6 +42,8 @@ const Environment = z.object({
   HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Minutes from one look of the auditor to the next. */
   AUDIT_EVERY_MINUTES: z.coerce.number().int().min(1).max(60).default(2),
+  /** `off` lets a release work that cannot carry on what is open; see `docs/operating.md`. */
+  FULLCIRCLE_REPLAY_CHECK: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -70,6 +72,7 @@ export interface Config {
   dataDir: string;
   heartbeatUrl?: string;
   auditEveryMinutes: number;
+  replayCheck: boolean;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
 
@@ -110,6 +113,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir: resolve(e.FULLCIRCLE_DATA_DIR),
     heartbeatUrl: e.HEARTBEAT_URL,
     auditEveryMinutes: e.AUDIT_EVERY_MINUTES,
+    replayCheck: e.FULLCIRCLE_REPLAY_CHECK === 'on',
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -8,6 +8,7 @@ import { explain, type Finding } from './explain';
 import { DefinitionErrors, fieldName, locate, type Path, type Problem } from './problems';
 import { lenientSchema, strictSchema, type Definition } from './schema';
 import { versionOf } from './version';
+import { canBeReadOn, yamlProblem } from './yamlProblems';
 
 export interface LoadedProgram {
   definition: Definition;
@@ -39,27 +40,29 @@ export function parseDefinition(text: string, file: string): LoadedProgram {
     problem,
   });
 
-  if (document.errors.length > 0)
-    throw new DefinitionErrors(
-      document.errors.map(({ pos: [offset], message }) => {
-        const { line, col } = lines.linePos(offset);
-        return problem(line, col, '', `is not well-formed YAML: ${message}`);
-      }),
-    );
-  const written = plain(document, () => problem(1, 1, '', 'refers to itself too often to be read'));
+  const malformed = document.errors.map((error) => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const { path, problem: what } = yamlProblem(error, document, lines);
+    return problem(line, col, fieldName(path), what);
+  });
+  if (!document.errors.every(canBeReadOn)) throw new DefinitionErrors(malformed);
+  const written = plain(document, () =>
+    problem(1, 1, '', 'refers to itself too often to be read, would be written out'),
+  );
   if (typeof written !== 'object' || written === null || Array.isArray(written))
     throw new DefinitionErrors([
       problem(1, 1, '', 'is no definition, would be a group of fields: id, name, zone, sites, …'),
     ]);
 
   const { definition, findings } = check(written);
-  if (definition === undefined || findings.length > 0)
+  if (definition === undefined || findings.length > 0 || malformed.length > 0)
     throw new DefinitionErrors(
       findings
         .map(({ path, at, problem: what }) => {
           const { line, column } = locate(document, lines, path, at);
           return problem(line, column, fieldName(path), what);
         })
+        .concat(malformed)
         .sort((a, b) => a.line - b.line || a.column - b.column),
     );
   return { definition, policy: compile(definition), version: versionOf(definition) };
@@ -101,7 +104,9 @@ function readText(file: string): string {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw refuse(
-      code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? 'unknown reason'})`,
+      code === 'ENOENT'
+        ? 'there is no such file, would be the path of a definition'
+        : `cannot be read (${code ?? 'unknown reason'}), would be a file`,
     );
   }
   if (bytes.length > MOST_BYTES) throw refuse('is larger than 1 MB, would be a program definition');

@@ -7,14 +7,14 @@ export interface Problem {
   file: string;
   line: number;
   column: number;
-  /** As in `screening.steps[2].requires`; empty for the file as a whole. */
+  /** As in `screening.steps[2].requires`; empty for the file as a whole, which is said as `(file)`. */
   field: string;
   problem: string;
 }
 
 /** `FILE:LINE:COLUMN field: what is wrong, what would be right` */
 export function formatProblem({ file, line, column, field, problem }: Problem): string {
-  return `${file}:${line}:${column} ${field === '' ? '' : `${field}: `}${problem}`;
+  return `${file}:${line}:${column} ${field === '' ? '(file)' : field}: ${problem}`;
 }
 
 /** Everything that is wrong with one definition, in the order of the file. */

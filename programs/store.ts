@@ -4,6 +4,13 @@ import type { Prisma } from '../prisma/generated/client';
 import type { LoadedProgram } from './load';
 import { siteId } from './siteId';
 
+/** Kept with a version when it is first put to use. */
+export interface HowLoaded {
+  by?: string;
+  /** Why the peers' review is missing: a code of the product, or the reason that staff gave. */
+  unreviewed?: string;
+}
+
 /**
  * Puts a definition to use: the program's row, the version for ever, the sites. A site that the definition does not name
  * any more keeps its row, since shifts and people refer to it. Safe to repeat.
@@ -13,6 +20,7 @@ export async function storeProgram(
   prisma: Database,
   { definition, version }: Omit<LoadedProgram, 'policy'>,
   at: Instant | Date,
+  how: HowLoaded = {},
 ): Promise<'added' | 'updated' | 'unchanged'> {
   return prisma.$transaction(async (transaction) => {
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`program ${definition.id}`}))`;
@@ -32,7 +40,15 @@ export async function storeProgram(
       update: values,
     });
     await transaction.programVersion.createMany({
-      data: [{ ...key, definition: values.definition, loadedAt: at }],
+      data: [
+        {
+          ...key,
+          definition: values.definition,
+          loadedAt: at,
+          loadedBy: how.by ?? null,
+          unreviewed: how.unreviewed ?? null,
+        },
+      ],
       skipDuplicates: true,
     });
     await storeSites(transaction, definition);

@@ -4,6 +4,8 @@ import { METRICS_TYPE, prometheusText, type Measure } from '../platform/metrics'
 
 export interface Health {
   polling: () => boolean;
+  /** Why this release takes no work at all. */
+  refused: () => string | undefined;
   inFlight: () => number;
   /** From PostgreSQL; none while it is away. */
   measures: () => Promise<Measure[]>;
@@ -20,10 +22,10 @@ export function serveHealth(port: number, health: Health): Server {
       );
       return;
     }
-    const polling = health.polling();
+    const [polling, refused] = [health.polling(), health.refused()];
     response
       .writeHead(polling ? 200 : 503, { 'content-type': 'text/plain' })
-      .end(polling ? 'polling\n' : 'not polling\n');
+      .end(polling ? 'polling\n' : `not polling\n${refused === undefined ? '' : `${refused}\n`}`);
   }).listen(port);
 }
 

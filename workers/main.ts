@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createFullCircle, type FullCircle } from '../client/fullCircle';
 import type { ZoneRules } from '../domain/time';
@@ -14,10 +14,15 @@ import { createLog, type Log } from '../platform/log';
 import { openTemporal } from '../platform/temporal';
 import { workflowBundle } from './bundle';
 import { serveHealth } from './health';
+import { admitRelease } from './release/admit';
 
 export interface Workers {
   /** Activities and workflow activations that are being worked on right now. */
   inFlight(): number;
+  /** Takes work now. */
+  polling(): boolean;
+  /** Why this release takes no work: it cannot carry on what is open. */
+  refused(): string | undefined;
   /** Takes no new work, lets what is under way finish within the grace time, then ends. */
   stop(): Promise<void>;
 }
@@ -30,10 +35,16 @@ const STICKY_TIMEOUT = '5 seconds';
 const UNIMPLEMENTED = 12;
 const SCHEDULE_AGAIN_MS = 10_000;
 const RECONNECT_MS = [250, 1_000, 2_000, 5_000];
+/** What a release could not carry on may have ended, or been put right, after this long. */
+const LOOK_AGAIN_MS = 30_000;
 
 export interface WorkerOptions {
   /** Rules that dates are computed with; the product's own unless a test brings others. */
   zoneRules?: ZoneRules;
+  /** Another release's workflow code; the product's own unless a test brings one. */
+  bundle?: WorkflowBundle;
+  /** Runs kept in memory between their tasks. With 0 none waits for this very worker, which a server that skips time never gives up on. */
+  maxCached?: number;
 }
 
 /**
@@ -70,11 +81,12 @@ export function startWorkers(
     config,
     workflows: fullCircle,
     audit: (input) => office.system.look(input),
+    policyInUse: ({ programId, version }) => office.programs.otherThan(programId, version),
     log,
   });
   let stopping = false;
   let current: Worker | undefined;
-  const state = { polling: false };
+  const state: { polling: boolean; refused?: string | undefined } = { polling: false };
   const inFlight = (): number => {
     const status = current?.getStatus();
     return status ? status.numInFlightActivities + status.numInFlightWorkflowActivations : 0;
@@ -84,6 +96,7 @@ export function startWorkers(
       ? undefined
       : serveHealth(config.metricsPort, {
           polling: () => state.polling,
+          refused: () => state.refused,
           inFlight,
           measures: async () => readMeasures(database, await systemClock.now(), options.zoneRules),
         });
@@ -97,7 +110,15 @@ export function startWorkers(
       let connection: NativeConnection | undefined;
       try {
         connection = await NativeConnection.connect(config.temporal.connection);
-        current = await createWorker(config, connection, activities);
+        const bundle = options.bundle ?? (await workflowBundle());
+        const release = { database, client: temporal.client, codecKeys: config.codecKeys, log };
+        state.refused = await admitRelease({ ...release, check: config.replayCheck }, bundle);
+        if (stopping) break;
+        if (state.refused !== undefined) {
+          await pause(LOOK_AGAIN_MS, undefined, { signal: over.signal }).catch(() => undefined);
+          continue;
+        }
+        current = await createWorker(config, connection, { bundle, ...options }, activities);
         if (stopping) break;
         log.info({ taskQueue: config.temporal.taskQueue }, 'worker is polling');
         state.polling = true;
@@ -115,6 +136,8 @@ export function startWorkers(
 
   return {
     inFlight,
+    polling: () => state.polling,
+    refused: () => state.refused,
     async stop() {
       stopping = true;
       if (current?.getState() === 'RUNNING') current.shutdown();
@@ -150,13 +173,14 @@ async function scheduleAudits(
 async function createWorker(
   config: Config,
   connection: NativeConnection,
+  options: { bundle: WorkflowBundle; maxCached?: number },
   activities: object,
 ): Promise<Worker> {
   return Worker.create({
     connection,
     namespace: config.temporal.namespace,
     taskQueue: config.temporal.taskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: options.bundle,
     activities,
     dataConverter: dataConverter(config.codecKeys),
     shutdownGraceTime: SHUTDOWN_GRACE,
@@ -164,7 +188,7 @@ async function createWorker(
     maxConcurrentActivityTaskExecutions: 50,
     maxConcurrentLocalActivityExecutions: 20,
     maxConcurrentWorkflowTaskExecutions: 40,
-    maxCachedWorkflows: 500,
+    maxCachedWorkflows: options.maxCached ?? 500,
   });
 }
 

@@ -43,6 +43,7 @@ import type {
 } from '../domain/policy';
 import type { StepState } from '../domain/ladder';
 import type { ShiftOccasion } from '../domain/shiftPlan';
+import type { Kept } from '../domain/versions';
 
 export type { ShiftOccasion };
 
@@ -250,6 +251,11 @@ export interface JourneyState extends Baggage {
   /** Said with the consent: the person's own mentor does not stay. */
   ownMentorEnds?: true;
   peer?: PeerState;
+  /** A stage was entered, and the version of the program that is in use was not looked for yet. */
+  atNewStage?: true;
+  /** From earlier versions of the program: privileges that the present one would not give, steps that it does not ask. */
+  kept?: Kept;
+  excused?: string[];
 }
 
 /** What a path remembers of somebody who trains or works as a peer. */
@@ -296,6 +302,8 @@ export interface Standing {
   }[];
   /** What comes when the present wait is over. */
   next?: Stage;
+  /** Of the program, which the path runs on; absent in the word of a release before versions. */
+  version?: string;
 }
 
 export const standing = defineQuery<Standing>('standing');
@@ -438,6 +446,12 @@ export const reopen = defineUpdate<Standing, [Act]>('reopen');
 export const recordDeath = defineUpdate<Standing, [RecordDeath]>('recordDeath');
 /** Check-ins are asked again after the person had asked for none. */
 export const resumeCheckIns = defineUpdate<Standing, [Act]>('resumeCheckIns');
+
+/** Staff say that the path goes on in another version of its program, now and not at its next stage. */
+export interface MoveToVersion extends Act {
+  policy: ProgramPolicy;
+}
+export const moveToVersion = defineUpdate<Standing, [MoveToVersion]>('moveToVersion');
 
 /** From a mentorship to both of its journeys. `key` is the occurrence: a repeat changes nothing. */
 export interface MentorshipMoved {
@@ -1113,6 +1127,7 @@ export interface JourneyProjection {
   privileges: Privilege[];
   passedSteps: string[];
   sequence: number;
+  version?: string;
 }
 
 /** One decision of a workflow, written in one transaction. Every row has a key; a repeat changes nothing. */
@@ -1325,6 +1340,8 @@ export interface LookingActivities {
   ): Promise<{ at: Instant; wall: WallClock }>;
   /** Whether any peer of the shift still owes the answer. */
   anyUnanswered(question: { shiftId: ShiftId; occasion: ShiftOccasion }): Promise<boolean>;
+  /** The policy of the version in use; null where that is the given one, or the program is not known. */
+  policyInUse(question: { programId: ProgramId; version: string }): Promise<ProgramPolicy | null>;
 }
 
 export interface Delivered {

@@ -10,6 +10,10 @@ import { Path } from './journey/path';
 import { retention } from './journey/retention';
 import { screening } from './journey/screening';
 import { transition } from './journey/transition';
+import { takeUpVersion } from './journey/versions';
+
+/** In the order in which a person goes through them. */
+const STAGES = [screening, matching, mentorship, retention, achievement, transition] as const;
 
 /**
  * One participant's path through one program, for months or years.
@@ -23,12 +27,10 @@ export async function journey(input: JourneyInput): Promise<void> {
   listen(path);
 
   while (path.goesOn) {
-    await screening(path);
-    await matching(path);
-    await mentorship(path);
-    await retention(path);
-    await achievement(path);
-    await transition(path);
+    for (const stage of STAGES) {
+      await takeUpVersion(path);
+      await stage(path);
+    }
     await away(path);
   }
   await path.course.finish();

@@ -21,13 +21,14 @@ export function moveJourney(journey: JourneyProjection, programId: string, at: I
   const moved = Prisma.sql`
     INSERT INTO "Journey" AS j ("id", "participantId", "programId", "programVersion", "status", "stage", "role",
                                 "privileges", "passedSteps", "sequence", "startedAt", "updatedAt", "endedAt")
-    SELECT ${journey.journeyId}, ${journey.participantId}, p."id", p."version", ${journey.status}, ${journey.stage},
+    SELECT ${journey.journeyId}, ${journey.participantId}, p."id", COALESCE(${journey.version ?? null}::text, p."version"), ${journey.status}, ${journey.stage},
            ${journey.role}, ${journey.privileges}, ${journey.passedSteps}, ${journey.sequence}, ${at}::timestamptz,
            ${at}::timestamptz, CASE WHEN ${over} THEN ${at}::timestamptz END
     FROM "Program" p WHERE p."id" = ${programId}
     ON CONFLICT ("id") DO UPDATE SET
       "status" = EXCLUDED."status", "stage" = EXCLUDED."stage", "role" = EXCLUDED."role",
       "privileges" = EXCLUDED."privileges", "passedSteps" = EXCLUDED."passedSteps",
+      "programVersion" = COALESCE(${journey.version ?? null}::text, j."programVersion"),
       "sequence" = EXCLUDED."sequence", "updatedAt" = EXCLUDED."updatedAt", "endedAt" = EXCLUDED."endedAt"
     WHERE j."sequence" < EXCLUDED."sequence"
     RETURNING "participantId"`;

@@ -1,48 +1,14 @@
-import { lazily } from '../lazily';
-import { printOne, printRows } from '../output';
+import { printRows } from '../output';
 import type { Root } from '../program';
 import { withOffice } from '../session';
+import { programsNoun } from './programs/noun';
+import { programFiles } from './programs/files';
+import { programVersions } from './programs/versions';
 
 export function programs(root: Root): void {
-  const noun = root.command('programs').description('program definitions');
-
-  noun
-    .command('check')
-    .description('say what is wrong with a definition, by file, line and field; needs no server')
-    .argument('<file...>')
-    .action(async (files, _options, command) => {
-      const { loadDefinition } = lazily.programs();
-      for (const file of files) {
-        const { definition, version } = loadDefinition(file);
-        const { id, stages, screening, sites } = definition;
-        printOne(
-          command.optsWithGlobals().output,
-          {
-            file,
-            id,
-            version,
-            stages,
-            steps: screening.steps.map((step) => step.id),
-            sites: sites.map((site) => site.id),
-          },
-          `${file}: good. ${id}, ${stages.length} stages, ${screening.steps.length} screening steps, ${sites.length} sites.`,
-        );
-      }
-    });
-
-  noun
-    .command('load')
-    .description('put a definition to use: new paths run on it, those under way keep theirs')
-    .argument('<file>')
-    .action(async (file, _options, command) => {
-      const { loadDefinition } = lazily.programs();
-      const loaded = loadDefinition(file);
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, format }) => {
-        const outcome = await office.programs.putInUse(caller, loaded);
-        const { id } = loaded.definition;
-        printOne(format, { id, version: loaded.version, outcome }, `${id}: ${outcome}.`);
-      });
-    });
+  const noun = programsNoun(root);
+  programFiles(noun);
+  programVersions(noun);
 
   noun
     .command('list')

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   DefinitionErrors,
@@ -23,7 +23,8 @@ import { printTimelines } from './timelines';
 const USAGE = `npm run cycle -- [--program FILE.yaml] [--roster FILE.csv] [--json]
 
 Plays a roster through a program, on skipped time: real workflows, PostgreSQL, SMTP and web server, a carrier double.
-Prints each person's timeline, then one line of JSON; with --json only that line.`;
+Without --roster it is the one of the program's own name, beside it or in rosters/ there. Prints each person's timeline,
+then one line of JSON; with --json only that line.`;
 
 interface Options {
   program: string;
@@ -40,6 +41,10 @@ async function main(): Promise<number> {
   };
   const program = loadProgram(options.program);
   if (!program) return 1;
+  if (!existsSync(options.roster)) {
+    process.stderr.write(`There is no roster ${options.roster}; name one with --roster FILE.csv.\n`);
+    return 1;
+  }
   const roster = readRoster(readFileSync(options.roster), { program: program.definition });
   for (const problem of roster.problems)
     process.stderr.write(`${formatRosterProblem(options.roster, problem)}\n`);
@@ -95,17 +100,24 @@ function readOptions(): Options | undefined {
     const { values } = parseArgs({
       options: {
         program: { type: 'string', default: join(ROOT, 'programs', 'kwmunity.yaml') },
-        roster: { type: 'string', default: join(ROOT, 'programs', 'rosters', 'kwmunity.csv') },
+        roster: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
-    if (!values.help) return values;
+    if (!values.help) return { ...values, roster: values.roster ?? rosterBeside(values.program) };
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
   }
   process.stderr.write(`${USAGE}\n`);
   return undefined;
+}
+
+/** `rosters/<program>.csv` beside the program, as the shipped ones have it, or `<program>.csv` next to it. */
+function rosterBeside(program: string): string {
+  const name = `${basename(program, extname(program))}.csv`;
+  const shipped = join(dirname(program), 'rosters', name);
+  return existsSync(shipped) ? shipped : join(dirname(program), name);
 }
 
 function loadProgram(file: string): LoadedProgram | undefined {

@@ -84,14 +84,15 @@ async function stagesReached(world: World): Promise<Map<string, Set<string>>> {
   return reached;
 }
 
-/** Every message stored as sent must be in a phone or an inbox, and none may be there twice. */
+/** Every text, call and mail stored as sent must be in a phone or an inbox, and none may be there twice. */
 async function lostMessages(world: World): Promise<string[]> {
   const sent = await world.database.delivery.findMany({ where: { status: { in: ['sent', 'delivered'] } } });
-  const texts = new Set(world.carrier.phones().flatMap(({ messages }) => messages.map(({ sid }) => sid)));
+  const phones = world.carrier.phones();
+  const got = new Set(phones.flatMap(({ messages, calls }) => [...messages, ...calls].map(({ sid }) => sid)));
   const mails = world.mailbox.mailboxes().flatMap((box) => box.mails.map(({ messageId }) => bare(messageId)));
   const inboxes = new Set(mails);
   const lost = sent.filter(
-    ({ channel, carrierId }) => !(channel === 'sms' ? texts : inboxes).has(bare(carrierId ?? '')),
+    ({ channel, carrierId }) => !(channel === 'email' ? inboxes : got).has(bare(carrierId ?? '')),
   );
   const faults = lost.map(({ intentKey }) => `stored as sent, but nobody got it: ${intentKey}`);
   if (mails.length > inboxes.size) faults.push(`${mails.length - inboxes.size} mails arrived twice`);

@@ -168,6 +168,7 @@ async function bringUp(
   const unrest = async (): Promise<string> => {
     const unread = await database.inbound.findMany({ where: { status: { in: ['stored', 'started'] } } });
     return JSON.stringify({
+      polling: workers?.polling(),
       inFlight: workers?.inFlight(),
       unread: unread.map(({ id, status }) => ({ id, status })),
     });
@@ -178,7 +179,7 @@ async function bringUp(
     for (let quiet = 0; quiet < QUIET_LOOKS;) {
       if (Date.now() > giveUp)
         throw new Error(`the world has not come to rest within a minute: ${await unrest()}`);
-      quiet = workers && workers.inFlight() === 0 ? quiet + 1 : 0;
+      quiet = workers?.polling() && workers.inFlight() === 0 ? quiet + 1 : 0;
       if (quiet === QUIET_LOOKS) {
         await carrier.settled();
         const unread = await database.inbound.count({ where: { status: { in: ['stored', 'started'] } } });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { DefinitionErrors, loadDefinition, parseDefinition, shippedPrograms } from '../../programs';
 import { readRoster } from '../../programs/roster';
 
-const FIFTH = path.join(__dirname, 'fixtures', 'fifth.yaml');
+const FIFTH = path.join(__dirname, '../../programs/examples/plains-peers.yaml');
 const YAML = readFileSync(FIFTH, 'utf8').split('\n');
 const KWMUNITY = shippedPrograms().find((file) => file.endsWith('kwmunity.yaml')) ?? '';
 const CSV = readFileSync(path.join(path.dirname(KWMUNITY), 'rosters', 'kwmunity.csv'), 'utf8');

@@ -137,7 +137,11 @@ describe('a definition with one thing wrong is told the line, the field and what
       'tiers:',
       'x.yaml:30:1 tiers: is empty, would be a list; leave the line out for the default',
     ],
-    ['the same field twice', 'id: pier', 'x.yaml:30:1 is not well-formed YAML: Map keys must be unique'],
+    [
+      'the same field twice',
+      'id: pier',
+      'x.yaml:30:1 id: stands here twice (first on line 1), would be once',
+    ],
     [
       'quiet hours without an end',
       'quietHours: { from: "21:00", to: "21:00" }',
@@ -300,18 +304,22 @@ test('every problem is reported at once, in the order of the file', () => {
 
 test('what is no definition at all is refused in one line', () => {
   expect(problemsOf('')).toEqual([
-    'x.yaml:1:1 is no definition, would be a group of fields: id, name, zone, sites, …',
+    'x.yaml:1:1 (file): is no definition, would be a group of fields: id, name, zone, sites, …',
   ]);
   expect(problemsOf('- a\n- b\n')).toHaveLength(1);
-  expect(problemsOf('id: [a\nname: b')[0]).toMatch(/^x\.yaml:\d+:\d+ is not well-formed YAML/);
+  expect(problemsOf('id: [a\nname: b')[0]).toMatch(
+    /^x\.yaml:2:1 name: is not indented like its neighbours, would begin/,
+  );
   expect(
     problemsOf(`a: &a [x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
 c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n`),
-  ).toEqual(['x.yaml:1:1 refers to itself too often to be read']);
+  ).toEqual(['x.yaml:1:1 (file): refers to itself too often to be read, would be written out']);
 });
 
 test('a file that is not there, or not text, is said to be so', () => {
   const there = path.join(__dirname, 'no-such.yaml');
-  expect(() => loadDefinition(there)).toThrow(`${there}:1:1 there is no such file`);
+  expect(() => loadDefinition(there)).toThrow(
+    `${there}:1:1 (file): there is no such file, would be the path of a definition`,
+  );
   expect(() => loadDefinition(process.execPath)).toThrow(/is larger than 1 MB|is not UTF-8/);
 });

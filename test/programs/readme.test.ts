@@ -11,7 +11,7 @@ const README = readFileSync(path.join(__dirname, '..', '..', 'programs', 'README
 const blocks = (language: string) =>
   [...README.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, text]) => text ?? '');
 const [example = '', messages = ''] = blocks('yaml');
-const FIFTH = path.join(__dirname, 'fixtures', 'fifth.yaml');
+const FIFTH = path.join(__dirname, '../../programs/examples/plains-peers.yaml');
 
 test('the example that people are told to start from is a whole program', () => {
   const { definition } = parseDefinition(example, 'README.md');

@@ -3,6 +3,7 @@ import { millis, plus } from '../../domain/duration';
 import { createClock } from '../../activities/clock';
 import type { Duration, Instant, OccurrenceKey, PersonId, WallClock } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
+import type { ProgramPolicy } from '../../domain/policy';
 import type {
   ClockActivities,
   CriticalTransitionInput,
@@ -56,8 +57,11 @@ export class Memory {
   /** Begins a pair's workflow; whoever makes the rig says how. */
   beginPair: (input: MentorshipInput) => Promise<void> = async () => undefined;
 
+  /** The version of the program in use, where it is another one than paths began with. */
+  inUse: ProgramPolicy | undefined;
+
   readonly activities: Pick<RecordsActivities, 'record' | 'mentorOf' | 'interimFor'> &
-    Pick<LookingActivities, 'nextMeeting'> &
+    Pick<LookingActivities, 'nextMeeting' | 'policyInUse'> &
     Pick<RoutingActivities, 'startMentorship' | 'startTransition'> &
     Pick<MatchingActivities, 'proposeAgain'> &
     MessagingActivities &
@@ -71,6 +75,7 @@ export class Memory {
         return { left: tell, deferred: [] };
       }
     },
+    policyInUse: async ({ version }) => (this.inUse?.version === version ? null : (this.inUse ?? null)),
     deliver: async ({ keys, at }) => this.deliver(keys, at),
     // Nobody to be found, unless a test says who.
     interimFor: async () => this.interim,

@@ -129,6 +129,7 @@ export function testConfig(databaseUrl: string): Config {
     codecKeys: parseCodecKeys(newCodecKey('test')),
     dataDir: '.fullcircle',
     auditEveryMinutes: 2,
+    replayCheck: true,
     logLevel: 'silent',
   };
 }

@@ -3,6 +3,7 @@ import type { Lang } from '../i18n/language';
 import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
 import { peerWorkStrings } from '../i18n/peerWork';
+import { programStrings } from '../i18n/programs';
 import { screeningStrings } from '../i18n/screening';
 import { systemStrings } from '../i18n/system';
 import { transitionStrings } from '../i18n/transitions';
@@ -23,6 +24,7 @@ export type Section =
   | 'workshops'
   | 'transitions'
   | 'work'
+  | 'programs'
   | 'phones'
   | 'system';
 
@@ -38,6 +40,7 @@ const ADDRESS: Record<Section, string> = {
   workshops: '/workshops',
   transitions: '/transitions',
   work: '/work',
+  programs: '/programs',
   phones: '/phones',
   system: '/system',
 };
@@ -172,6 +175,7 @@ function navText(section: Section, lang: Lang): string {
   if (section === 'system') return systemStrings[lang].nav;
   if (section === 'transitions') return transitionStrings[lang].nav;
   if (section === 'work') return peerWorkStrings[lang].work.nav;
+  if (section === 'programs') return programStrings[lang].nav;
   if (section === 'applications') return screeningStrings[lang].coming.nav;
   return consoleStrings[lang].nav[section];
 }

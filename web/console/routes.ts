@@ -18,6 +18,7 @@ import { peerActRoutes } from './peerActs';
 import { peerRoutes } from './peerCard';
 import { personRoutes } from './person';
 import { drillRoutes } from './drills';
+import { programRoutes } from './programs';
 import { requestRoutes } from './requests';
 import { resourceRoutes } from './resources';
 import { rotaRoutes } from './rota';
@@ -65,6 +66,7 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   workshopRoutes(scope, parts);
   eventPageRoutes(scope, parts);
   resourceRoutes(scope, parts);
+  programRoutes(scope, parts);
   systemRoutes(scope, parts);
   liveRoutes(scope, parts, watch);
 }

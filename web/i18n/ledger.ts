@@ -354,6 +354,16 @@ function english(kind: Other, d: Data, l: Labels, who: string): string {
       return `${w.channels[String(d['channel'])] ?? 'Messages'}: getting through again`;
     case 'audit-finding':
       return `Audit: ${findingTitle(d['finding'], 'en')}`;
+    case 'version-moved':
+      return d['why'] === 'staff'
+        ? `Moved to another version of the program by ${who}`
+        : 'Goes on in the new version of the program';
+    case 'program-reviewed':
+      return d['concern'] === true
+        ? 'Reviewed a version of the program: would change something first'
+        : 'Reviewed a version of the program';
+    case 'program-loaded':
+      return `A new version of the program was put to use by ${who}`;
     case 'audit-mended':
       return `Audit mended: ${findingTitle(d['finding'], 'en')}`;
     case 'own-words-given':
@@ -598,6 +608,16 @@ function french(kind: Other, d: Data, l: Labels, who: string): string {
       return `${w.channels[String(d['channel'])] ?? 'Messages'} : cela passe de nouveau`;
     case 'audit-finding':
       return `Vérification : ${findingTitle(d['finding'], 'fr')}`;
+    case 'version-moved':
+      return d['why'] === 'staff'
+        ? `Passage à une autre version du programme, par ${who}`
+        : 'Poursuit dans la nouvelle version du programme';
+    case 'program-reviewed':
+      return d['concern'] === true
+        ? 'A relu une version du programme : changerait d’abord quelque chose'
+        : 'A relu une version du programme';
+    case 'program-loaded':
+      return `Nouvelle version du programme mise en service par ${who}`;
     case 'audit-mended':
       return `Vérification, réparé : ${findingTitle(d['finding'], 'fr')}`;
     case 'own-words-given':

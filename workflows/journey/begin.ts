@@ -18,6 +18,8 @@ export function begin(path: Path): void {
   );
   path.remind(path.key('welcome'), 'welcome', {}, plus(now(), WELCOME_HOLDS_FOR));
   path.enter(path.state.stage, by);
+  // It has just been given the version in use.
+  delete path.state.atNewStage;
   // Before the handlers listen: an update may be in the very first task, and must find the steps it is about.
   if (path.isAt('screening')) openSteps(path, 'system', path.input.applied);
   if (path.input.earned) planExpiries(path);

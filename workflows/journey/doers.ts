@@ -7,6 +7,7 @@ import { askForRenewal } from './expiries';
 import { comeBack } from './leaving';
 import type { Path } from './path';
 import { remindTraining } from './transition';
+import { lookForVersion } from './versions';
 
 /** What a journey does by itself when its time has come. */
 export const doers: Record<string, (path: Path, due: Due) => void | Promise<void>> = {
@@ -23,5 +24,6 @@ export const doers: Record<string, (path: Path, due: Due) => void | Promise<void
   renew: askForRenewal,
   supervision: askForSupervision,
   'work-review': askForReview,
+  'look-for-version': lookForVersion,
   'come-back': (path) => comeBack(path, 'system'),
 };

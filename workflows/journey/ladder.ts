@@ -14,7 +14,12 @@ import type { Path } from './path';
 /** The steps of this person's ladder: those of the role, and the mentors' too once they have agreed to become one. */
 function ladder(path: Path): StepPolicy[] {
   const roles: Role[] = path.state.consentedToTransition ? [path.role, 'mentor'] : [path.role];
-  return rules.ladderFor(path.policy.screening.steps, roles);
+  return rules.ladderFor(path.policy.screening.steps, roles).filter(({ id }) => !isExcused(path, id));
+}
+
+/** Not asked of this person: it came with a version of the program when they were past it. */
+function isExcused(path: Path, id: string): boolean {
+  return path.state.excused?.includes(id) ?? false;
 }
 
 /** A step of this person's ladder that has been opened. @throws ApplicationFailure `UnknownStep`, `NotPossibleNow` */
@@ -38,7 +43,7 @@ export function isScreened(path: Path, role: Role): boolean {
   const isGranted = steps.some((step) => step.grants.includes(needed));
   return stages.includes('matching') && isGranted
     ? path.may(needed)
-    : steps.every((step) => rules.isPassed(path.state.steps, step.id));
+    : steps.every(({ id }) => rules.isPassed(path.state.steps, id) || isExcused(path, id));
 }
 
 /** @param applied the person has just handed in an application: it is not asked for again */
@@ -156,7 +161,9 @@ export function lookAgain(path: Path, due: Due): void {
 export function grantPrivileges(path: Path, by: Actor): void {
   const { state, policy } = path;
   const fromTier = policy.tiers.find(({ id }) => id === state.tier)?.grants;
-  const earned = rules.earned(policy.screening.steps, state.steps, fromTier);
+  // In this version of the program, or in an earlier one.
+  const kept = [...(state.kept?.steps ?? []), ...(state.kept?.tier ?? [])];
+  const earned = [...new Set([...rules.earned(policy.screening.steps, state.steps, fromTier), ...kept])];
   const granted = earned.filter((privilege) => !path.may(privilege));
   state.privileges = earned;
   for (const privilege of granted) path.happened('privilege-granted', by, { privilege });

@@ -16,6 +16,7 @@ import { askPeers, checkAskPeers, checkPeerWord, givePeerWord } from './peers';
 import { checkSendIn, sendInStep } from './sendIn';
 import { changeTier, checkTier, submitSurvey } from './standingInProgram';
 import { checkConsent, checkTraining, completeTraining, consent } from './transition';
+import { checkMove, moveToVersion } from './versions';
 import { checkUndo, undoStep } from './undo';
 
 type Act<A> = (path: Path, act: A) => void;
@@ -61,6 +62,7 @@ export function listen(path: Path): void {
   on(contract.withdraw, withdraw, goesOn);
   on(contract.reopen, reopen, goesOn);
   on(contract.recordDeath, recordDeath);
+  on(contract.moveToVersion, moveToVersion, isHere, checkMove);
 }
 
 function goesOn(path: Path): void {

@@ -3,6 +3,7 @@ import type { Instant, MentorshipId, OccurrenceKey, PersonId } from '../../domai
 import type { EventKind } from '../../domain/ledger';
 import type { Privilege, ProgramPolicy, Role, Stage } from '../../domain/policy';
 import type { TemplateId } from '../../domain/messages/templates';
+import { stagesOf } from '../../domain/versions';
 import type {
   Actor,
   Due,
@@ -47,7 +48,8 @@ export interface Ask {
  */
 export class Path {
   readonly state: JourneyState;
-  readonly policy: ProgramPolicy;
+  /** Of the version that the path runs on; another one after a move. */
+  policy: ProgramPolicy;
   readonly course: Course;
   readonly id: string;
 
@@ -100,10 +102,8 @@ export class Path {
     return this.state.status === 'active';
   }
 
-  /** The stages of this person's role, in the program's order. A mentor's path runs in a circle and ends with mentoring. */
   get stages(): Stage[] {
-    const mentors: Stage[] = ['screening', 'matching', 'mentorship'];
-    return this.policy.stages.filter((stage) => this.role === 'mentee' || mentors.includes(stage));
+    return stagesOf(this.policy, this.role);
   }
 
   hasStage(stage: Stage): boolean {
@@ -125,6 +125,7 @@ export class Path {
   enter(stage: Stage, by: Actor = 'system'): void {
     this.state.stage = stage;
     this.state.stageSince = now();
+    this.state.atNewStage = true;
     this.happened('stage-entered', by, { stage });
     this.show();
   }
@@ -365,6 +366,7 @@ export class Path {
       mentorships,
       waitingFor: waits,
       ...(nextStage && { next: nextStage }),
+      version: this.policy.version,
     };
   }
 
@@ -380,10 +382,16 @@ export class Path {
       privileges,
       passedSteps: steps.filter((step) => step.status === 'passed').map((step) => step.id),
       sequence,
+      version: this.policy.version,
     };
   }
 
   private continueAsNew(): Promise<never> {
-    return continueAsNew({ ...this.input, role: this.state.role, carried: this.state });
+    return continueAsNew({
+      ...this.input,
+      role: this.state.role,
+      policy: this.policy,
+      carried: this.state,
+    });
   }
 }

@@ -36,6 +36,7 @@ export function changeTier(path: Path, { tier, reason, changeId, by }: ChangeTie
   const before = path.state.tier;
   if (before === tier) return;
   path.state.tier = tier;
+  if (path.state.kept) path.state.kept.tier = [];
   path.happened('tier-changed', by, {
     from: before ?? null,
     to: tier,

@@ -64,7 +64,8 @@ function missingTraining(path: Path): string[] {
   return path.policy.transition.training.filter((module) => !path.state.training.includes(module));
 }
 
-function askForTraining(path: Path): void {
+/** For each module that is missing and not asked for yet. */
+export function askForTraining(path: Path): void {
   const missing = missingTraining(path);
   for (const module of missing) {
     if (path.waitingFor('training', module)) continue;

@@ -26,7 +26,8 @@ export type Refusal =
   | 'AlreadyTaken'
   | 'LeftOut'
   | 'UnknownContact'
-  | 'TransitionOver';
+  | 'TransitionOver'
+  | 'OtherProgram';
 
 /**
  * Refuses an act. The message says what would be right and holds codes only, no personal data (rule 9).

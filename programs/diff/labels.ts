@@ -1,0 +1,137 @@
+/**
+ * What settings are called when a change is told. `*` stands for an item of a list, which goes by its own title; a group
+ * whose name adds nothing is null. What is not here is called as its field is.
+ */
+export const LABELS: Record<string, { en: string; fr: string } | null> = {
+  name: { en: 'Name', fr: 'Nom' },
+  senderName: { en: 'Who messages come from', fr: 'De qui viennent les messages' },
+  zone: { en: 'Time zone', fr: 'Fuseau horaire' },
+  languages: { en: 'Languages', fr: 'Langues' },
+  sites: { en: 'Site', fr: 'Lieu' },
+  detail: {
+    en: 'Shown on a lock screen until people choose',
+    fr: 'Visible sur un écran verrouillé tant que la personne n’a pas choisi',
+  },
+  quietHours: { en: 'Quiet hours', fr: 'Heures calmes' },
+  stages: { en: 'Stages', fr: 'Étapes du parcours' },
+  emergency: { en: 'Emergency numbers', fr: 'Numéros d’urgence' },
+  anotherProfessional: null,
+  'anotherProfessional.within': {
+    en: 'Another professional is found within',
+    fr: 'Une autre personne professionnelle est trouvée en',
+  },
+
+  screening: null,
+  'screening.steps': { en: 'Step', fr: 'Étape' },
+  'screening.steps.*.for': { en: 'is for', fr: 's’adresse à' },
+  'screening.steps.*.title': { en: 'is called', fr: 's’appelle' },
+  'screening.steps.*.grants': { en: 'opens', fr: 'ouvre' },
+  'screening.steps.*.requires': { en: 'comes after', fr: 'vient après' },
+  'screening.steps.*.decidedBy': { en: 'is decided by', fr: 'est décidée par' },
+  'screening.steps.*.owedBy': { en: 'the next move is of', fr: 'le prochain geste vient de' },
+  'screening.steps.*.remindAfter': { en: 'reminders after', fr: 'rappels après' },
+  'screening.steps.*.staleAfter': { en: 'staff are told after', fr: 'l’équipe est avertie après' },
+  'screening.steps.*.survey': { en: 'its survey', fr: 'son questionnaire' },
+  privileges: { en: 'What can be opened', fr: 'Ce qui peut s’ouvrir' },
+  guidelines: { en: 'Guideline', fr: 'Ligne de conduite' },
+  'guidelines.*.text': { en: 'says', fr: 'dit' },
+
+  surveys: { en: 'Survey', fr: 'Questionnaire' },
+  'surveys.*.questions': { en: 'question', fr: 'question' },
+  'surveys.*.questions.*.options': { en: 'answer', fr: 'réponse' },
+  'surveys.*.questions.*.text': { en: 'is asked as', fr: 'se lit' },
+  matching: null,
+  'matching.survey': { en: 'Survey for matching', fr: 'Questionnaire du jumelage' },
+  'matching.menteeNeeds': {
+    en: 'What a mentee must have to be matched',
+    fr: 'Ce qu’il faut pour être jumelé·e',
+  },
+  'matching.mentorNeeds': {
+    en: 'What a mentor must have to be proposed',
+    fr: 'Ce qu’il faut pour être proposé·e comme mentor',
+  },
+  'matching.maxCaseload': {
+    en: 'People a mentor walks with at a time',
+    fr: 'Personnes par mentor à la fois',
+  },
+  'matching.offerLapsesAfter': {
+    en: 'Time to answer a match offer',
+    fr: 'Temps pour répondre à une offre de jumelage',
+  },
+  'matching.remindOfferAfter': { en: 'Reminder of an offer after', fr: 'Rappel d’une offre après' },
+  'matching.staleAfter': {
+    en: 'Waiting for a match, staff are told after',
+    fr: 'En attente d’un jumelage, l’équipe est avertie après',
+  },
+  'matching.weights': { en: 'Counts in matching', fr: 'Compte dans le jumelage' },
+
+  mentorship: null,
+  'mentorship.meetingEvery': { en: 'Pairs meet every', fr: 'Rencontres toutes les' },
+  'mentorship.meetingTime': { en: 'Meetings are proposed for', fr: 'Rencontres proposées à' },
+  'mentorship.firstMeetingWithin': { en: 'First meeting within', fr: 'Première rencontre en' },
+  'mentorship.remindBefore': { en: 'Reminders before a meeting', fr: 'Rappels avant une rencontre' },
+  'mentorship.askAfter': { en: 'Asked whether they met after', fr: 'On demande si elle a eu lieu après' },
+  'mentorship.answerWithin': { en: 'Time to say whether they met', fr: 'Temps pour dire si elle a eu lieu' },
+  'mentorship.meetingsBeforeRetention': {
+    en: 'Meetings before the pace loosens',
+    fr: 'Rencontres avant que le rythme s’espace',
+  },
+  'mentorship.missesBeforeStaffTask': {
+    en: 'Missed meetings in a row before staff are told',
+    fr: 'Rencontres manquées de suite avant d’avertir l’équipe',
+  },
+  'mentorship.closingWithin': { en: 'Time for closing words', fr: 'Temps pour les mots de la fin' },
+  workshops: { en: 'Workshop', fr: 'Atelier' },
+
+  retention: null,
+  'retention.cadences': { en: 'Check-ins every', fr: 'Prises de nouvelles toutes les' },
+  'retention.steadyAfter': {
+    en: 'Good answers before they thin out',
+    fr: 'Bonnes réponses avant de les espacer',
+  },
+  'retention.checkInTime': { en: 'Check-ins are sent at', fr: 'Prises de nouvelles envoyées à' },
+  'retention.nudgeAfter': { en: 'Nudge after', fr: 'Relance après' },
+  'retention.missedAfter': { en: 'Counts as missed after', fr: 'Compte comme manquée après' },
+  'retention.missesBeforeStaffTask': {
+    en: 'Silences in a row before staff get in touch',
+    fr: 'Silences de suite avant que l’équipe prenne contact',
+  },
+  criticalTransitions: { en: 'Critical transitions', fr: 'Passages critiques' },
+
+  achievement: null,
+  'achievement.goalShare': {
+    en: 'Share of goals that leads to the review',
+    fr: 'Part des objectifs qui mène au bilan',
+  },
+  'achievement.reviewWithin': { en: 'Review within', fr: 'Bilan en' },
+  transition: null,
+  'transition.offersMentorRole': { en: 'Leads to the mentor role', fr: 'Mène au rôle de mentor' },
+  'transition.training': { en: 'Training module', fr: 'Module de formation' },
+  'transition.remindTrainingEvery': {
+    en: 'Training is reminded of every',
+    fr: 'Rappel de formation toutes les',
+  },
+  'transition.consentWithin': {
+    en: 'Time to say yes or no to the role',
+    fr: 'Temps pour accepter ou non le rôle',
+  },
+  tiers: { en: 'Tier', fr: 'Palier' },
+  'tiers.*.maxHoursPerWeek': { en: 'hours a week, at most', fr: 'heures par semaine, au plus' },
+  'tiers.*.compensation': { en: 'compensation', fr: 'rétribution' },
+  'tiers.*.grants': { en: 'opens', fr: 'ouvre' },
+  supervision: null,
+  'supervision.every': { en: 'Supervision every', fr: 'Supervision toutes les' },
+
+  shift: null,
+  'shift.startCheckIn': { en: 'Check-in at the start of a shift', fr: 'Pointage au début du quart' },
+  'shift.interval': { en: 'Check-ins during a shift every', fr: 'Pointages pendant le quart toutes les' },
+  'shift.endNudges': { en: 'Asked around the end of a shift', fr: 'Questions autour de la fin du quart' },
+  'shift.grace': { en: 'Staff are alerted so long after the end', fr: 'L’équipe est alertée après la fin' },
+  'shift.requiresTraining': { en: 'Training needed before a shift', fr: 'Formation requise avant un quart' },
+  'shift.caps': { en: 'Workload', fr: 'Charge' },
+  escalation: null,
+  'escalation.levels': { en: 'Level on call', fr: 'Niveau de garde' },
+  'escalation.levels.*.acknowledgeWithin': { en: 'must acknowledge within', fr: 'doit accuser réception en' },
+  'escalation.outcomeWithin': { en: 'An outcome is due within', fr: 'Une issue est attendue en' },
+  messages: { en: 'Message', fr: 'Message' },
+};

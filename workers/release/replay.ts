@@ -1,0 +1,64 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { temporal } from '@temporalio/proto';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
+
+export interface Replayed {
+  /** How many histories were replayed, and how many there was no time for. */
+  looked: number;
+  left: number;
+  failures: { workflowId: string; reason: string }[];
+}
+
+interface Recorded {
+  workflowId: string;
+  history: temporal.api.history.v1.IHistory;
+}
+
+/** Replays what was recorded on the code of a bundle. Stops taking up new ones when the time is over. */
+export async function replayAll(
+  release: { bundle: WorkflowBundle; dataConverter: DataConverter },
+  histories: Iterable<() => Promise<Recorded | undefined>>,
+  withinMs: number,
+): Promise<Replayed> {
+  const until = Date.now() + withinMs;
+  const outcome: Replayed = { looked: 0, left: 0, failures: [] };
+  const [first, ...rest] = histories;
+  if (!first) return outcome;
+  async function* inTime() {
+    for (const read of [first as () => Promise<Recorded | undefined>, ...rest]) {
+      if (Date.now() > until) {
+        outcome.left += 1;
+        continue;
+      }
+      const recorded = await read();
+      if (recorded) yield recorded;
+    }
+  }
+  const results = Worker.runReplayHistories(
+    { workflowBundle: release.bundle, dataConverter: release.dataConverter },
+    inTime(),
+  );
+  for await (const { workflowId, error } of results) {
+    outcome.looked += 1;
+    if (error) outcome.failures.push({ workflowId, reason: firstLine(error.message) });
+  }
+  return outcome;
+}
+
+/** Reads the histories of open runs one at a time; what has ended and is gone meanwhile needs no replay. */
+export function* historiesOf(client: Client, workflowIds: Iterable<string>) {
+  for (const workflowId of workflowIds)
+    yield async (): Promise<Recorded | undefined> => {
+      try {
+        return { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() };
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return undefined;
+        throw error;
+      }
+    };
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0]?.slice(0, 300) ?? '';
+}
