@@ -3,6 +3,7 @@ import { apiKeys } from './commands/apiKeys';
 import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
 import { evidence } from './commands/evidence';
+import { figures } from './commands/figures';
 import { goals } from './commands/goals';
 import { journeys } from './commands/journeys';
 import { matches } from './commands/matches';
@@ -37,6 +38,7 @@ export async function run(argv: string[]): Promise<number> {
     shifts,
     safetyPlans,
     evidence,
+    figures,
     escalations,
     rota,
     requests,

@@ -83,6 +83,11 @@ export const EVENT_KINDS = [
   'channel-restored',
   'audit-finding',
   'audit-mended',
+  'self-described',
+  'erasure-asked',
+  'erasure-taken-back',
+  'erasure-held-up',
+  'erased',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -5,6 +5,7 @@ import { boundaryActs } from './boundaries';
 import { debriefActs } from './debriefs';
 import { escalationActs } from './escalations';
 import { evidenceActs } from './evidence';
+import { figureActs } from './figures';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
@@ -14,6 +15,7 @@ import { requestActs } from './requests';
 import { rosterActs } from './roster';
 import { rotaActs } from './rota';
 import { safetyPlanActs } from './safetyPlans';
+import { selfDescriptionActs } from './selfDescriptions';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
 import { surveyActs } from './surveys';
@@ -55,6 +57,8 @@ export function createOffice(tools: OfficeTools) {
     drills: drillActs(tools),
     debriefs: debriefActs(tools),
     evidence: evidenceActs(tools),
+    figures: figureActs(tools),
+    selfDescriptions: selfDescriptionActs(tools, participants),
     workshops,
     standing: standingActs(tools),
     tasks: taskActs(tools),

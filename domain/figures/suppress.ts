@@ -18,7 +18,9 @@ export const DEFAULT_THRESHOLD = 5;
  */
 export function suppress(cells: readonly number[], threshold: number): Line {
   const total = cells.reduce((sum, cell) => sum + cell, 0);
-  const withheld = new Set(cells.keys().filter((index) => cells[index]! > 0 && cells[index]! < threshold));
+  const withheld = new Set(
+    [...cells.keys()].filter((index) => cells[index]! > 0 && cells[index]! < threshold),
+  );
   if (withheld.size === 0) return { cells: [...cells], total };
   const sum = (): number => [...withheld].reduce((all, index) => all + cells[index]!, 0);
   const others = [...cells.keys()]

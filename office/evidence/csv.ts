@@ -1,5 +1,6 @@
 import { as, instant, type Zone } from '../../domain/ids';
 import { wallClock } from '../../domain/time';
+import { csvLine } from '../csvLine';
 import type { Evidence, EvidenceCase } from './report';
 
 const COLUMNS = [
@@ -86,19 +87,9 @@ export function evidenceCsv(evidence: Evidence): string {
   };
   cases('escalation', evidence.escalations);
   cases('drill', evidence.drills);
-  return [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(','))]
-    .join('\r\n')
-    .concat('\r\n');
+  return [csvLine(COLUMNS), ...rows.map((row) => csvLine(COLUMNS.map((column) => row[column])))].join('');
 }
 
 function localTime(at: Date | null, zone: string): string {
   return at ? wallClock(instant(at), as<Zone>(zone)).replace('T', ' ') : '';
-}
-
-/** A cell in quotes where it needs them; a text that a spreadsheet would take for a formula is made a text. */
-function cell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

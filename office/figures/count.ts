@@ -35,10 +35,11 @@ const times =
 const data = (field: string): Prisma.Sql => Prisma.sql`"data" ->> ${field}::text`;
 
 /** A kind of event as the code of a figure. */
-const named = (names: Record<string, string>): Prisma.Sql => Prisma.sql`CASE "kind" ${Prisma.join(
-  Object.entries(names).map(([kind, code]) => Prisma.sql`WHEN ${kind} THEN ${code}`),
-  ' ',
-)} END`;
+const named = (names: Record<string, string>): Prisma.Sql =>
+  Prisma.sql`CASE "kind" ${Prisma.join(
+    Object.entries(names).map(([kind, code]) => Prisma.sql`WHEN ${kind} THEN ${code}`),
+    ' ',
+  )} END`;
 
 /** Quartiles of a number, interpolated between the two nearest. */
 const spread = (code: Prisma.Sql, value: Prisma.Sql): Prisma.Sql => {
@@ -182,7 +183,8 @@ const HELPERS = Prisma.sql`
 /** Every figure in one statement, so that all of them speak of the same moment. */
 export async function count(database: Pick<Database, '$queryRaw'>, scope: FiguresScope): Promise<Counted[]> {
   const selects = Object.entries(SELECTS).map(
-    ([figure, select]) => Prisma.sql`SELECT ${figure}::text AS "figure", counted.* FROM (${select(scope)}) AS counted`,
+    ([figure, select]) =>
+      Prisma.sql`SELECT ${figure}::text AS "figure", counted.* FROM (${select(scope)}) AS counted`,
   );
   const rows = await database.$queryRaw<
     (Omit<Counted, 'n' | 'of'> & { n: bigint | number; of: bigint | number | null })[]

@@ -313,4 +313,6 @@ export const CODES: Record<string, InBoth> = {
   'missed-end': both('no sign at the end', 'pas de signe à la fin'),
   help: both('called for help', 'appel à l’aide'),
   duress: both('silent alarm', 'alarme silencieuse'),
+  unreachable: both('could not be reached', 'impossible à joindre'),
+  'request-late': both('request not taken in time', 'demande non prise à temps'),
 };

@@ -53,6 +53,7 @@ export async function apiDocument(app: FastifyInstance, parts: Parts): Promise<v
         { name: 'drills', description: 'Practice alarms, and who answered' },
         { name: 'escalations', description: 'What climbs until a human has ended it' },
         { name: 'safety plans', description: 'What was agreed with a peer beforehand' },
+        { name: 'figures', description: 'Numbers for a funder, each with what it counts' },
         { name: 'evidence', description: 'What was due and what came of it, for an inspector' },
       ],
     },

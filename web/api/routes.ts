@@ -4,6 +4,7 @@ import { apiKeysOnly } from './caller';
 import { apiDocument } from './document';
 import { drillApi } from './drills';
 import { escalationApi } from './escalations';
+import { figuresApi } from './figures';
 import { journeyApi } from './journeys';
 import { participantApi } from './participants';
 import { requestApi } from './requests';
@@ -26,6 +27,7 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       rotaApi(scope, parts);
       requestApi(scope, parts);
       drillApi(scope, parts);
+      figuresApi(scope, parts);
       systemApi(scope, parts);
     },
     { prefix: '/api/v1' },

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Lang } from '../i18n/language';
 import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
+import { figureStrings } from '../i18n/figures';
 import { systemStrings } from '../i18n/system';
 import { words, type Words } from '../i18n/words';
 import type { Flash } from './flash';
@@ -17,6 +18,7 @@ export type Section =
   | 'requests'
   | 'matching'
   | 'workshops'
+  | 'figures'
   | 'phones'
   | 'system';
 
@@ -29,6 +31,7 @@ const ADDRESS: Record<Section, string> = {
   requests: '/requests',
   matching: '/matching',
   workshops: '/workshops',
+  figures: '/figures',
   phones: '/phones',
   system: '/system',
 };
@@ -97,7 +100,11 @@ export function ConsolePage(props: {
               {sections.map((s) => (
                 <li key={s}>
                   <a href={ADDRESS[s]} aria-current={s === section ? 'page' : undefined}>
-                    {s === 'system' ? systemStrings[lang].nav : t.nav[s]}
+                    {s === 'system'
+                      ? systemStrings[lang].nav
+                      : s === 'figures'
+                        ? figureStrings[lang].nav
+                        : t.nav[s]}
                     {s === 'escalations' && <EscalationCount view={view} />}
                   </a>
                 </li>

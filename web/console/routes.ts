@@ -5,6 +5,7 @@ import type { Parts } from '../parts';
 import { boardRoutes } from './board';
 import { escalationRoutes } from './escalations';
 import { evidenceRoutes } from './evidence';
+import { figureRoutes } from './figures';
 import { liveRoutes } from './live';
 import { matchingRoutes } from './matching';
 import { peopleRoutes } from './people';
@@ -41,6 +42,7 @@ export function consoleRoutes(scope: FastifyInstance, parts: Parts, watch: Ledge
   boardRoutes(scope, parts);
   safetyPlanRoutes(scope, parts);
   evidenceRoutes(scope, parts);
+  figureRoutes(scope, parts);
   matchingRoutes(scope, parts);
   workshopRoutes(scope, parts);
   systemRoutes(scope, parts);

@@ -277,6 +277,16 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `Audit: ${findingTitle(d['finding'], 'en')}`;
     case 'audit-mended':
       return `Audit mended: ${findingTitle(d['finding'], 'en')}`;
+    case 'self-described':
+      return d['group'] ? 'Said how they describe themselves' : 'Took back how they describe themselves';
+    case 'erasure-asked':
+      return `Asked to be forgotten, by ${who}`;
+    case 'erasure-taken-back':
+      return `Deletion taken back by ${who}`;
+    case 'erasure-held-up':
+      return 'Deletion waits: something about them is still open';
+    case 'erased':
+      return 'Personal data removed';
   }
 }
 
@@ -447,5 +457,15 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `Vérification : ${findingTitle(d['finding'], 'fr')}`;
     case 'audit-mended':
       return `Vérification, réparé : ${findingTitle(d['finding'], 'fr')}`;
+    case 'self-described':
+      return d['group'] ? 'A dit comment se décrire' : 'A retiré sa description';
+    case 'erasure-asked':
+      return `Suppression des données demandée, par ${who}`;
+    case 'erasure-taken-back':
+      return `Suppression annulée par ${who}`;
+    case 'erasure-held-up':
+      return 'Suppression en attente : quelque chose est encore en cours';
+    case 'erased':
+      return 'Données personnelles supprimées';
   }
 }
