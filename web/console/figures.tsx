@@ -206,8 +206,8 @@ function EquityPart({ view, equity }: { view: View; equity: Equity }) {
       <p class="small">{t.equityLead(equity.withheldBelow)}</p>
       {tables.map(({ title, shown }) => (
         <div class="card card-flush whole" key={title}>
-          <table class="table figure-table">
-            <caption>{title}</caption>
+          <h3 class="card-title">{title}</h3>
+          <table class="table" aria-label={title}>
             <thead>
               <tr>
                 <th scope="col">{t.came}</th>
