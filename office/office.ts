@@ -3,6 +3,7 @@ import { drillActs } from './drills';
 import { contactActs } from './contacts';
 import { boundaryActs } from './boundaries';
 import { debriefActs } from './debriefs';
+import { erasureActs } from './erasures';
 import { escalationActs } from './escalations';
 import { evidenceActs } from './evidence';
 import { figureActs } from './figures';
@@ -58,6 +59,7 @@ export function createOffice(tools: OfficeTools) {
     debriefs: debriefActs(tools),
     evidence: evidenceActs(tools),
     figures: figureActs(tools),
+    erasures: erasureActs(tools, participants),
     selfDescriptions: selfDescriptionActs(tools, participants),
     workshops,
     standing: standingActs(tools),

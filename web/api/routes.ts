@@ -3,6 +3,7 @@ import type { Parts } from '../parts';
 import { apiKeysOnly } from './caller';
 import { apiDocument } from './document';
 import { drillApi } from './drills';
+import { erasureApi } from './erasures';
 import { escalationApi } from './escalations';
 import { figuresApi } from './figures';
 import { journeyApi } from './journeys';
@@ -28,6 +29,7 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       requestApi(scope, parts);
       drillApi(scope, parts);
       figuresApi(scope, parts);
+      erasureApi(scope, parts);
       systemApi(scope, parts);
     },
     { prefix: '/api/v1' },

@@ -2,7 +2,9 @@ import { Fragment, type ComponentChild, type JSX } from 'preact';
 import type { Caller } from '../../office/access';
 import type { Parts } from '../parts';
 import type { View } from './frame';
+import { erasurePanel } from './erasures';
 import type { PersonData } from './personData';
+import { selfDescriptionPanel } from './selfDescription';
 
 /** What a panel may know of the person: everything of the page but the panels. */
 export type PanelData = Omit<PersonData, 'panels'>;
@@ -20,7 +22,7 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [];
+const PANELS: readonly Panel[] = [selfDescriptionPanel, erasurePanel];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(
