@@ -85,6 +85,7 @@ test('the API asks, says when, and takes back; without the right to manage peopl
 test('how somebody describes themself is kept with their consent only, and can be taken back', async () => {
   const regent = shippedPrograms().find((file) => file.includes('regent-park'))!;
   await storeProgram(web.parts.database, loadDefinition(regent), instant(web.clock.at.getTime()));
+  await web.parts.database.journey.deleteMany();
   await web.parts.database.participant.update({
     where: { id: noor.participantId },
     data: { programId: 'regent-park', siteId: null },

@@ -6,6 +6,7 @@ import { millis, plus } from '../../domain/duration';
 import type { Duration, Instant, WallClock } from '../../domain/ids';
 import type { Actor, Due, LogMeeting, MentorshipState, RecordBatch, Reschedule } from '../contract';
 import { now } from '../support/now';
+import { nextWall } from '../support/nextWall';
 import { clock } from '../support/proxies';
 import { refuse } from '../support/refuse';
 import type { Pair } from './pair';
@@ -27,9 +28,9 @@ export async function planMeeting(pair: Pair): Promise<void> {
   const { zone } = pair.input;
   const { startsAt, number } = pair.state.meeting;
   const every = number === 0 ? dayBefore(firstMeetingWithin) : meetingEvery;
-  let next = await clock.nextWall({ after: startsAt ?? now(), every, time, zone });
+  let next = await nextWall({ after: startsAt ?? now(), every, time, zone });
   if (next.at <= now()) {
-    next = await clock.nextWall({ after: now(), every: 'P1D' as Duration, time, zone });
+    next = await nextWall({ after: now(), every: 'P1D' as Duration, time, zone });
   }
   if (pair.state.status !== 'active' || pair.state.meeting.number !== number) return;
   pair.state.previous = pair.state.meeting;
