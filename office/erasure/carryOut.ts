@@ -55,13 +55,14 @@ async function endPaths({ database, fullCircle }: Tools, { personId }: Row): Pro
     }
   }
   const participants = (await database.participant.findMany({ where: { personId } })).map(({ id }) => id);
-  const pairs = await database.mentorship.count({
-    where: {
-      OR: [{ menteeId: { in: participants } }, { mentorId: { in: participants } }],
-      status: { in: ['offered', 'active'] },
-    },
+  const pairs = await database.mentorship.findMany({
+    where: { OR: [{ menteeId: { in: participants } }, { mentorId: { in: participants } }] },
+    select: { id: true, status: true },
   });
-  return pairs > 0 ? 'path-under-way' : undefined;
+  if (pairs.some(({ status }) => status === 'offered' || status === 'active')) return 'path-under-way';
+  // Whoever walked with them has their own time for closing words, at most as long as the program says.
+  const closing = { mentorshipId: { in: pairs.map(({ id }) => id) }, closedAt: null };
+  return (await database.wait.count({ where: closing })) > 0 ? 'path-under-way' : undefined;
 }
 
 async function erase({ database, fullCircle }: Tools, row: Row, at: Instant): Promise<void> {

@@ -44,7 +44,7 @@ describe('25. Overload and erasure: a later deletion request', () => {
     return rows.flat().map(({ row }) => row);
   };
 
-  test('a week after it was asked for, nobody can tell that it was Rosalind, and the totals are the same', async () => {
+  test('once it was asked for and the pair has closed, nobody can tell that it was Rosalind, and the totals are the same', async () => {
     const today = (await story.world.now()).slice(0, 10);
     await story.world.pass(2 * DAY);
     const period = { from: story.day(-1), until: today };
@@ -59,7 +59,12 @@ describe('25. Overload and erasure: a later deletion request', () => {
     expect((await everything()).join()).toContain('Quillfeather');
     await story.world.pass(8 * DAY);
     await look('a-week-later');
-    await look('after-the-pair-has-ended');
+    expect(await story.office.erasures.show(COORDINATOR, rosa.participantId)).toMatchObject({
+      heldUpBy: 'path-under-way',
+    });
+    // Carol has two weeks for closing words of her own.
+    await story.world.pass(15 * DAY);
+    await look('when-the-pair-has-closed');
 
     const traces = ['Rosalind', 'Quillfeather', '5550171', rosa.personId, rosa.participantId, rosa.journeyId];
     const left = await everything();
