@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCLI } from 'jest';
+import config from '../jest.mutation.cjs';
 import { ROOT } from '../local/paths';
 import { mutantsOf } from '../test/mutation/mutants.cjs';
 
@@ -47,10 +48,10 @@ async function pass(tests: string[], mutant: string): Promise<boolean> {
     {
       _: tests,
       $0: 'jest',
-      config: path.join(ROOT, 'jest.mutation.cjs'),
+      // Jest remembers what it compiled for as long as its configuration is the same.
+      config: JSON.stringify({ ...config, rootDir: ROOT, globals: { mutant } }),
       runInBand: true,
       silent: true,
-      bail: 1,
       reporters: [],
     } as unknown as Parameters<typeof runCLI>[0],
     [ROOT],
