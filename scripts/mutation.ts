@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCLI } from 'jest';
-import config from '../jest.mutation.cjs';
 import { ROOT } from '../local/paths';
 import { mutantsOf } from '../test/mutation/mutants.cjs';
 
@@ -49,7 +48,8 @@ async function pass(tests: string[], mutant: string): Promise<boolean> {
       _: tests,
       $0: 'jest',
       // Jest remembers what it compiled for as long as its configuration is the same.
-      config: JSON.stringify({ ...config, rootDir: ROOT, globals: { mutant } }),
+      globals: JSON.stringify({ mutant }),
+      config: path.join(ROOT, 'jest.mutation.cjs'),
       runInBand: true,
       silent: true,
       reporters: [],

@@ -9,8 +9,6 @@ export interface Line {
   total: number | null;
 }
 
-export const DEFAULT_THRESHOLD = 5;
-
 /**
  * A line of whole numbers that add up to their total. What is withheld together comes to the threshold at least and
  * stands in two cells at least, so that the total minus what is shown leaves room for every one of them. Nobody in a
