@@ -6,6 +6,9 @@ const [[files, [, swc]]] = Object.entries(base.transform);
 module.exports = {
   ...base,
   transform: { [files]: ['<rootDir>/test/mutation/transform.cjs', swc] },
+  // Only what is tested is looked through: this starts some hundred times.
+  roots: ['<rootDir>/domain', '<rootDir>/test/domain'],
+  watchman: false,
   globalSetup: undefined,
   globalTeardown: undefined,
   testTimeout: 20_000,

@@ -39,7 +39,6 @@ export async function audit(
 ): Promise<AuditReport> {
   const { database, fullCircle, zoneRules = bundledRules } = tools;
   const { run, at } = input;
-  await eraseWhatIsDue(tools, at);
   const rows = await withLostPaths(fullCircle, await look(database, at));
   const runs = await lookAtRuns({ database, fullCircle }, at);
   const dates = await lookAtDates({ database, fullCircle, rules: zoneRules }, at);
@@ -67,6 +66,8 @@ export async function audit(
     create: { id: run, workflowId: input.workflowId ?? null, at, ...said },
     update: said,
   });
+  // Last, because nobody's safety waits for it.
+  await eraseWhatIsDue(tools, at);
   await database.auditRun.deleteMany({ where: { at: { lt: plus(at, -RUNS_KEPT_MS) } } });
   return { satisfied, open: kept.open.length, mended: kept.mended };
 }

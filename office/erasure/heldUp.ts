@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/database';
 
 /** Why somebody cannot be erased yet: as a code, for the record. */
-export type HeldUpBy = 'on-shift' | 'open-escalation' | 'open-request' | 'path-under-way';
+export type HeldUpBy = 'on-shift' | 'open-escalation' | 'open-request' | 'path-under-way' | 'failed';
 
 /**
  * What keeps somebody from being erased now. First of all their safety: whoever is on a shift, or about whom an alarm is
@@ -10,7 +10,7 @@ export type HeldUpBy = 'on-shift' | 'open-escalation' | 'open-request' | 'path-u
 export async function heldUpBy(
   database: Pick<Transaction, 'shiftPeer' | 'escalation' | 'request'>,
   personId: string,
-): Promise<HeldUpBy | undefined> {
+): Promise<keyof typeof WHAT_TO_DO | undefined> {
   const [shifts, escalations, requests] = await Promise.all([
     database.shiftPeer.count({
       where: {
@@ -28,10 +28,9 @@ export async function heldUpBy(
 }
 
 /** For whoever asks: what has to end first. */
-export const WHAT_TO_DO: Record<HeldUpBy, string> = {
+export const WHAT_TO_DO: Record<Exclude<HeldUpBy, 'path-under-way' | 'failed'>, string> = {
   'open-escalation': 'An escalation about them is open; say how it ended first.',
   'on-shift':
     'They are on a shift that is planned or not closed yet; take them off it, or wait until it has closed.',
   'open-request': 'They asked to speak with somebody and it is still open; fulfil or withdraw that first.',
-  'path-under-way': 'Their path or a pair of theirs is still ending.',
 };
