@@ -1,18 +1,26 @@
-import type { PersonId } from '../domain/ids';
+import type { PersonId, ShiftId } from '../domain/ids';
 import type { Database } from '../platform/database';
 import { occurrences, type LookingActivities } from '../workflows/contract';
+import { coalesce } from './coalesce';
+
+type Question = Parameters<LookingActivities['anyUnanswered']>[0];
 
 /** Looks at PostgreSQL without leaving anything there. */
 export function createLooking(prisma: Database): LookingActivities {
-  return {
-    async anyUnanswered({ shiftId, occasion }) {
-      const rows = await prisma.$queryRaw<{ personId: PersonId; key: string | null }[]>`
-        SELECT p."personId", w."key"
-        FROM "ShiftPeer" p
-        LEFT JOIN "Wait" w ON w."shiftId" = p."shiftId" AND w."personId" = p."personId" AND w."closedAt" IS NOT NULL
-        WHERE p."shiftId" = ${shiftId} AND p."removedAt" IS NULL`;
-      const closed = new Set(rows.map(({ key }) => key));
-      return rows.some(({ personId }) => !closed.has(occurrences.shiftWait(shiftId, personId, occasion)));
-    },
-  };
+  return { anyUnanswered: coalesce((questions) => whoseAreUnanswered(prisma, questions)) };
+}
+
+async function whoseAreUnanswered(prisma: Database, questions: readonly Question[]): Promise<boolean[]> {
+  const shifts = [...new Set(questions.map(({ shiftId }) => shiftId))];
+  const rows = await prisma.$queryRaw<{ shiftId: ShiftId; personId: PersonId; key: string | null }[]>`
+    SELECT p."shiftId", p."personId", w."key"
+    FROM "ShiftPeer" p
+    LEFT JOIN "Wait" w ON w."shiftId" = p."shiftId" AND w."personId" = p."personId" AND w."closedAt" IS NOT NULL
+    WHERE p."shiftId" = ANY(${shifts}) AND p."removedAt" IS NULL`;
+  const closed = new Set(rows.map(({ key }) => key));
+  return questions.map(({ shiftId, occasion }) =>
+    rows.some(
+      (row) => row.shiftId === shiftId && !closed.has(occurrences.shiftWait(shiftId, row.personId, occasion)),
+    ),
+  );
 }

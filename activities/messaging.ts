@@ -5,12 +5,16 @@ import { instant } from '../domain/ids';
 import { quietUntil } from '../domain/time';
 import type { Database } from '../platform/database';
 import type { Delivered, MessagingActivities, Told } from '../workflows/contract';
-import { carryOut, type CarriedOut, type Carrying } from './messaging/carryOut';
+import { coalesce } from './coalesce';
+import { carryOut, type CarriedOut, type Carrying, type Paperwork } from './messaging/carryOut';
+import { takeAttempts } from './messaging/claim';
 import { readFacts, type Facts } from './messaging/facts';
 import { createGate } from './messaging/gate';
 import type { MailSender, SmsSender, VoiceSender } from './messaging/handOver';
 import { createHealth } from './messaging/health';
+import { settleHandedOver, type HandedOver } from './messaging/settle';
 import { createPace } from './messaging/pace';
+import { readWorld } from './messaging/world';
 import { createWriter, type Links } from './messaging/writer';
 import { createPrograms } from './programs';
 
@@ -40,6 +44,8 @@ export class CarrierAway extends Error {
 }
 
 const MOST_KEYS = 100;
+/** A carrier answers in tenths of a second: so many at a time keep up with any pace that a number may have. */
+const HAND_OVERS_AT_ONCE = 48;
 const LONGEST_ASK_MS = 60_000;
 /** A carrier that has not answered by then is not waited for by whoever decided: `deliver` goes on with it. */
 const TELL_PATIENCE_MS = 3_000;
@@ -56,10 +62,15 @@ export type Tell = (input: { keys: readonly OccurrenceKey[]; at: Instant }) => P
  */
 export function createMessaging(collaborators: MessagingCollaborators): MessagingActivities & { tell: Tell } {
   const { prisma, sms, voice, mail, links, limits = {}, elapsed = () => 0 } = collaborators;
-  const gate = createGate(limits.concurrency ?? 16);
+  const gate = createGate(limits.concurrency ?? HAND_OVERS_AT_ONCE);
   const pace = createPace(limits.perSecond ?? 1_000_000);
   const health = createHealth(prisma, limits.restAfter);
   const programs = createPrograms(prisma);
+  const paperwork = createPaperwork(prisma);
+  const worldOf = coalesce(async (asked: (readonly Facts[])[]) => {
+    const world = await readWorld(prisma, programs, asked.flat());
+    return asked.map(() => world);
+  });
   const asking = {
     prisma,
     sms,
@@ -108,10 +119,11 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
   ): Promise<{ key: OccurrenceKey; end: Promise<CarriedOut> }[]> {
     const begun = Date.now();
     const base = Date.parse(at) + elapsed();
-    const facts = await readFacts(prisma, keys);
-    const pending = facts.filter(({ status }) => status === 'pending');
+    const facts = await Promise.all(keys.map(paperwork.facts));
+    const pending = facts.filter((one) => one !== undefined).filter(({ status }) => status === 'pending');
     const carrying: Carrying = {
       prisma,
+      paperwork,
       sms,
       voice,
       mail,
@@ -125,7 +137,7 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
         const { standInAfter } = (await programs.of(programId)).escalation;
         return standInAfter === undefined ? undefined : millis(standInAfter);
       },
-      write: createWriter({ prisma, programs, links, all: pending }),
+      write: createWriter({ worldOf, links, all: pending }),
     };
     return keys.map((key) => {
       const waiting = pending.find((one) => one.key === key);
@@ -143,4 +155,18 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
     const program = await programs.of(facts.programId);
     return quietUntil(now, program.quietHours, program.zoneOf(facts.siteId));
   }
+}
+
+function createPaperwork(prisma: Database): Paperwork {
+  return {
+    facts: coalesce<string, Facts | undefined>(async (keys) => {
+      const known = new Map((await readFacts(prisma, keys)).map((facts) => [facts.key, facts]));
+      return keys.map((key) => known.get(key));
+    }),
+    take: coalesce((claims) => takeAttempts(prisma, claims)),
+    handedOver: coalesce<HandedOver, void>(async (all) => {
+      await settleHandedOver(prisma, all);
+      return all.map(() => undefined);
+    }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database';
-import type { RecordsActivities } from '../workflows/contract';
+import type { RecordsActivities, ShiftDeadline } from '../workflows/contract';
+import { coalesce } from './coalesce';
 import type { Tell } from './messaging';
 import { planInbound } from './inbound/planInbound';
 import { settleInbound } from './inbound/settleInbound';
@@ -7,7 +8,8 @@ import { checkCoverage } from './records/coverage';
 import { chainNow, openEscalation } from './records/openEscalation';
 import { record } from './records/record';
 import { whoCanTake } from './records/whoCanTake';
-import { shiftDeadline } from './records/shiftDeadline';
+import { missedCheckIn, raiseMissed, type Missed } from './records/raiseMissed';
+import { shiftDeadlines } from './records/shiftDeadline';
 
 const MOST_AT_ONCE = 100;
 
@@ -16,13 +18,25 @@ const MOST_AT_ONCE = 100;
  * connection, a deadlock, a database that is away) is worth another try, and a try that was taken twice changes nothing.
  */
 export function createRecords(prisma: Database, tell: Tell): RecordsActivities {
+  const see = coalesce((deadlines: ShiftDeadline[]) => shiftDeadlines(prisma, deadlines));
+  const raiseOne = coalesce((missed: Missed[]) => raiseMissed(prisma, missed));
+
+  /** What cannot be said within seconds is left to the escalations' own workflows, which begin with saying it. */
+  async function page(missed: Missed[]): Promise<void> {
+    const [first] = missed;
+    if (!first) return;
+    const keys = (await Promise.all(missed.map(raiseOne))).flat();
+    await tell({ keys: keys.slice(0, MOST_AT_ONCE), at: first.at });
+  }
+
   return {
     async record(batch) {
       await record(prisma, batch);
       return await tell({ keys: batch.tell ?? [], at: batch.at });
     },
-    async shiftDeadline(deadline) {
-      const { stored, unanswered } = await shiftDeadline(prisma, deadline);
+    async shiftDeadline({ raise, ...deadline }) {
+      const { stored, unanswered } = await see(deadline);
+      if (raise) await page(unanswered.map((peer) => missedCheckIn(raise, deadline, peer)));
       const now = stored.slice(0, MOST_AT_ONCE);
       const { left, deferred } = await tell({ keys: now, at: deadline.at });
       return { left: [...left, ...stored.slice(MOST_AT_ONCE)], deferred, unanswered };

@@ -52,7 +52,7 @@ export function createRouting(workflows: WorkflowPort): RoutingActivities {
         await tell(workflows, act, key);
         return { outcome: 'done' };
       } catch (error) {
-        const reason = refusal(error);
+        const reason = hasNotBegun(act, error) ? undefined : refusal(error);
         if (reason === undefined) throw error;
         return { outcome: 'refused', reason };
       }
@@ -87,6 +87,13 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
     case 'raise':
       return await escalations.raise(act.escalation);
   }
+}
+
+/** A page can be answered before the escalation's workflow has begun; there will be one, the records say so. */
+function hasNotBegun({ act }: InboundAct, error: unknown): boolean {
+  return (
+    act === 'acknowledge' && (error as Error).name === 'NotThere' && !(error as { isOver?: boolean }).isOver
+  );
 }
 
 /** Code of a refusal for good. By name, because this room does not know the client's classes. */

@@ -1,5 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { apiKeys } from './commands/apiKeys';
+import { applications } from './commands/applications';
 import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
 import { evidence } from './commands/evidence';
@@ -32,6 +33,7 @@ export async function run(argv: string[]): Promise<number> {
   const root = rootCommand();
   for (const noun of [
     participants,
+    applications,
     journeys,
     goals,
     matches,

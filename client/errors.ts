@@ -22,10 +22,14 @@ export class NotThere extends Error {
   constructor(
     readonly what: string,
     message = `There is no ${what}.`,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { isOver?: boolean },
   ) {
     super(message, options);
+    this.isOver = options?.isOver ?? false;
   }
+
+  /** It was there and has ended; otherwise it may not have begun yet. */
+  readonly isOver: boolean;
 }
 
 /** Temporal, or every worker, is away, or slower than the caller could wait. */

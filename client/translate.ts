@@ -35,7 +35,7 @@ export function translate(error: unknown, attempt: Attempt): unknown {
     return new NotThere(
       attempt.what,
       ended ? `The ${attempt.what} is over.` : `There is no ${attempt.what} running.`,
-      { cause: error },
+      { cause: error, isOver: ended },
     );
   }
   if (error instanceof QueryRejectedError || error instanceof QueryNotRegisteredError) {
@@ -83,7 +83,7 @@ function updateFailed(error: WorkflowUpdateFailedError, attempt: Attempt): Error
   if (cause instanceof ApplicationFailure) {
     // Accepted, and then the workflow ended before it was carried out: for the caller it came too late.
     if (cause.type === 'AcceptedUpdateCompletedWorkflow') {
-      return new NotThere(attempt.what, `The ${attempt.what} is over.`, { cause });
+      return new NotThere(attempt.what, `The ${attempt.what} is over.`, { cause, isOver: true });
     }
     const code = cause.type && !UNNAMED.has(cause.type) ? cause.type : 'Refused';
     return new Refused(code, cause.message || code, { cause });

@@ -88,6 +88,13 @@ export const EVENT_KINDS = [
   'erasure-taken-back',
   'erasure-held-up',
   'erased',
+  'application-received',
+  'application-decided',
+  'screening-step-sent-in',
+  'screening-step-undone',
+  'peer-word-asked',
+  'peer-word-given',
+  'agreement-accepted',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -30,6 +30,23 @@ export type Privilege = string;
 
 export type StepOutcome = 'advance' | 'hold' | 'refer' | 'decline';
 
+export const STEP_KINDS = [
+  'application',
+  'conversation',
+  'interview',
+  'references',
+  'orientation',
+  'agreement',
+  'training',
+  'supervised-shift',
+  'other',
+] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** What a mentor can say about somebody's step. */
+export const PEER_WORDS = ['advance', 'hold', 'talk'] as const;
+export type PeerWord = (typeof PEER_WORDS)[number];
+
 /** One step of graduated screening: what it needs, who decides it, what passing it opens. */
 export interface StepPolicy {
   id: string;
@@ -43,6 +60,9 @@ export interface StepPolicy {
   remindAfter: Duration[];
   /** After this long without an outcome it is stale: shown as late, and staff are told. */
   staleAfter: Duration;
+  kind?: StepKind;
+  /** Where mentors decide too, a decision without any mentor's word needs a stated reason. */
+  decidedBy?: 'staff' | 'peers' | 'staff-and-peers';
 }
 
 export interface TierPolicy {

@@ -1,6 +1,6 @@
 import { Refused, Unavailable, type CallOptions } from '../client/fullCircle';
 import { as, type Instant, type JourneyId } from '../domain/ids';
-import type { Role, Stage, StepOutcome } from '../domain/policy';
+import type { Role, Stage } from '../domain/policy';
 import { isWallClock, resolve } from '../domain/time';
 import type { AchievementOutcome, Actor, ReportTransition, Standing } from '../workflows/contract';
 import type { Action, Caller } from './access';
@@ -76,6 +76,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
       include: { participant: true },
     });
     const { policy } = await programInUse(database, row.programId, row.programVersion);
+    const applied = await database.application.count({ where: { participantId: row.participantId } });
     try {
       const { started } = await fullCircle.journeys.start(
         {
@@ -86,6 +87,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
           role: row.role as Role,
           policy,
           startedBy: (row.startedBy ?? 'system') as Actor,
+          ...(applied > 0 ? { applied: true } : {}),
         },
         options,
       );
@@ -141,6 +143,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     start,
     run,
     current,
+    morningOf,
 
     /** Where the person is, what is awaited, from whom, since when, what comes next: the workflow's own word. */
     async standing(
@@ -150,24 +153,6 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     ): Promise<Standing> {
       const { journeyId } = await current(caller, participantId, 'see');
       return fullCircle.journeys.standing(journeyId, options);
-    },
-
-    /** Decides one step of graduated screening. `lookAgainOn` (a day, `YYYY-MM-DD`) goes with a hold or a decline. */
-    async screen(
-      caller: Caller,
-      participantId: string,
-      input: { step: string; outcome: StepOutcome; lookAgainOn?: string },
-      options?: ActOptions,
-    ): Promise<Standing> {
-      const { participant, journeyId } = await current(caller, participantId, 'decide-journeys');
-      const { step, outcome, lookAgainOn } = input;
-      const update = {
-        step,
-        outcome,
-        by: caller.actor,
-        ...(lookAgainOn ? { lookAgainAt: await morningOf(lookAgainOn, participant.programId) } : {}),
-      };
-      return fullCircle.journeys.recordScreeningStep(journeyId, update, options);
     },
 
     /** Pauses the path, by itself until a day, or open-ended. */

@@ -1,4 +1,6 @@
 import { apiKeyActs } from './apiKeys';
+import { applicationActs } from './applications';
+import { agreementActs } from './agreements';
 import { drillActs } from './drills';
 import { contactActs } from './contacts';
 import { boundaryActs } from './boundaries';
@@ -11,11 +13,13 @@ import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
 import { participantActs } from './participants';
+import { peerWordActs } from './peerWords';
 import { programActs } from './programs';
 import { requestActs } from './requests';
 import { rosterActs } from './roster';
 import { rotaActs } from './rota';
 import { safetyPlanActs } from './safetyPlans';
+import { screeningActs } from './screening';
 import { selfDescriptionActs } from './selfDescriptions';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
@@ -40,12 +44,19 @@ export function createOffice(tools: OfficeTools) {
   const shifts = shiftActs(tools, participants);
   const workshops = workshopActs(tools);
   const requests = requestActs(tools, participants);
+  const agreements = agreementActs(tools, participants);
+  const applications = applicationActs(tools, { participants, journeys, agreements });
+  const screening = screeningActs(tools, { journeys, agreements });
   return {
     programs: programActs(tools),
     participants,
     contacts: contactActs(tools, participants),
     roster: rosterActs(tools),
-    journeys,
+    journeys: { ...journeys, screen: screening.decide },
+    screening,
+    peerWords: peerWordActs(tools, journeys),
+    agreements,
+    applications,
     surveys: surveyActs(tools, journeys),
     goals: goalActs(tools, journeys),
     matching: matchingActs(tools),
@@ -67,7 +78,7 @@ export function createOffice(tools: OfficeTools) {
     apiKeys: apiKeyActs(tools),
     system: systemActs(tools),
     /** Takes on what was stored while Temporal was away. */
-    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests }),
+    startWhatWaits: () => startWhatWaits(tools, { journeys, shifts, workshops, requests, applications }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

@@ -92,7 +92,7 @@ export function participantActs(tools: OfficeTools) {
       throw new Refused('UnknownTier', `"${input.tier}" is not a tier of ${input.programId}.`);
     }
     const contacts = contactsOf(input);
-    mustBeReachable(contacts);
+    if (!input.withoutContact) mustBeReachable(contacts);
     const at = await businessNow(tools);
     return database.$transaction(async (tx) => {
       // Two clerks who add the same person, or a roster that is being read, are let in one after the other.

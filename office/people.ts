@@ -17,6 +17,10 @@ export interface NewPerson {
   email?: string;
   /** Channels on which the person agreed to be written to; no first text without it (rule 3). */
   consents?: readonly Channel[];
+  /** The phone is called and never texted. */
+  callOnly?: boolean;
+  /** They have neither phone nor mailbox: a human finds them. */
+  withoutContact?: boolean;
   /** The channel to use first; the phone when absent. */
   prefers?: Channel;
 }
@@ -30,9 +34,10 @@ export interface Contact {
  * Normalised ways to reach somebody, the preferred one first.
  * @throws Refused for a number or an address that is none
  */
-export function contactsOf(person: Pick<NewPerson, 'phone' | 'email' | 'prefers'>): Contact[] {
+export function contactsOf(person: Pick<NewPerson, 'phone' | 'email' | 'prefers' | 'callOnly'>): Contact[] {
   const contacts: Contact[] = [];
-  if (person.phone) contacts.push({ channel: 'sms', value: phoneNumber(person.phone) });
+  if (person.phone)
+    contacts.push({ channel: person.callOnly ? 'voice' : 'sms', value: phoneNumber(person.phone) });
   if (person.email) contacts.push({ channel: 'email', value: emailAddress(person.email) });
   return contacts.sort((a, b) => Number(b.channel === person.prefers) - Number(a.channel === person.prefers));
 }

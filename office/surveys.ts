@@ -79,7 +79,7 @@ export function surveyActs(tools: OfficeTools, journeys: Pick<JourneyActs, 'curr
   };
 }
 
-function checkAnswers(survey: Survey, answers: Answers, role: string): void {
+export function checkAnswers(survey: Survey, answers: Answers, role: string): void {
   const asked = survey.questions.filter((question) => (question.for as string[]).includes(role));
   const missing = asked.filter(({ id, required }) => required && isEmpty(answers[id]));
   if (missing.length > 0) {

@@ -5,6 +5,8 @@ import type { Instant } from '../domain/ids';
 import type { AuditFinding } from '../prisma/generated/client';
 import type { AuditReport } from '../workflows/contract';
 import { can, NotAllowed, within, type Caller } from './access';
+import { agreementActs } from './agreements';
+import { applicationActs } from './applications';
 import { audit } from './audit/auditor';
 import { journeyActs } from './journeys';
 import { participantActs } from './participants';
@@ -24,8 +26,11 @@ export function systemActs(tools: OfficeTools) {
   async function look(input: { run: string; workflowId?: string; at: Instant }): Promise<AuditReport> {
     const at = { ...tools, clock: { now: async () => new Date(input.at) } };
     const participants = participantActs(at);
+    const journeys = journeyActs(at, participants);
+    const agreements = agreementActs(at, participants);
     const office = {
-      journeys: journeyActs(at, participants),
+      journeys,
+      applications: applicationActs(at, { participants, journeys, agreements }),
       shifts: shiftActs(at, participants),
       workshops: workshopActs(at),
       requests: requestActs(at, participants),

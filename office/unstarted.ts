@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/ids';
 import { plus } from '../domain/duration';
+import type { ApplicationActs } from './applications';
 import type { JourneyActs } from './journeys';
 import type { RequestActs } from './requests';
 import type { ShiftActs } from './shifts';
@@ -23,8 +24,9 @@ export async function startWhatWaits(
     shifts: Pick<ShiftActs, 'run'>;
     workshops: Pick<WorkshopActs, 'sendOut'>;
     requests: Pick<RequestActs, 'run'>;
+    applications: Pick<ApplicationActs, 'whatWaits' | 'carryOn'>;
   },
-): Promise<{ journeys: number; shifts: number; workshops: number; requests: number }> {
+): Promise<Record<'journeys' | 'shifts' | 'workshops' | 'requests' | 'applications', number>> {
   const before = plus(await businessNow(tools), -NOT_YET_MS);
   const { shifts, journeys, workshops, requests } = await whatWaits(tools, before);
   const errors: unknown[] = [];
@@ -45,6 +47,7 @@ export async function startWhatWaits(
   const taken = {
     shifts: await count(shifts, async (id) => (await office.shifts.run(id)) !== 'starting'),
     requests: await count(requests, async (id) => (await office.requests.run(id)) !== 'starting'),
+    applications: await count(await office.applications.whatWaits(before), office.applications.carryOn),
     journeys: await count(journeys, async (id) => (await office.journeys.run(id)).state !== 'starting'),
     workshops: await count(workshops, async (id) => (await office.workshops.sendOut(id)) !== 'pending'),
   };

@@ -71,6 +71,8 @@ export function stepPolicies(steps: readonly Step[]): StepPolicy[] {
     grants: step.grants,
     remindAfter: step.remindAfter,
     staleAfter: step.staleAfter,
+    kind: step.kind,
+    decidedBy: step.decidedBy,
   }));
 }
 

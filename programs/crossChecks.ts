@@ -138,6 +138,17 @@ function* ladder(d: Definition): Iterable<Finding> {
           concerns: [path(index, 'staleAfter')],
           problem: `is ${reminder}, when the step is stale already; would be less than staleAfter (${step.staleAfter})`,
         };
+    if (
+      step.kind === 'agreement' &&
+      step.owedBy === 'participant' &&
+      !step.survey &&
+      d.guidelines.length === 0
+    )
+      yield {
+        path: path(index, 'kind'),
+        concerns: [['guidelines']],
+        problem: 'asks to agree to the guidelines, and the program has none; would have at least one',
+      };
     if (step.survey !== undefined && !ids(d.surveys).includes(step.survey))
       yield {
         path: path(index, 'survey'),
@@ -162,6 +173,7 @@ function* privileges(d: Definition): Iterable<Finding> {
       grants.map((name, at): [Path, string] => [['tiers', tier, 'grants', at], name]),
     ),
     ...d.workshops.map(({ needs }, at): [Path, string] => [['workshops', at, 'needs'], needs]),
+    [['screening', 'peers', 'privilege'], d.screening.peers.privilege],
     [['matching', 'menteeNeeds'], d.matching.menteeNeeds],
     [['matching', 'mentorNeeds'], d.matching.mentorNeeds],
   ];

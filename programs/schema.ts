@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Duration } from '../domain/ids';
 import { as } from '../domain/ids';
 import type { Language } from '../domain/messages/templates';
-import { STAGES } from '../domain/policy';
+import { STAGES, STEP_KINDS } from '../domain/policy';
 import { fields, type Fields } from './fields';
 
 export const QUESTION_KINDS = ['choice', 'many', 'text', 'number', 'languages', 'availability'] as const;
@@ -39,6 +39,7 @@ function definitionSchema(f: Fields) {
   const step = f.object({
     id: f.id(),
     title: f.text(),
+    kind: f.choice(STEP_KINDS).default('other'),
     for: roles().default(['mentee', 'mentor']),
     /** Default: the person where there is a survey to send in, staff otherwise. */
     owedBy: f.choice(['participant', 'staff']).optional(),
@@ -97,7 +98,27 @@ function definitionSchema(f: Fields) {
     guidelines: f
       .list(f.object({ id: f.id(), of: f.choice(['peers', 'staff']), text: f.text(500) }))
       .default([]),
-    screening: f.object({ steps: f.list(step, 1) }),
+    screening: f.object({
+      steps: f.list(step, 1),
+      /** Who gives their word where peers sit on the deciding side: everybody with this privilege. */
+      peers: f.object({ privilege: f.id().default('mentor') }).prefault({}),
+    }),
+    /** The page on which people apply by themselves, and the one on which partners refer somebody. */
+    application: f
+      .object({
+        open: f.flag().default(true),
+        roles: roles().default(['mentee']),
+        referrals: f.flag().default(true),
+        /** Stands above the form. */
+        welcome: f.text(500).optional(),
+        /** Asks for own words; they are never required. */
+        question: f.text(200).optional(),
+        /** How long staff have for what a human decides: a referral, or somebody who may be known already. */
+        answerWithin: f.duration().default(as('P3D')),
+        /** What the person agrees to, where the program says it in its own words. */
+        consent: f.object({ sms: f.text(500).optional(), email: f.text(500).optional() }).prefault({}),
+      })
+      .prefault({}),
     tiers: f
       .list(
         f.object({

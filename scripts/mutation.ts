@@ -15,6 +15,7 @@ const RULES: readonly { file: string; tests: string[] }[] = [
   { file: 'domain/matching.ts', tests: ['test/domain/matching'] },
   { file: 'domain/figures/suppress.ts', tests: ['test/domain/figures'] },
   { file: 'domain/figures/period.ts', tests: ['test/domain/figures'] },
+  { file: 'domain/ladder.ts', tests: ['test/domain/ladder'] },
   { file: 'domain/rota.ts', tests: ['test/domain/rota'] },
   { file: 'domain/shiftPlan.ts', tests: ['test/domain/shiftPlan'] },
 ];

@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { signInRoutes } from './access/signIn';
 import { apiRoutes } from './api/routes';
+import { applyRoutes } from './apply/routes';
 import { carrierWebhooks } from './carrier/webhooks';
 import { consoleRoutes } from './console/routes';
 import { errorAnswers } from './http/errors';
@@ -83,6 +84,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   metricsRoute(app, parts, readiness);
   await app.register(async (scope) => carrierWebhooks(scope, parts));
   signInRoutes(app, parts);
+  await app.register(async (scope) => applyRoutes(scope, parts));
   await app.register(async (scope) => participantRoutes(scope, parts));
   await apiRoutes(app, parts);
   const watch = new LedgerWatch(parts);

@@ -28,6 +28,7 @@ import type {
   EscalationLevelPolicy,
   EscalationPolicy,
   MentorshipPolicy,
+  PeerWord,
   Privilege,
   ProgramPolicy,
   QuietHours,
@@ -36,6 +37,7 @@ import type {
   Stage,
   StepOutcome,
 } from '../domain/policy';
+import type { StepState } from '../domain/ladder';
 import type { ShiftOccasion } from '../domain/shiftPlan';
 
 export type { ShiftOccasion };
@@ -65,12 +67,14 @@ export const workflowTypes = {
 } as const;
 
 /**
- * Who goes first when there is more to do than a worker can (1 before 5; what is not named is 3): an alarm before a
- * shift and the replies that answer it, those before everybody's path. Activities take over their workflow's.
+ * Who goes first when there is more to do than a worker can (1 before 5; what is not named is 3): a shift, whose deadline
+ * raises the alarm, and the alarm itself, before the replies that answer them, those before everybody's path. Neither of
+ * the first two before the other: alarms that go on must not hold up one that is still to be raised. Activities take over
+ * their workflow's.
  */
 export const priorities = {
   escalation: { priorityKey: 1 },
-  shift: { priorityKey: 2 },
+  shift: { priorityKey: 1 },
   inbound: { priorityKey: 2 },
 } as const;
 
@@ -130,6 +134,8 @@ export interface Due {
   template?: string;
   refs?: Record<string, string | number | boolean>;
   expiresAt?: Instant;
+  /** Who is told, where that is not the person on the path. */
+  to?: PersonId;
   /** Done even while the person has paused: the way back itself. */
   evenPaused?: true;
 }
@@ -160,6 +166,8 @@ export interface JourneyInput {
   role: Role;
   policy: ProgramPolicy;
   startedBy: Actor;
+  /** It began with an application: that step is not asked for again. */
+  applied?: true;
   /** State carried over a continue-as-new; absent at the start of the path. */
   carried?: JourneyState;
   /** Continues as new above this many history events; a default when absent. */
@@ -167,15 +175,6 @@ export interface JourneyInput {
 }
 
 export type JourneyStatus = 'active' | 'paused' | 'withdrawn' | 'ended';
-
-export interface StepState {
-  id: string;
-  status: 'open' | 'passed' | 'on-hold' | 'declined' | 'referred';
-  openedAt: Instant;
-  decidedAt?: Instant;
-  /** For a hold or a decline: when it is looked at again. */
-  lookAgainAt?: Instant;
-}
 
 export interface GoalState {
   id: string;
@@ -258,6 +257,25 @@ export interface RecordScreeningStep extends Act {
   outcome: StepOutcome;
   /** Required for `hold` and `decline`: when it is looked at again. Nothing earned is lost. */
   lookAgainAt?: Instant;
+  /** Why is stated, and kept in PostgreSQL: needed where mentors decide and none has given their word. */
+  reasonStated?: true;
+}
+/** What the person owed for a step has come in: a form, an agreement, on paper or by link. */
+export interface SendInStep extends Act {
+  step: string;
+}
+export interface AskPeers extends Act {
+  step: string;
+  peers: PersonId[];
+}
+export interface GivePeerWord extends Act {
+  step: string;
+  peer: PersonId;
+  word: PeerWord;
+}
+/** A decision was a slip. The reason is kept in PostgreSQL. */
+export interface UndoStep extends Act {
+  step: string;
 }
 export interface SubmitSurvey extends Act {
   survey: string;
@@ -306,6 +324,10 @@ export interface Pause extends Act {
 }
 
 export const recordScreeningStep = defineUpdate<Standing, [RecordScreeningStep]>('recordScreeningStep');
+export const sendInStep = defineUpdate<Standing, [SendInStep]>('sendInStep');
+export const askPeers = defineUpdate<Standing, [AskPeers]>('askPeers');
+export const givePeerWord = defineUpdate<Standing, [GivePeerWord]>('givePeerWord');
+export const undoStep = defineUpdate<Standing, [UndoStep]>('undoStep');
 export const submitSurvey = defineUpdate<Standing, [SubmitSurvey]>('submitSurvey');
 export const decideMatch = defineUpdate<Standing, [DecideMatch]>('decideMatch');
 export const setGoal = defineUpdate<Standing, [SetGoal]>('setGoal');
@@ -742,6 +764,8 @@ export const WAIT_KINDS = [
   'shift-offer',
   'debrief',
   'request',
+  'peer-word',
+  'application',
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -887,6 +911,27 @@ export interface ShiftDeadline {
   dueAt: Instant;
   expiresAt: Instant;
   workflowId: string;
+  /** What a `missed` raises about everybody who has not answered. */
+  raise?: MissedCheckIns;
+}
+
+/** What the escalations of one deadline's misses have in common. */
+export type MissedCheckIns = Omit<EscalationInput, 'escalationId' | 'subjectPersonId' | 'waitKey'> & {
+  shiftId: ShiftId;
+};
+
+/** The same for whoever raises it: the workflow of the shift, and the activity that sees the miss. */
+export function missedCheckInEscalation(
+  common: MissedCheckIns,
+  { occasion }: Pick<ShiftDeadline, 'occasion'>,
+  peer: PersonId,
+): EscalationInput {
+  return {
+    ...common,
+    escalationId: occurrences.shiftEscalation(common.shiftId, peer, occasion),
+    subjectPersonId: peer,
+    waitKey: occurrences.shiftWait(common.shiftId, peer, occasion),
+  };
 }
 
 export interface ShiftDeadlineResult extends Told {
@@ -933,6 +978,8 @@ export interface RecordsActivities {
     chain: ChainLevel[];
     /** The check-in was answered while the alarm was being raised. */
     peerAnswered?: boolean;
+    /** Whoever saw the miss has told the first level already. */
+    begun?: boolean;
     /** A human has ended it before; an ended run is forgotten sooner than its row. Nothing is told again. */
     resolved?: EscalationOutcome;
   }>;

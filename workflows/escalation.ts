@@ -7,6 +7,7 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import { millis } from '../domain/duration';
+import type { OccurrenceKey } from '../domain/ids';
 import {
   acknowledge,
   ESCALATION_OUTCOMES,
@@ -126,10 +127,13 @@ export async function escalation(input: EscalationInput): Promise<void> {
 
   if (!begun) {
     const at = climb.carried.raisedAt;
-    const { chain, peerAnswered, resolved } = await records.openEscalation({ ...input, at });
+    const { chain, peerAnswered, resolved, begun: told } = await records.openEscalation({ ...input, at });
     begun = true;
     if (resolved) return await wasEnded(resolved);
-    take(climb.begin(chain, peerAnswered ?? false, now()));
+    take(climb.begin(chain, peerAnswered === true && !told, now()));
+    // Paged by whoever saw the miss, and then the answer came: those who were told hear of it.
+    if (peerAnswered && told)
+      take(climb.subjectAnswered({ key: 'while-it-began' as OccurrenceKey, how: 'ok' }, now()));
   }
   await course.until(() => climb.over);
   course.afterwards(() => tellWhoRaisedIt(input));

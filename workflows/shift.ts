@@ -89,6 +89,7 @@ export async function shift(input: ShiftInput): Promise<void> {
           dueAt: deadline.dueAt,
           expiresAt: deadline.expiresAt,
           workflowId,
+          ...(deadline.step === 'missed' ? { raise: watch.misses(deadline) } : {}),
         });
         if (deadline.step === 'missed') {
           await Promise.all(seen.unanswered.map((peer) => raise(watch.raise(deadline, peer))));

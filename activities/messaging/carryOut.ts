@@ -5,8 +5,8 @@ import type { Channel } from '../../domain/policy';
 import type { Database } from '../../platform/database';
 import { appendEvents } from '../records/rows';
 import type { Step } from '../records/statement';
-import { claim, newDeliveryToken, type LinkRow } from './claim';
-import { readFacts, type DeliveryFact, type Facts } from './facts';
+import { newDeliveryToken, type Claim, type LinkRow } from './claim';
+import type { DeliveryFact, Facts } from './facts';
 import { findOut, type Asking } from './findOut';
 import type { Gate } from './gate';
 import type { HandOver, MailSender, SmsSender, VoiceSender } from './handOver';
@@ -15,12 +15,12 @@ import { nextMove, type Move } from './nextMove';
 import type { Pace } from './pace';
 import {
   deliveryRefused,
-  deliverySent,
   deliveryUnknown,
   deliveryWithdrawn,
   intentEndEvents,
   intentSettled,
   settle,
+  type HandedOver,
   type IntentEnd,
 } from './settle';
 import { unwanted } from './wanted';
@@ -33,8 +33,18 @@ export interface Written {
   links: readonly LinkRow[];
 }
 
+/** The three things that every hand-over does with the database; each goes together with those of other messages. */
+export interface Paperwork {
+  /** As they are now; nothing for a key that is not known. */
+  facts: (key: string) => Promise<Facts | undefined>;
+  /** Nothing where somebody else has taken the attempt. */
+  take: (claim: Claim) => Promise<DeliveryFact | undefined>;
+  handedOver: (done: HandedOver) => Promise<void>;
+}
+
 export interface Carrying {
   prisma: Database;
+  paperwork: Paperwork;
   sms: SmsSender;
   voice: VoiceSender;
   mail: MailSender;
@@ -83,7 +93,7 @@ type StepDone = { finished: CarriedOut } | { ask: { facts: Facts; delivery: Deli
 
 async function step(carrying: Carrying, key: string, tries: Tries): Promise<StepDone> {
   const { prisma, now } = carrying;
-  const [facts] = await readFacts(prisma, [key]);
+  const facts = await carrying.paperwork.facts(key);
   if (!facts || facts.status !== 'pending') return { finished: {} };
   const away = new Map([...tries.away].map(([channel, { since }]) => [channel, since]));
   const standInAfterMs = away.size > 0 ? await carrying.standInAfterMs(facts) : undefined;
@@ -125,7 +135,13 @@ async function handOver(
   }
   const written = await carrying.write(facts, send);
   if (!written) return await finish(prisma, facts, 'unreachable', 'cannot-be-written', now());
-  const delivery = await claim(prisma, { ...written, facts, send, token: newDeliveryToken(), at: now() });
+  const delivery = await carrying.paperwork.take({
+    ...written,
+    facts,
+    send,
+    token: newDeliveryToken(),
+    at: now(),
+  });
   if (!delivery) return { more: true };
   const { channel } = delivery;
   const handed = await health.through(channel, now, () => hand(carrying, facts, delivery, written));
@@ -133,7 +149,7 @@ async function handOver(
   if (channel === 'sms') tries.paced = false;
   switch (handed.outcome) {
     case 'accepted':
-      return await sent(prisma, facts, delivery, handed.carrierId, now());
+      return await sent(carrying, facts, delivery, handed.carrierId);
     case 'refused':
       await settle(prisma, delivery, ...deliveryRefused(facts, delivery, send.contact, handed, now()));
       return { more: true };
@@ -178,24 +194,24 @@ async function ask(
 ): Promise<void> {
   const { prisma, now, asking } = carrying;
   const answer = await findOut(asking, delivery, ours.has(delivery.id));
-  if (answer.found === 'sent') await sent(prisma, facts, delivery, answer.carrierId, now());
+  if (answer.found === 'sent') await sent(carrying, facts, delivery, answer.carrierId);
   if (answer.found === 'nothing') await settle(prisma, delivery, ...deliveryUnknown(delivery, null, now()));
 }
 
-/** Records a hand-over, and with it the intent's outcome where that was the last thing to do: mostly it is. */
+/** Records a hand-over, and with it the intent's outcome where that was the last thing to do. */
 async function sent(
-  prisma: Database,
+  { paperwork, now }: Carrying,
   facts: Facts,
   delivery: DeliveryFact,
   carrierId: string,
-  at: Instant,
 ): Promise<StepDone> {
+  const at = now();
   const others = facts.deliveries.filter(({ id }) => id !== delivery.id);
   const after = { ...facts, deliveries: [...others, { ...delivery, status: 'sent' as const }] };
   const next = nextMove(after, at);
-  const ends = next.move === 'settle' ? intentSettled(facts, next.status, next.reason, at) : [];
-  await settle(prisma, delivery, ...deliverySent(facts, delivery, carrierId, at), ...ends);
-  return ends.length > 0 ? { finished: {} } : { more: true };
+  const ends = next.move === 'settle' && next.status === 'sent';
+  await paperwork.handedOver({ facts, attempt: delivery, carrierId, at, ends });
+  return ends ? { finished: {} } : { more: true };
 }
 
 async function finish(

@@ -5,6 +5,7 @@ import { hashToken } from '../../platform/token';
 import { Prisma } from '../../prisma/generated/client';
 import type { DeliveryFact, Facts } from './facts';
 import type { Move } from './nextMove';
+import { rowset } from '../records/rows';
 
 export interface LinkRow {
   /** Never stored; only its hash is. */
@@ -30,12 +31,61 @@ export interface Claim {
 }
 
 /**
- * Takes the attempt: committed before the carrier is called, so that a crash in between leaves a trace. Of two workers
- * who try, one gets it; the other gets `undefined` and finds out what the first one did.
+ * Takes the attempts: committed before the carrier is called, so that a crash in between leaves a trace. Of two workers
+ * who try, one gets an attempt; the other gets `undefined` for it and finds out what the first one did.
  */
-export async function claim(prisma: Database, claim: Claim): Promise<DeliveryFact | undefined> {
-  const { facts, send, token, subject, body, links, at } = claim;
-  const delivery: DeliveryFact = {
+export async function takeAttempts(
+  prisma: Database,
+  claims: readonly Claim[],
+): Promise<(DeliveryFact | undefined)[]> {
+  const deliveries = claims.map(attemptOf);
+  const rows = claims.map(({ facts, send, subject, at }, index) => ({
+    ...deliveries[index],
+    intentKey: facts.key,
+    subject,
+    isRepeat: send.isRepeat,
+    at,
+  }));
+  const links = claims.flatMap(({ links: all, at }, index) =>
+    all.map((link) => ({
+      ...link,
+      token: undefined,
+      tokenHash: hashToken(link.token),
+      delivery: deliveries[index]?.id,
+      at,
+    })),
+  );
+  const taken = await prisma.$queryRaw<{ id: string }[]>`
+    WITH taken AS (
+      INSERT INTO "Delivery" ("id", "intentKey", "channel", "address", "attempt", "status", "token", "subject", "body",
+                              "isRepeat", "at", "startedAt")
+      SELECT "id", "intentKey", "channel", "address", "attempt", 'handing-over', "token", "subject", "body",
+             "isRepeat", "at", "startedAt"
+      FROM jsonb_to_recordset(${rowset(rows)}) AS row(
+        "id" text, "intentKey" text, "channel" text, "address" text, "attempt" int, "token" text, "subject" text,
+        "body" text, "isRepeat" boolean, "at" timestamptz, "startedAt" timestamptz)
+      ORDER BY "intentKey", "channel", "attempt"
+      ON CONFLICT ("intentKey", "channel", "attempt") DO NOTHING
+      RETURNING "id")
+    ${
+      links.length === 0
+        ? Prisma.empty
+        : Prisma.sql`
+    , links AS (
+      INSERT INTO "PersonalLink" ("tokenHash", "personId", "waitKey", "createdAt", "expiresAt")
+      SELECT "tokenHash", "personId", "waitKey", "at", "expiresAt"
+      FROM jsonb_to_recordset(${rowset(links)}) AS row(
+        "tokenHash" text, "personId" text, "waitKey" text, "delivery" text, "at" timestamptz,
+        "expiresAt" timestamptz)
+      WHERE "delivery" IN (SELECT "id" FROM taken))`
+    }
+    SELECT "id" FROM taken`;
+  const ids = new Set(taken.map(({ id }) => id));
+  return deliveries.map((delivery) => (ids.has(delivery.id) ? delivery : undefined));
+}
+
+function attemptOf({ send, token, body }: Claim): DeliveryFact {
+  return {
     id: randomUUID(),
     channel: send.channel,
     address: send.contact.value,
@@ -45,27 +95,4 @@ export async function claim(prisma: Database, claim: Claim): Promise<DeliveryFac
     body,
     startedAt: new Date().toISOString(),
   };
-  const stored = links.map((link) => ({ ...link, token: undefined, tokenHash: hashToken(link.token) }));
-  const rows = await prisma.$queryRaw<{ id: string }[]>`
-    WITH taken AS (
-      INSERT INTO "Delivery" ("id", "intentKey", "channel", "address", "attempt", "status", "token", "subject", "body",
-                              "isRepeat", "at", "startedAt")
-      VALUES (${delivery.id}, ${facts.key}, ${delivery.channel}, ${delivery.address}, ${delivery.attempt},
-              'handing-over', ${token}, ${subject}, ${body}, ${send.isRepeat}, ${at}::timestamptz,
-              ${delivery.startedAt}::timestamptz)
-      ON CONFLICT ("intentKey", "channel", "attempt") DO NOTHING
-      RETURNING "id")
-    ${
-      links.length === 0
-        ? Prisma.empty
-        : Prisma.sql`
-    , links AS (
-      INSERT INTO "PersonalLink" ("tokenHash", "personId", "waitKey", "createdAt", "expiresAt")
-      SELECT "tokenHash", "personId", "waitKey", ${at}::timestamptz, "expiresAt"
-      FROM jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) AS row(
-        "tokenHash" text, "personId" text, "waitKey" text, "expiresAt" timestamptz)
-      WHERE EXISTS (SELECT 1 FROM taken))`
-    }
-    SELECT "id" FROM taken`;
-  return rows.length > 0 ? delivery : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/ids';
 import type { Database } from '../../platform/database';
 import { Prisma, type MessageIntent } from '../../prisma/generated/client';
-import { appendEvents, type EventRow } from '../records/rows';
+import { appendEvents, rowset, type EventRow } from '../records/rows';
 import { statement, type Step } from '../records/statement';
 import { REOPENED, type ContactFact, type DeliveryFact, type Facts } from './facts';
 import type { Consequence } from './handOver';
@@ -9,14 +9,49 @@ import type { Consequence } from './handOver';
 type Attempt = Pick<DeliveryFact, 'id' | 'channel' | 'attempt'>;
 export type IntentEnd = 'sent' | 'expired' | 'superseded' | 'suppressed' | 'unreachable' | 'unknown';
 
-/** The carrier has it. A status callback may have said so already; then the row stays as it is. */
-export function deliverySent(facts: Facts, attempt: Attempt, carrierId: string, at: Instant): Step[] {
-  const sql = Prisma.sql`
-    UPDATE "Delivery" SET
-      "status" = CASE WHEN "status" IN ('handing-over', 'unknown') THEN 'sent' ELSE "status" END,
-      "carrierId" = COALESCE("carrierId", ${carrierId}), "settledAt" = COALESCE("settledAt", ${at}::timestamptz)
-    WHERE "id" = ${attempt.id}`;
-  return [{ name: 'delivery', sql }, appendEvents([sentEvent(facts, attempt, at)])];
+export interface HandedOver {
+  facts: Facts;
+  attempt: Attempt;
+  carrierId: string;
+  at: Instant;
+  /** The intent's outcome, where this was the last thing to do about it: mostly it is. */
+  ends: boolean;
+}
+
+/**
+ * The carrier has these. A status callback may have said so already, then that row stays as it is; or it may have said
+ * that a message did not get there, then its intent does not end.
+ *
+ * The deliveries are locked before anything else is written: a status callback does the same, and whoever took an
+ * event's key first would wait for the other for ever.
+ */
+export async function settleHandedOver(prisma: Database, all: readonly HandedOver[]): Promise<void> {
+  const deliveries = all.map(({ attempt, carrierId, at }) => ({ id: attempt.id, carrierId, at }));
+  const taken = Prisma.sql`
+    UPDATE "Delivery" d SET
+      "status" = CASE WHEN d."status" IN ('handing-over', 'unknown') THEN 'sent' ELSE d."status" END,
+      "carrierId" = COALESCE(d."carrierId", row."carrierId"), "settledAt" = COALESCE(d."settledAt", row."at")
+    FROM jsonb_to_recordset(${rowset(deliveries)}) AS row("id" text, "carrierId" text, "at" timestamptz)
+    WHERE d."id" = row."id"`;
+  const ended = all
+    .filter(({ ends }) => ends)
+    .map(({ facts, at }) => ({ key: facts.key, at, reopened: facts.reopened }));
+  const settled = Prisma.sql`
+    UPDATE "MessageIntent" i SET "status" = 'sent', "statusReason" = NULL, "settledAt" = row."at"
+    FROM jsonb_to_recordset(${rowset(ended)}) AS row("key" text, "at" timestamptz, "reopened" boolean)
+    WHERE i."key" = row."key" AND i."status" = 'pending'
+      AND (row."reopened" OR i."statusReason" IS DISTINCT FROM ${REOPENED})`;
+  const ids = deliveries.map(({ id }) => id);
+  await prisma.$transaction([
+    prisma.$queryRaw`SELECT 1 FROM "Delivery" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR UPDATE`,
+    prisma.$executeRaw(
+      statement(
+        { name: 'delivery', sql: taken },
+        ...(ended.length > 0 ? [{ name: 'intent', sql: settled }] : []),
+        appendEvents(all.map(({ facts, attempt, at }) => sentEvent(facts, attempt, at))),
+      ),
+    ),
+  ]);
 }
 
 /** Nobody can say what became of it. */

@@ -1,15 +1,13 @@
 import { instant, type Instant } from '../../domain/ids';
 import { isSpoken, render, speak } from '../../domain/messages';
 import { isTemplateId, TEMPLATES, type TemplateId } from '../../domain/messages/templates';
-import type { Database } from '../../platform/database';
 import { newToken } from '../../platform/token';
-import type { Programs } from '../programs';
 import type { Written } from './carryOut';
 import type { LinkRow } from './claim';
 import type { Facts } from './facts';
 import type { Move } from './nextMove';
 import { paramsOf } from './params';
-import { readWorld, type World } from './world';
+import type { World } from './world';
 
 /** Addresses that messages point to. */
 export interface Links {
@@ -40,14 +38,13 @@ const AGAIN = { en: '(sent again) ', fr: '(renvoi) ' };
  * for what no try will ever turn into words: a template that is not there any more, a person whose record is gone.
  */
 export function createWriter(tools: {
-  prisma: Database;
-  programs: Programs;
+  worldOf: (all: readonly Facts[]) => Promise<World>;
   links: Links;
   all: readonly Facts[];
 }) {
   let world: Promise<World> | undefined;
   return async (facts: Facts, send: Extract<Move, { move: 'send' }>): Promise<Written | undefined> => {
-    world ??= readWorld(tools.prisma, tools.programs, tools.all);
+    world ??= tools.worldOf(tools.all);
     const known = await world;
     if (!isTemplateId(facts.template)) return undefined;
     const template = send.isRepeat ? (REPEATS[facts.template] ?? facts.template) : facts.template;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/ids';
 import type { EscalationLevelPolicy } from '../../domain/policy';
-import { onCallAt } from '../../domain/rota';
+import { onCallAt, type Rota } from '../../domain/rota';
 import type { Transaction } from '../../platform/database';
 import type { ChainLevel } from '../../workflows/contract';
 import { readRota } from './rota';
@@ -18,12 +18,17 @@ export interface OnCallQuestion {
 
 /** Who is on call at each level, those of the site before those of the whole program. */
 export async function chainAt(tx: Transaction, question: OnCallQuestion): Promise<ChainLevel[]> {
-  const { programId, siteId, levels, at, subjectPersonId, exclude = [] } = question;
+  const { programId, siteId, at } = question;
+  return chainOf(await readRota(tx, { programId, siteId: siteId ?? null, after: at }), question);
+}
+
+/** The same from a rota that has been read. */
+export function chainOf(rota: Rota, question: OnCallQuestion): ChainLevel[] {
+  const { siteId, levels, at, subjectPersonId, exclude = [] } = question;
   const leftOut: readonly string[] = [
     ...exclude,
     ...(subjectPersonId === undefined ? [] : [subjectPersonId]),
   ];
-  const rota = await readRota(tx, { programId, siteId: siteId ?? null, after: at });
   return levels.map(({ id, channels, acknowledgeWithin }) => ({
     id,
     channels,

@@ -9,6 +9,7 @@ import type {
   RecordsActivities,
 } from '../../workflows/contract';
 import { chainAt, type OnCallQuestion } from './onCall';
+import { rowset } from './rows';
 
 /** Everybody who opens an escalation takes it, so that two at once do not get the same code. */
 const CODE_LOCK = 7_140_233;
@@ -16,7 +17,7 @@ const CODE_LOCK = 7_140_233;
 type Opened = Awaited<ReturnType<RecordsActivities['openEscalation']>>;
 
 /** In a practice whoever started it is on the chain like everybody else. */
-function whoIsPaged(input: EscalationInput & { at: Instant }): OnCallQuestion {
+export function whoIsPaged(input: EscalationInput & { at: Instant }): OnCallQuestion {
   const { programId, siteId, at, exclude, subjectPersonId, kind, policy } = input;
   return {
     programId,
@@ -36,18 +37,42 @@ export async function openEscalation(
   const known = await stored(prisma, input);
   if (known) return known;
   const chain = await chainAt(prisma, whoIsPaged(input));
+  await storeEscalations(prisma, [{ ...input, chain }]);
+  return (await stored(prisma, input)) ?? { chain };
+}
+
+/** Stores escalations of one program, each under a code that no other open one of it has. */
+export async function storeEscalations(
+  prisma: Database,
+  all: readonly (EscalationInput & { at: Instant; chain: ChainLevel[] })[],
+): Promise<void> {
+  const [first] = all;
+  if (!first) return;
+  const rows = all.map(({ escalationId, kind, siteId, subjectPersonId, shiftId, journeyId, chain, at }) => ({
+    id: escalationId,
+    kind,
+    siteId,
+    subjectPersonId,
+    shiftId,
+    journeyId,
+    chain,
+    at,
+  }));
   // Two statements of one transaction: the second one sees what whoever held the lock before has stored.
   await prisma.$transaction([
     prisma.$executeRaw`SELECT pg_advisory_xact_lock(${CODE_LOCK})`,
     prisma.$executeRaw`
       INSERT INTO "Escalation" ("id", "kind", "programId", "siteId", "subjectPersonId", "shiftId", "journeyId", "status",
                                 "level", "chain", "code", "raisedAt")
-      SELECT ${input.escalationId}, ${input.kind}, ${input.programId}, ${input.siteId ?? null},
-             ${input.subjectPersonId}, ${input.shiftId ?? null}, ${input.journeyId ?? null}, 'open', -1,
-             ${JSON.stringify(chain)}::jsonb, ${freeCode(input.programId)}, ${input.at}::timestamptz
+      SELECT row."id", row."kind", ${first.programId}, row."siteId", row."subjectPersonId", row."shiftId",
+             row."journeyId", 'open', -1, row."chain", COALESCE(free."code", ${codeOf(randomCode())}), row."at"
+      FROM (SELECT *, row_number() OVER (ORDER BY "id") AS "number"
+            FROM jsonb_to_recordset(${rowset(rows)}) AS given(
+              "id" text, "kind" text, "siteId" text, "subjectPersonId" text, "shiftId" text, "journeyId" text,
+              "chain" jsonb, "at" timestamptz)) AS row
+      LEFT JOIN (${freeCodes(first.programId, all.length)}) AS free ON free."number" = row."number"
       ON CONFLICT ("id") DO NOTHING`,
   ]);
-  return (await stored(prisma, input)) ?? { chain };
 }
 
 /**
@@ -74,29 +99,34 @@ export async function chainNow(
 async function stored(prisma: Database, input: EscalationInput): Promise<Opened | undefined> {
   const row = await prisma.escalation.findUnique({
     where: { id: input.escalationId },
-    select: { chain: true, status: true, outcome: true },
+    select: { chain: true, status: true, outcome: true, level: true },
   });
   if (!row) return undefined;
   const isMiss = input.kind.startsWith('missed-');
   const wait = isMiss && input.waitKey && (await prisma.wait.findUnique({ where: { key: input.waitKey } }));
   return {
     chain: row.chain as unknown as ChainLevel[],
+    ...(row.level >= 0 ? { begun: true } : {}),
     ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}),
     ...(row.status === 'resolved' ? { resolved: (row.outcome ?? 'false-alarm') as EscalationOutcome } : {}),
   };
 }
 
 /**
- * A code that no open escalation of the program has. There are a thousand of them; should they ever all be taken, one
- * is shared, and a reply that names it goes to a human instead of being guessed at.
+ * Codes that no open escalation of the program has, numbered from 1. There are a thousand of them; should they ever all
+ * be taken, one is shared, and a reply that names it goes to a human instead of being guessed at.
  */
-function freeCode(programId: string): Prisma.Sql {
-  const start = Math.floor(Math.random() * CODES);
+function freeCodes(programId: string, count: number): Prisma.Sql {
+  const start = randomCode();
   const codes = Array.from({ length: CODES }, (_, step) => codeOf(start + step));
-  return Prisma.sql`COALESCE(
-    (SELECT c."code" FROM unnest(${codes}::text[]) WITH ORDINALITY AS c("code", "place")
-     WHERE NOT EXISTS (SELECT 1 FROM "Escalation" e
-                       WHERE e."programId" = ${programId} AND e."code" = c."code" AND e."status" <> 'resolved')
-     ORDER BY c."place" LIMIT 1),
-    ${codeOf(start)})`;
+  return Prisma.sql`
+    SELECT c."code", row_number() OVER (ORDER BY c."place") AS "number"
+    FROM unnest(${codes}::text[]) WITH ORDINALITY AS c("code", "place")
+    WHERE NOT EXISTS (SELECT 1 FROM "Escalation" e
+                      WHERE e."programId" = ${programId} AND e."code" = c."code" AND e."status" <> 'resolved')
+    ORDER BY c."place" LIMIT ${count}`;
+}
+
+function randomCode(): number {
+  return Math.floor(Math.random() * CODES);
 }

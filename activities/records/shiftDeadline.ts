@@ -7,6 +7,7 @@ import {
   appendEvents,
   keysOf,
   openWaits,
+  rowset,
   storeIntents,
   type EventRow,
   type IntentRow,
@@ -20,55 +21,76 @@ const WAIT_KIND = {
   end: 'end-of-shift',
 } as const satisfies Record<ShiftDeadline['occasion']['kind'], WaitKind>;
 
-/**
- * Sees who of a shift's peers has not answered, and stores what is said to each of them. Three statements however many
- * peers there are. The last one locks the rows of those who have not answered while it stores what follows from that:
- * somebody who answers at the same moment is either among the answered, or finds their answer to be a late one, never
- * neither.
- */
-export async function shiftDeadline(
-  prisma: Database,
-  deadline: ShiftDeadline,
-): Promise<{ stored: OccurrenceKey[]; unanswered: PersonId[] }> {
-  const peers = await prisma.$queryRaw<Peer[]>`
-    SELECT s."programId", s."siteId", p."personId"
-    FROM "Shift" s JOIN "ShiftPeer" p ON p."shiftId" = s."id" AND p."removedAt" IS NULL
-    WHERE s."id" = ${deadline.shiftId} AND s."status" NOT IN ('cancelled', 'closed')
-    ORDER BY p."personId"`;
-  const keyed = peers.map((peer) => ({ ...peer, key: waitKey(deadline, peer.personId) }));
-  const before: Step[] = [];
-  if (deadline.status) before.push(standing(deadline.shiftId, deadline.status));
-  if (deadline.step !== 'look' && keyed.length > 0)
-    before.push(openWaits(keyed.map((peer) => wait(deadline, peer))));
-  if (before.length > 0) await prisma.$executeRaw(statement(...before));
-  if (keyed.length === 0) return { stored: [], unanswered: [] };
+export interface Seen {
+  /** Intents that it stored. */
+  stored: OccurrenceKey[];
+  /** Peers without an answer. */
+  unanswered: PersonId[];
+}
 
-  const steps: Step[] = [owed(keyed.map(({ key }) => key))];
-  const missed = deadline.step === 'missed' ? keyed.map((peer) => missedEvent(deadline, peer)) : [];
+/**
+ * Sees who of each shift's peers has not answered, and stores what is said to each of them. Three statements however many
+ * shifts and peers there are: whole towns end their shifts on the hour. The last one locks the rows of those who have not
+ * answered while it stores what follows from that: somebody who answers at the same moment is either among the answered,
+ * or finds their answer to be a late one, never neither.
+ */
+export async function shiftDeadlines(prisma: Database, deadlines: readonly ShiftDeadline[]): Promise<Seen[]> {
+  const shifts = [...new Set(deadlines.map(({ shiftId }) => shiftId))];
+  const peers = await prisma.$queryRaw<Peer[]>`
+    SELECT s."id" AS "shiftId", s."programId", s."siteId", p."personId"
+    FROM "Shift" s JOIN "ShiftPeer" p ON p."shiftId" = s."id" AND p."removedAt" IS NULL
+    WHERE s."id" = ANY(${shifts}) AND s."status" NOT IN ('cancelled', 'closed')
+    ORDER BY p."personId"`;
+  const all = deadlines.map((deadline) => ({
+    deadline,
+    peers: peers
+      .filter(({ shiftId }) => shiftId === deadline.shiftId)
+      .map((peer) => ({ ...peer, key: waitKey(deadline, peer.personId) })),
+  }));
+  const before: Step[] = [];
+  const stands = deadlines.flatMap(({ shiftId, status }) => (status ? [{ shiftId, status }] : []));
+  if (stands.length > 0) before.push(standing(stands));
+  const waits = all
+    .filter(({ deadline }) => deadline.step !== 'look')
+    .flatMap(({ deadline, peers: keyed }) => keyed.map((peer) => wait(deadline, peer)));
+  if (waits.length > 0) before.push(openWaits(waits));
+  if (before.length > 0) await prisma.$executeRaw(statement(...before));
+
+  const keys = all.flatMap(({ peers: keyed }) => keyed.map(({ key }) => key));
+  if (keys.length === 0) return deadlines.map(() => ({ stored: [], unanswered: [] }));
+  const steps: Step[] = [owed(keys)];
+  const missed = all
+    .filter(({ deadline }) => deadline.step === 'missed')
+    .flatMap(({ deadline, peers: keyed }) => keyed.map((peer) => missedEvent(deadline, peer)));
   if (missed.length > 0)
     steps.push(appendEvents(missed, Prisma.sql`row."key" IN (SELECT "key" || '/missed' FROM owed)`));
-  const template = templateOf(deadline);
-  const intents = template ? keyed.map((peer) => said(deadline, template, peer)) : [];
-  if (intents.length > 0)
-    steps.push(storeIntents(intents, Prisma.sql`checked."waitKey" IN (SELECT "key" FROM owed)`));
+  const intents = all.map(({ deadline, peers: keyed }) => {
+    const template = templateOf(deadline);
+    return template ? keyed.map((peer) => said(deadline, template, peer)) : [];
+  });
+  if (intents.some(({ length }) => length > 0))
+    steps.push(storeIntents(intents.flat(), Prisma.sql`checked."waitKey" IN (SELECT "key" FROM owed)`));
   const rows = await prisma.$queryRaw<{ key: string }[]>(statementGiving('owed', ...steps));
   const unanswered = new Set(rows.map(({ key }) => key));
-  return {
-    stored: keysOf(intents.filter((intent) => unanswered.has(intent.waitKey ?? ''))),
-    unanswered: keyed.flatMap(({ key, personId }) => (unanswered.has(key) ? (personId as PersonId) : [])),
-  };
+  return all.map(({ peers: keyed }, index) => ({
+    stored: keysOf((intents[index] ?? []).filter((intent) => unanswered.has(intent.waitKey ?? ''))),
+    unanswered: keyed.flatMap(({ key, personId }) => (unanswered.has(key) ? [personId as PersonId] : [])),
+  }));
 }
 
 interface Peer {
+  shiftId: string;
   programId: string;
   siteId: string;
   personId: string;
 }
 type KeyedPeer = Peer & { key: string };
 
-function standing(shiftId: string, status: NonNullable<ShiftDeadline['status']>): Step {
+function standing(rows: readonly { shiftId: string; status: string }[]): Step {
   const sql = Prisma.sql`
-    UPDATE "Shift" SET "status" = ${status} WHERE "id" = ${shiftId} AND "status" NOT IN ('cancelled', 'closed')`;
+    UPDATE "Shift" s SET "status" = row."status"
+    FROM jsonb_to_recordset(${rowset(rows)}) AS row("shiftId" text, "status" text)
+    WHERE s."id" = row."shiftId" AND s."status" NOT IN ('cancelled', 'closed')`;
   return { name: 'standing', sql };
 }
 

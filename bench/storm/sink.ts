@@ -5,9 +5,10 @@ export interface Arrival {
   /** Milliseconds since 1970. */
   at: number;
   to: string;
+  body: string;
 }
 
-/** What every contender posts to: takes a text as the carrier's API does, and keeps when it came. */
+/** What every contender posts to: takes a text as the carrier's API does, keeps when it came, and can be asked for it. */
 export interface Sink {
   url: string;
   arrivals: Arrival[];
@@ -22,10 +23,15 @@ export async function startSink(): Promise<Sink> {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      if (request.method === 'POST')
-        arrivals.push({ at: Date.now(), to: new URLSearchParams(body).get('To') ?? '' });
-      const sid = `SM${String(arrivals.length).padStart(32, '0')}`;
-      const answer = request.method === 'POST' ? { sid, status: 'queued' } : { messages: [] };
+      const asked = new URL(request.url ?? '/', 'http://sink').searchParams.get('To');
+      if (request.method === 'POST') {
+        const form = new URLSearchParams(body);
+        arrivals.push({ at: Date.now(), to: form.get('To') ?? '', body: form.get('Body') ?? '' });
+      }
+      const answer =
+        request.method === 'POST'
+          ? { sid: sidOf(arrivals.length - 1), status: 'queued' }
+          : { messages: listed(arrivals, asked), next_page_uri: null };
       response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
   });
@@ -46,4 +52,23 @@ export async function startSink(): Promise<Sink> {
       await once(server, 'close');
     },
   };
+}
+
+function sidOf(index: number): string {
+  return `SM${String(index).padStart(32, '0')}`;
+}
+
+/** Newest first, as the carrier lists them. */
+function listed(arrivals: readonly Arrival[], to: string | null): object[] {
+  return arrivals
+    .map((arrival, index) => ({ ...arrival, sid: sidOf(index) }))
+    .filter((arrival) => arrival.to === to)
+    .reverse()
+    .map(({ at, body, sid }) => ({
+      sid,
+      to,
+      body,
+      direction: 'outbound-api',
+      date_created: new Date(at).toUTCString(),
+    }));
 }

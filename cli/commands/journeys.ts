@@ -3,14 +3,16 @@ import { Argument, Option } from '@commander-js/extra-typings';
 import type { SurveyAnswers } from '../../domain/surveyAnswers';
 import type { Standing } from '../../workflows/contract';
 import { Usage } from '../failure';
-import { note, printJson, printOne, say, words, type Format } from '../output';
+import { note, printJson, say, words } from '../output';
 import type { Root } from '../program';
 import { withOffice, type Session } from '../session';
+import { journeysNoun, printDone } from './journeysNoun';
+import { screening } from './screening';
 
 const WHO = ['<participant>', 'id or reference'] as const;
 
 export function journeys(root: Root): void {
-  const noun = root.command('journeys').description('paths through a program');
+  const noun = journeysNoun(root);
 
   noun
     .command('start')
@@ -49,13 +51,25 @@ export function journeys(root: Root): void {
     .argument('<step>', 'id of the step')
     .addArgument(new Argument('<outcome>').choices(['advance', 'hold', 'refer', 'decline'] as const))
     .option('--look-again <day>', 'with hold or decline: when it is looked at again, e.g. 2026-06-01')
+    .option('--reason <why>', 'kept with the decision; needed where mentors decide and none gave their word')
+    .option('--refer-to <whom>', 'with refer: to whom')
+    .option('--person-agrees', 'with refer: the person agrees to it')
     .action(async (participant, step, outcome, _options, command) => {
-      const { lookAgain, ...globals } = command.optsWithGlobals();
+      const { lookAgain, reason, referTo, personAgrees, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, act, format }) => {
-        const input = { step, outcome, ...(lookAgain ? { lookAgainOn: lookAgain } : {}) };
+        const input = {
+          step,
+          outcome,
+          ...(lookAgain ? { lookAgainOn: lookAgain } : {}),
+          ...(reason ? { reason } : {}),
+          ...(referTo ? { referTo } : {}),
+          ...(personAgrees ? { personAgrees } : {}),
+        };
         printDone(format, await office.journeys.screen(caller, participant, input, act));
       });
     });
+
+  screening(noun);
 
   noun
     .command('pause')
@@ -164,15 +178,6 @@ const STARTED = {
   starting: 'stored; starts by itself as soon as Temporal can be reached',
   'running-already': 'is going on already, nothing was changed',
 } as const;
-
-function printDone(format: Format, standing: Standing): void {
-  const waiting = standing.waitingFor.map(({ kind, owedBy }) => `${words(kind)} (${owedBy})`);
-  printOne(
-    format,
-    standing,
-    `Done. Stage ${standing.stage}, ${standing.status}; waiting for: ${waiting.join(', ') || 'nothing'}.`,
-  );
-}
 
 async function printStanding(
   standing: Standing,

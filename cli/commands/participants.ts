@@ -8,9 +8,15 @@ import { late, note, printJson, printOne, printRows, say, words, type Format } f
 import { collect, wholeNumber, type Root } from '../program';
 import { withOffice } from '../session';
 import { printTimeline } from '../timeline';
+import { agreements } from './agreements';
+
+function participantsNoun(root: Root) {
+  return root.command('participants').description('people on a path, as mentees or as mentors');
+}
+export type ParticipantsNoun = ReturnType<typeof participantsNoun>;
 
 export function participants(root: Root): void {
-  const noun = root.command('participants').description('people on a path, as mentees or as mentors');
+  const noun = participantsNoun(root);
 
   noun
     .command('add')
@@ -52,6 +58,8 @@ export function participants(root: Root): void {
         );
       });
     });
+
+  agreements(noun);
 
   noun
     .command('import')

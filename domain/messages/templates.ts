@@ -37,6 +37,13 @@ export const TEMPLATES = {
   /** `opens`: what the person can now take part in, as a short list. */
   'screening-step-passed': { step: 'text', opens: 'text?' },
   'screening-declined-look-again': { step: 'text', lookAgainOn: 'text', contactName: 'text?' },
+  /** A decision about a step was a slip; it is looked at again. */
+  'screening-step-reopened': { step: 'text' },
+  /** To a mentor: their word about somebody's step is asked for. */
+  'peer-word-asked': { otherName: 'text', step: 'text', link: 'text?' },
+  /** To a partner who has referred somebody: no details. */
+  'referral-accepted': {},
+  'referral-declined': {},
   'workshop-invitation': { workshop: 'text', when: 'text', place: 'text', link: 'text?' },
   /** `why`: the reasons of the match in the reader's language, e.g. "speaks French, free on evenings". */
   'match-offer-mentee': { otherName: 'text', why: 'text?', respondBy: 'text?', link: 'text?' },

@@ -200,6 +200,8 @@ export class Director {
     await this.office.journeys.screen(COORDINATOR, member.participantId, {
       step,
       outcome: first?.outcome ?? 'advance',
+      reason: 'The first people of a program: no mentor could be asked yet.',
+      ...(first?.outcome === 'refer' && { referTo: 'Another program of the town', personAgrees: true }),
       ...(lookAgainOn && { lookAgainOn }),
     });
   }

@@ -166,6 +166,32 @@ export const COLUMNS: Record<string, Record<string, Kind>> = {
     ...all('id', 'id', 'personId', 'askedBy', 'endedBy'),
     ...all('code', 'programId', 'siteId', 'status', 'heldUpBy'),
   },
+  Application: {
+    ...all('id', 'id', 'partnerPersonId', 'participantId', 'decidedBy'),
+    ...all(
+      'personal',
+      'givenName',
+      'surname',
+      'preferredName',
+      'phone',
+      'email',
+      'reachWords',
+      'words',
+      'partner',
+    ),
+    ...all('code', 'kind', 'programId', 'siteId', 'role', 'language', 'detail', 'reach', 'consents'),
+    ...all('code', 'consentVersion', 'status'),
+  },
+  Wording: all('open', 'programId', 'what', 'version', 'content'),
+  Acceptance: {
+    ...all('id', 'id', 'personId', 'by'),
+    ...all('code', 'programId', 'what', 'version', 'channels', 'how'),
+  },
+  PeerWord: {
+    ...all('id', 'id', 'journeyId', 'personId'),
+    ...all('personal', 'words'),
+    ...all('code', 'step', 'word'),
+  },
   AuditFinding: {
     ...all('id', 'key', 'shiftId', 'escalationId', 'journeyId', 'mentorshipId', 'details'),
     ...all('code', 'kind', 'severity', 'programId', 'siteId'),

@@ -68,6 +68,23 @@ export const REMOVALS: readonly Removal[] = [
   },
   { tables: ['Inbound'], sql: ofPerson('Inbound') },
   { tables: ['PersonalLink'], sql: ofPerson('PersonalLink') },
+  {
+    tables: ['Application'],
+    sql: ({ personId, participants }) => Prisma.sql`
+      DELETE FROM "Application" a WHERE a."participantId" = ANY(${participants}) OR EXISTS (
+        SELECT 1 FROM "ContactPoint" c JOIN "Person" p ON p."id" = c."personId"
+        WHERE p."id" = ${personId} AND lower(a."givenName") = lower(p."givenName") AND c."value" IN (a."phone", a."email"))`,
+  },
+  {
+    tables: ['Application'],
+    sql: ({ personId }) =>
+      Prisma.sql`UPDATE "Application" SET "partner" = NULL WHERE "partnerPersonId" = ${personId}`,
+  },
+  {
+    tables: ['PeerWord'],
+    sql: ({ personId, journeys }) => Prisma.sql`
+      UPDATE "PeerWord" SET "words" = NULL WHERE "personId" = ${personId} OR "journeyId" = ANY(${journeys})`,
+  },
   { tables: ['ContactPoint'], sql: ofPerson('ContactPoint') },
   { tables: ['SafetyPlan'], sql: ofPerson('SafetyPlan') },
   { tables: ['RotaAbsence'], sql: ofPerson('RotaAbsence') },

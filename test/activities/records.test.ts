@@ -4,7 +4,14 @@ import { as, type OccurrenceKey } from '../../domain/ids';
 import { codeOf, CODES } from '../../domain/replies';
 import { checkIn } from '../../activities/checkIn';
 import { LEDGER_START, readLedger } from '../../activities/ledger';
-import type { EscalationInput, RecordBatch, ShiftDeadline } from '../../workflows/contract';
+import {
+  missedCheckInEscalation,
+  type EscalationInput,
+  type MissedCheckIns,
+  type RecordBatch,
+  type ShiftDeadline,
+} from '../../workflows/contract';
+import { Climb, raised } from '../../workflows/escalation/climb';
 import { NOW, openTown, PROGRAM, SITE, type Town } from './support/town';
 
 let town: Town;
@@ -208,6 +215,88 @@ describe('the end of a shift', () => {
     expect(missed).toMatchObject({ left: [], unanswered: ['g1'] });
     await deadline('s2', 'missed', { at: plus(NOW, 1_900_000) });
     expect((await town.events('shift-missed')).filter(({ personId }) => personId === 'g1')).toHaveLength(1);
+  });
+
+  test('missed raises an escalation for each, and pages its first level, in the same breath', async () => {
+    for (const peer of ['late1', 'late2', 'late3']) await town.person(peer);
+    await town.person('night', { role: 'staff' });
+    await town.shift('s-night', ['late1', 'late2', 'late3']);
+    await town.onCall('supervisor', 'night');
+    await deadline('s-night', 'ask');
+    await answers('s-night', 'late2');
+    const { policy, quietHours, zone } = missed('any', 'late1');
+    const raise: MissedCheckIns = {
+      kind: 'missed-end',
+      programId: as(PROGRAM),
+      siteId: as(SITE),
+      shiftId: as('s-night'),
+      since: NOW,
+      allLevelsAtOnce: false,
+      policy,
+      quietHours,
+      zone,
+      raisedBy: 'shift-s-night',
+    };
+    const late = plus(NOW, 1_800_000);
+    expect(await deadline('s-night', 'missed', { at: late, raise })).toMatchObject({
+      left: [],
+      unanswered: ['late1', 'late3'],
+    });
+
+    const input = missedCheckInEscalation(raise, { occasion: { kind: 'end', number: 0 } }, as('late1'));
+    const row = await town.db.escalation.findUniqueOrThrow({ where: { id: input.escalationId } });
+    expect(row).toMatchObject({ status: 'open', level: 0, kind: 'missed-end', subjectPersonId: 'late1' });
+    const pages = await town.db.messageIntent.findMany({ where: { escalationId: input.escalationId } });
+    expect(pages).toMatchObject([
+      { personId: 'night', template: 'escalation-raised', urgency: 'escalation' },
+    ]);
+    expect(await town.db.escalation.findMany({ where: { shiftId: 's-night' } })).toHaveLength(2);
+
+    // What the escalation's own workflow writes when it begins is all there.
+    const opened = await town.records.openEscalation({ ...input, at: plus(late, 900) });
+    expect(opened).toMatchObject({ begun: true });
+    const first = new Climb(input, raised(input, late)).begin(opened.chain, false, late);
+    expect(pages.map(({ key }) => key)).toEqual(first.intents?.map(({ key }) => key));
+    const known = await town.db.event.findMany({ where: { escalationId: input.escalationId } });
+    expect(known.map(({ key }) => key)).toEqual(first.events?.map(({ key }) => key));
+    const waits = await town.db.wait.findMany({ where: { escalationId: input.escalationId } });
+    expect(waits.map(({ key }) => key)).toEqual(first.open?.map(({ key }) => key));
+    await town.db.rotaEntry.deleteMany({ where: { personId: 'night' } });
+  });
+
+  test('missed twice, by an attempt that is tried again, changes nothing that has gone on since', async () => {
+    await town.person('again1');
+    await town.shift('s-again', ['again1']);
+    await deadline('s-again', 'ask');
+    const { escalationId: _id, subjectPersonId: _who, waitKey: _wait, ...common } = missed('any', 'again1');
+    const raise = { ...common, programId: as<never>(PROGRAM), shiftId: as<never>('s-again') };
+    await deadline('s-again', 'missed', { raise });
+    const id = 'escalation-s-again-again1-end';
+    await town.db.escalation.update({ where: { id }, data: { status: 'acknowledged', level: 1 } });
+    await deadline('s-again', 'missed', { raise });
+    expect(await town.db.escalation.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      status: 'acknowledged',
+      level: 1,
+    });
+  });
+
+  test('of many shifts at one instant sees each of them for itself', async () => {
+    for (const peer of ['row1', 'row2', 'row3']) await town.person(peer);
+    for (const [shift, peer] of [
+      ['s-k1', 'row1'],
+      ['s-k2', 'row2'],
+      ['s-k3', 'row3'],
+    ] as const)
+      await town.shift(shift, [peer]);
+    await Promise.all(['s-k1', 's-k2', 's-k3'].map((shift) => deadline(shift, 'ask')));
+    await answers('s-k2', 'row2');
+    const seen = await Promise.all([
+      deadline('s-k1', 'nudge', { nudge: 1 }),
+      deadline('s-k2', 'nudge', { nudge: 1 }),
+      deadline('s-k3', 'missed', { nudge: 1 }),
+    ]);
+    expect(seen.map(({ unanswered }) => unanswered)).toEqual([['row1'], [], ['row3']]);
+    expect(seen.map(({ left }) => left)).toEqual([['shift-s-k1/row1/end/nudge-1'], [], []]);
   });
 
   test('asks nothing of somebody taken off the shift, nor of somebody who has died', async () => {

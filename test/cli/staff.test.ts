@@ -133,9 +133,17 @@ it('starts a path once; started again it says that it is going on and changes no
 });
 
 it('takes somebody up the ladder of screening, and says no to a step that there is not', async () => {
-  for (const step of ['application', 'interview']) {
-    expect(await cli('journeys', 'screen', 'KW-01', step, 'advance')).toMatchObject({ code: 0 });
-  }
+  await cli('journeys', 'screen', 'KW-01', 'application', 'advance');
+  const alone = await cli('journeys', 'screen', 'KW-01', 'interview', 'advance');
+  expect([alone.code, alone.err]).toEqual([1, expect.stringContaining('mentors')]);
+  expect((await cli('journeys', 'ask-mentors', 'KW-01', 'interview')).out).toContain('No mentor');
+  expect(
+    await cli('journeys', 'screen', 'KW-01', 'interview', 'advance', '--reason', 'No mentor yet'),
+  ).toMatchObject({ code: 0 });
+  expect((await cli('participants', 'consents', 'KW-01')).out).toMatch(
+    /guidelines: \w{12}, not agreed to yet/,
+  );
+  expect((await cli('applications', 'list', '--open')).out).toContain('Nobody has applied');
   const unknown = await cli('journeys', 'screen', 'KW-01', 'dance', 'advance');
   expect(unknown.code).toBe(1);
   expect(unknown.err.trim().split('\n')).toHaveLength(1);
@@ -211,7 +219,7 @@ describe('a shift', () => {
     expect(early.err).toContain('work-shifts');
     await cli('journeys', 'start', 'KW-M1');
     for (const step of ['application', 'interview', 'references', 'mentor-orientation']) {
-      await cli('journeys', 'screen', 'KW-M1', step, 'advance');
+      await cli('journeys', 'screen', 'KW-M1', step, 'advance', '--reason', 'No mentor yet');
     }
     const scheduled = await json<{ shiftId: string; state: string }>(...schedule, '--peer', 'KW-M1');
     expect(scheduled.state).toBe('started');

@@ -48,8 +48,77 @@ describe('26. Graduated screening', () => {
     ).rejects.toMatchObject({ name: 'Refused' });
   });
 
+  test('Carol, who is a mentor, sits on the deciding side: she is asked by text and answers on her link', async () => {
+    await expect(
+      story.office.journeys.screen(COORDINATOR, rosa.participantId, {
+        step: 'interview',
+        outcome: 'advance',
+      }),
+    ).rejects.toMatchObject({ code: 'ReasonNeeded' });
+    const can = await story.office.peerWords.whoCanBeAsked(COORDINATOR, rosa.participantId);
+    expect(can.map(({ personId }) => personId)).toEqual([carol.personId]);
+    await story.office.peerWords.ask(COORDINATOR, rosa.participantId, {
+      step: 'interview',
+      peers: [carol.personId],
+    });
+    // Asking keeps quiet hours, and it may be night.
+    await story.world.pass(14 * 3_600_000);
+    const text = story.phone(carol).find(({ body }) => body.includes('Your word counts'));
+    const link = /https?:\/\/\S+\/p\/[\w-]+/.exec(text?.body ?? '')?.[0] ?? '';
+    const page = await (await fetch(link)).text();
+    expect(page).toContain('Your word about Rosa');
+    const wait = /name="wait" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const answered = await fetch(link, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ wait, act: 'advance', words: 'She shows up, and she listens.' }).toString(),
+      redirect: 'manual',
+    });
+    expect(answered.status).toBe(303);
+    await story.world.settled();
+    expect(await story.office.peerWords.list(COORDINATOR, rosa.participantId)).toMatchObject([
+      { step: 'interview', name: 'Carol', word: 'advance', words: 'She shows up, and she listens.' },
+    ]);
+    // With her word there, no reason is needed.
+    await story.office.journeys.screen(COORDINATOR, rosa.participantId, {
+      step: 'interview',
+      outcome: 'advance',
+    });
+    await story.world.settled();
+    const decided = await story.events({ kind: 'screening-step-decided', personId: rosa.personId });
+    expect(decided.at(-1)?.data).toMatchObject({ step: 'interview', outcome: 'advance', words: 1 });
+  });
+
+  test('somebody is referred elsewhere only with their word; a slip is undone openly', async () => {
+    const noor = await story.join({ givenName: 'Noor', role: 'mentee' });
+    const refer = (also: object) =>
+      story.office.journeys.screen(COORDINATOR, noor.participantId, {
+        step: 'application',
+        outcome: 'refer',
+        lookAgainOn: story.day(60),
+        ...also,
+      });
+    await expect(refer({ referTo: 'The clinic' })).rejects.toMatchObject({ code: 'ReferralIncomplete' });
+    await refer({ referTo: 'The clinic', personAgrees: true });
+    await story.world.settled();
+    const { rows } = await story.office.standing.owed(COORDINATOR, { personId: noor.personId });
+    expect(rows).toMatchObject([{ kind: 'screening-step', owedBy: 'staff', details: { again: true } }]);
+    expect(rows[0]?.dueAt?.toISOString().slice(0, 10)).toBe(story.day(60));
+    expect(await story.office.screening.words(COORDINATOR, noor.participantId)).toMatchObject([
+      { outcome: 'refer', referredTo: 'The clinic' },
+    ]);
+
+    await story.office.screening.undo(COORDINATOR, noor.participantId, {
+      step: 'application',
+      reason: 'The wrong Noor.',
+    });
+    await story.world.settled();
+    expect((await story.told(noor)).map(({ template }) => template)).toContain('screening-step-reopened');
+    const after = await story.office.standing.owed(COORDINATOR, { personId: noor.personId });
+    expect(after.rows).toMatchObject([{ kind: 'screening-step', owedBy: 'participant' }]);
+  });
+
   test('step three is declined with a date to look again; what she has earned stays hers', async () => {
-    await story.advance(rosa, 'interview');
     await expect(
       story.office.journeys.screen(COORDINATOR, rosa.participantId, {
         step: 'orientation',

@@ -173,7 +173,12 @@ export class Player {
         const { step } = wait.details as { step: string };
         if (step === 'training' && isPeer(about.reference)) return;
         return this.once(wait.key, soon, () =>
-          office.journeys.screen(COORDINATOR, participantId, { step, outcome: 'advance' }, options),
+          office.journeys.screen(
+            COORDINATOR,
+            participantId,
+            { step, outcome: 'advance', reason: 'No mentor could be asked.' },
+            options,
+          ),
         );
       }
       case 'survey':

@@ -54,6 +54,8 @@ export class MemorySafety {
   opened = 0;
   /** A human ended the escalation before it was raised again. */
   resolved: EscalationOutcome | undefined;
+  /** Whoever saw the miss has paged the first level before the workflow began. */
+  begun = false;
   /** What the phone's owner does with a message, before the carrier's call returns. */
   onSaid: (said: Said) => void | Promise<void> = () => {};
   /** What becomes of a hand-over to the carrier; throws or hangs where the carrier does. */
@@ -143,6 +145,7 @@ export class MemorySafety {
         return {
           chain: this.chain,
           ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}),
+          ...(this.begun ? { begun: true } : {}),
           ...(this.resolved ? { resolved: this.resolved } : {}),
         };
       },

@@ -165,7 +165,11 @@ export async function openStory(options: { codecKeys?: string; databaseUrl?: str
   };
   const advance = async ({ participantId }: Participant, ...steps: string[]): Promise<void> => {
     for (const step of steps)
-      await office.journeys.screen(COORDINATOR, participantId, { step, outcome: 'advance' });
+      await office.journeys.screen(COORDINATOR, participantId, {
+        step,
+        outcome: 'advance',
+        reason: 'No mentor could be asked yet.',
+      });
     await world.settled();
   };
 

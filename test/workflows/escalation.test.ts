@@ -295,6 +295,27 @@ test('an answer that crossed the alarm pages nobody', async () => {
   await escalation.ends();
 });
 
+test('an answer that came between the page and the first moment of the escalation is told to who was paged', async () => {
+  const waitKey = 'shift-x/sam/end' as OccurrenceKey;
+  memory.waits.set(waitKey, {
+    key: waitKey,
+    kind: 'end-of-shift',
+    owedBy: 'participant',
+    workflowId: 'shift-x',
+    outcome: 'ok',
+  });
+  memory.begun = true;
+  const escalation = await raise({ waitKey });
+  await rig.pass(30 * MINUTE);
+  expect(memory.said.map(({ person, template }) => `${person} ${template}`)).toEqual([
+    'ana escalation-raised',
+    'ana escalation-peer-answered',
+  ]);
+  expect(await escalation.state()).toMatchObject({ status: 'open', peerAnswered: true });
+  await escalation.resolve();
+  await escalation.ends();
+});
+
 test('a long night is carried into the next run, and goes on where it was', async () => {
   const escalation = await raise({
     policy: {

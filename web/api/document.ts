@@ -47,6 +47,10 @@ export async function apiDocument(app: FastifyInstance, parts: Parts): Promise<v
       tags: [
         { name: 'participants', description: 'People in a program' },
         { name: 'journeys', description: 'Their paths through its stages' },
+        {
+          name: 'applications',
+          description: 'Who would like to come in: by themselves, or through a partner',
+        },
         { name: 'shifts', description: 'Working time and its check-ins' },
         { name: 'rota', description: 'Who is on call, at which level, when' },
         { name: 'requests', description: 'To speak with another professional' },

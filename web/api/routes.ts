@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Parts } from '../parts';
+import { agreementApi } from './agreements';
+import { applicationApi } from './applications';
 import { apiKeysOnly } from './caller';
 import { apiDocument } from './document';
 import { drillApi } from './drills';
@@ -11,6 +13,7 @@ import { participantApi } from './participants';
 import { requestApi } from './requests';
 import { rotaApi } from './rota';
 import { planningApi } from './planning';
+import { screeningApi } from './screening';
 import { shiftApi } from './shifts';
 import { systemApi } from './system';
 
@@ -22,6 +25,9 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       apiKeysOnly(scope, parts);
       participantApi(scope, parts);
       journeyApi(scope, parts);
+      screeningApi(scope, parts);
+      applicationApi(scope, parts);
+      agreementApi(scope, parts);
       shiftApi(scope, parts);
       planningApi(scope, parts);
       escalationApi(scope, parts);

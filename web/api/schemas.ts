@@ -136,6 +136,8 @@ export const Standing = z.object({
       openedAt: Instant,
       decidedAt: Instant.optional(),
       lookAgainAt: Instant.optional(),
+      sentInAt: Instant.optional().describe('What the person owed has come in; staff owe the next move'),
+      peerWords: z.number().int().optional().describe('How many mentors have given their word'),
     }),
   ),
   goals: z.array(z.object({ id: z.string(), progress: z.number() })),
@@ -167,6 +169,13 @@ export const ScreeningDecision = z.strictObject({
   step: Id,
   outcome: z.enum(['advance', 'hold', 'refer', 'decline']),
   lookAgainOn: Day.optional().describe('Goes with `hold` and `decline`'),
+  reason: z
+    .string()
+    .max(2_000)
+    .optional()
+    .describe('Needed where mentors decide and none has given their word; kept with the decision'),
+  referTo: z.string().max(200).optional().describe('With `refer`: to whom'),
+  personAgrees: z.boolean().optional().describe('With `refer`: the person agrees to it'),
 });
 export const PauseUntil = z.strictObject({ untilDay: Day.optional() });
 

@@ -96,7 +96,7 @@ function List({ items }: { items: readonly string[] }) {
 }
 
 /** On the person's page: whether they are about to be forgotten, or the way there. */
-export const erasurePanel: Panel = {
+export const ERASURE_PANEL: Panel = {
   id: 'erasure',
   column: 'narrow',
   async show(parts, caller, view, { shown, may, who, zone }) {

@@ -3,6 +3,7 @@ import type { Lang } from '../i18n/language';
 import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
 import { figureStrings } from '../i18n/figures';
+import { screeningStrings } from '../i18n/screening';
 import { systemStrings } from '../i18n/system';
 import { words, type Words } from '../i18n/words';
 import type { Flash } from './flash';
@@ -12,6 +13,7 @@ import { Ring } from '../ui/logo';
 export type Section =
   | 'today'
   | 'people'
+  | 'applications'
   | 'shifts'
   | 'escalations'
   | 'rota'
@@ -25,6 +27,7 @@ export type Section =
 const ADDRESS: Record<Section, string> = {
   today: '/',
   people: '/people',
+  applications: '/applications',
   shifts: '/shifts',
   escalations: '/escalations',
   rota: '/rota',
@@ -100,11 +103,7 @@ export function ConsolePage(props: {
               {sections.map((s) => (
                 <li key={s}>
                   <a href={ADDRESS[s]} aria-current={s === section ? 'page' : undefined}>
-                    {s === 'system'
-                      ? systemStrings[lang].nav
-                      : s === 'figures'
-                        ? figureStrings[lang].nav
-                        : t.nav[s]}
+                    {navText(s, lang)}
                     {s === 'escalations' && <EscalationCount view={view} />}
                   </a>
                 </li>
@@ -160,6 +159,13 @@ export function ConsolePage(props: {
       </div>
     </Document>
   );
+}
+
+function navText(section: Section, lang: Lang): string {
+  if (section === 'system') return systemStrings[lang].nav;
+  if (section === 'figures') return figureStrings[lang].nav;
+  if (section === 'applications') return screeningStrings[lang].coming.nav;
+  return consoleStrings[lang].nav[section];
 }
 
 /** How many escalations are open, live in the menu of every page. */

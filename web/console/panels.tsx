@@ -2,9 +2,11 @@ import { Fragment, type ComponentChild, type JSX } from 'preact';
 import type { Caller } from '../../office/access';
 import type { Parts } from '../parts';
 import type { View } from './frame';
-import { erasurePanel } from './erasures';
+import { AGREEMENTS_PANEL } from './agreements';
+import { ERASURE_PANEL } from './erasures';
+import { PEER_WORDS_PANEL } from './peerWords';
 import type { PersonData } from './personData';
-import { selfDescriptionPanel } from './selfDescription';
+import { SELF_DESCRIPTION_PANEL } from './selfDescription';
 
 /** What a panel may know of the person: everything of the page but the panels. */
 export type PanelData = Omit<PersonData, 'panels'>;
@@ -22,7 +24,7 @@ export interface Panels {
 }
 
 /** In the order in which they stand on the page. */
-const PANELS: readonly Panel[] = [selfDescriptionPanel, erasurePanel];
+const PANELS: readonly Panel[] = [PEER_WORDS_PANEL, AGREEMENTS_PANEL, SELF_DESCRIPTION_PANEL, ERASURE_PANEL];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {
   const shown = await Promise.all(

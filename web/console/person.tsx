@@ -65,8 +65,16 @@ export function personRoutes(app: FastifyInstance, parts: Parts): void {
   act('start', z.object({}), (caller, id) => office.journeys.start(caller, id));
   act(
     'screen',
-    z.object({ step: Text, outcome: z.enum(['advance', 'hold', 'refer', 'decline']), lookAgainOn: Optional }),
-    (caller, id, input, options) => office.journeys.screen(caller, id, input, options),
+    z.object({
+      step: Text,
+      outcome: z.enum(['advance', 'hold', 'refer', 'decline']),
+      lookAgainOn: Optional,
+      reason: z.string().trim().max(2_000).optional(),
+      referTo: Optional,
+      personAgrees: z.literal('yes').optional(),
+    }),
+    (caller, id, { personAgrees, ...input }, options) =>
+      office.journeys.screen(caller, id, { ...input, personAgrees: personAgrees === 'yes' }, options),
   );
   act('pause', z.object({ untilDay: Optional }), (caller, id, input, options) =>
     office.journeys.pause(caller, id, input, options),

@@ -12,6 +12,7 @@ import type { LadderStep, PersonData } from './personData';
 import { Timeline } from './timeline';
 import { RequestForm } from './requests';
 import { StageTrack } from './track';
+import { StepReasons } from './steps';
 import { waitText } from './wait';
 import { Due, When } from './when';
 import { Ring } from '../ui/logo';
@@ -357,6 +358,7 @@ function ScreenForm({ view, data, step }: Props & { step: LadderStep }) {
             aria-describedby={`${id}-hint`}
           />
         </div>
+        <StepReasons view={view} id={id} />
         <button class="button button-primary" type="submit">
           {t.record}
         </button>

@@ -10,7 +10,7 @@ import type { Panel } from './panels';
 import { Card } from './personPage';
 
 /** What somebody says of themself, taken down by staff with consent; shown only in programs that ask. */
-export const selfDescriptionPanel: Panel = {
+export const SELF_DESCRIPTION_PANEL: Panel = {
   id: 'self-description',
   column: 'narrow',
   async show(parts, caller, view, { shown, may }) {

@@ -234,6 +234,8 @@ function OwedList(props: {
 function addressOf(row: Owed): string {
   if (row.escalationId) return `/escalations/${encodeURIComponent(row.escalationId)}`;
   if (row.shiftId) return `/shifts/${encodeURIComponent(row.shiftId)}`;
+  if (row.kind === 'application')
+    return `/applications/${encodeURIComponent(String(row.details['application'] ?? ''))}`;
   if (row.kind === 'match') return '/matching';
   if (row.kind === 'request') return '/requests';
   return row.about?.participantId ? `/people/${row.about.participantId}` : '/people';

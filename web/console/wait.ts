@@ -12,6 +12,7 @@ export function waitText(
   const details = wait.details ?? {};
   switch (wait.kind) {
     case 'screening-step':
+    case 'peer-word':
       return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.step(details['step'])}` : name;
     case 'survey':
       return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.survey(details['survey'])}` : name;

@@ -84,6 +84,8 @@ const TASKS: Record<string, Record<Lang, string>> = {
     fr: 'l’opérateur retient nos textos : appeler, et revoir l’expéditeur',
   },
   unreachable: { en: 'find a way to reach them', fr: 'trouver un moyen de joindre la personne' },
+  'screening-step-late': { en: 'a step of screening is overdue', fr: 'une étape de sélection est en retard' },
+  'peer-word-late': { en: 'a mentor has not given their word', fr: 'l’avis d’un·e mentor·e manque encore' },
   'coverage-gap': { en: 'nobody can be reached on call', fr: 'personne n’est joignable de garde' },
   'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
 };
@@ -124,6 +126,20 @@ function english(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `Step opened: ${l.step(d['step'])}`;
     case 'screening-step-decided':
       return `${l.step(d['step'])}: ${w.stepOutcomes[String(d['outcome'])]?.toLowerCase() ?? d['outcome']}, by ${who}`;
+    case 'screening-step-sent-in':
+      return `Sent in: ${l.step(d['step'])}`;
+    case 'screening-step-undone':
+      return `${l.step(d['step'])}: a decision was a slip and is undone, by ${who}`;
+    case 'peer-word-asked':
+      return `${l.step(d['step'])}: a mentor is asked for their word`;
+    case 'peer-word-given':
+      return `${l.step(d['step'])}: a mentor has given their word`;
+    case 'agreement-accepted':
+      return `Agreed to: ${d['what'] === 'guidelines' ? 'what we expect of each other' : 'being written to'}`;
+    case 'application-received':
+      return d['kind'] === 'referral' ? 'A partner has referred them' : 'Application received';
+    case 'application-decided':
+      return `${d['kind'] === 'referral' ? 'Referral' : 'Application'} ${d['outcome'] === 'accepted' ? 'taken in' : 'closed'}, by ${who}`;
     case 'privilege-granted':
       return `May now: ${l.privilege(d['privilege'])}`;
     case 'survey-answered':
@@ -304,6 +320,20 @@ function french(kind: EventKind, d: Data, l: Labels, who: string): string {
       return `Étape ouverte : ${l.step(d['step'])}`;
     case 'screening-step-decided':
       return `${l.step(d['step'])} : ${w.stepOutcomes[String(d['outcome'])]?.toLowerCase() ?? d['outcome']}, par ${who}`;
+    case 'screening-step-sent-in':
+      return `Reçu : ${l.step(d['step'])}`;
+    case 'screening-step-undone':
+      return `${l.step(d['step'])} : décision annulée, c’était une erreur, par ${who}`;
+    case 'peer-word-asked':
+      return `${l.step(d['step'])} : avis demandé à un·e mentor·e`;
+    case 'peer-word-given':
+      return `${l.step(d['step'])} : un·e mentor·e a donné son avis`;
+    case 'agreement-accepted':
+      return `A accepté : ${d['what'] === 'guidelines' ? 'ce qu’on attend les uns des autres' : 'de recevoir nos messages'}`;
+    case 'application-received':
+      return d['kind'] === 'referral' ? 'Orienté·e par un partenaire' : 'Demande reçue';
+    case 'application-decided':
+      return `${d['kind'] === 'referral' ? 'Orientation' : 'Demande'} ${d['outcome'] === 'accepted' ? 'acceptée' : 'fermée'}, par ${who}`;
     case 'privilege-granted':
       return `Peut maintenant : ${l.privilege(d['privilege'])}`;
     case 'survey-answered':

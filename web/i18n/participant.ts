@@ -86,10 +86,6 @@ const en = {
     languages: 'Other languages',
     sent: 'Thank you. We have your answers.',
   },
-  step: {
-    lead: 'This is the step you are at. Somebody from the team goes through it with you.',
-    hint: 'There is nothing to fill in here. Write back to our last message if you would like to talk about it.',
-  },
   training: {
     lead: 'This training is next for you. Whoever runs it marks it as finished.',
   },
@@ -219,10 +215,6 @@ const fr: ParticipantStrings = {
     free: 'Quand es-tu libre ?',
     languages: 'Autres langues',
     sent: 'Merci. Nous avons tes réponses.',
-  },
-  step: {
-    lead: "C'est l'étape où tu en es. Quelqu'un de l'équipe la fait avec toi.",
-    hint: "Il n'y a rien à remplir ici. Réponds à notre dernier message si tu veux en parler.",
   },
   training: {
     lead: 'Cette formation est la prochaine pour toi. La personne qui la donne la note comme terminée.',

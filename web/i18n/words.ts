@@ -67,6 +67,8 @@ export const words: Record<Lang, Words> = {
     stepOutcomes: { advance: 'Advance', hold: 'Hold', refer: 'Refer elsewhere', decline: 'Decline for now' },
     waits: {
       'screening-step': 'Screening step',
+      'peer-word': 'A mentor’s word on a step',
+      application: 'Somebody to be taken in',
       survey: 'Survey',
       match: 'A match to be found',
       'match-offer': 'Answer to a match',
@@ -219,6 +221,8 @@ export const words: Record<Lang, Words> = {
     },
     waits: {
       'screening-step': 'Étape de sélection',
+      'peer-word': 'Avis d’un·e mentor·e sur une étape',
+      application: 'Une personne à accueillir',
       survey: 'Questionnaire',
       match: 'Jumelage à trouver',
       'match-offer': 'Réponse à un jumelage',

@@ -8,6 +8,7 @@ import type { Parts } from '../parts';
 import { answersOf, missingOf } from './answers';
 import type { Awaited } from './awaited';
 import type { Said } from './pages';
+import { screeningAct } from './screeningAct';
 import type { SurveyAnswers as Answers } from '../../domain/surveyAnswers';
 
 type Form = Record<string, string | string[] | undefined>;
@@ -89,6 +90,10 @@ export async function act(
       return { said: 'survey' };
     }
     case 'step':
+    case 'step-form':
+    case 'agreement':
+    case 'peer-word':
+      return screeningAct(parts, caller, participantId, one, form);
     case 'training':
     case 'human':
       return { unknown: true };

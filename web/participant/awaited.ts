@@ -8,6 +8,12 @@ import type { Person, Wait } from '../../prisma/generated/client';
 import type { Definition, Survey } from '../../programs';
 import type { Lang } from '../i18n/language';
 import type { Parts } from '../parts';
+import {
+  changedGuidelines,
+  screeningAwaited,
+  type ScreeningAwaited,
+  type ShownGuidelines,
+} from './screeningAwaited';
 
 interface Base {
   key: string;
@@ -29,7 +35,7 @@ export type Awaited =
   | (Base & { what: 'closing'; mentorshipId: string; other: string })
   | (Base & { what: 'consent' })
   | (Base & { what: 'survey'; survey: Survey; role: string })
-  | (Base & { what: 'step'; title: string })
+  | ScreeningAwaited
   | (Base & { what: 'training'; title: string })
   | (Base & { what: 'human' });
 
@@ -56,6 +62,8 @@ export interface ForPerson {
   participantId: string | undefined;
   /** Who would hear of it when they ask for another professional. */
   others: { personId: string; givenName: string }[];
+  /** What they agreed to has changed since. */
+  changed: ShownGuidelines | undefined;
   /** Where the person could work shifts, and where they said that they do not; for those who are asked about one. */
   boundaries: { sites: { id: string; name: string }[]; excluded: string[] } | undefined;
 }
@@ -104,6 +112,7 @@ export async function awaitedFrom(
     definition,
     participantId: participant?.id,
     others,
+    changed: participant && definition ? await changedGuidelines(parts, person, definition, lang) : undefined,
     boundaries:
       // Whoever wants no place named on a screen gets none here either (rule 9).
       asked && definition && definition.sites.length > 1 && person.detail !== 'basic'
@@ -169,12 +178,9 @@ async function describe(
       const survey = definition.surveys.find(({ id }) => id === details['survey']);
       return survey && { key, what: 'survey', survey, role };
     }
-    case 'screening-step': {
-      const step = definition.screening.steps.find(({ id }) => id === details['step']);
-      const survey = definition.surveys.find(({ id }) => id === step?.survey);
-      if (survey) return { key, what: 'survey', survey, role };
-      return { key, what: 'step', title: step?.title[lang] ?? step?.title.en ?? '' };
-    }
+    case 'screening-step':
+    case 'peer-word':
+      return screeningAwaited(parts, wait, definition, role, lang);
     case 'training': {
       const module = definition.transition.training.find(({ id }) => id === details['module']);
       return { key, what: 'training', title: module?.title[lang] ?? module?.title.en ?? '' };

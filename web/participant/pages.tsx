@@ -6,10 +6,12 @@ import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
 import { planningStrings } from '../i18n/planning';
 import { PlanText } from '../console/safetyPlan';
+import { screeningStrings } from '../i18n/screening';
 import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
 import { PersonFrame } from './frame';
 import { AskForAnother } from './request';
+import { ChangedGuidelines, ScreeningStep } from './screening';
 import { SurveyFields } from './surveyForm';
 
 /** What was just said, for the words of thanks. */
@@ -57,6 +59,7 @@ export function PersonPage(props: PageProps) {
           ))}
         </section>
       )}
+      {of.changed && <ChangedGuidelines lang={lang} token={props.token} guidelines={of.changed} />}
       {of.participantId && said !== 'request' && (
         <AskForAnother lang={lang} token={props.token} people={of.others} />
       )}
@@ -113,7 +116,11 @@ function titleOf(one: Awaited, lang: Lang): string {
       return t.consent.title;
     case 'survey':
       return one.survey.title[lang] ?? one.survey.title.en ?? '';
+    case 'peer-word':
+      return screeningStrings[lang].own.peerTitle(one.other);
     case 'step':
+    case 'step-form':
+    case 'agreement':
     case 'training':
       return one.title;
     case 'human':
@@ -277,11 +284,16 @@ function One(props: PageProps & { one: Awaited }) {
       );
     }
     case 'step':
+    case 'step-form':
+    case 'agreement':
+    case 'peer-word':
       return (
-        <div class="stack">
-          <p>{t.step.lead}</p>
-          <p class="soft">{t.step.hint}</p>
-        </div>
+        <ScreeningStep
+          lang={lang}
+          token={token}
+          one={one}
+          again={again?.key === one.key ? again : undefined}
+        />
       );
     case 'training':
       return (

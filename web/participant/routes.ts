@@ -56,6 +56,11 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
       await parts.office.requests.make(opened.caller, { person: of.participantId, exclude });
       return back('request');
     }
+    if (form['act'] === 'agree-again' && of.participantId) {
+      const version = [form['version'] ?? ''].flat()[0] ?? '';
+      await parts.office.agreements.accept(opened.caller, of.participantId, { version, how: 'link' });
+      return back('answered');
+    }
     if (form['act'] === 'boundaries' && of.boundaries && of.participantId) {
       const sites = [form['sites'] ?? []].flat();
       await parts.office.boundaries.set(opened.caller, of.participantId, { sites });

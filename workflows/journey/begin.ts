@@ -18,5 +18,5 @@ export function begin(path: Path): void {
   path.remind(path.key('welcome'), 'welcome', {}, plus(now(), WELCOME_HOLDS_FOR));
   path.enter(path.state.stage, by);
   // Before the handlers listen: an update may be in the very first task, and must find the steps it is about.
-  if (path.isAt('screening')) openSteps(path, 'system');
+  if (path.isAt('screening')) openSteps(path, 'system', path.input.applied);
 }

@@ -8,8 +8,8 @@ import { remindTraining } from './transition';
 
 /** What a journey does by itself when its time has come. */
 export const doers: Record<string, (path: Path, due: Due) => void | Promise<void>> = {
-  remind: (path, { key, template, refs, expiresAt, wait }) => {
-    if (key && expiresAt) path.remind(key, template as TemplateId, refs ?? {}, expiresAt, wait);
+  remind: (path, { key, template, refs, expiresAt, wait, to }) => {
+    if (key && expiresAt) path.remind(key, template as TemplateId, refs ?? {}, expiresAt, wait, to);
   },
   late: (path, due) => path.late(due),
   'look-again': lookAgain,

@@ -3,27 +3,31 @@
  * time, and grants what it grants at once. What is earned stays earned.
  */
 import { plus } from '../../domain/duration';
-import type { Instant } from '../../domain/ids';
+import * as rules from '../../domain/ladder';
+import type { StepState } from '../../domain/ladder';
 import type { Role, StepPolicy } from '../../domain/policy';
-import type { Actor, Due, RecordScreeningStep, StepState } from '../contract';
+import type { Actor, Due, RecordScreeningStep } from '../contract';
 import { now } from '../support/now';
-import { refuse } from '../support/refuse';
+import { refuse, type Refusal } from '../support/refuse';
 import type { Path } from './path';
 
 /** The steps of this person's ladder: those of the role, and the mentors' too once they have agreed to become one. */
 function ladder(path: Path): StepPolicy[] {
   const roles: Role[] = path.state.consentedToTransition ? [path.role, 'mentor'] : [path.role];
-  return path.policy.screening.steps.filter((step) => step.for.some((role) => roles.includes(role)));
+  return rules.ladderFor(path.policy.screening.steps, roles);
 }
 
-function isPassed(path: Path, id: string): boolean {
-  return path.state.steps.some((step) => step.id === id && step.status === 'passed');
-}
-
-/** A step that only another role has is no condition. */
-function isReachable(path: Path, step: StepPolicy): boolean {
-  const ids = ladder(path).map(({ id }) => id);
-  return step.requires.every((id) => isPassed(path, id) || !ids.includes(id));
+/** A step of this person's ladder that has been opened. @throws ApplicationFailure `UnknownStep`, `NotPossibleNow` */
+export function openedStep(path: Path, id: string): { step: StepPolicy; state: StepState } {
+  const mine = ladder(path);
+  const step = mine.find((one) => one.id === id);
+  if (!step) {
+    const steps = mine.map((one) => one.id);
+    refuse('UnknownStep', `this person's ladder has no such step; its steps are ${steps.join(', ')}`);
+  }
+  const state = path.state.steps.find((one) => one.id === id);
+  if (!state) refuse('NotPossibleNow', 'the step is not open yet: the steps that it requires come first');
+  return { step, state };
 }
 
 /** True when the person has what being matched in this role needs, or all steps where none of them grants it. */
@@ -34,15 +38,22 @@ export function isScreened(path: Path, role: Role): boolean {
   const isGranted = steps.some((step) => step.grants.includes(needed));
   return stages.includes('matching') && isGranted
     ? path.may(needed)
-    : steps.every((step) => isPassed(path, step.id));
+    : steps.every((step) => rules.isPassed(path.state.steps, step.id));
 }
 
-export function openSteps(path: Path, by: Actor): void {
-  for (const step of ladder(path)) {
-    if (path.state.steps.some(({ id }) => id === step.id) || !isReachable(path, step)) continue;
-    const state: StepState = { id: step.id, status: 'open', openedAt: now() };
+/** @param applied the person has just handed in an application: it is not asked for again */
+export function openSteps(path: Path, by: Actor, applied = false): void {
+  for (const step of rules.opening(ladder(path), path.state.steps)) {
+    const handedIn = applied && step.kind === 'application';
+    const state: StepState = {
+      id: step.id,
+      status: 'open',
+      openedAt: now(),
+      ...(handedIn && { sentInAt: now() }),
+    };
     path.state.steps.push(state);
     path.happened('screening-step-opened', by, { step: step.id });
+    if (handedIn) path.happened('screening-step-sent-in', path.input.startedBy, { step: step.id });
     askForStep(path, step, state);
   }
 }
@@ -57,17 +68,17 @@ export function askForOpenSteps(path: Path): void {
   }
 }
 
-function askForStep(path: Path, step: StepPolicy, state: StepState): void {
+export function askForStep(path: Path, step: StepPolicy, state: StepState): void {
   const dueAt = plus(state.openedAt, step.staleAfter);
   const reminders = step.remindAfter.map((after) => plus(state.openedAt, after)).filter((at) => at < dueAt);
-  const owedByPerson = step.owedBy === 'participant';
+  const owedByPerson = step.owedBy === 'participant' && !state.sentInAt;
   const refs = { step: step.id, at: dueAt };
   path.ask({
     key: ['step', step.id, path.state.sequence],
     kind: 'screening-step',
-    owedBy: step.owedBy,
+    owedBy: owedByPerson ? 'participant' : 'staff',
     dueAt,
-    details: { step: step.id },
+    details: { step: step.id, ...(state.sentInAt && { sentIn: true }) },
     lateIsATask: true,
     ...(owedByPerson && {
       message: { template: 'screening-step-reminder', refs, expiresAt: reminders[0] ?? dueAt },
@@ -76,45 +87,29 @@ function askForStep(path: Path, step: StepPolicy, state: StepState): void {
   });
 }
 
-export function checkStep(path: Path, { step, outcome, lookAgainAt }: RecordScreeningStep): void {
-  const state = path.state.steps.find(({ id }) => id === step);
-  if (!ladder(path).some(({ id }) => id === step)) {
-    const steps = ladder(path).map(({ id }) => id);
-    refuse('UnknownStep', `this person's ladder has no such step; its steps are ${steps.join(', ')}`);
-  }
-  if (!state) refuse('NotPossibleNow', 'the step is not open yet: the steps that it requires come first');
-  if (isDecidedSo(state, outcome, lookAgainAt)) return;
-  if (state.status === 'passed')
-    refuse('AlreadyDecided', 'the step is passed; what is earned is not taken back');
-  if ((outcome === 'hold' || outcome === 'decline') && !lookAgainAt) {
-    refuse('DateNeeded', `${outcome} needs lookAgainAt: the date on which it is looked at again`);
-  }
-  if (lookAgainAt && !(lookAgainAt > now())) refuse('DateNotInFuture', 'lookAgainAt must lie in the future');
+export function checkStep(path: Path, decision: RecordScreeningStep): void {
+  const { step, state } = openedStep(path, decision.step);
+  refuseWith(rules.refusalOf(step, state, decision, now()));
 }
 
-const STATUS = { advance: 'passed', hold: 'on-hold', refer: 'referred', decline: 'declined' } as const;
-
-function isDecidedSo(
-  state: StepState,
-  outcome: keyof typeof STATUS,
-  lookAgainAt: Instant | undefined,
-): boolean {
-  if (state.status !== STATUS[outcome]) return false;
-  return outcome === 'advance' || lookAgainAt === undefined || lookAgainAt === state.lookAgainAt;
+export function refuseWith(refusal: rules.Refusal | undefined): void {
+  if (refusal) refuse(refusal.code as Refusal, refusal.because);
 }
 
-export function decideStep(path: Path, { step: id, outcome, lookAgainAt, by }: RecordScreeningStep): void {
-  const step = path.policy.screening.steps.find((candidate) => candidate.id === id);
-  const state = path.state.steps.find((candidate) => candidate.id === id);
-  if (!step || !state || isDecidedSo(state, outcome, lookAgainAt)) return;
+export function decideStep(path: Path, decision: RecordScreeningStep): void {
+  const { step: id, outcome, lookAgainAt, by } = decision;
+  const { step, state } = openedStep(path, id);
+  if (rules.isDecidedSo(state, decision)) return;
   path.settle(outcome, by, 'step', id);
-  state.status = STATUS[outcome];
-  state.decidedAt = now();
-  delete state.lookAgainAt;
+  path.settle('decided', by, 'peers', id);
+  const decided = rules.decidedStep(state, outcome, now(), lookAgainAt ?? plus(now(), step.staleAfter));
+  replace(path, decided);
   path.happened('screening-step-decided', by, {
     step: id,
     outcome,
     ...(lookAgainAt && outcome !== 'advance' && { lookAgainAt }),
+    ...(decision.reasonStated && { reason: 'stated' }),
+    ...(decided.peerWords && { words: decided.peerWords }),
   });
   if (outcome === 'advance') {
     grantPrivileges(path, by);
@@ -122,11 +117,14 @@ export function decideStep(path: Path, { step: id, outcome, lookAgainAt, by }: R
     openSteps(path, by);
     return;
   }
-  state.lookAgainAt = lookAgainAt ?? plus(now(), step.staleAfter);
-  lookAgainLater(path, step, state);
-  if (outcome === 'decline') {
-    path.notice('screening-declined-look-again', { step: id, at: state.lookAgainAt });
+  lookAgainLater(path, step, decided);
+  if (outcome === 'decline' && decided.lookAgainAt) {
+    path.notice('screening-declined-look-again', { step: id, at: decided.lookAgainAt });
   }
+}
+
+export function replace(path: Path, state: StepState): void {
+  path.state.steps = path.state.steps.map((one) => (one.id === state.id ? state : one));
 }
 
 /** Someone owes a second look, on a date: so it is waited for like anything else. */
@@ -147,22 +145,18 @@ export function lookAgain(path: Path, due: Due): void {
   const state = path.state.steps.find(({ id }) => id === due.about);
   if (!step || !state || state.status === 'passed') return;
   path.settle('looked-at-again', 'system', 'step', step.id);
-  state.status = 'open';
-  state.openedAt = now();
-  delete state.lookAgainAt;
+  const reopened = rules.reopenedStep(state, now());
+  replace(path, reopened);
   path.happened('screening-step-opened', 'system', { step: step.id, again: true });
   path.staffTask('look-again', { step: step.id }, step.id, path.state.sequence);
-  askForStep(path, step, state);
+  askForStep(path, step, reopened);
 }
 
-/** What a person may do follows from the steps passed and the tier held, nothing else. */
+/** Says what is newly open to the person. */
 export function grantPrivileges(path: Path, by: Actor): void {
   const { state, policy } = path;
-  const fromSteps = policy.screening.steps
-    .filter(({ id }) => isPassed(path, id))
-    .flatMap((step) => step.grants);
-  const fromTier = policy.tiers.find(({ id }) => id === state.tier)?.grants ?? [];
-  const earned = [...new Set([...fromSteps, ...fromTier])];
+  const fromTier = policy.tiers.find(({ id }) => id === state.tier)?.grants;
+  const earned = rules.earned(policy.screening.steps, state.steps, fromTier);
   const granted = earned.filter((privilege) => !path.may(privilege));
   state.privileges = earned;
   for (const privilege of granted) path.happened('privilege-granted', by, { privilege });

@@ -10,8 +10,11 @@ import { checkStep, decideStep } from './ladder';
 import { checkPause, comeBack, pause, recordDeath, reopen, withdraw } from './leaving';
 import { checkMatch, decideMatch, mentorshipHasMoved } from './mentorships';
 import type { Path } from './path';
+import { askPeers, checkAskPeers, checkPeerWord, givePeerWord } from './peers';
+import { checkSendIn, sendInStep } from './sendIn';
 import { changeTier, checkTier, reportTransition, submitSurvey } from './standingInProgram';
 import { checkConsent, checkTraining, completeTraining, consent } from './transition';
+import { checkUndo, undoStep } from './undo';
 
 type Act<A> = (path: Path, act: A) => void;
 
@@ -33,6 +36,10 @@ export function listen(path: Path): void {
   setHandler(contract.mentorshipMoved, (moved) => mentorshipHasMoved(path, moved));
 
   on(contract.recordScreeningStep, decideStep, isHere, checkStep);
+  on(contract.sendInStep, sendInStep, isHere, checkSendIn);
+  on(contract.askPeers, askPeers, isHere, checkAskPeers);
+  on(contract.givePeerWord, givePeerWord, isHere, checkPeerWord);
+  on(contract.undoStep, undoStep, isHere, checkUndo);
   on(contract.submitSurvey, submitSurvey, isHere);
   on(contract.decideMatch, decideMatch, isHere, checkMatch);
   on(contract.setGoal, setGoal, isHere);

@@ -1,5 +1,5 @@
 import { continueAsNew, getExternalWorkflowHandle } from '@temporalio/workflow';
-import type { Instant, MentorshipId, OccurrenceKey } from '../../domain/ids';
+import type { Instant, MentorshipId, OccurrenceKey, PersonId } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
 import type { Privilege, ProgramPolicy, Role, Stage } from '../../domain/policy';
 import type { TemplateId } from '../../domain/messages/templates';
@@ -29,6 +29,8 @@ export interface Ask {
   key: (string | number)[];
   kind: WaitKind;
   owedBy: 'participant' | 'staff';
+  /** Who owes it, where that is not the person on the path. */
+  of?: PersonId;
   dueAt?: Instant;
   details?: Codes;
   /** Said at once, where it is the participant who owes it. */
@@ -186,7 +188,7 @@ export class Path {
           kind,
           owedBy,
           subjectPersonId: personId,
-          ...(owedBy === 'participant' && { personId }),
+          ...(owedBy === 'participant' && { personId: ask.of ?? personId }),
           ...(dueAt && { dueAt }),
           ...(ask.details && { details: ask.details }),
         },
@@ -194,7 +196,7 @@ export class Path {
     });
     if (ask.message) {
       const { template, refs, expiresAt } = ask.message;
-      this.remind(this.key(...ask.key, 'asked'), template, { ...refs, wait: key }, expiresAt, key);
+      this.remind(this.key(...ask.key, 'asked'), template, { ...refs, wait: key }, expiresAt, key, ask.of);
     }
     const times = ask.reminders?.at ?? [];
     times.forEach((at, index) => {
@@ -206,6 +208,7 @@ export class Path {
         template: ask.reminders?.template,
         refs: { ...ask.reminders?.refs, wait: key },
         expiresAt: times[index + 1] ?? dueAt ?? at,
+        ...(ask.of && { to: ask.of }),
       });
     });
     if (ask.lateIsATask && dueAt) {
@@ -250,8 +253,9 @@ export class Path {
     refs: Codes,
     expiresAt: Instant,
     waitKey?: OccurrenceKey,
+    to = this.input.personId,
   ): void {
-    this.say({ key, template, refs, urgency: 'reminder', expiresAt, ...(waitKey && { waitKey }) });
+    this.say({ key, template, refs, urgency: 'reminder', expiresAt, ...(waitKey && { waitKey }) }, to);
   }
 
   /** Said at once: an answer to what just happened. */
@@ -261,8 +265,8 @@ export class Path {
     return key;
   }
 
-  private say(intent: Omit<Intent, 'personId'>): void {
-    this.course.decide({ intents: [{ personId: this.input.personId, ...intent }] });
+  private say(intent: Omit<Intent, 'personId'>, to = this.input.personId): void {
+    this.course.decide({ intents: [{ personId: to, ...intent }] });
   }
 
   /**

@@ -2,6 +2,7 @@ import { between, plus } from '../../domain/duration';
 import type { EscalationId, Instant, OccurrenceKey, PersonId } from '../../domain/ids';
 import { deadlineName, shiftPlan, type PlannedDeadline, type ShiftOccasion } from '../../domain/shiftPlan';
 import {
+  missedCheckInEscalation,
   occasionName,
   occurrences,
   workflowIds,
@@ -10,6 +11,7 @@ import {
   type EscalationInput,
   type EscalationKind,
   type Intent,
+  type MissedCheckIns,
   type ShiftHandOver,
   type ShiftInput,
   type ShiftPeerChange,
@@ -210,19 +212,14 @@ export class Watch {
     this.settled.add(occasionName(deadline.occasion));
   }
 
-  /** The escalation of one missed check-in; from now on the shift waits for a human to end it. */
-  raise(deadline: PlannedDeadline, peer: PersonId): EscalationInput {
+  /** What a deadline raises about whoever has not answered. */
+  misses(deadline: PlannedDeadline): MissedCheckIns {
     const { shiftId, programId, siteId, escalation, quietHours, zone } = this.input;
-    const escalationId = occurrences.shiftEscalation(shiftId, peer, deadline.occasion);
-    this.state.openEscalations.push(escalationId);
     return {
-      escalationId,
       kind: KIND[deadline.occasion.kind],
       programId,
       siteId,
-      subjectPersonId: peer,
       shiftId,
-      waitKey: occurrences.shiftWait(shiftId, peer, deadline.occasion),
       since: deadline.dueAt,
       allLevelsAtOnce: false,
       policy: escalation,
@@ -230,6 +227,13 @@ export class Watch {
       zone,
       raisedBy: this.id,
     };
+  }
+
+  /** The escalation of one missed check-in; from now on the shift waits for a human to end it. */
+  raise(deadline: PlannedDeadline, peer: PersonId): EscalationInput {
+    const input = missedCheckInEscalation(this.misses(deadline), deadline, peer);
+    this.state.openEscalations.push(input.escalationId);
+    return input;
   }
 
   escalationEnded(id: EscalationId): void {

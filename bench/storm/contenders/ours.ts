@@ -10,14 +10,13 @@ import { migrate } from '../../../local/migrate';
 import { newCodecKey } from '../../../platform/codec';
 import { loadConfig } from '../../../platform/config';
 import { openDatabase, type Database } from '../../../platform/database';
-import { createLog } from '../../../platform/log';
 import { openTemporal } from '../../../platform/temporal';
 import { loadDefinition, storeProgram } from '../../../programs';
-import { startWorkers, type Workers } from '../../../workers/main';
 import { occurrences } from '../../../workflows/contract';
 import { timed } from '../../measure';
 import { hasAnswered, type Contender, type Storm } from '../contender';
 import type { StormTemporal } from '../temporal';
+import { inThisProcess, killable, type StormWorker } from '../worker';
 
 const SUPERVISOR = '+15195559999';
 const AT_ONCE = 16;
@@ -26,17 +25,21 @@ export const ASKED_BEFORE_MS = 60_000;
 /** From the deadline to the escalation: the shortest grace that there is. */
 export const GRACE_MS = 60_000;
 
-/** Our own shifts, each with so many peers: asked, half answered; nudged at the deadline, escalated after the grace. */
+/**
+ * Our own shifts, each with so many peers: asked, half answered; nudged at the deadline, escalated after the grace.
+ * @param killAfterMs the only worker is killed so long after the deadline, and again after the grace, and started anew
+ */
 export function ours(
   temporal: StormTemporal,
   peersAShift: number,
+  killAfterMs?: number,
 ): Contender & { escalations(storm: Storm): number[] } {
   const program = loadDefinition(path.join(ROOT, 'programs', 'kwmunity.yaml'));
-  let workers: Workers;
+  let worker: StormWorker;
   let database: Database;
   let connection: ReturnType<typeof openTemporal>;
   return {
-    name: `ours, shifts of ${peersAShift}`,
+    name: `ours, shifts of ${peersAShift}${killAfterMs === undefined ? '' : `, killed at ${killAfterMs} ms`}`,
     async install(storm) {
       await migrate(storm.databaseUrl);
       database = openDatabase(storm.databaseUrl);
@@ -44,7 +47,7 @@ export function ours(
       await storePeers(database, storm, peersAShift);
     },
     async prepare({ databaseUrl, sink, count, dueAt }) {
-      const config = loadConfig({
+      const env = {
         TEMPORAL_ADDRESS: temporal.address,
         TEMPORAL_TASK_QUEUE: `storm-${dueAt}`,
         DATABASE_URL: databaseUrl,
@@ -61,8 +64,9 @@ export function ours(
         LOG_LEVEL: 'error',
         // It would look at shifts that nobody ever checked the coverage of, in the middle of what is measured.
         AUDIT_EVERY_MINUTES: '60',
-      });
-      workers = startWorkers(config, createLog('error', 'bench'));
+      };
+      const config = loadConfig(env);
+      worker = killAfterMs === undefined ? inThisProcess(config) : killable(env);
       connection = openTemporal(config);
       const fullCircle = createFullCircle(connection.client, { taskQueue: config.temporal.taskQueue });
       const before = Date.now();
@@ -98,12 +102,15 @@ export function ours(
       await timed(count, AT_ONCE, (peer) =>
         hasAnswered(peer) ? answer(database, peer, peersAShift) : pause(0),
       );
+      if (killAfterMs !== undefined)
+        for (const at of [dueAt, dueAt + GRACE_MS])
+          setTimeout(() => worker.kill(), at + killAfterMs - Date.now());
     },
     escalations: ({ sink }) => sink.arrivals.filter(({ to }) => to === SUPERVISOR).map(({ at }) => at),
     extraBytes: () => temporal.bytes(),
-    pids: () => [temporal.pid],
+    pids: () => [temporal.pid, ...worker.pids()],
     async stop() {
-      await workers.stop();
+      await worker.stop();
       await connection.close();
       await database.$disconnect();
     },

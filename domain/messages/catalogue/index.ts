@@ -6,12 +6,14 @@ import { ON_CALL } from './onCall';
 import { PATH } from './path';
 import { REQUESTS } from './requests';
 import { PLANNING } from './planning';
+import { SCREENING } from './screening';
 import { SHIFTS } from './shifts';
 import type { Wordings } from './wording';
 
 /** Every message in every language. */
 export const CATALOGUE: Wordings<TemplateId> = {
   ...PATH,
+  ...SCREENING,
   ...SHIFTS,
   ...INCOMING,
   ...ESCALATIONS,
