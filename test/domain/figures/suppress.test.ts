@@ -8,7 +8,9 @@ function workOut({ cells, total }: Line): { low: number; high: number }[] {
   const hidden = cells.filter((cell) => cell === null).length;
   const shown = cells.reduce<number>((sum, cell) => sum + (cell ?? 0), 0);
   const rest = total === null ? Infinity : total - shown;
-  return cells.filter((cell) => cell === null).map(() => ({ low: hidden === 1 && total !== null ? rest : 0, high: rest }));
+  return cells
+    .filter((cell) => cell === null)
+    .map(() => ({ low: hidden === 1 && total !== null ? rest : 0, high: rest }));
 }
 
 const counts = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 6 });

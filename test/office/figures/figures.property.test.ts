@@ -17,7 +17,7 @@ async function write(rows: readonly Row[]): Promise<void> {
   await database.db.event.createMany({
     data: rows.map((row) => ({ ...row, programId: 'kwmunity', actor: 'system' })),
   });
-  await eventually("the ledger is complete", isComplete);
+  await eventually('the ledger is complete', isComplete);
 }
 
 /** Other tests' transactions are of the same server, and the ledger waits for whatever began before. */
@@ -73,6 +73,6 @@ test('a row that commits late is in no figure until everything before it is in',
     await database.db.event.create({ data: { ...row, kind: 'journey-started', key: 'quick' } });
     expect(await count(database.db, scope)).toEqual([]);
   });
-  await eventually("the ledger is complete", isComplete);
+  await eventually('the ledger is complete', isComplete);
   expect(await count(database.db, scope)).toMatchObject([{ figure: 'started', code: 'mentee', n: 2 }]);
 });
