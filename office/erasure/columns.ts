@@ -192,6 +192,11 @@ export const COLUMNS: Record<string, Record<string, Kind>> = {
     ...all('personal', 'words'),
     ...all('code', 'step', 'word'),
   },
+  StepDecision: {
+    ...all('id', 'id', 'journeyId', 'by'),
+    ...all('personal', 'reason', 'referredTo'),
+    ...all('code', 'step', 'outcome'),
+  },
   AuditFinding: {
     ...all('id', 'key', 'shiftId', 'escalationId', 'journeyId', 'mentorshipId', 'details'),
     ...all('code', 'kind', 'severity', 'programId', 'siteId'),

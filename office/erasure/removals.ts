@@ -85,6 +85,11 @@ export const REMOVALS: readonly Removal[] = [
     sql: ({ personId, journeys }) => Prisma.sql`
       UPDATE "PeerWord" SET "words" = NULL WHERE "personId" = ${personId} OR "journeyId" = ANY(${journeys})`,
   },
+  {
+    tables: ['StepDecision'],
+    sql: ({ journeys }) => Prisma.sql`
+      UPDATE "StepDecision" SET "reason" = NULL, "referredTo" = NULL WHERE "journeyId" = ANY(${journeys})`,
+  },
   { tables: ['ContactPoint'], sql: ofPerson('ContactPoint') },
   { tables: ['SafetyPlan'], sql: ofPerson('SafetyPlan') },
   { tables: ['RotaAbsence'], sql: ofPerson('RotaAbsence') },
