@@ -9,6 +9,7 @@ export const lazily = {
   config: () => require('../platform/config') as typeof import('../platform/config'),
   database: () => require('../platform/database') as typeof import('../platform/database'),
   evidenceCsv: () => require('../office/evidence/csv') as typeof import('../office/evidence/csv'),
+  figuresCsv: () => require('../office/figures/csv') as typeof import('../office/figures/csv'),
   fullCircle: () => require('../client/fullCircle') as typeof import('../client/fullCircle'),
   office: () => require('../office/office') as typeof import('../office/office'),
   previews: () => require('../domain/messages/preview') as typeof import('../domain/messages/preview'),

@@ -6,7 +6,7 @@ export function rootCommand() {
   return new Command('fullcircle')
     .description('Peer-mentorship programs from the command line.')
     .addOption(
-      new Option('-o, --output <format>', 'how results are printed; csv for evidence')
+      new Option('-o, --output <format>', 'how results are printed; csv for evidence and figures')
         .choices(['table', 'json', 'csv'] as const)
         .default('table' as const),
     )

@@ -6,6 +6,7 @@ import { drill } from './commands/drill';
 import { escalations } from './commands/escalations';
 import { evidence } from './commands/evidence';
 import { appointments } from './commands/appointments';
+import { figures } from './commands/figures';
 import { goals } from './commands/goals';
 import { meetings } from './commands/meetings';
 import { referrals } from './commands/referrals';
@@ -63,6 +64,7 @@ export async function run(argv: string[]): Promise<number> {
     shifts,
     safetyPlans,
     evidence,
+    figures,
     escalations,
     rota,
     requests,

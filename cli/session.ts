@@ -55,7 +55,9 @@ export function settings(
 export async function withOffice<T>(globals: Globals, command: (session: Session) => Promise<T>): Promise<T> {
   const { output } = globals;
   if (output === 'csv')
-    throw new Usage('Only `fullcircle evidence` prints csv; this prints a table or json.');
+    throw new Usage(
+      'Only `fullcircle evidence` and `fullcircle figures` print csv; this prints a table or json.',
+    );
   const { loadConnections } = lazily.config();
   const config = loadConnections(settings(globals.dataDir));
   const database = lazily.database().openDatabase(config.databaseUrl, { connections: 3 });

@@ -4,6 +4,7 @@ import { auditFacade } from './audits';
 import { createCalls, type CallOptions } from './call';
 import { announcementFacade, inboundFacade, matchingFacade } from './errands';
 import { escalationFacade } from './escalations';
+import { forgettingFacade } from './forgetting';
 import { journeyFacade } from './journeys';
 import { mentorshipFacade } from './mentorships';
 import { occasionFacade } from './occasions';
@@ -35,6 +36,7 @@ export function createFullCircle(client: Client, { taskQueue = TASK_QUEUE }: { t
     inbound: inboundFacade(calls),
     announcements: announcementFacade(calls),
     audits: auditFacade(calls, client, taskQueue),
+    histories: forgettingFacade(client),
     /** What Temporal knows of a workflow's latest run: for the auditor, which has decided already that it should run. */
     runOf: (workflowId: string, options?: CallOptions) => calls.runOf(workflowId, options),
     /** Resolves when Temporal answers for our namespace; for readiness probes. */

@@ -4,7 +4,7 @@ interface Named {
   preferredName?: string | null;
 }
 
-/** How staff see a person in lists; messages have rules of their own. */
+/** How staff see a person in lists; messages have rules of their own. Whoever was erased is a dash. */
 export function staffName({ givenName, surname, preferredName }: Named): string {
-  return [preferredName ?? givenName, surname].filter(Boolean).join(' ');
+  return [preferredName ?? givenName, surname].filter(Boolean).join(' ') || '–';
 }

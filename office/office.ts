@@ -9,9 +9,11 @@ import { boundaryActs } from './boundaries';
 import { checkInActs } from './checkIns';
 import { deathActs } from './deaths';
 import { debriefActs } from './debriefs';
+import { erasureActs } from './erasures';
 import { escalationActs } from './escalations';
 import { eventActs } from './events';
 import { evidenceActs } from './evidence';
+import { figureActs } from './figures';
 import { goalActs } from './goals';
 import { journeyActs } from './journeys';
 import { matchingActs } from './matching';
@@ -31,6 +33,7 @@ import { rosterActs } from './roster';
 import { rotaActs } from './rota';
 import { safetyPlanActs } from './safetyPlans';
 import { screeningActs } from './screening';
+import { selfDescriptionActs } from './selfDescriptions';
 import { shiftActs } from './shifts';
 import { standingActs } from './standing';
 import { surveyActs } from './surveys';
@@ -91,6 +94,9 @@ export function createOffice(tools: OfficeTools) {
     drills: drillActs(tools),
     debriefs: debriefActs(tools),
     evidence: evidenceActs(tools),
+    figures: figureActs(tools),
+    erasures: erasureActs(tools, participants),
+    selfDescriptions: selfDescriptionActs(tools, participants),
     workshops,
     events: eventActs(tools, participants),
     meetings: meetingActs(tools, participants),

@@ -175,6 +175,7 @@ export function participantActs(tools: OfficeTools) {
         {
           programId,
           role,
+          person: { erasedAt: null },
           ...(stage || status ? { journeys: { some: { stage, status } } } : {}),
           ...(late
             ? { personId: { in: lateAbout.flatMap((wait) => wait.subjectPersonId ?? wait.personId ?? []) } }

@@ -355,6 +355,18 @@ function definitionSchema(f: Fields) {
     /** Somebody who asks for another professional gets a named human within this time; no reason is asked. */
     anotherProfessional: f.object({ within: f.duration().default(as('P1D')) }).prefault({}),
 
+    /** How figures for a funder are counted. */
+    figures: f
+      .object({
+        /** Month in which the fiscal year begins. */
+        fiscalYearStarts: f.whole(1, 12).default(4),
+        /** What people may say of themselves, if they want to; nobody has to. */
+        groups: f.list(f.object({ id: f.id(), title: f.text() })).default([]),
+        /** By group, a number of people below this is withheld. */
+        withholdBelow: f.whole(3, 50).default(5),
+      })
+      .prefault({}),
+
     /** The program's own wordings, by template and language. */
     messages: z
       .record(z.string(), f.object({ en: wordings.optional(), fr: wordings.optional() }))

@@ -213,6 +213,62 @@ export function participants(root: Root): void {
     });
 
   noun
+    .command('erase')
+    .description('remove everything personal of somebody, in a week; figures keep their totals')
+    .addArgument(new Argument('<participant>', 'id or reference'))
+    .addOption(new Option('--yes', 'it is meant; without it nothing is done').conflicts('takeBack'))
+    .option('--take-back', 'they stay after all')
+    .action(async (participant, _options, command) => {
+      const { yes, takeBack, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, format, local }) => {
+        if (takeBack) {
+          await office.erasures.takeBack(caller, participant);
+          return printOne(format, { waiting: null }, 'Taken back; nothing is removed.');
+        }
+        const { programId } = await office.participants.find(caller, participant);
+        if (!yes) {
+          const waiting = await office.erasures.show(caller, participant);
+          if (!waiting) throw new Usage('This cannot be undone after its day. Say --yes to ask for it.');
+          const due = await local(waiting.dueAt, programId);
+          return printOne(format, { waiting }, `Asked for by ${waiting.askedBy}; removed after ${due}.`);
+        }
+        const waiting = await office.erasures.ask(caller, participant);
+        const due = await local(waiting.dueAt, programId);
+        printOne(format, { waiting }, `Everything personal is removed after ${due}; until then --take-back.`);
+      });
+    });
+
+  noun
+    .command('describes')
+    .description(
+      'how somebody describes themself, asked with consent; without options it only says what is kept',
+    )
+    .addArgument(new Argument('<participant>', 'id or reference'))
+    .option('--group <group>', 'one of the program’s groups')
+    .option('--words <words>', 'in their own words')
+    .option('--consent', 'they agreed that it is kept; nothing is without')
+    .addOption(new Option('--take-back', 'nothing is kept any more').conflicts(['group', 'words']))
+    .action(async (participant, _options, command) => {
+      const { group, words: own, consent, takeBack, ...globals } = command.optsWithGlobals();
+      await withOffice(globals, async ({ office, caller, format }) => {
+        if (takeBack) await office.selfDescriptions.takeBack(caller, participant);
+        else if (group !== undefined || own !== undefined)
+          await office.selfDescriptions.describe(caller, participant, {
+            ...(group === undefined ? {} : { group }),
+            ...(own === undefined ? {} : { words: own }),
+            consents: consent === true,
+          });
+        const { said } = await office.selfDescriptions.show(caller, participant);
+        const text = [said?.group, said?.words].filter(Boolean).join(': ');
+        printOne(
+          format,
+          { group: said?.group ?? null, words: said?.words ?? null },
+          text || 'Nothing is kept.',
+        );
+      });
+    });
+
+  noun
     .command('boundaries')
     .description('sites at which a peer does not work; without options it only says which')
     .addArgument(new Argument('<participant>', 'id or reference'))

@@ -4,6 +4,7 @@ import { between, plus } from '../../domain/duration';
 import { as, type Instant } from '../../domain/ids';
 import { bundledRules, checkZoneRules } from '../../domain/time';
 import type { AuditReport } from '../../workflows/contract';
+import { eraseWhatIsDue } from '../erasure/carryOut';
 import type { OfficeTools } from '../tools';
 import { TOLERANCE, type Finding } from './finding';
 import { keepFindings, worries } from './keep';
@@ -26,6 +27,7 @@ export interface AuditorTools extends OfficeTools {
  * - what was stored and never started is started; what Temporal lost is restored from the rows, by the rule of
  *   {@link lookAtRuns}; messages without an outcome are handed over again, which sends nothing twice;
  * - dates are kept in step with the zone rules, by {@link lookAtDates};
+ * - whoever asked to be forgotten, and whose time to think again is over, is erased;
  * - what stands still although its workflow is there, what closed with its row open, and what was mended and is still
  *   there, is a task for staff and, where somebody's safety is concerned, a message to whoever is on call.
  *
@@ -64,6 +66,8 @@ export async function audit(
     create: { id: run, workflowId: input.workflowId ?? null, at, ...said },
     update: said,
   });
+  // Last, because nobody's safety waits for it.
+  await eraseWhatIsDue(tools, at);
   await database.auditRun.deleteMany({ where: { at: { lt: plus(at, -RUNS_KEPT_MS) } } });
   return { satisfied, open: kept.open.length, mended: kept.mended };
 }

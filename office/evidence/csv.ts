@@ -1,6 +1,6 @@
 import { as, instant, type Zone } from '../../domain/ids';
 import { wallClock } from '../../domain/time';
-import { csvCell } from '../csvCell';
+import { csvLine } from '../csvLine';
 import type { Evidence, EvidenceCase } from './report';
 
 const COLUMNS = [
@@ -87,9 +87,7 @@ export function evidenceCsv(evidence: Evidence): string {
   };
   cases('escalation', evidence.escalations);
   cases('drill', evidence.drills);
-  return [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((column) => csvCell(row[column])).join(','))]
-    .join('\r\n')
-    .concat('\r\n');
+  return [csvLine(COLUMNS), ...rows.map((row) => csvLine(COLUMNS.map((column) => row[column])))].join('');
 }
 
 function localTime(at: Date | null, zone: string): string {

@@ -1,4 +1,4 @@
-import { csvCell } from '../csvCell';
+import { csvLine } from '../csvLine';
 import type { WorkRow } from './work';
 
 const COLUMNS = [
@@ -41,7 +41,7 @@ export function workCsv(rows: readonly WorkRow[]): string {
       recorded_at: row.at.toISOString(),
       voided_at: row.voidedAt?.toISOString() ?? null,
     };
-    return COLUMNS.map((column) => csvCell(cells[column])).join(',');
+    return csvLine(COLUMNS.map((column) => cells[column]));
   });
-  return [COLUMNS.join(','), ...lines].join('\r\n').concat('\r\n');
+  return [csvLine(COLUMNS), ...lines].join('');
 }

@@ -103,3 +103,31 @@ describe('how people are called', () => {
     expect([...calledInMessage({ givenName: '🙂'.repeat(99) })]).toHaveLength(20);
   });
 });
+
+describe('the edges of what is a contact', () => {
+  test.each([
+    ['519-555-0123 ext. 4', 'extension'],
+    ['', 'empty'],
+    ['5'.repeat(61), 'too-long'],
+  ])('"%s" is refused as %s', (input, problem) => {
+    expect(parsePhone(input)).toMatchObject({ ok: false, problem });
+  });
+
+  test('a home that is no country counts as Canada', () => {
+    expect(parsePhone('519-555-0123', 'XX')).toMatchObject({ ok: true, e164: '+15195550123' });
+  });
+
+  test.each([
+    'ana@',
+    '@example.org',
+    'ana@example@org',
+    'ana',
+    `${'a'.repeat(65)}@example.org`,
+    `a@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(60)}.${'f'.repeat(20)}.org`,
+    'ana@localhost',
+    'ana@example.123',
+    'ana@-example.org',
+  ])('"%s" is no address', (input) => {
+    expect(parseEmail(input).ok).toBe(false);
+  });
+});

@@ -44,3 +44,45 @@ describe('a safety plan', () => {
     ).toBeUndefined();
   });
 });
+
+describe('the bounds of what a plan says', () => {
+  const words = (n: number) => ({ when: 'words', words: 'x'.repeat(n) }) as const;
+  test('an hour is fine, no time at all and a day are not', () => {
+    const after = (minutes: number) => planProblems(plan({ police: { when: 'after', minutes } }));
+    expect(after(1)).toEqual([]);
+    expect(after(0)).toEqual([expect.stringContaining('after how many minutes police')]);
+    expect(after(100_000)).toHaveLength(1);
+  });
+
+  test('words are needed where words were agreed, and not too many', () => {
+    expect(planProblems(plan({ police: words(20) }))).toEqual([]);
+    expect(planProblems(plan({ police: { when: 'words', words: ' ' } }))).toEqual([
+      expect.stringContaining('Write down what was agreed about police'),
+    ]);
+    expect(planProblems(plan({ ambulance: words(10_000) }))).toHaveLength(1);
+    expect(planProblems(plan({ notes: 'x'.repeat(100_000) }))).toHaveLength(1);
+  });
+
+  test('whoever is to be asked first must be named', () => {
+    const rule = { when: 'ask-contact-first' } as const;
+    expect(planProblems(plan({ police: rule }))).toEqual([]);
+    expect(planProblems(plan({ police: rule, contacts: [] }))).toHaveLength(1);
+  });
+
+  test('in an alarm a rule is a few words in the reader’s language, or nothing', () => {
+    expect(ruleInBrief({ when: 'never' }, 'en')).toBe('no');
+    expect(ruleInBrief({ when: 'never' }, 'fr')).toBe('non');
+    expect(ruleInBrief({ when: 'ask-contact-first' }, 'en')).toBe('ask first');
+    expect(ruleInBrief({ when: 'ask-contact-first' }, 'fr')).toBe("demander d'abord");
+    expect(ruleInBrief({ when: 'after', minutes: 10 }, 'fr')).toBe('10 min');
+    expect(ruleInBrief(words(12), 'en')).toBe('x'.repeat(12));
+    expect(ruleInBrief(words(13), 'en')).toBeUndefined();
+  });
+
+  test('a plan is old after a year, not before', () => {
+    const now = new Date('2027-03-02T12:00:00Z');
+    expect(planFlag(null, now)).toBe('missing');
+    expect(planFlag(new Date('2027-03-01T12:00:00Z'), now)).toBeUndefined();
+    expect(planFlag(new Date('2025-03-01T12:00:00Z'), now)).toBe('old');
+  });
+});

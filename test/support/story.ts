@@ -269,6 +269,12 @@ export function themself({ personId }: Someone): Caller {
 /** Ids of all workflows that the database knows of. */
 async function workflowsOf(database: Database): Promise<string[]> {
   const id = { select: { id: true } } as const;
+  // Temporal has forgotten whoever was erased.
+  const erased = await database.participant.findMany({
+    ...id,
+    where: { person: { erasedAt: { not: null } } },
+  });
+  const gone = erased.map((one) => one.id);
   const [
     journeys,
     mentorships,
@@ -281,8 +287,15 @@ async function workflowsOf(database: Database): Promise<string[]> {
     transitions,
     occasions,
   ] = await Promise.all([
-    database.journey.findMany(id),
-    database.mentorship.findMany({ ...id, where: { status: { notIn: ['proposed', 'rejected'] } } }),
+    database.journey.findMany({ ...id, where: { participant: { person: { erasedAt: null } } } }),
+    database.mentorship.findMany({
+      ...id,
+      where: {
+        status: { notIn: ['proposed', 'rejected'] },
+        menteeId: { notIn: gone },
+        mentorId: { notIn: gone },
+      },
+    }),
     database.shift.findMany(id),
     database.escalation.findMany(id),
     database.inbound.findMany(id),

@@ -64,6 +64,7 @@ export async function apiDocument(app: FastifyInstance, parts: Parts): Promise<v
         { name: 'safety plans', description: 'What was agreed with a peer beforehand' },
         { name: 'training', description: 'Modules, achievement reviews, certificates, notes' },
         { name: 'peer work', description: 'Tiers, work that was done, openings' },
+        { name: 'figures', description: 'Numbers for a funder, each with what it counts' },
         { name: 'evidence', description: 'What was due and what came of it, for an inspector' },
       ],
     },

@@ -6,7 +6,9 @@ import { applicationApi } from './applications';
 import { apiKeysOnly } from './caller';
 import { apiDocument } from './document';
 import { drillApi } from './drills';
+import { erasureApi } from './erasures';
 import { escalationApi } from './escalations';
+import { figuresApi } from './figures';
 import { journeyApi } from './journeys';
 import { matchingApi } from './matching';
 import { surveyApi } from './surveys';
@@ -48,6 +50,8 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
       trainingApi(scope, parts);
       peerWorkApi(scope, parts);
       openingApi(scope, parts);
+      figuresApi(scope, parts);
+      erasureApi(scope, parts);
       systemApi(scope, parts);
       transitionApi(scope, parts);
       careApi(scope, parts);

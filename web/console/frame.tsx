@@ -4,6 +4,7 @@ import { common } from '../i18n/common';
 import { consoleStrings, type ConsoleStrings } from '../i18n/console';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { programStrings } from '../i18n/programs';
+import { figureStrings } from '../i18n/figures';
 import { screeningStrings } from '../i18n/screening';
 import { systemStrings } from '../i18n/system';
 import { transitionStrings } from '../i18n/transitions';
@@ -25,6 +26,7 @@ export type Section =
   | 'transitions'
   | 'work'
   | 'programs'
+  | 'figures'
   | 'phones'
   | 'system';
 
@@ -41,6 +43,7 @@ const ADDRESS: Record<Section, string> = {
   transitions: '/transitions',
   work: '/work',
   programs: '/programs',
+  figures: '/figures',
   phones: '/phones',
   system: '/system',
 };
@@ -176,6 +179,7 @@ function navText(section: Section, lang: Lang): string {
   if (section === 'transitions') return transitionStrings[lang].nav;
   if (section === 'work') return peerWorkStrings[lang].work.nav;
   if (section === 'programs') return programStrings[lang].nav;
+  if (section === 'figures') return figureStrings[lang].nav;
   if (section === 'applications') return screeningStrings[lang].coming.nav;
   return consoleStrings[lang].nav[section];
 }

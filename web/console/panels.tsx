@@ -17,7 +17,9 @@ import { goalStepsPanel } from './goalSteps';
 import { meetingsPanel } from './meetingsPanel';
 import { referralsPanel } from './referralsPanel';
 import { resourcesPanel } from './resourcesPanel';
+import { ERASURE_PANEL } from './erasures';
 import { PEER_WORDS_PANEL } from './peerWords';
+import { SELF_DESCRIPTION_PANEL } from './selfDescription';
 
 /** What a panel may know of the person: everything of the page but the panels. */
 export type PanelData = Omit<PersonData, 'panels'>;
@@ -52,6 +54,8 @@ const PANELS: readonly Panel[] = [
   trainingPanel,
   workPanel,
   notesPanel,
+  SELF_DESCRIPTION_PANEL,
+  ERASURE_PANEL,
 ];
 
 export async function panelsOf(parts: Parts, caller: Caller, view: View, data: PanelData): Promise<Panels> {

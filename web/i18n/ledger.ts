@@ -366,6 +366,16 @@ function english(kind: Other, d: Data, l: Labels, who: string): string {
       return `A new version of the program was put to use by ${who}`;
     case 'audit-mended':
       return `Audit mended: ${findingTitle(d['finding'], 'en')}`;
+    case 'self-described':
+      return d['group'] ? 'Said how they describe themselves' : 'Took back how they describe themselves';
+    case 'erasure-asked':
+      return `Asked to be forgotten, by ${who}`;
+    case 'erasure-taken-back':
+      return `Deletion taken back by ${who}`;
+    case 'erasure-held-up':
+      return 'Deletion waits: something about them is still open';
+    case 'erased':
+      return 'Personal data removed';
     case 'own-words-given':
       return 'Own words before the review, taken down with ' + who;
     case 'expiry-noted':
@@ -620,6 +630,16 @@ function french(kind: Other, d: Data, l: Labels, who: string): string {
       return `Nouvelle version du programme mise en service par ${who}`;
     case 'audit-mended':
       return `Vérification, réparé : ${findingTitle(d['finding'], 'fr')}`;
+    case 'self-described':
+      return d['group'] ? 'A dit comment se décrire' : 'A retiré sa description';
+    case 'erasure-asked':
+      return `Suppression des données demandée, par ${who}`;
+    case 'erasure-taken-back':
+      return `Suppression annulée par ${who}`;
+    case 'erasure-held-up':
+      return 'Suppression en attente : quelque chose est encore en cours';
+    case 'erased':
+      return 'Données personnelles supprimées';
     case 'own-words-given':
       return `Propres mots avant le bilan, notés avec ${who}`;
     case 'expiry-noted':

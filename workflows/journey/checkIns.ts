@@ -6,7 +6,7 @@ import { millis, plus } from '../../domain/duration';
 import type { Duration, OccurrenceKey } from '../../domain/ids';
 import type { Act, Actor, AnswerCheckIn, Due } from '../contract';
 import { now } from '../support/now';
-import { clock } from '../support/proxies';
+import { nextWall } from '../support/nextWall';
 import { refuse } from '../support/refuse';
 import { isInside, rhythmAround } from './around';
 import type { Path } from './path';
@@ -70,10 +70,10 @@ export async function planCheckIn(path: Path, due: Due): Promise<void> {
   const every = (due.about as Duration | undefined) ?? cadence(path);
   const time = policy.checkInTime;
   const last = due.about === undefined ? retention.nextAt : undefined;
-  let { at } = await clock.nextWall({ after: last ?? now(), every, time, zone });
+  let { at } = await nextWall({ after: last ?? now(), every, time, zone });
   // What should have been asked in the meantime is not caught up on: the next day is soon enough, or a rhythm of hours.
   const soon = millis(every) < millis(A_DAY) ? every : A_DAY;
-  if (at <= now()) ({ at } = await clock.nextWall({ after: now(), every: soon, time, zone }));
+  if (at <= now()) ({ at } = await nextWall({ after: now(), every: soon, time, zone }));
   if (!path.isAt(path.state.stage) || path.state.agenda.some(({ do: what }) => what === 'plan-check-in'))
     return;
   retention.nextAt = at;

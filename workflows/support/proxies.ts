@@ -62,6 +62,16 @@ export const occasions = proxyActivities<OccasionActivities>({
 });
 
 /**
+ * The same beside the main line's task: one history event instead of six. It may be local because it only computes, and
+ * leaves nothing behind that a lost task would have to find again. What it has not answered within two seconds the
+ * ordinary activity answers.
+ */
+export const clockAtHand = proxyLocalActivities<ClockActivities>({
+  scheduleToCloseTimeout: '2 seconds',
+  retry: { maximumAttempts: 1 },
+});
+
+/**
  * Reminders and notices. An attempt has room for asking a carrier about an unknown outcome (60 s) before sending. The
  * total is short because the caller comes back by itself and reminders expire: what is late is marked, not sent. One whose
  * worker was killed is taken up by another as soon as it has been silent for the heartbeat's time.

@@ -1,3 +1,4 @@
+import type { Payload } from '@temporalio/common';
 import {
   answerCheckIn,
   closingWords,
@@ -6,7 +7,9 @@ import {
   decideAchievement,
   recordGoalProgress,
   setGoal,
+  type JourneyInput,
 } from '../../../workflows/contract';
+import { recordedRuns } from '../../../local/skipping/recordedRuns';
 import { smallProgram } from '../../support/program';
 import type { Memory } from '../../support/memoryActivities';
 import { createWorld, DAY, STAFF, Traveller } from '../../support/people';
@@ -93,7 +96,24 @@ test.each([
   expect(memory.journeys.get('sam')).toMatchObject({ role: 'mentor', status: 'active', stage: 'matching' });
   expect(memory.saidTo('sam')).toContain('became-mentor');
   expect(await wasContinued(sam)).toBe(true);
+  if (historyLimit)
+    expect(await stagesTakenAlong(sam)).toEqual(expect.arrayContaining(smallProgram().stages));
 });
+
+/** The stages in the middle of which a run ended and the next one began. */
+async function stagesTakenAlong(traveller: Traveller): Promise<string[]> {
+  const { payloadConverter, payloadCodecs } = rig.client.options.loadedDataConverter;
+  const runs = await recordedRuns(rig.client, [traveller.workflowId]);
+  const inputs = await Promise.all(
+    runs.map(async ({ history }) => {
+      const input = history.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+      let payloads = input as Payload[];
+      for (const codec of [...payloadCodecs].reverse()) payloads = await codec.decode(payloads);
+      return payloads[0] && payloadConverter.fromPayload<JourneyInput>(payloads[0]);
+    }),
+  );
+  return inputs.flatMap((input) => input?.carried?.stage ?? []);
+}
 
 async function wasContinued(traveller: Traveller): Promise<boolean> {
   const { events } = await traveller.handle.fetchHistory();

@@ -1,5 +1,12 @@
+type Cell = string | number | null | undefined;
+
+/** A line of a table for spreadsheets, with its end. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
 /** A cell in quotes where it needs them; a text that a spreadsheet would take for a formula is made a text. */
-export function csvCell(value: string | number | null | undefined): string {
+function cell(value: Cell): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
