@@ -102,7 +102,10 @@ describe('25. Overload: a match above the cap needs a reason', () => {
         mentor: mia.participantId,
         reason: 'There is nobody else.',
       }),
-    ).rejects.toMatchObject({ code: 'PairNotPossible', message: expect.stringContaining('own-cap') as string });
+    ).rejects.toMatchObject({
+      code: 'PairNotPossible',
+      message: expect.stringContaining('own-cap') as string,
+    });
   });
 
   test('what has filled up since the proposal needs the reason when it is approved', async () => {

@@ -116,6 +116,10 @@ test('whatever is written, an answer is one that the question offers', () => {
 
 test('every option is understood by its number and by each of its names', () => {
   for (const [place, option] of (goals.options ?? []).entries())
-    for (const text of [String(place + 1), option.id, ...Object.values(option.text as Record<string, string>)])
+    for (const text of [
+      String(place + 1),
+      option.id,
+      ...Object.values(option.text as Record<string, string>),
+    ])
       expect(answer(goals, String(text))).toEqual([option.id]);
 });
