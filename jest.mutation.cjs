@@ -2,7 +2,7 @@ const base = require('./jest.config.cjs');
 
 const [[files, [, swc]]] = Object.entries(base.transform);
 
-/** @type {import('jest').Config} Tests of pure rules, with one change in what they test; see scripts/mutation.ts. */
+/** @type {import('jest').Config} Tests of pure rules, with one change in what they test; see test/mutation/main.ts. */
 module.exports = {
   ...base,
   transform: { [files]: ['<rootDir>/test/mutation/transform.cjs', swc] },

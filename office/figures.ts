@@ -231,9 +231,9 @@ function linesOf(figure: FigureId, counted: readonly Counted[], definition: Defi
   return counted
     .filter((line) => line.figure === figure)
     .sort((a, b) => place(a.code) - place(b.code))
-    .map(({ figure: _, ...line }) => ({
-      ...line,
-      label: line.code === null ? null : (titles.get(line.code) ?? CODES[line.code] ?? plain(line.code)),
+    .map(({ code, n, of, q1, median, q3 }) => ({
+      ...{ code, n, of, q1, median, q3 },
+      label: code === null ? null : (titles.get(code) ?? CODES[code] ?? plain(code)),
     }));
 }
 

@@ -91,7 +91,7 @@ function value(written: unknown, lang: Lang): string {
   if (Array.isArray(written))
     return written.length === 0 ? value(undefined, lang) : written.map((one) => value(one, lang)).join(', ');
   if (typeof written === 'object') return textIn(written, lang) ?? JSON.stringify(written);
-  return String(written as number);
+  return JSON.stringify(written);
 }
 
 function textIn(text: object, lang: Lang): string | undefined {

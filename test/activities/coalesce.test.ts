@@ -28,7 +28,7 @@ test('what is asked for at the same moment goes together, and everybody gets the
 test('what is asked for while a batch is under way gathers for the next one', async () => {
   const slow = slowWork();
   const twice = coalesce(slow.work);
-  slow.hold();
+  void slow.hold();
   const first = twice(1);
   await Promise.resolve();
   await Promise.resolve();

@@ -268,8 +268,7 @@ describe('the end of a shift', () => {
     await town.person('again1');
     await town.shift('s-again', ['again1']);
     await deadline('s-again', 'ask');
-    const { escalationId: _id, subjectPersonId: _who, waitKey: _wait, ...common } = missed('any', 'again1');
-    const raise = { ...common, programId: as<never>(PROGRAM), shiftId: as<never>('s-again') };
+    const raise: MissedCheckIns = { ...missed('any', 'again1'), shiftId: as('s-again') };
     await deadline('s-again', 'missed', { raise });
     const id = 'escalation-s-again-again1-end';
     await town.db.escalation.update({ where: { id }, data: { status: 'acknowledged', level: 1 } });

@@ -59,7 +59,7 @@ describe('an upgrade in the middle of the path', () => {
       expect(workers.refused()).toContain(`journey-${sam.journeyId}`);
       expect(await ready(port)).toEqual({
         status: 503,
-        text: expect.stringContaining('cannot carry on journey-'),
+        text: expect.stringContaining('cannot carry on journey-') as string,
       });
       expect(workers.inFlight()).toBe(0);
     } finally {
@@ -88,7 +88,7 @@ describe('an upgrade in the middle of the path', () => {
     expect(moved?.data).toMatchObject({ to: version, why: 'stage' });
     expect(await story.database.journey.findUniqueOrThrow({ where: { id: sam.journeyId } })).toMatchObject({
       programVersion: version,
-      privileges: expect.arrayContaining(['attend-workshops', 'be-matched']),
+      privileges: expect.arrayContaining(['attend-workshops', 'be-matched']) as string[],
     });
     await story.world.pass(3 * DAY);
   }, 60_000);

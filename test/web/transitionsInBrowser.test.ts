@@ -130,9 +130,9 @@ describe('transitions, check-ins and a death, in a browser', () => {
           url,
           violations: [],
         });
-        const [inner, scroll] = (await page.evaluate(
+        const [inner, scroll] = await page.evaluate<[number, number]>(
           '[window.innerWidth, document.documentElement.scrollWidth]',
-        )) as [number, number];
+        );
         expect({ url, tooWide: scroll > inner }).toEqual({ url, tooWide: false });
         if (process.env['SHOTS'])
           await page.screenshot({

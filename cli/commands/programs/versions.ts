@@ -1,5 +1,4 @@
 import { STAGES } from '../../../domain/policy';
-import type { Stage } from '../../../domain/policy';
 import type { MoveEffect } from '../../../domain/versions';
 import { Option } from '@commander-js/extra-typings';
 import { Usage } from '../../failure';
@@ -93,7 +92,7 @@ export function programVersions(noun: ProgramsNoun): void {
         if (loaded) await office.programs.propose(caller, loaded);
         const preview = await office.programs.preview(caller, program, {
           version: loaded?.version ?? version,
-          stage: at as Stage | undefined,
+          stage: at,
         });
         if (format === 'json') return printJson(preview);
         printChanges(format, preview.changes, preview);
@@ -128,7 +127,7 @@ export function programVersions(noun: ProgramsNoun): void {
         const { moved, left } = await office.programs.move(caller, program, {
           all,
           ...(journey ? { journeys: journey } : {}),
-          ...(at ? { stage: at as Stage } : {}),
+          ...(at ? { stage: at } : {}),
           ...(version === undefined ? {} : { version }),
         });
         printOne(format, { moved, left }, `${moved} ${moved === 1 ? 'path' : 'paths'} moved.`);

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { ROOT } from '../local/paths';
-import type { Counts } from '../test/coverage/interceptor';
-import { instrument, isCounted } from '../test/coverage/instrument.cjs';
+import { ROOT } from '../../local/paths';
+import type { Counts } from './interceptor';
+import { instrument, isCounted } from './instrument.cjs';
 
 /**
  * `npm run coverage [-- jest arguments]`: which branches of `domain` and `workflows` the tests pass, in the tests' own

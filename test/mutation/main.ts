@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCLI } from 'jest';
-import { ROOT } from '../local/paths';
-import { mutantsOf } from '../test/mutation/mutants.cjs';
+import { ROOT } from '../../local/paths';
+import { mutantsOf } from './mutants.cjs';
 
 /**
  * `npm run mutation [-- part of a file's name]`: whether the tests of the rules would notice if a rule were another. Each
@@ -54,7 +54,7 @@ async function pass(tests: string[], mutant: string): Promise<boolean> {
       runInBand: true,
       silent: true,
       reporters: [],
-    } as unknown as Parameters<typeof runCLI>[0],
+    },
     [ROOT],
   );
   return results.success && results.numTotalTests > 0;
