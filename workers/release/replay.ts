@@ -10,6 +10,9 @@ export interface Replayed {
   failures: { workflowId: string; reason: string }[];
 }
 
+/** gRPC's code for what there is not. */
+const NOT_FOUND = 5;
+
 interface Recorded {
   workflowId: string;
   history: temporal.api.history.v1.IHistory;
@@ -53,10 +56,15 @@ export function* historiesOf(client: Client, workflowIds: Iterable<string>) {
       try {
         return { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() };
       } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return undefined;
+        if (isNotThere(error)) return undefined;
         throw error;
       }
     };
+}
+
+/** Reading a history gives the server's own error, not the SDK's name for it. */
+function isNotThere(error: unknown): boolean {
+  return error instanceof WorkflowNotFoundError || (error as { code?: unknown }).code === NOT_FOUND;
 }
 
 function firstLine(message: string): string {
