@@ -44,7 +44,7 @@ const ENGLISH: Record<string, string> = {
   mentorName: 'Alexander',
   partner: 'The Working Centre',
   resource: 'How to get a health card',
-  address: 'https://example.org/card',
+  address: 'https://peers.example/card',
   appointment: 'Family doctor',
   tier: 'Peer helper',
   opening: 'Outreach on Tuesdays',
