@@ -52,6 +52,48 @@ beforeAll(async () => {
       createdAt: NOW,
     },
   });
+  await town.db.appointment.create({
+    data: {
+      id: 'a1',
+      participantId: 'p-fay',
+      personId: 'fay',
+      programId: PROGRAM,
+      title: 'Grief doctor',
+      place: 'North clinic',
+      startsWall: '2026-03-03T18:00',
+      zone: 'America/Toronto',
+      startsAt: new Date('2026-03-03T23:00:00Z'),
+      status: 'planned',
+      createdBy: 'system',
+      createdAt: NOW,
+    },
+  });
+  await town.db.resource.create({
+    data: {
+      id: 'book',
+      programId: PROGRAM,
+      title: { en: 'Sleep better', fr: 'Mieux dormir' },
+      text: { en: 'A page', fr: 'Une page' },
+      topics: [],
+      addedBy: 'system',
+      createdAt: NOW,
+    },
+  });
+  await town.db.opening.create({
+    data: {
+      id: 'o1',
+      programId: PROGRAM,
+      title: 'North outreach',
+      tier: 'helper',
+      fromTiers: [],
+      places: 1,
+      closesOn: '2026-03-09',
+      zone: 'America/Toronto',
+      status: 'open',
+      createdBy: 'system',
+      createdAt: NOW,
+    },
+  });
   await town.db.escalation.create({
     data: {
       id: 'escalation-1',
@@ -85,6 +127,14 @@ const REFS = {
   goal: 'g1',
   workshop: 'w1',
   escalation: 'escalation-1',
+  appointment: 'a1',
+  resource: 'book',
+  opening: 'o1',
+  partner: 'school',
+  tier: 'helper',
+  survey: 'matching',
+  question: 'skills',
+  of: 3,
   step: 'hello',
   module: 'listening-101',
   level: 'manager',
@@ -116,7 +166,10 @@ async function written(
     channels: ['sms' as const, 'email' as const],
   }));
   await town.record({ intents });
-  await carriers.messaging(town.db).deliver({ keys: intents.map(({ key }) => key), at: NOW });
+  const messaging = carriers.messaging(town.db);
+  const keys = intents.map(({ key }) => key);
+  for (let from = 0; from < keys.length; from += 100)
+    await messaging.deliver({ keys: keys.slice(from, from + 100), at: NOW });
   const deliveries = await town.db.delivery.findMany({
     where: { intentKey: { in: intents.map(({ key }) => key) } },
     orderBy: { channel: 'asc' },
