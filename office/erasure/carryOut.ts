@@ -77,6 +77,9 @@ async function erase({ database, fullCircle }: Tools, row: Row, at: Instant): Pr
   const { forgotten, left } = await fullCircle.histories.forget([
     ...who.journeys.map((id) => workflowIds.journey(as(id))),
     ...who.mentorships.map((id) => workflowIds.mentorship(as(id))),
+    ...who.appointments.map((id) => workflowIds.occasion('appointment', id)),
+    ...who.referrals.map((id) => workflowIds.occasion('referral', id)),
+    ...who.transitions.map((id) => workflowIds.criticalTransition(as(id))),
     ...requests.map(({ id }) => workflowIds.request(as(id))),
     ...replies.map(({ id }) => workflowIds.inbound(as(id))),
     ...escalations.map(({ id }) => id),

@@ -2,7 +2,8 @@ import type { Database, Transaction } from '../../platform/database';
 import { newId } from '../../platform/newId';
 import { Prisma } from '../../prisma/generated/client';
 import { COLUMNS } from './columns';
-import { REMOVALS, type Subject } from './removals';
+import { REMOVALS } from './removals';
+import type { Subject } from './removals/step';
 
 /** A large ledger is gone through once; nobody waits for it at a page. */
 const PATIENCE_MS = 10 * 60_000;
@@ -13,12 +14,16 @@ export async function subjectOf(database: Transaction, personId: string, at: Dat
     include: { participants: { include: { journeys: { select: { id: true } } } } },
   });
   const participants = person.participants.map(({ id }) => id);
-  const [mentorships, shifts] = await Promise.all([
+  const theirs = { where: { personId }, select: { id: true } };
+  const [mentorships, shifts, appointments, referrals, transitions] = await Promise.all([
     database.mentorship.findMany({
       where: { OR: [{ menteeId: { in: participants } }, { mentorId: { in: participants } }] },
       select: { id: true },
     }),
     database.shiftPeer.findMany({ where: { personId }, select: { shiftId: true } }),
+    database.appointment.findMany(theirs),
+    database.referral.findMany(theirs),
+    database.transition.findMany(theirs),
   ]);
   return {
     personId,
@@ -26,6 +31,9 @@ export async function subjectOf(database: Transaction, personId: string, at: Dat
     journeys: person.participants.flatMap(({ journeys }) => journeys.map(({ id }) => id)),
     mentorships: mentorships.map(({ id }) => id),
     shifts: shifts.map(({ shiftId }) => shiftId),
+    appointments: appointments.map(({ id }) => id),
+    referrals: referrals.map(({ id }) => id),
+    transitions: transitions.map(({ id }) => id),
     names: [person.givenName, person.preferredName, person.surname].filter((name) => !!name) as string[],
     at,
   };

@@ -26,3 +26,21 @@ test('every table with something personal in it has a step that removes it', () 
     .map(([table]) => table);
   expect(personal.filter((table) => !removed.includes(table))).toEqual([]);
 });
+
+test('every personal column goes: its row is taken away, or the column is emptied', () => {
+  const who = {
+    ...{ personId: 'p', participants: [], journeys: [], mentorships: [], shifts: [], appointments: [] },
+    ...{ referrals: [], transitions: [], names: [], at: new Date(0) },
+  };
+  const steps = REMOVALS.map(({ tables, sql }) => ({ tables, text: sql(who).sql }));
+  const stays = Object.entries(COLUMNS).flatMap(([table, columns]) => {
+    const text = steps.flatMap((step) => (step.tables.includes(table) ? [step.text] : [])).join('\n');
+    return Object.entries(columns)
+      .filter(
+        ([column, kind]) =>
+          kind === 'personal' && !text.includes(`DELETE FROM "${table}"`) && !text.includes(`"${column}" =`),
+      )
+      .map(([column]) => `${table}.${column}`);
+  });
+  expect(stays).toEqual([]);
+});

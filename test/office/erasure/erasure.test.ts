@@ -8,6 +8,7 @@ import { eraseWhatIsDue } from '../../../office/erasure/carryOut';
 import { NOTHING_HIDDEN } from '../../../office/hidden';
 import { eventually } from '../../support/eventually';
 import { ANA, failureOf, openDesk, somebody, type Desk } from '../desk';
+import { wellKnownInDepth } from './inDepth';
 
 const MARK = 'Zyxomma';
 const DAY = 86_400_000;
@@ -244,6 +245,8 @@ async function wellKnown() {
   });
   await happened(`${escalationId}/told`, 'escalation-level-told', { personId, escalationId });
   await happened('match', 'match-approved', { personId: other.personId, data: { mentor: personId } });
+  await said('appointment-visit/2026/asked', other.personId, {});
+  await wellKnownInDepth(desk, MARK, { ...zyx, journeyId }, other);
   return { ...zyx, other, journeyId };
 }
 
@@ -281,11 +284,28 @@ test('after a week nothing in the database knows who it was, and every figure is
   expect(left).toContain('walk beside somebody');
   expect(left).toContain(other.personId);
   expect(desk.told.find(({ call }) => call === 'forget')?.args).toEqual(
-    expect.arrayContaining([`journey-${journeyId}`, 'mentorship-pair', 'inbound-IN1']),
+    expect.arrayContaining([
+      `journey-${journeyId}`,
+      'mentorship-pair',
+      'inbound-IN1',
+      'occasion-appointment-visit',
+      'occasion-referral-ref',
+      'transition-out',
+    ]),
   );
   const erased = await desk.database.event.findFirstOrThrow({ where: { kind: 'erased' } });
   expect(erased.personId).not.toBe(personId);
   expect(await carryOut()).toBe(0);
+
+  // Nobody is asked any more to go along, to introduce or to be in touch.
+  const { database } = desk;
+  expect(await database.appointment.findFirst()).toMatchObject({ status: 'cancelled' });
+  expect(await database.occasion.findFirst()).toMatchObject({ nextAt: null });
+  expect(await database.referral.findFirst()).toMatchObject({ status: 'let-go' });
+  expect(await database.transition.findFirst({ include: { contacts: true } })).toMatchObject({
+    status: 'closed',
+    contacts: [{ status: 'cancelled' }],
+  });
 });
 
 test('a person who was erased is in no list any more, and in old records a dash', async () => {
