@@ -219,9 +219,14 @@ export class Director {
 
   private async match(): Promise<void> {
     const caller = COORDINATOR;
-    const { round } = await this.office.matching.round(caller, this.program.id);
-    const { proposed } = await this.office.matching.result(caller, this.program.id, round);
-    for (const mentorshipId of proposed) await this.office.matching.decide(caller, mentorshipId, 'approve');
+    await this.office.matching.round(caller, this.program.id);
+    // Those of this round, and those that came anew when a pair of an earlier one had come to nothing.
+    const proposed = await this.world.database.mentorship.findMany({
+      where: { programId: this.program.id, status: 'proposed' },
+      select: { id: true },
+      orderBy: { id: 'asc' },
+    });
+    for (const { id } of proposed) await this.office.matching.decide(caller, id, 'approve');
   }
 
   private answerOffer(member: Member, wait: Wait, at: Instant): void {
