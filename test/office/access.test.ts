@@ -79,7 +79,9 @@ it('turns a scope into a filter that finds exactly what the scope reaches', () =
   ).toEqual({
     OR: [{ programId: 'cat' }, kitchener],
   });
-  expect(within([{ role: 'viewer', programId: 'cat' }], 'manage-shifts')).toEqual({ OR: [{ programId: '' }] });
+  expect(within([{ role: 'viewer', programId: 'cat' }], 'manage-shifts')).toEqual({
+    OR: [{ programId: '' }],
+  });
 });
 
 it('never takes a grant on a site for a grant on everything', () => {
