@@ -12,6 +12,7 @@ import {
   type ShiftDeadline,
 } from '../../workflows/contract';
 import { Climb, raised } from '../../workflows/escalation/climb';
+import { ledgerIsComplete } from '../support/ledgerIsComplete';
 import { NOW, openTown, PROGRAM, SITE, type Town } from './support/town';
 
 let town: Town;
@@ -470,6 +471,7 @@ describe('an escalation', () => {
 
 describe('the ledger', () => {
   test('is read to its end, in an order that never changes', async () => {
+    await ledgerIsComplete(town.db);
     const all = await readLedger(town.db, LEDGER_START, 10_000);
     let cursor = LEDGER_START;
     const read: string[] = [];
@@ -484,6 +486,7 @@ describe('the ledger', () => {
   });
 
   test('never skips an event whose writer commits late', async () => {
+    await ledgerIsComplete(town.db);
     const before = (await readLedger(town.db, LEDGER_START, 10_000)).at(-1) ?? LEDGER_START;
     const slow = new Client({ connectionString: town.url });
     await slow.connect();
@@ -496,6 +499,7 @@ describe('the ledger', () => {
     await slow.query('COMMIT');
     await slow.end();
     const cursor = during.at(-1) ?? before;
+    await ledgerIsComplete(town.db);
     const after = await readLedger(town.db, cursor, 100);
     expect([...during, ...after].map((row) => row.key)).toEqual(['late', 'early']);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newCodecKey } from '../../platform/codec';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { ledgerIsComplete } from '../support/ledgerIsComplete';
 import { inProcess } from './run';
 
 const KWMUNITY = path.resolve(__dirname, '../../programs/kwmunity.yaml');
@@ -32,6 +33,7 @@ beforeAll(async () => {
       at: new Date('2026-03-05T12:00:00Z'),
     },
   });
+  await ledgerIsComplete(database.db);
 }, 120_000);
 afterAll(async () => {
   rmSync(folder, { recursive: true });

@@ -2,6 +2,7 @@ import { dataConverter } from '../../platform/dataConverter';
 import { COLUMNS } from '../../office/erasure/columns';
 import { Prisma } from '../../prisma/generated/client';
 import { workflowBundle } from '../../workers/bundle';
+import { ledgerIsComplete } from '../support/ledgerIsComplete';
 import { replay } from '../support/replay';
 import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
@@ -31,6 +32,7 @@ describe('25. Overload and erasure: a later deletion request', () => {
     await story.world.settled();
   };
   const figures = async (period: { from: string; until: string }) => {
+    await ledgerIsComplete(story.database);
     const report = await story.office.figures.report(COORDINATOR, { programId: story.program.id, ...period });
     return report.sections;
   };

@@ -5,6 +5,7 @@ import { loadDefinition, shippedPrograms } from '../../programs';
 import { storeProgram } from '../../programs/store';
 import { instant } from '../../domain/ids';
 import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import { ledgerIsComplete } from '../support/ledgerIsComplete';
 import {
   addStaff,
   loadProgram,
@@ -41,6 +42,7 @@ describe('figures', () => {
     cookie = await signIn(web, 'maya@example.org');
     await fill('regent-park', 24);
     await fill(PROGRAM, 3);
+    await ledgerIsComplete(web.parts.database);
   }, 60_000);
   afterAll(async () => {
     await browser.close();

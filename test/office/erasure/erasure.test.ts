@@ -6,7 +6,7 @@ import { count } from '../../../office/figures/count';
 import { COLUMNS } from '../../../office/erasure/columns';
 import { eraseWhatIsDue } from '../../../office/erasure/carryOut';
 import { NOTHING_HIDDEN } from '../../../office/hidden';
-import { eventually } from '../../support/eventually';
+import { ledgerIsComplete } from '../../support/ledgerIsComplete';
 import { ANA, failureOf, openDesk, somebody, type Desk } from '../desk';
 import { wellKnownInDepth } from './inDepth';
 
@@ -251,11 +251,7 @@ async function wellKnown() {
 }
 
 async function figures() {
-  await eventually('the ledger is complete', async () => {
-    const [row] = await desk.database.$queryRaw<{ complete: boolean }[]>`
-      SELECT COALESCE(max("tx"), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS "complete" FROM "Event"`;
-    return row?.complete ?? false;
-  });
+  await ledgerIsComplete(desk.database);
   return await count(desk.database, {
     programId: 'kwmunity',
     siteId: null,

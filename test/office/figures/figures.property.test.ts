@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { count, type Counted } from '../../../office/figures/count';
 import { NOTHING_HIDDEN } from '../../../office/hidden';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { eventually } from '../../support/eventually';
+import { ledgerIsComplete } from '../../support/ledgerIsComplete';
 import { randomLedger, type Row } from './randomLedger';
 import { recount } from './recount';
 
@@ -17,14 +17,7 @@ async function write(rows: readonly Row[]): Promise<void> {
   await database.db.event.createMany({
     data: rows.map((row) => ({ ...row, programId: 'kwmunity', actor: 'system' })),
   });
-  await eventually('the ledger is complete', isComplete);
-}
-
-/** Other tests' transactions are of the same server, and the ledger waits for whatever began before. */
-async function isComplete(): Promise<boolean> {
-  const [row] = await database.db.$queryRaw<{ complete: boolean }[]>`
-    SELECT COALESCE(max("tx"), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS "complete" FROM "Event"`;
-  return row?.complete ?? false;
+  await ledgerIsComplete(database.db);
 }
 
 const FROM = new Date('2026-03-04T05:00:00Z');
@@ -73,6 +66,6 @@ test('a row that commits late is in no figure until everything before it is in',
     await database.db.event.create({ data: { ...row, kind: 'journey-started', key: 'quick' } });
     expect(await count(database.db, scope)).toEqual([]);
   });
-  await eventually('the ledger is complete', isComplete);
+  await ledgerIsComplete(database.db);
   expect(await count(database.db, scope)).toMatchObject([{ figure: 'started', code: 'mentee', n: 2 }]);
 });

@@ -1,5 +1,6 @@
 import type { Caller } from '../../../office/access';
 import { figuresCsv } from '../../../office/figures/csv';
+import { ledgerIsComplete } from '../../support/ledgerIsComplete';
 import { ANA, failureOf, openDesk, type Desk } from '../desk';
 
 let desk: Desk;
@@ -15,26 +16,30 @@ const happened = (programId: string, kind: string, at: string, more: object = {}
   desk.database.event.create({
     data: { programId, kind, at: new Date(at), key: `e${(n += 1)}`, actor: 'system', data: {}, ...more },
   });
+const reported: Desk['office']['figures']['report'] = async (...question) => {
+  await ledgerIsComplete(desk.database);
+  return await desk.office.figures.report(...question);
+};
 const of = (report: Awaited<ReturnType<Desk['office']['figures']['report']>>, id: string) =>
   report.sections.flatMap(({ figures }) => figures).find((figure) => figure.id === id)!;
 
 test('a day is one of the program: what happened at eleven in the evening there belongs to it', async () => {
   await happened('kwmunity', 'journey-started', '2026-04-01T03:30:00Z', { data: { role: 'mentee' } });
   await happened('kwmunity', 'journey-started', '2026-04-01T04:30:00Z', { data: { role: 'mentee' } });
-  const march = await desk.office.figures.report(ANA, { programId: 'kwmunity', period: '2026-03' });
-  const april = await desk.office.figures.report(ANA, { programId: 'kwmunity', period: '2026-04' });
+  const march = await reported(ANA, { programId: 'kwmunity', period: '2026-03' });
+  const april = await reported(ANA, { programId: 'kwmunity', period: '2026-04' });
   expect(of(march, 'started').lines).toMatchObject([{ code: 'mentee', n: 1 }]);
   expect(of(april, 'started').lines).toMatchObject([{ code: 'mentee', n: 1 }]);
   expect(march.period).toEqual({ from: '2026-03-01', until: '2026-03-31' });
 });
 
 test('without a period it is the fiscal year in which we are', async () => {
-  const report = await desk.office.figures.report(ANA, { programId: 'kwmunity' });
+  const report = await reported(ANA, { programId: 'kwmunity' });
   expect(report.period).toEqual({ from: '2026-04-01', until: '2027-03-31' });
 });
 
 test('every figure says what it counts, in both languages', async () => {
-  const report = await desk.office.figures.report(ANA, { programId: 'kwmunity' });
+  const report = await reported(ANA, { programId: 'kwmunity' });
   for (const figure of report.sections.flatMap(({ figures }) => figures))
     for (const lang of ['en', 'fr'] as const) expect(figure.definition[lang].length).toBeGreaterThan(40);
 });
@@ -47,13 +52,13 @@ test('whoever sees one site names it, and gets that site only', async () => {
   };
   await happened('kwmunity', 'tier-changed', '2026-05-01T12:00:00Z', { siteId, data: { to: 'volunteer' } });
   await happened('kwmunity', 'tier-changed', '2026-05-01T12:00:00Z', { data: { to: 'volunteer' } });
-  expect(await failureOf(desk.office.figures.report(lee, { programId: 'kwmunity' }))).toMatchObject({
+  expect(await failureOf(reported(lee, { programId: 'kwmunity' }))).toMatchObject({
     code: 'SiteNeeded',
   });
-  expect(await failureOf(desk.office.figures.report(lee, { programId: 'regent-park' }))).toMatchObject({
+  expect(await failureOf(reported(lee, { programId: 'regent-park' }))).toMatchObject({
     name: 'NotThere',
   });
-  const report = await desk.office.figures.report(lee, { siteId, period: '2026-05' });
+  const report = await reported(lee, { siteId, period: '2026-05' });
   expect(of(report, 'tiers').lines).toMatchObject([{ code: 'volunteer', n: 1 }]);
   expect(report.equity).toBeNull();
   expect(await desk.office.figures.places(lee)).toEqual([expect.objectContaining({ id: siteId })]);
@@ -65,9 +70,7 @@ test.each([
   [{ from: '2026-03-02', until: '2026-03-01' }, 'NotAPeriod'],
   [{ from: '1990-01-01', until: '2026-03-01' }, 'TooLong'],
 ])('%j is refused with a sentence', async (question, code) => {
-  expect(
-    await failureOf(desk.office.figures.report(ANA, { programId: 'kwmunity', ...question })),
-  ).toMatchObject({ code });
+  expect(await failureOf(reported(ANA, { programId: 'kwmunity', ...question }))).toMatchObject({ code });
 });
 
 /** So many people of a group begin a path on that day. */
@@ -88,7 +91,7 @@ test('by group: small numbers are withheld, quarters that are not over are not s
   await begin('man', 2, '2026-05-04');
   await begin(null, 6, '2026-05-04');
   await begin('woman', 9, '2026-07-20');
-  const { equity } = await desk.office.figures.report(ANA, { programId: 'regent-park', period: '2026' });
+  const { equity } = await reported(ANA, { programId: 'regent-park', period: '2026' });
   expect(equity?.quarters.map(({ name }) => name)).toEqual(['2026-Q1']);
   expect(equity?.groups.map(({ id }) => id)).toEqual([
     'woman',
@@ -102,7 +105,7 @@ test('by group: small numbers are withheld, quarters that are not over are not s
 
 test('a later word about oneself does not change a quarter that is over', async () => {
   const question = { programId: 'regent-park', period: '2026' };
-  const before = await desk.office.figures.report(ANA, question);
+  const before = await reported(ANA, question);
   const { personId } = await desk.database.event.findFirstOrThrow({
     where: { kind: 'self-described', data: { path: ['group'], equals: 'man' } },
   });
@@ -110,12 +113,12 @@ test('a later word about oneself does not change a quarter that is over', async 
     personId,
     data: { group: 'woman' },
   });
-  expect((await desk.office.figures.report(ANA, question)).equity).toEqual(before.equity);
+  expect((await reported(ANA, question)).equity).toEqual(before.equity);
 });
 
 test('as a table: with a byte order mark, withheld said in words, and no formulas', async () => {
   await happened('regent-park', 'tier-changed', '2026-05-01T12:00:00Z', { data: { to: '=1+1' } });
-  const report = await desk.office.figures.report(ANA, { programId: 'regent-park', period: '2026' });
+  const report = await reported(ANA, { programId: 'regent-park', period: '2026' });
   const csv = figuresCsv(report, 'fr');
   expect(csv.startsWith('\uFEFFsection,figure,')).toBe(true);
   expect(csv).toContain(',hommes,2026-04-01,2026-06-30,withheld,');
