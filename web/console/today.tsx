@@ -19,6 +19,7 @@ import { Due } from './when';
 
 const SHOWN = 200;
 const DAY = 86_400_000;
+const MINUTE = 60_000;
 
 interface Counts {
   late: number;
@@ -38,6 +39,8 @@ interface TodayData {
   programs: { id: string; name: string }[];
   filter: { program?: string; by?: 'staff' | 'participant' };
   down: ChannelHealth[];
+  /** Who looks: what they owe themselves is marked. */
+  viewerId: string | undefined;
 }
 
 export function todayRoutes(app: FastifyInstance, parts: Parts): void {
@@ -102,6 +105,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
       programs,
       filter,
       down,
+      viewerId: caller.personId,
     };
   }
 }
@@ -198,42 +202,68 @@ function OwedList(props: {
   data: TodayData;
 }) {
   const { id, view, rows, data } = props;
+  const t = view.t.today;
+  const sides = (['staff', 'participant'] as const)
+    .map((side) => [side, rows.filter(({ owedBy }) => owedBy === side)] as const)
+    .filter(([, owed]) => owed.length > 0);
   return (
     <section class="card card-flush" aria-labelledby={`${id}-title`} id={id}>
       <h2 class="card-title" id={`${id}-title`}>
         {props.title} {rows.length > 0 && <span class="badge">{rows.length}</span>}
       </h2>
       {rows.length === 0 && <p class="empty">{props.empty}</p>}
-      <ul class="owed">
-        {rows.map((row) => (
-          <li key={row.key}>
-            <div>
-              <a href={addressOf(row)}>
-                <strong>{row.about?.name ?? nameless(row, view)}</strong>
-              </a>
-              {' · '}
-              {waitText(view, row, data.labels.get(row.programId))}
-              <p class="small">
-                {view.t.today.owedBy(
-                  row.owedBy === 'staff'
-                    ? (row.by?.name ?? view.t.today.owedByStaff)
-                    : (row.by?.name ?? row.about?.name ?? ''),
-                )}
-                {', '}
-                {view.w.since(view.w.span(view.now.getTime() - row.since.getTime()))}
-              </p>
-            </div>
-            <Due view={view} dueAt={row.dueAt} zone={data.zones.get(row.programId) ?? 'UTC'} />
-          </li>
+      <div class={sides.length > 1 ? 'owed-sides' : undefined}>
+        {sides.map(([side, owed]) => (
+          <div key={side}>
+            {sides.length > 1 && (
+              <h3>
+                {side === 'staff' ? t.toDo : t.toCome} ({owed.length})
+              </h3>
+            )}
+            <ul class="owed">
+              {owed.map((row) => (
+                <OwedRow key={row.key} view={view} data={data} row={row} />
+              ))}
+            </ul>
+          </div>
         ))}
-      </ul>
+      </div>
     </section>
   );
 }
 
+/** Whom it is about, what is owed, by whom, how late. */
+function OwedRow({ view, data, row }: { view: View; data: TodayData; row: Owed }) {
+  const t = view.t.today;
+  const what = waitText(view, row, data.labels.get(row.programId));
+  const name = row.about?.name ?? nameless(row, view);
+  const ago = view.now.getTime() - row.since.getTime();
+  const facts = [ower(view, row), ago >= MINUTE && view.w.since(view.w.span(ago))].filter(Boolean);
+  return (
+    <li>
+      <div>
+        <a href={addressOf(row)}>
+          <strong>{name ?? what}</strong>
+        </a>
+        {name && ` · ${what}`}
+        {row.by?.personId === data.viewerId && <span class="badge badge-good">{t.yours}</span>}
+        {facts.length > 0 && <p class="small">{facts.join(', ')}</p>}
+      </div>
+      <Due view={view} dueAt={row.dueAt} zone={data.zones.get(row.programId) ?? 'UTC'} />
+    </li>
+  );
+}
+
+/** Who owes it, where the heading and the name do not say so. */
+function ower(view: View, row: Owed): string | undefined {
+  if (row.by) return view.t.today.owedBy(row.by.name);
+  if (row.owedBy === 'staff') return view.t.today.owedBy(view.t.today.owedByStaff);
+  return row.about ? view.t.today.owedBy(row.about.name) : undefined;
+}
+
 /** Somebody who is not in yet has no name here. */
-function nameless(row: Owed, view: View): string {
-  if (row.kind !== 'application') return view.t.theSystem;
+function nameless(row: Owed, view: View): string | undefined {
+  if (row.kind !== 'application') return undefined;
   const { referral, own } = screeningStrings[view.lang].coming;
   return row.details['reason'] === 'referral' ? referral : own;
 }
@@ -245,6 +275,7 @@ function addressOf(row: Owed): string {
   if (row.kind === 'application')
     return `/applications/${encodeURIComponent(String(row.details['application'] ?? ''))}`;
   if (row.kind === 'match') return '/matching';
+  if (row.kind === 'opening-decision') return '/work';
   if (row.kind === 'request') return '/requests';
   return row.about?.participantId ? `/people/${row.about.participantId}` : '/people';
 }
