@@ -15,6 +15,8 @@ export interface LivedIn {
   noor: { participantId: string; personId: string; token: string };
   /** Her mentor. */
   devon: { participantId: string; personId: string; token: string };
+  /** Another mentee, who is in no pair. */
+  robin: { participantId: string; personId: string };
   pair: string;
   workshop: string;
   opening: string;
@@ -195,6 +197,7 @@ export async function livedIn(web: WebUnderTest): Promise<LivedIn> {
       token: await personalLink(web, { personId: noor.personId, waitKey: 'check-in', days: 30 }),
     },
     devon: { ...devon, token: await token(devon.personId) },
+    robin,
     pair,
     workshop: workshopId,
     opening: openingId,
@@ -233,7 +236,7 @@ export async function fillTheDay(web: WebUnderTest, people: number): Promise<voi
   const DETAILS: Record<string, object> = {
     survey: { survey: 'matching' },
     'screening-step': { step: 'conversation' },
-    'staff-task': { reason: 'check-in-missed' },
+    'staff-task': { reason: 'outcome-unknown' },
   };
   for (let i = 0; i < people; i++) {
     const [kind, owedBy, hours] = KINDS[i % KINDS.length]!;

@@ -79,10 +79,11 @@ describe('how it looks', () => {
   }
 
   async function look(page: Page, path: string, name: string) {
-    await page.goto(address + path);
+    const answer = await page.goto(address + path);
     await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
     const folder = process.env['SHOTS'];
     if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+    return answer?.status();
   }
 
   test.each([
@@ -102,13 +103,17 @@ describe('how it looks', () => {
         const page = await context.newPage();
         if (who !== 'nobody' && fr) await page.goto(`${address}/transitions?lang=fr`);
         for (const [i, path] of paths.entries()) {
-          await look(page, path, `${who}-${i}-${name.slice(0, 5).replaceAll(' ', '')}${fr ? 'fr' : ''}`);
+          const status = await look(
+            page,
+            path,
+            `${who}-${i}-${name.slice(0, 5).replaceAll(' ', '')}${fr ? 'fr' : ''}`,
+          );
           const [lang, over] = await page.evaluate<[string, number]>(
             '[document.documentElement.lang, document.documentElement.scrollWidth - document.documentElement.clientWidth]',
           );
           const faults = axe ? await faultsOf(page, axe) : [];
-          if (lang !== (fr ? 'fr' : 'en') || over > 0 || faults.length > 0)
-            found.push({ path, lang, over, faults });
+          if (status !== 200 || lang !== (fr ? 'fr' : 'en') || over > 0 || faults.length > 0)
+            found.push({ path, status, lang, over, faults });
         }
         await context.close();
       }

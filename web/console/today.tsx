@@ -246,7 +246,12 @@ function OwedRow({ view, data, row }: { view: View; data: TodayData; row: Owed }
           <strong>{name ?? what}</strong>
         </a>
         {name && ` · ${what}`}
-        {row.by?.personId === data.viewerId && <span class="badge badge-good">{t.yours}</span>}
+        {row.by && row.by.personId === data.viewerId && (
+          <>
+            {' '}
+            <span class="badge badge-good">{t.yours}</span>
+          </>
+        )}
         {facts.length > 0 && <p class="small">{facts.join(', ')}</p>}
       </div>
       <Due view={view} dueAt={row.dueAt} zone={data.zones.get(row.programId) ?? 'UTC'} />
