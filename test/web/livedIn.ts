@@ -32,6 +32,7 @@ export async function livedIn(web: WebUnderTest): Promise<LivedIn> {
   const file = path.join(__dirname, `../../programs/${LIVED_IN}.yaml`);
   await storeProgram(database, loadDefinition(file), instant(web.clock.at));
   const maya = await addStaff(web, { email: 'maya@example.org', grants: [{ role: 'admin' }] });
+  await addStaff(web, { email: 'lee@example.org', grants: [{ role: 'coordinator', programId: LIVED_IN }] });
   const partner = { role: 'partner', programId: LIVED_IN, partner: 'legal-clinic' };
   await addStaff(web, { email: 'clinic@example.org', grants: [partner] });
 
@@ -171,6 +172,23 @@ export async function livedIn(web: WebUnderTest): Promise<LivedIn> {
   await office.openings.answer(self(devon), openingId, {
     participantId: devon.participantId,
     said: 'interested',
+  });
+  await database.achievementReview.create({
+    data: {
+      id: 'review-1',
+      participantId: devon.participantId,
+      journeyId: devon.journeyId,
+      words: 'I sleep in my own bed now.',
+      wordsBy: `person:${devon.personId}`,
+      wordsAt: at(-3),
+      reply: 'You did that.',
+      namesGoals: true,
+      outcome: 'become-mentor',
+      decidedAt: at(-2),
+      decidedBy: 'account:ana',
+      goals: [{ id: 'g1', title: 'A room of my own', progress: 100 }],
+      createdAt: at(-3),
+    },
   });
   const place = { programId: LIVED_IN, siteId: `${LIVED_IN}.centre` };
   await openWait(web, {
