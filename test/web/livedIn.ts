@@ -208,13 +208,11 @@ export async function livedIn(web: WebUnderTest): Promise<LivedIn> {
     subjectPersonId: devon.personId,
     dueAt: at(-1),
   });
-  const token = (personId: string) => personalLink(web, { personId, days: 30 });
+  const token = ({ personId }: { personId: string }, waitKey: string) =>
+    personalLink(web, { personId, waitKey, days: 30 });
   return {
-    noor: {
-      ...noor,
-      token: await personalLink(web, { personId: noor.personId, waitKey: 'check-in', days: 30 }),
-    },
-    devon: { ...devon, token: await token(devon.personId) },
+    noor: { ...noor, token: await token(noor, 'check-in') },
+    devon: { ...devon, token: await token(devon, 'supervision') },
     robin,
     pair,
     workshop: workshopId,
@@ -254,7 +252,7 @@ export async function fillTheDay(web: WebUnderTest, people: number): Promise<voi
   const DETAILS: Record<string, object> = {
     survey: { survey: 'matching' },
     'screening-step': { step: 'conversation' },
-    'staff-task': { reason: 'outcome-unknown' },
+    'staff-task': { reason: 'unknown-outcome' },
   };
   for (let i = 0; i < people; i++) {
     const [kind, owedBy, hours] = KINDS[i % KINDS.length]!;

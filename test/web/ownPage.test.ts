@@ -119,6 +119,18 @@ describe('one’s own page', () => {
     await speak('en');
   });
 
+  test('what could not be done is said where it was pressed, and help is still one press away', async () => {
+    const wrong = await web.app.inject({
+      method: 'POST',
+      url: `/p/${made.devon.token}`,
+      headers: { ...form, accept: 'text/html' },
+      payload: encode({ act: 'propose', title: '  ' }),
+    });
+    expect(wrong.statusCode).toBe(409);
+    expect(wrong.body).toContain('Please write a few words.');
+    expect(wrong.body).toContain('911');
+  });
+
   test('nobody’s surname stands on somebody else’s page', async () => {
     const body = (await open()).body;
     expect(body).toContain('With Devon');
