@@ -19,7 +19,10 @@ const LONGEST = 500;
  * What people say of themselves, so that a program can see whether everybody gets the same chances. Nobody has to, nothing
  * depends on it, and it is kept only with their consent. Figures show groups, never a person.
  */
-export function selfDescriptionActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find' | 'look'>) {
+export function selfDescriptionActs(
+  tools: OfficeTools,
+  participants: Pick<ParticipantActs, 'find' | 'look'>,
+) {
   const { database } = tools;
 
   async function write(caller: Caller, which: string, said: SelfDescribed | null): Promise<void> {

@@ -14,12 +14,11 @@ import { choose } from './filters';
 import { ConsolePage, type View } from './frame';
 import { labelsFor } from './labels';
 import { viewOf } from './view';
-import { waitText } from './wait';
+import { sinceText, waitText } from './wait';
 import { Due } from './when';
 
 const SHOWN = 200;
 const DAY = 86_400_000;
-const MINUTE = 60_000;
 
 interface Counts {
   late: number;
@@ -237,8 +236,7 @@ function OwedRow({ view, data, row }: { view: View; data: TodayData; row: Owed }
   const t = view.t.today;
   const what = waitText(view, row, data.labels.get(row.programId));
   const name = row.about?.name ?? nameless(row, view);
-  const ago = view.now.getTime() - row.since.getTime();
-  const facts = [ower(view, row), ago >= MINUTE && view.w.since(view.w.span(ago))].filter(Boolean);
+  const facts = [ower(view, row), sinceText(view, row.since)].filter(Boolean);
   return (
     <li>
       <div>

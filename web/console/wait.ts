@@ -2,6 +2,8 @@ import { taskTitle } from '../i18n/ledger';
 import type { Labels } from '../i18n/ledger';
 import type { View } from './frame';
 
+const MINUTE = 60_000;
+
 /** What is waited for, in words: with the step, the task or the number where there is one. */
 export function waitText(
   view: Pick<View, 'lang' | 'w'>,
@@ -32,4 +34,10 @@ export function waitText(
     default:
       return name;
   }
+}
+
+/** Since when it is waited for; nothing for what has only just begun. */
+export function sinceText(view: Pick<View, 'w' | 'now'>, since: Date): string | undefined {
+  const ago = view.now.getTime() - since.getTime();
+  return ago >= MINUTE ? view.w.since(view.w.span(ago)) : undefined;
 }
