@@ -12,7 +12,7 @@ interface Options {
 }
 
 /** Pages that between them have every colour. */
-const COLOURS = /^\/$|^\/workshops|\/mine$|^\/apply|^\/transitions\/|^\/people\/\w+$/;
+const COLOURS = /^\/$|^\/workshops|\/mine$|^\/apply|^\/transitions\/|^\/people\/\w+(\/erase)?$/;
 
 /** Every page that people and staff live with: wide, on a telephone, in the dark and in French. `SHOTS` names a folder for pictures. */
 describe('how it looks', () => {

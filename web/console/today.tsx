@@ -13,6 +13,7 @@ import { ChannelNotices, channelsDown } from './channels';
 import { choose } from './filters';
 import { ConsolePage, type View } from './frame';
 import { labelsFor } from './labels';
+import { LeavingNotices, leavingPeople, type LeavingPerson } from './leaving';
 import { viewOf } from './view';
 import { sinceText, waitText } from './wait';
 import { Due } from './when';
@@ -38,6 +39,7 @@ interface TodayData {
   programs: { id: string; name: string }[];
   filter: { program?: string; by?: 'staff' | 'participant' };
   down: ChannelHealth[];
+  leaving: LeavingPerson[];
   /** Who looks: what they owe themselves is marked. */
   viewerId: string | undefined;
 }
@@ -68,7 +70,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
     const open = { AND: [...scope.AND, hidden], closedAt: null };
     const soon = new Date(view.now.getTime() + DAY);
     const { database } = parts;
-    const [owed, soonCount, staff, onShift, active, down] = await Promise.all([
+    const [owed, soonCount, staff, onShift, active, down, leaving] = await Promise.all([
       parts.office.standing.owed(caller, {
         ...(filter.program ? { programId: filter.program } : {}),
         ...(filter.by ? { owedBy: filter.by } : {}),
@@ -86,6 +88,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
       }),
       database.participant.count({ where: { ...scope, journeys: { some: { status: 'active' } } } }),
       channelsDown(database),
+      leavingPeople(database, caller),
     ]);
     const zones = new Map(programs.map(({ id, zone }) => [id, zone]));
     const labels = new Map(
@@ -104,6 +107,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
       programs,
       filter,
       down,
+      leaving,
       viewerId: caller.personId,
     };
   }
@@ -160,6 +164,7 @@ function TodayLists({ view, data }: { view: View; data: TodayData }) {
       hx-swap="outerMorph"
     >
       <ChannelNotices view={view} down={data.down} zone={data.zones.values().next().value ?? 'UTC'} />
+      <LeavingNotices view={view} people={data.leaving} zones={data.zones} />
       <div class="tiles">
         <Tile value={counts.escalations} text={t.openEscalations} href="/escalations" alarm />
         <Tile value={counts.late} text={t.late} href="#late" alarm />
