@@ -6,6 +6,7 @@ import { bundledRules, checkZoneRules } from '../../domain/time';
 import type { AuditReport } from '../../workflows/contract';
 import { eraseWhatIsDue } from '../erasure/carryOut';
 import type { OfficeTools } from '../tools';
+import { lookAtCoverage } from './coverage';
 import { TOLERANCE, type Finding } from './finding';
 import { keepFindings, worries } from './keep';
 import { look, unsentIntents } from './look';
@@ -26,6 +27,7 @@ export interface AuditorTools extends OfficeTools {
  *
  * - what was stored and never started is started; what Temporal lost is restored from the rows, by the rule of
  *   {@link lookAtRuns}; messages without an outcome are handed over again, which sends nothing twice;
+ * - who is on call is looked at before every shift, and again when its times have changed, by {@link lookAtCoverage};
  * - dates are kept in step with the zone rules, by {@link lookAtDates};
  * - whoever asked to be forgotten, and whose time to think again is over, is erased;
  * - what stands still although its workflow is there, what closed with its row open, and what was mended and is still
@@ -39,6 +41,7 @@ export async function audit(
 ): Promise<AuditReport> {
   const { database, fullCircle, zoneRules = bundledRules } = tools;
   const { run, at } = input;
+  await lookAtCoverage(tools, at);
   const rows = await withLostPaths(fullCircle, await look(database, at));
   const runs = await lookAtRuns({ database, fullCircle }, at);
   const dates = await lookAtDates({ database, fullCircle, rules: zoneRules }, at);

@@ -101,9 +101,9 @@ describe('the auditor', () => {
   });
   afterEach(() => watch.close());
 
-  async function shift(more: Record<string, unknown> = {}): Promise<string> {
+  async function shift(more: Record<string, unknown> = {}, isChecked = true): Promise<string> {
     const id = randomUUID();
-    await watch.database.shift.create({
+    const row = await watch.database.shift.create({
       data: {
         id,
         programId: 'kwmunity',
@@ -127,15 +127,16 @@ describe('the auditor', () => {
         ...more,
       },
     });
+    if (!isChecked) return id;
     await watch.database.event.create({
       data: {
-        key: `shift-${id}/coverage-0`,
+        key: `shift-${id}/coverage-1000`,
         kind: 'coverage-checked',
         programId: 'kwmunity',
         siteId: 'kwmunity.kitchener',
         shiftId: id,
         actor: 'system',
-        data: {},
+        data: { startsAt: instant(row.startsAt), endsAt: instant(row.endsAt) },
         at: watch.now,
       },
     });
@@ -433,9 +434,67 @@ describe('the auditor', () => {
     expect(await watch.alerts()).toBe(0);
   });
 
-  test('a hand-over without an end and a check of who is on call that was not made are tasks', async () => {
-    const id = await shift({ startsAt: plus(watch.now, 10 * MINUTE) });
-    await watch.database.event.deleteMany({ where: { shiftId: id } });
+  describe('sees who is on call', () => {
+    const looks = async (shiftId: string) =>
+      (
+        await watch.database.event.findMany({
+          where: { shiftId, kind: { startsWith: 'coverage-' } },
+          orderBy: { id: 'asc' },
+        })
+      ).map(({ kind }) => kind);
+    const gaps = async () =>
+      (await watch.database.wait.findMany({ where: { kind: 'staff-task' }, orderBy: { key: 'asc' } })).map(
+        ({ details, outcome }) => [(details as { level: string }).level, outcome],
+      );
+    const stoodIn = async (level: string) =>
+      watch.database.rotaEntry.create({
+        data: { id: randomUUID(), programId: 'kwmunity', level, personId: watch.supervisor },
+      });
+
+    test('when it is time, once for the times that a shift has; a gap is told once and closes by itself', async () => {
+      await stoodIn('second');
+      const id = await shift({ startsAt: plus(watch.now, 5 * HOUR) }, false);
+      await watch.look();
+      expect(await looks(id)).toEqual([]);
+      expect(await watch.look(plus(watch.now, HOUR))).toMatchObject({ satisfied: true, open: 0 });
+      expect([await looks(id), await gaps()]).toEqual([['coverage-gap'], [['manager', null]]]);
+      const [call] = watch.calls('announcements.start') as { args: { intents: string[] }[] }[];
+      expect(call?.args[0]?.intents).toEqual([`shift-${id}/coverage-gap/manager/1000/${watch.supervisor}`]);
+
+      await watch.look(plus(watch.now, HOUR + 2 * MINUTE));
+      expect(await looks(id)).toHaveLength(1);
+      // Made longer: looked at for the whole of it; what is known is not told again.
+      await watch.database.shift.update({ where: { id }, data: { endsAt: plus(watch.now, 9 * HOUR) } });
+      await watch.look(plus(watch.now, HOUR + 4 * MINUTE));
+      await watch.look(plus(watch.now, HOUR + 6 * MINUTE));
+      expect(await looks(id)).toEqual(['coverage-gap', 'coverage-gap']);
+      expect(watch.calls('announcements.start')).toHaveLength(1);
+
+      await stoodIn('manager');
+      await watch.database.shift.update({ where: { id }, data: { startsAt: plus(watch.now, 6 * HOUR) } });
+      await watch.look(plus(watch.now, 2 * HOUR));
+      expect(await looks(id)).toEqual(['coverage-gap', 'coverage-gap', 'coverage-checked']);
+      expect(await gaps()).toEqual([['manager', 'covered']]);
+    });
+
+    test('of whoever is still out there, and of nobody else', async () => {
+      const late = { startsAt: plus(watch.now, -5 * HOUR), endsAt: plus(watch.now, -5 * MINUTE) };
+      const inGrace = await shift({ ...late, status: 'ended' }, false);
+      const starting = await shift({ status: 'starting', createdAt: watch.now }, false);
+      const over = await shift({ ...late, status: 'ended', endsAt: plus(watch.now, -4 * HOUR) }, false);
+      const cancelled = await shift({ status: 'cancelled' }, false);
+      await watch.look();
+      const looked = await watch.database.event.findMany({ where: { kind: 'coverage-gap' } });
+      expect(looked.map(({ shiftId }) => shiftId).sort()).toEqual([inGrace, starting].sort());
+      expect(await looks(over)).toEqual([]);
+      expect(await looks(cancelled)).toEqual([]);
+    });
+  });
+
+  test('a hand-over without an end and a look at who is on call that fails are tasks', async () => {
+    await watch.database.$executeRaw`
+      ALTER TABLE "Event" ADD CONSTRAINT "no-looks" CHECK ("kind" <> 'coverage-gap') NOT VALID`;
+    const id = await shift({ startsAt: plus(watch.now, 10 * MINUTE) }, false);
     await intent('half-way', {
       status: 'sent',
       urgency: 'notice',
@@ -459,6 +518,10 @@ describe('the auditor', () => {
     expect(await watch.tasks()).toEqual(['coverage-not-checked', 'delivery-stuck']);
     // Only what is about safety wakes somebody.
     expect(await watch.alerts()).toBe(1);
+    await watch.database.$executeRaw`ALTER TABLE "Event" DROP CONSTRAINT "no-looks"`;
+    await watch.look(plus(watch.now, 4 * MINUTE));
+    expect(await watch.findings()).toEqual(['delivery-stuck']);
+    expect(await watch.database.event.count({ where: { shiftId: id, kind: 'coverage-gap' } })).toBe(1);
   });
 
   test('a path whose offer should have lapsed is a task for working hours', async () => {
