@@ -108,7 +108,7 @@ test('a peer who answers in time is asked, and no alarm is raised', async () => 
     coverageCheckBefore: duration('PT30M'),
   });
   memory.onSaid = ({ key, template, intent }) => {
-    if (template === 'nudge' || intent.refs['occasion'] === 'start')
+    if (template === 'nudge' || intent.refs?.['occasion'] === 'start')
       memory.answered(key.slice(0, key.lastIndexOf('/')) as OccurrenceKey);
   };
   await shift.ends();
