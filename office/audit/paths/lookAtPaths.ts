@@ -1,4 +1,4 @@
-import type { FullCircle } from '../../../client/fullCircle';
+import { NotThere, Refused, type FullCircle } from '../../../client/fullCircle';
 import { as, type Instant } from '../../../domain/ids';
 import type { Database } from '../../../platform/database';
 import type { OccasionInput } from '../../../workflows/contract';
@@ -41,6 +41,30 @@ export async function lookAtPaths(
   }));
   const { findings, asked } = await askAbout({ database, fullCircle }, owed);
   return { findings, asked, upTo: asked ? upTo : from };
+}
+
+/**
+ * Begins one of them again because a human says so, also after its run was ended from outside a second time, or failed.
+ * @throws NotThere when PostgreSQL does not say that it goes on
+ * @throws Refused `NotRestored` when the rows do not say enough, or its run has completed by itself
+ */
+export async function restoreByHand(
+  { database, fullCircle }: Tools,
+  workflowId: string,
+  at: Instant,
+): Promise<GoesOn & { state: 'restored' | 'running-already' }> {
+  const { rows } = await pathsThatGoOn(database, [workflowId], null);
+  const row = rows.find((one) => one.workflowId === workflowId);
+  if (!row) throw new NotThere(workflowId);
+  if ((await fullCircle.runOf(workflowId, { timeoutMs: PATIENCE_MS })) === 'running')
+    return { ...row, state: 'running-already' };
+  if (!(await begin({ database, fullCircle }, row, at, true))) {
+    throw new Refused(
+      'NotRestored',
+      `${workflowId} cannot go on: its run has completed although its row is open, or the rows do not say enough. End it, and begin anew.`,
+    );
+  }
+  return { ...row, state: 'restored' };
 }
 
 function placeOf({ programId, siteId, journeyId, mentorshipId, kind }: GoesOn): Owed['place'] {
