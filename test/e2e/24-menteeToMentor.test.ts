@@ -2,6 +2,7 @@ import { restoredJourney } from '../../office/audit/paths/journey';
 import { EVERYWHERE, type Caller } from '../../office/access';
 import type { JourneyInput, JourneyState } from '../../workflows/contract';
 import { begunWith } from '../support/begunWith';
+import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, themself, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
 
@@ -14,6 +15,7 @@ describe('24. Mentee to mentor', () => {
     dana = await story.join({ givenName: 'Dana', role: 'mentee' });
     carol = await story.join({ givenName: 'Carol', role: 'mentor' });
   }, 90_000);
+  afterEach(() => expectRestorable(story));
   afterAll(() => story.close(), 120_000);
 
   const events = (kind: string) => story.events({ kind, personId: dana.personId });
