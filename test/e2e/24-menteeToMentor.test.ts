@@ -107,7 +107,7 @@ describe('24. Mentee to mentor', () => {
       ...state,
       // Its own time is a few milliseconds from that of its row; the rhythm is counted anew from the last question.
       startedAt: undefined,
-      waits: state.waits.map(({ since: _since, ...wait }) => wait),
+      waits: state.waits.map((wait) => ({ ...wait, since: undefined })),
       retention: { ...state.retention, nextAt: undefined },
       seen: seen.filter((key) => !key.startsWith('mentorship-')),
       agenda: agenda.filter(({ do: what }) => !what.endsWith('-check-in')),

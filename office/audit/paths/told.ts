@@ -2,7 +2,7 @@ import { as, instant, type Instant, type OccurrenceKey } from '../../../domain/i
 import type { EventKind } from '../../../domain/ledger';
 import type { Database } from '../../../platform/database';
 import type { Prisma } from '../../../prisma/generated/client';
-import type { Outgoing } from '../../../workflows/contract';
+import type { LedgerEntry, Outgoing } from '../../../workflows/contract';
 
 /** Something that a workflow wrote into the ledger about itself. */
 export interface Told {
@@ -10,7 +10,7 @@ export interface Told {
   key: string;
   at: Instant;
   by: string;
-  data: Record<string, unknown>;
+  data: Partial<NonNullable<LedgerEntry['data']>>;
 }
 
 /** Everything that a workflow has written into the ledger, in order. @param about what narrows it down by an index */
@@ -28,7 +28,7 @@ export async function toldBy(
     key,
     at: instant(at),
     by: actor,
-    data: data as Record<string, unknown>,
+    data: data as Told['data'],
   }));
 }
 
