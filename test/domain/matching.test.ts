@@ -154,6 +154,15 @@ describe('what keeps two people apart', () => {
 
   test('nothing, where nothing is said', () => expect(rules({}, {})).toEqual([]));
 
+  test('nobody is their own mentor', () =>
+    expect(rules({}, { id: 'ana' })).toEqual([{ rule: 'same-person' }]));
+
+  test('one language in common is enough, and whoever belongs to no site can go to any', () => {
+    expect(rules({ languages: ['fr', 'en'] }, { languages: ['ar', 'en'] })).toEqual([]);
+    expect(rules({ siteId: null }, {})).toEqual([]);
+    expect(rules({}, { siteId: null })).toEqual([]);
+  });
+
   test('each by its name, all of them at once', () => {
     const woman = { question: 'mentor-gender', kind: 'wants', about: 'gender', options: ['woman'] } as const;
     const notHousing = {

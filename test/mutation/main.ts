@@ -44,7 +44,8 @@ async function scoreOf(runner: Runner, file: string, tests: readonly string[]): 
   for (const [number, mutant] of mutantsOf(readFileSync(target, 'utf8'), target).entries()) {
     const noticed = !(await runner.pass(tests, { target, number }));
     if (isEquivalent(file, mutant)) {
-      if (noticed) throw new Error(`${file}:${mutant.line} ${mutant.what}: is no equivalent, a test notices it`);
+      if (noticed)
+        throw new Error(`${file}:${mutant.line} ${mutant.what}: is no equivalent, a test notices it`);
       continue;
     }
     score.all += 1;
