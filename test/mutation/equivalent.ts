@@ -1,14 +1,41 @@
-import type { Mutant } from './mutants.cjs';
+const MARGIN = 'it only has to outweigh all points together, and does so by more than this';
+const NOWHERE = 'what is no pair costs too little or too much either way to be taken for one';
+const OWED = 'nothing of this happens while the wait is not there';
+const ABOVE = 'the next level is never the first one';
 
-interface Equivalent extends Pick<Mutant, 'code' | 'what'> {
-  file: string;
-  /** Why nobody could tell the difference. */
-  because: string;
-}
-
-/** Changes that change nothing: no test can notice them, and they are not counted. One that a test notices is an error. */
-const EQUIVALENT: readonly Equivalent[] = [];
-
-export function isEquivalent(file: string, { code, what }: Mutant): boolean {
-  return EQUIVALENT.some((one) => one.file === file && one.code === code && one.what === what);
-}
+/**
+ * Changes that change nothing, so that no test can notice them: they are not counted. Each is the line as it is with the
+ * change in it, and why nobody could tell. The run fails where a test notices one after all, and where the source has no
+ * such line any more.
+ */
+export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'domain/matching.ts': {
+    '...row.map((pair) => (pair ? -worth(rows[place] as Seeker, pair) : (0 + 1))),': NOWHERE,
+    '...rows.map(() => (0 + 1)),': NOWHERE,
+    'const most = pairs.reduce((sum, pair) => Math.max(sum, thousandths(pair)), (0 + 1));': MARGIN,
+    'return pair ? Math.round(pair.score * 1000) : (0 + 1);': MARGIN,
+    'const standingFirst = most * rows.length + (1 + 1);': MARGIN,
+    'const beingAPair = (standingFirst - most) * rows.length;': MARGIN,
+    'return a.id <= b.id ? -1 : 1;': 'nobody is twice in a pool',
+    'return a.id < b.id ? -(1 + 1) : 1;': 'any number below zero says the same',
+    'return a.id < b.id ? -1 : (1 + 1);': 'any number above zero says the same',
+  },
+  'workflows/escalation/answering.ts': {
+    '...(true ? { due: [{ key: waits.outcome, dueAt: until }] } : {}),': OWED,
+    '...(true ? { wait: waits.outcome } : {}),': OWED,
+  },
+  'workflows/escalation/levels.ts': {
+    '.reduce((a, b) => (millis(a) < millis(b) ? a : b));': 'of two equal ones either will do',
+  },
+  'workflows/escalation/owning.ts': {
+    '...(true ? { wait: waits.outcome } : {}),': OWED,
+    'const nextLevel = allAtOnce ? -(1 + 1) : levelWithPeople(alarm, state.level + 1);':
+      'any number below zero is no level',
+    'if (nextLevel > 0) {': ABOVE,
+    'if (nextLevel >= (0 + 1)) {': ABOVE,
+  },
+  'workflows/escalation/telling.ts': {
+    '...(true ? { waitKey } : {}),': OWED,
+    'return true ? { wait: acknowledgement } : {};': OWED,
+  },
+};

@@ -1,6 +1,6 @@
 const ts = require('typescript');
 
-/** One small change of a source: where, what stands there instead, and the line of code it is in. */
+/** One small change of a source: where, what stands there instead, and the line of code that comes of it. */
 /** @typedef {{ start: number, end: number, text: string, line: number, code: string, what: string }} Mutant */
 
 const SWAPS = {
@@ -40,11 +40,12 @@ const STEPS = new Set(['filter', 'sort', 'slice', 'reverse']);
  */
 exports.mutantsOf = (source, file) => {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
-  const lines = source.split('\n');
   const found = [];
-  const add = (node, text, what, start = node.getStart(tree)) => {
+  const add = (node, text, what) => {
+    const start = node.getStart(tree);
     const { line } = tree.getLineAndCharacterOfPosition(start);
-    found.push({ start, end: node.getEnd(), text, line: line + 1, code: lines[line].trim(), what });
+    const code = withChange(source, { start, end: node.getEnd(), text }).split('\n')[line].trim();
+    found.push({ start, end: node.getEnd(), text, line: line + 1, code, what });
   };
   const visit = (node) => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isImportDeclaration(node)) return;
@@ -83,7 +84,7 @@ function changesOf(node, tree) {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [['false', 'true becomes false']];
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [['true', 'false becomes true']];
   if (ts.isNumericLiteral(node)) return [[`(${node.text} + 1)`, `${node.text} becomes one more`]];
-  if (ts.isStringLiteral(node)) return [["'other'", `'${node.text}' becomes another`]];
+  if (ts.isStringLiteral(node)) return [["'?'", `'${node.text}' becomes another`]];
   if (ts.isTemplateExpression(node)) return [["''", 'text becomes empty']];
   if (ts.isArrayLiteralExpression(node) && node.elements.length > 0) return [['[]', 'list becomes empty']];
   // One half of a condition is empty where the condition never holds; that is counted there.
@@ -103,8 +104,11 @@ function changesOf(node, tree) {
 }
 
 /** The source with one of them in it, in which no loop goes round for ever. */
-exports.mutated = (source, { start, end, text }, file) =>
-  bounded(source.slice(0, start) + text + source.slice(end), file);
+exports.mutated = (source, mutant, file) => bounded(withChange(source, mutant), file);
+
+function withChange(source, { start, end, text }) {
+  return source.slice(0, start) + text + source.slice(end);
+}
 
 const TURNS = 100_000;
 

@@ -123,7 +123,6 @@ function ownedFrom(alarm: Alarm, at: Instant, by: Actor): Decision {
   const { remindToCloseEvery, outcomeWithin } = alarm.input.policy;
   const within = state.peerAnswered ? remindToCloseEvery : outcomeWithin;
   const until = plan(alarm, state.peerAnswered ? 'remind' : 'outcome', at, within);
-  delete state.outcomeDueAt;
   if (!state.peerAnswered) state.outcomeDueAt = until;
   const before: Decision = waits.outcome
     ? { close: [{ key: waits.outcome, outcome: 'taken-over', by }] }

@@ -7,6 +7,7 @@ describe('whatever people do, in whatever order', () => {
   type Move =
     | { who: 'nobody' }
     | { who: 'staff'; id: string }
+    | { who: 'account' }
     | { who: 'peer'; how: 'ok' | 'not-ok' | 'help'; key: string }
     | { who: 'handover'; to: string }
     | { who: 'closer' };
@@ -14,6 +15,7 @@ describe('whatever people do, in whatever order', () => {
   const move: fc.Arbitrary<Move> = fc.oneof(
     { weight: 6, arbitrary: fc.constant<Move>({ who: 'nobody' }) },
     { weight: 3, arbitrary: fc.constantFrom(...people).map((id): Move => ({ who: 'staff', id })) },
+    { weight: 1, arbitrary: fc.constant<Move>({ who: 'account' }) },
     {
       weight: 3,
       arbitrary: fc.record({
@@ -41,6 +43,7 @@ describe('whatever people do, in whatever order', () => {
           night.at = plus(night.at, 1_000);
           if (step.who === 'nobody') night.nobodyActs();
           else if (step.who === 'staff') night.acknowledges(step.id);
+          else if (step.who === 'account') night.takes({ by: 'account:a1', via: 'console' });
           else if (step.who === 'peer') night.answers(step.how, step.key);
           else if (step.who === 'handover') night.handsOver({ by: 'account:a1', to: person(step.to) });
           else {
@@ -51,7 +54,7 @@ describe('whatever people do, in whatever order', () => {
           expect(night.alarm.next).toBeDefined();
           expect(night.openWaits.size).toBeGreaterThan(0);
           // Plain JSON, so that the next run carries exactly this.
-          expect(JSON.parse(JSON.stringify(night.alarm.carried))).toEqual(night.alarm.carried);
+          expect(JSON.parse(JSON.stringify(night.alarm.carried))).toStrictEqual(night.alarm.carried);
         }
         expect(night.state.status === 'resolved').toBe(moves.some((step) => step.who === 'closer'));
         if (isOver(night.alarm)) expect(night.openWaits.size).toBe(0);
@@ -63,7 +66,7 @@ describe('whatever people do, in whatever order', () => {
         expect(new Set(events).size).toBe(events.length);
         for (const decision of night.decisions) {
           const opened = (decision.open ?? []).map(({ key }) => key);
-          expect((decision.close ?? []).filter(({ key }) => opened.includes(key))).toEqual([]);
+          expect((decision.close ?? []).filter(({ key }) => opened.includes(key))).toStrictEqual([]);
         }
       }),
       { numRuns: 600 },

@@ -18,7 +18,7 @@ describe('a late "ok"', () => {
       refs: { escalation: ID, peer: 'sam', at: night.at },
       urgency: 'notice',
     });
-    expect(night.answers('ok')).toEqual({
+    expect(night.answers('ok')).toStrictEqual({
       events: [
         {
           key: `${ID}/answered-1`,
@@ -40,7 +40,7 @@ describe('a late "ok"', () => {
       intents: [intent('ana'), intent('ben')],
       escalation: { status: 'open', level: 1, peerAnswered: true },
     });
-    expect(night.alarm.next).toEqual({ do: 'remind', at: dueAt });
+    expect(night.alarm.next).toStrictEqual({ do: 'remind', at: dueAt });
   });
 
   test('leaves it open, with reminders, until a human closes it', () => {
@@ -64,7 +64,7 @@ describe('a late "ok"', () => {
     });
     expect(heard).not.toHaveProperty('open');
     expect(heard?.escalation).not.toHaveProperty('outcomeDueAt');
-    expect([...night.openWaits]).toEqual([`${ID}/outcome-1`]);
+    expect([...night.openWaits]).toStrictEqual([`${ID}/outcome-1`]);
   });
 
   test('said again, or the same answer come twice, changes nothing', () => {
@@ -91,7 +91,7 @@ describe('a late "ok"', () => {
     (kind) => {
       const night = new Night(THREE, input({ kind }));
       const next = { ...night.alarm.next };
-      expect(night.answers('ok')?.intents).toEqual([
+      expect(night.answers('ok')?.intents).toStrictEqual([
         {
           key: `${ID}/answered-1/ana`,
           personId: 'ana',
@@ -101,8 +101,8 @@ describe('a late "ok"', () => {
         },
       ]);
       expect(night.state.peerAnswered).toBe(false);
-      expect(night.alarm.next).toEqual(next);
-      expect([...night.openWaits]).toEqual([`${ID}/acknowledgement-1`]);
+      expect(night.alarm.next).toStrictEqual(next);
+      expect([...night.openWaits]).toStrictEqual([`${ID}/acknowledgement-1`]);
     },
   );
 
@@ -116,17 +116,17 @@ describe('a late "ok"', () => {
 
   test('that crossed the miss pages nobody: whoever would have been paged hears of it, and closes it', () => {
     const night = new Night([level('none'), ...THREE], input(), true);
-    expect(night.intents.map(({ template, personId }) => `${personId} ${template}`)).toEqual([
+    expect(night.intents.map(({ template, personId }) => `${personId} ${template}`)).toStrictEqual([
       'ana escalation-peer-answered',
     ]);
-    expect(night.decisions[0]?.events?.map(({ kind }) => kind)).toEqual([
+    expect(night.decisions[0]?.events?.map(({ kind }) => kind)).toStrictEqual([
       'escalation-raised',
       'escalation-peer-answered',
     ]);
-    expect(night.decisions[0]?.escalation).toEqual({ status: 'open', level: -1, peerAnswered: true });
+    expect(night.decisions[0]?.escalation).toStrictEqual({ status: 'open', level: -1, peerAnswered: true });
     expect(night.alarm.next?.do).toBe('remind');
-    expect([...night.openWaits]).toEqual([`${ID}/outcome-1`]);
-    expect(new Night([level('none')], input(), true).intents).toEqual([]);
+    expect([...night.openWaits]).toStrictEqual([`${ID}/outcome-1`]);
+    expect(new Night([level('none')], input(), true).intents).toStrictEqual([]);
   });
 });
 
@@ -155,7 +155,7 @@ describe('"not ok" and a call for help', () => {
     const night = new Night(THREE);
     night.answers('ok');
     const again = night.answers('not-ok');
-    expect(night.paged).toEqual([
+    expect(night.paged).toStrictEqual([
       'ana level-1 round-1',
       'ana level-1 round-2',
       'ben level-2 round-2',
@@ -176,7 +176,7 @@ describe('"not ok" and a call for help', () => {
     const again = night.answers('help');
     expect(night.state).toMatchObject({ status: 'open', owner: 'ana' });
     expect(again?.escalation).not.toHaveProperty('outcomeDueAt');
-    expect(again?.intents?.map(({ template, refs }) => [template, refs?.['reason']])).toEqual(
+    expect(again?.intents?.map(({ template, refs }) => [template, refs?.['reason']])).toStrictEqual(
       Array.from({ length: 3 }, () => ['help-alarm', 'help']),
     );
     // A text does not call it off.
@@ -189,7 +189,7 @@ describe('"not ok" and a call for help', () => {
     night.answers('ok');
     expect(night.state.peerAnswered).toBe(false);
     expect(night.alarm.next?.do).toBe('climb');
-    expect(night.told('escalation-peer-answered')).toEqual(['ana', 'ben', 'cho']);
+    expect(night.told('escalation-peer-answered')).toStrictEqual(['ana', 'ben', 'cho']);
   });
 });
 
@@ -201,9 +201,9 @@ describe('a reminder to close', () => {
     const outcome = `${ID}/outcome-1`;
     const reminded = night.nobodyActs();
     const next = plus(night.at, 240 * MINUTE);
-    expect(reminded?.due).toEqual([{ key: outcome, dueAt: next }]);
-    expect(reminded?.intents?.map(({ personId }) => personId)).toEqual(['ana', 'ben']);
-    expect(reminded?.intents?.[0]).toEqual({
+    expect(reminded?.due).toStrictEqual([{ key: outcome, dueAt: next }]);
+    expect(reminded?.intents?.map(({ personId }) => personId)).toStrictEqual(['ana', 'ben']);
+    expect(reminded?.intents?.[0]).toStrictEqual({
       key: `${ID}/remind-1/ana`,
       personId: 'ana',
       template: 'escalation-outcome-due',
@@ -212,8 +212,11 @@ describe('a reminder to close', () => {
       waitKey: outcome,
       expiresAt: next,
     });
-    expect(night.alarm.next).toEqual({ do: 'remind', at: next });
+    expect(night.alarm.next).toStrictEqual({ do: 'remind', at: next });
     expect(night.nobodyActs()?.intents?.[0]?.key).toBe(`${ID}/remind-2/ana`);
+    // For months, if need be; and it says for how long it has been open.
+    for (let n = 3; n <= 500; n++) night.nobodyActs();
+    expect(night.intents.at(-1)?.refs?.['minutes']).toBe(5 + 500 * 240);
   });
 
   test('comes to its owner alone', () => {
@@ -221,7 +224,7 @@ describe('a reminder to close', () => {
     night.nobodyActs();
     night.answers('ok');
     night.acknowledges('ben');
-    expect(night.nobodyActs()?.intents?.map(({ personId }) => personId)).toEqual(['ben']);
+    expect(night.nobodyActs()?.intents?.map(({ personId }) => personId)).toStrictEqual(['ben']);
   });
 
   test('keeps quiet hours: it comes when they are over', () => {
@@ -229,6 +232,6 @@ describe('a reminder to close', () => {
     night.answers('ok');
     const morning = '2026-03-03T13:00:00.000Z' as Instant;
     remindLater(night.alarm, morning);
-    expect(night.alarm.next).toEqual({ do: 'remind', at: morning });
+    expect(night.alarm.next).toStrictEqual({ do: 'remind', at: morning });
   });
 });

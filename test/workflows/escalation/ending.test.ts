@@ -9,7 +9,7 @@ describe('a human says how it ended', () => {
   test('everything owed is closed, the missed check-in too, and everybody told hears it', () => {
     const night = new Night(THREE);
     night.acknowledges('ana');
-    expect(night.resolves('help-sent')).toEqual({
+    expect(night.resolves('help-sent')).toStrictEqual({
       closeAll: { prefix: `${ID}/`, outcome: 'resolved', by: 'account:a1' },
       close: [{ key: 'shift-s1/sam/end', outcome: 'help-sent', by: 'account:a1' }],
       events: [
@@ -40,7 +40,7 @@ describe('a human says how it ended', () => {
       },
     });
     expect(night.alarm.next).toBeUndefined();
-    expect(night.alarm.carried.waits).toEqual({});
+    expect(night.alarm.carried.waits).toStrictEqual({});
     expect(isOver(night.alarm)).toBe(true);
   });
 
@@ -64,7 +64,7 @@ test('what was ended before stays ended: nothing comes any more', () => {
 test('afterwards staff owe the person a conversation, and the person is asked as gently as for anything else', () => {
   const night = new Night(THREE);
   const key = `${ID}/debrief` as OccurrenceKey;
-  expect(offerDebrief(night.alarm)).toEqual({
+  expect(offerDebrief(night.alarm)).toStrictEqual({
     open: [{ key, kind: 'debrief', owedBy: 'staff', subjectPersonId: 'sam' }],
     events: [{ key, kind: 'debrief-offered', by: 'system' }],
     intents: [

@@ -7,7 +7,7 @@ const ID = 'escalation-s1-sam-end';
 test('raised: it is written what it is about, and the first level is paged by its own channels', () => {
   const since = '2026-03-02T22:00:00.000Z' as Instant;
   const night = new Night(THREE, input({ since, shiftId: 's1' as ShiftId }));
-  expect(night.decisions).toEqual([
+  expect(night.decisions).toStrictEqual([
     {
       events: [
         { key: `${ID}/raised`, kind: 'escalation-raised', by: 'system', data: { kind: 'missed-end' } },
@@ -50,7 +50,7 @@ test('raised: it is written what it is about, and the first level is paged by it
       escalation: { status: 'open', level: 0, peerAnswered: false },
     },
   ]);
-  expect(night.alarm.next).toEqual({ do: 'climb', at: plus(START, 5 * MINUTE) });
+  expect(night.alarm.next).toStrictEqual({ do: 'climb', at: plus(START, 5 * MINUTE) });
 });
 
 test('a page says since when something is wrong: since it was raised, where nothing was due', () => {
@@ -78,8 +78,8 @@ test.each([
   night.nobodyActs();
   night.nobodyActs();
   const pages = night.intents.filter(({ key }) => key.includes('/level-1/'));
-  expect(pages.map(({ template }) => template)).toEqual([first, again]);
-  expect(pages.map(({ refs }) => refs?.['count'])).toEqual([1, 2]);
+  expect(pages.map(({ template }) => template)).toStrictEqual([first, again]);
+  expect(pages.map(({ refs }) => refs?.['count'])).toStrictEqual([1, 2]);
 });
 
 describe('level by level', () => {
@@ -87,8 +87,8 @@ describe('level by level', () => {
     const night = new Night(THREE);
     night.nobodyActs();
     night.nobodyActs();
-    expect(night.paged).toEqual(['ana level-1 round-1', 'ben level-2 round-1', 'cho level-3 round-1']);
-    expect(night.told('escalation-level-changed')).toEqual(['ana', 'ana', 'ben']);
+    expect(night.paged).toStrictEqual(['ana level-1 round-1', 'ben level-2 round-1', 'cho level-3 round-1']);
+    expect(night.told('escalation-level-changed')).toStrictEqual(['ana', 'ana', 'ben']);
     expect(night.state).toMatchObject({ status: 'open', level: 2, rounds: 0 });
   });
 
@@ -107,13 +107,13 @@ describe('level by level', () => {
       urgency: 'notice',
       waitKey: wait,
     });
-    expect([...night.openWaits]).toEqual([wait]);
+    expect([...night.openWaits]).toStrictEqual([wait]);
     expect(night.nobodyActs()?.intents?.map(({ key }) => key)).toContain(`${ID}/change-2/ben`);
   });
 
   test('a level with nobody on it falls through at once', () => {
     const night = new Night([level('supervisor'), level('second', 'ben')]);
-    expect(night.paged).toEqual(['ben level-2 round-1']);
+    expect(night.paged).toStrictEqual(['ben level-2 round-1']);
     expect(night.at).toBe(START);
     expect(night.decisions[0]?.events?.map((event) => event.data)).toContainEqual({
       level: 'supervisor',
@@ -125,11 +125,11 @@ describe('level by level', () => {
   test('whoever stands on the next level too is paged again, and hears no news of it besides', () => {
     const night = new Night([level('supervisor', 'ana', 'ben'), level('second', 'ben')]);
     night.nobodyActs();
-    expect(night.paged).toEqual(['ana level-1 round-1', 'ben level-1 round-1', 'ben level-2 round-1']);
-    expect(night.told('escalation-level-changed')).toEqual(['ana']);
+    expect(night.paged).toStrictEqual(['ana level-1 round-1', 'ben level-1 round-1', 'ben level-2 round-1']);
+    expect(night.told('escalation-level-changed')).toStrictEqual(['ana']);
     night.nobodyActs();
     // Everybody told hears that the chain is exhausted, each once.
-    expect(night.told('escalation-unresolved')).toEqual(['ana', 'ben']);
+    expect(night.told('escalation-unresolved')).toStrictEqual(['ana', 'ben']);
   });
 });
 
@@ -138,18 +138,18 @@ describe('an exhausted chain', () => {
     const night = new Night(THREE);
     for (let i = 0; i < 3; i++) night.nobodyActs();
     expect(night.state).toMatchObject({ status: 'unresolved', rounds: 1 });
-    expect(night.alarm.next).toEqual({ do: 'repeat', at: plus(night.at, 15 * MINUTE) });
+    expect(night.alarm.next).toStrictEqual({ do: 'repeat', at: plus(night.at, 15 * MINUTE) });
     night.nobodyActs();
     expect(night.intents.at(-1)).toMatchObject({ template: 'escalation-repeat', personId: 'ana' });
     for (let i = 0; i < 400; i++) night.nobodyActs();
     expect(night.state.status).toBe('unresolved');
-    expect(night.told('escalation-unresolved')).toEqual(['ana', 'ben', 'cho']);
+    expect(night.told('escalation-unresolved')).toStrictEqual(['ana', 'ben', 'cho']);
   });
 
   test('is written each round; the news of it says which wait an answer meets', () => {
     const night = new Night([level('supervisor', 'ana')]);
     const wait = `${ID}/acknowledgement-1`;
-    expect(night.nobodyActs()).toEqual({
+    expect(night.nobodyActs()).toStrictEqual({
       due: [{ key: wait, dueAt: plus(night.at, 15 * MINUTE) }],
       events: [
         { key: `${ID}/unresolved-1`, kind: 'escalation-unresolved', by: 'system', data: { round: 1 } },
@@ -184,8 +184,8 @@ describe('an exhausted chain', () => {
       events: [{ key: `${ID}/told/level-1/round-2`, data: { round: 2 } }],
     });
     night.nobodyActs();
-    expect(night.told('escalation-level-changed')).toEqual(['ana']);
-    expect(night.paged.slice(2)).toEqual(['ana level-1 round-2', 'ben level-2 round-2']);
+    expect(night.told('escalation-level-changed')).toStrictEqual(['ana']);
+    expect(night.paged.slice(2)).toStrictEqual(['ana level-1 round-2', 'ben level-2 round-2']);
   });
 
   test('with nobody in it at all is unresolved at once and keeps no worker busy', () => {
@@ -193,8 +193,13 @@ describe('an exhausted chain', () => {
     for (const allLevelsAtOnce of [false, true]) {
       const night = new Night([level('supervisor')], input({ allLevelsAtOnce, policy: hasty }));
       expect(night.state).toMatchObject({ status: 'unresolved', level: 0 });
-      expect(night.intents).toEqual([]);
-      expect(night.alarm.next).toEqual({ do: 'repeat', at: plus(START, MINUTE) });
+      expect(night.intents).toStrictEqual([]);
+      expect(night.decisions[0]?.events?.map(({ kind }) => kind)).toStrictEqual([
+        'escalation-raised',
+        'escalation-level-told',
+        'escalation-unresolved',
+      ]);
+      expect(night.alarm.next).toStrictEqual({ do: 'repeat', at: plus(START, MINUTE) });
     }
   });
 });
@@ -206,10 +211,10 @@ describe('a call for help', () => {
   test('tells all levels at once, each person once, and waits as long as the hastiest level that has somebody', () => {
     const nobody = { ...level('none'), acknowledgeWithin: 'PT1M' as Duration };
     const night = new Night([level('supervisor', 'ana'), quick, level('manager', 'cho'), nobody], help);
-    expect(night.paged).toEqual(['ana level-1 round-1', 'ben level-2 round-1', 'cho level-3 round-1']);
-    expect(night.alarm.next).toEqual({ do: 'climb', at: plus(START, 2 * MINUTE) });
+    expect(night.paged).toStrictEqual(['ana level-1 round-1', 'ben level-2 round-1', 'cho level-3 round-1']);
+    expect(night.alarm.next).toStrictEqual({ do: 'climb', at: plus(START, 2 * MINUTE) });
     expect(night.state).toMatchObject({ status: 'open', level: 3 });
-    expect(night.decisions[0]?.events?.map(({ data }) => data)).toEqual([
+    expect(night.decisions[0]?.events?.map(({ data }) => data)).toStrictEqual([
       { kind: 'help' },
       { level: 'supervisor', people: 1, round: 1 },
       { level: 'second', people: 2, round: 1 },
@@ -222,10 +227,10 @@ describe('a call for help', () => {
     const night = new Night([level('supervisor', 'ana'), quick], help);
     night.nobodyActs();
     expect(night.state).toMatchObject({ status: 'unresolved', rounds: 1 });
-    expect(night.told('escalation-unresolved')).toEqual(['ana', 'ben']);
+    expect(night.told('escalation-unresolved')).toStrictEqual(['ana', 'ben']);
     night.nobodyActs();
-    expect(night.paged.slice(2)).toEqual(['ana level-1 round-2', 'ben level-2 round-2']);
-    expect([...night.openWaits]).toEqual([`${ID}/acknowledgement-2`]);
+    expect(night.paged.slice(2)).toStrictEqual(['ana level-1 round-2', 'ben level-2 round-2']);
+    expect([...night.openWaits]).toStrictEqual([`${ID}/acknowledgement-2`]);
   });
 });
 
@@ -233,13 +238,13 @@ test('whoever is on call now is paged now', () => {
   const night = new Night(THREE);
   night.alarm.carried.chain = [level('supervisor', 'ana'), level('second', 'dee')];
   night.nobodyActs();
-  expect(night.paged).toEqual(['ana level-1 round-1', 'dee level-2 round-1']);
-  expect(night.alarm.carried.told).toEqual([person('ana'), person('dee')]);
+  expect(night.paged).toStrictEqual(['ana level-1 round-1', 'dee level-2 round-1']);
+  expect(night.alarm.carried.told).toStrictEqual([person('ana'), person('dee')]);
 });
 
 test('what comes next is carried into the next run', () => {
   const due = { do: 'outcome', at: START, wait: `${ID}/outcome-1` as OccurrenceKey };
   const night = new Night(THREE);
   night.alarm.carried.agenda.push(due);
-  expect(night.resumed().next).toEqual(due);
+  expect(night.resumed().next).toStrictEqual(due);
 });

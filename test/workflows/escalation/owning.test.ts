@@ -9,20 +9,20 @@ describe('whoever acknowledges has it', () => {
     const night = new Night(THREE);
     night.nobodyActs();
     night.acknowledges('ben');
-    expect(night.told('escalation-acknowledged')).toEqual(['ana', 'ben']);
+    expect(night.told('escalation-acknowledged')).toStrictEqual(['ana', 'ben']);
     expect(night.state).toMatchObject({
       status: 'acknowledged',
       owner: 'ben',
       outcomeDueAt: plus(night.at, 20 * MINUTE),
     });
-    expect(night.alarm.next).toEqual({ do: 'outcome', at: plus(night.at, 20 * MINUTE) });
-    expect([...night.openWaits]).toEqual([`${ID}/outcome-1`]);
+    expect(night.alarm.next).toStrictEqual({ do: 'outcome', at: plus(night.at, 20 * MINUTE) });
+    expect([...night.openWaits]).toStrictEqual([`${ID}/outcome-1`]);
   });
 
   test('it is written who and by which way, and that how it ended is owed by that person', () => {
     const night = new Night(THREE);
     const dueAt = plus(START, 20 * MINUTE);
-    expect(night.acknowledges('ana', { via: 'voice' })).toEqual({
+    expect(night.acknowledges('ana', { via: 'voice' })).toStrictEqual({
       close: [{ key: `${ID}/acknowledgement-1`, outcome: 'acknowledged', by: 'person:ana' }],
       open: [
         {
@@ -65,13 +65,19 @@ describe('whoever acknowledges has it', () => {
   test('somebody who was not paged hears of it from then on; an account without a person owns nothing', () => {
     const night = new Night(THREE);
     night.acknowledges('dee');
-    expect(night.told('escalation-acknowledged')).toEqual(['ana', 'dee']);
+    expect(night.told('escalation-acknowledged')).toStrictEqual(['ana', 'dee']);
 
     const other = new Night(THREE);
     const taken = other.takes({ by: 'account:a1', via: 'console' });
     expect(taken?.escalation).not.toHaveProperty('owner');
     expect(taken?.open?.[0]).not.toHaveProperty('personId');
-    expect(other.told('escalation-acknowledged')).toEqual(['ana']);
+    expect(other.told('escalation-acknowledged')).toStrictEqual(['ana']);
+
+    // Nor does whoever it was handed to own it still, when somebody else takes it.
+    const handed = new Night(THREE);
+    handed.handsOver({ by: 'person:ana', to: person('dee') });
+    handed.takes({ by: 'account:a1', via: 'console' });
+    expect(Object.keys(handed.state)).not.toContain('owner');
   });
 
   test('acknowledging twice, or what somebody else already has, changes nothing', () => {
@@ -85,7 +91,7 @@ describe('whoever acknowledges has it', () => {
   test('of a drill every answer is written, and the first keeps it', () => {
     const night = new Night([level('supervisor', 'ana', 'ben')], input({ kind: 'drill' }));
     night.acknowledges('ana');
-    expect(night.acknowledges('ben', { via: 'email' })).toEqual({
+    expect(night.acknowledges('ben', { via: 'email' })).toStrictEqual({
       events: [
         {
           key: `${ID}/acknowledged-2`,
@@ -102,10 +108,10 @@ describe('whoever acknowledges has it', () => {
     const night = new Night(THREE);
     night.answers('ok');
     const taken = night.acknowledges('ana');
-    expect(taken?.close).toEqual([{ key: `${ID}/outcome-1`, outcome: 'taken-over', by: 'person:ana' }]);
+    expect(taken?.close).toStrictEqual([{ key: `${ID}/outcome-1`, outcome: 'taken-over', by: 'person:ana' }]);
     expect(taken?.open).toMatchObject([{ key: `${ID}/outcome-2`, dueAt: plus(START, 240 * MINUTE) }]);
     expect(taken?.escalation).not.toHaveProperty('outcomeDueAt');
-    expect(night.alarm.next).toEqual({ do: 'remind', at: plus(START, 240 * MINUTE) });
+    expect(night.alarm.next).toStrictEqual({ do: 'remind', at: plus(START, 240 * MINUTE) });
   });
 });
 
@@ -115,7 +121,7 @@ describe('acknowledged without an outcome', () => {
     const night = new Night([byVoice, level('second', 'ben'), level('manager', 'ana')]);
     night.acknowledges('ana');
     const overdue = night.nobodyActs();
-    expect(overdue?.intents?.[0]).toEqual({
+    expect(overdue?.intents?.[0]).toStrictEqual({
       key: `${ID}/outcome-due-1/ana`,
       personId: 'ana',
       template: 'escalation-outcome-due',
@@ -124,29 +130,35 @@ describe('acknowledged without an outcome', () => {
       channels: ['voice', 'sms', 'email'],
       waitKey: `${ID}/outcome-1`,
     });
-    expect(night.paged).toEqual(['ana level-1 round-1', 'ben level-2 round-1']);
+    expect(night.paged).toStrictEqual(['ana level-1 round-1', 'ben level-2 round-1']);
     // Whoever is asked is not told besides that the next level was told.
-    expect(night.told('escalation-level-changed')).toEqual([]);
-    expect(overdue?.escalation).toEqual({
+    expect(night.told('escalation-level-changed')).toStrictEqual([]);
+    expect(overdue?.escalation).toStrictEqual({
       status: 'open',
       level: 1,
       peerAnswered: false,
       acknowledgedBy: 'person:ana',
       owner: 'ana',
     });
-    expect([...night.openWaits]).toEqual([`${ID}/outcome-1`, `${ID}/acknowledgement-2`]);
+    expect([...night.openWaits]).toStrictEqual([`${ID}/outcome-1`, `${ID}/acknowledgement-2`]);
     night.acknowledges('ana');
     expect(night.state).toMatchObject({ status: 'acknowledged', owner: 'ana' });
-    expect([...night.openWaits]).toEqual([`${ID}/outcome-2`]);
+    expect([...night.openWaits]).toStrictEqual([`${ID}/outcome-2`]);
   });
 
   test('skips a level with nobody on it, and asks nobody where nobody by name owns it', () => {
     const night = new Night([level('supervisor', 'ana'), level('second'), level('manager', 'cho')]);
     night.takes({ by: 'account:a1', via: 'console' });
     night.nobodyActs();
-    expect(night.told('escalation-outcome-due')).toEqual([]);
-    expect(night.paged).toEqual(['ana level-1 round-1', 'cho level-3 round-1']);
-    expect(night.told('escalation-level-changed')).toEqual(['ana']);
+    expect(night.told('escalation-outcome-due')).toStrictEqual([]);
+    expect(night.paged).toStrictEqual(['ana level-1 round-1', 'cho level-3 round-1']);
+    expect(night.told('escalation-level-changed')).toStrictEqual(['ana']);
+  });
+
+  test('asks an owner by the one channel of their level', () => {
+    const night = new Night([{ ...level('supervisor', 'ana'), channels: ['voice'] }]);
+    night.acknowledges('ana');
+    expect(night.nobodyActs()?.intents?.[0]?.channels).toStrictEqual(['voice']);
   });
 
   test('asks an owner who is in no level by their own channels', () => {
@@ -155,23 +167,25 @@ describe('acknowledged without an outcome', () => {
     expect(night.nobodyActs()?.intents?.[0]).not.toHaveProperty('channels');
   });
 
-  test('at the last level starts the whole chain again at once', () => {
-    const night = new Night([level('supervisor', 'ana')]);
+  test('at the last level that has somebody starts the whole chain again at once', () => {
+    const night = new Night([level('supervisor', 'ana'), level('second')]);
     night.acknowledges('ana');
     night.nobodyActs();
-    expect(night.paged).toEqual(['ana level-1 round-1', 'ana level-1 round-2']);
+    expect(night.paged).toStrictEqual(['ana level-1 round-1', 'ana level-1 round-2']);
     expect(night.state).toMatchObject({ status: 'unresolved', rounds: 1 });
-    expect([...night.openWaits].sort()).toEqual([`${ID}/acknowledgement-2`, `${ID}/outcome-1`]);
+    expect([...night.openWaits].sort()).toStrictEqual([`${ID}/acknowledgement-2`, `${ID}/outcome-1`]);
   });
 
   test('of a call for help goes to all levels again', () => {
     const night = new Night(THREE, input({ kind: 'help', allLevelsAtOnce: true }));
     night.acknowledges('ana');
+    night.alarm.carried.chain = [...THREE, level('director', 'eve')];
     night.nobodyActs();
-    expect(night.paged.slice(3)).toEqual([
+    expect(night.paged.slice(3)).toStrictEqual([
       'ana level-1 round-2',
       'ben level-2 round-2',
       'cho level-3 round-2',
+      'eve level-4 round-2',
     ]);
   });
 });
@@ -182,7 +196,7 @@ describe('a hand-over', () => {
     const wait = `${ID}/acknowledgement-1`;
     const next = { ...night.alarm.next };
     const refs = { escalation: ID, peer: 'sam', by: 'person:ana', to: 'dee', other: 'dee', from: 'ana' };
-    expect(night.handsOver({ by: 'person:ana', to: person('dee') })).toEqual({
+    expect(night.handsOver({ by: 'person:ana', to: person('dee') })).toStrictEqual({
       events: [
         {
           key: `${ID}/handed-over-1`,
@@ -209,11 +223,18 @@ describe('a hand-over', () => {
       ],
       escalation: { status: 'open', level: 0, peerAnswered: false, owner: 'dee' },
     });
-    expect(night.alarm.next).toEqual(next);
-    expect([...night.openWaits]).toEqual([wait]);
+    expect(night.alarm.next).toStrictEqual(next);
+    expect([...night.openWaits]).toStrictEqual([wait]);
     // The new owner hears of every change from then on.
-    night.acknowledges('dee');
-    expect(night.told('escalation-acknowledged')).toEqual(['ana', 'dee']);
+    night.acknowledges('ben');
+    expect(night.told('escalation-acknowledged')).toStrictEqual(['ana', 'dee', 'ben']);
+  });
+
+  test('after an "ok" has no page left to answer', () => {
+    const night = new Night(THREE);
+    night.answers('ok');
+    const handed = night.handsOver({ by: 'account:a1', to: person('ben') });
+    expect(Object.keys(handed?.intents?.[0]?.refs ?? {})).not.toContain('wait');
   });
 
   test('of what is acknowledged gives the new owner the whole time for an outcome', () => {
@@ -231,7 +252,7 @@ describe('a hand-over', () => {
       channels: ['sms', 'email'],
       refs: { from: 'ana', wait: `${ID}/outcome-2` },
     });
-    expect([...night.openWaits]).toEqual([`${ID}/outcome-2`]);
+    expect([...night.openWaits]).toStrictEqual([`${ID}/outcome-2`]);
     expect(night.handsOver({ by: 'person:ben', to: person('cho') })?.events?.[0]?.key).toBe(
       `${ID}/handed-over-2`,
     );
@@ -246,19 +267,19 @@ describe('a hand-over', () => {
   test('by staff of what nobody has names those it is from where that is known, and nobody else', () => {
     const night = new Night(THREE);
     const handed = night.handsOver({ by: 'account:a1', to: person('dee') });
-    expect(handed?.events?.[0]?.data).toEqual({ to: 'dee', from: null });
-    expect(handed?.intents?.map(({ personId }) => personId)).toEqual(['dee']);
+    expect(handed?.events?.[0]?.data).toStrictEqual({ to: 'dee', from: null });
+    expect(handed?.intents?.map(({ personId }) => personId)).toStrictEqual(['dee']);
     expect(handed?.intents?.[0]?.refs).not.toHaveProperty('from');
 
     const stretch = new Night(THREE);
     stretch.handsOver({ by: 'account:a1', to: person('dee'), from: person('ana') });
-    expect(stretch.told('escalation-handed-over')).toEqual(['dee', 'ana']);
+    expect(stretch.told('escalation-handed-over')).toStrictEqual(['dee', 'ana']);
   });
 
   test('to oneself is told once', () => {
     const night = new Night(THREE);
     night.handsOver({ by: 'person:ben', to: person('ben') });
-    expect(night.told('escalation-handed-over')).toEqual(['ben']);
+    expect(night.told('escalation-handed-over')).toStrictEqual(['ben']);
   });
 });
 
