@@ -1,6 +1,7 @@
 const MARGIN = 'it only has to outweigh all points together, and does so by more than this';
 const NOWHERE = 'what is no pair costs too little or too much either way to be taken for one';
 const OWED = 'nothing of this happens while the wait is not there';
+const EITHER = 'of two that are as long either will do';
 const ABOVE = 'the next level is never the first one';
 
 /**
@@ -9,6 +10,9 @@ const ABOVE = 'the next level is never the first one';
  * such line any more.
  */
 export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'domain/cadence.ts': {
+    'return around !== undefined && millis(around) <= millis(usual) ? around : usual;': EITHER,
+  },
   'domain/matching.ts': {
     '...row.map((pair) => (pair ? -worth(rows[place] as Seeker, pair) : (0 + 1))),': NOWHERE,
     '...rows.map(() => (0 + 1)),': NOWHERE,
@@ -25,7 +29,7 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     '...(true ? { wait: waits.outcome } : {}),': OWED,
   },
   'workflows/escalation/levels.ts': {
-    '.reduce((a, b) => (millis(a) < millis(b) ? a : b));': 'of two equal ones either will do',
+    '.reduce((a, b) => (millis(a) < millis(b) ? a : b));': EITHER,
   },
   'workflows/escalation/owning.ts': {
     '...(true ? { wait: waits.outcome } : {}),': OWED,

@@ -9,6 +9,7 @@ export const RULES: readonly { file: string; tests: readonly string[] }[] = [
     tests: ['test/domain/matchingByExample.test.ts', 'test/domain/matching.test.ts'],
   })),
   { file: 'domain/ladder.ts', tests: ['test/domain/ladder.test.ts'] },
+  { file: 'domain/cadence.ts', tests: ['test/domain/cadence.test.ts'] },
   ...['alarm', 'answering', 'climb', 'ending', 'levels', 'owning', 'telling', 'waits'].map((name) => ({
     file: `workflows/escalation/${name}.ts`,
     tests: ESCALATION,
