@@ -84,7 +84,7 @@ export const french: Record<string, string> = {
   NotPlaces: 'Le nombre de places est un nombre entier, à partir de 1.',
   NotPossibleNow: 'Ce n’est pas possible en ce moment : voyez où en sont les choses.',
   NotRecorded: 'Aucun décès n’est noté pour cette personne.',
-  NotRestored: 'Cela n’a pas pu être repris ; voyez où en sont les choses et essayez de nouveau.',
+  NotRestored: 'Cela ne peut pas continuer : mettez-y fin, et recommencez.',
   NotStars: 'Une note est un nombre entier de 1 à 5.',
   NotTaken: 'Seules les personnes qui ont suivi le module l’évaluent.',
   NotTheirs: 'La réponse est déjà donnée, ou revient à quelqu’un d’autre.',
