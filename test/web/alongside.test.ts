@@ -50,7 +50,6 @@ describe('around a pair, over the JSON API', () => {
     keys['stranger'] = await key('admin', PROGRAM);
     keys['viewer'] = await key('viewer', LIVED_IN);
     web.temporal.answers = {
-      'journeys.answerCheckIn': STANDING,
       'journeys.submitSurvey': STANDING,
       'journeys.changeTier': STANDING,
       'transitions.moveDate': CROSSING,
@@ -471,7 +470,7 @@ describe('around a pair, over the JSON API', () => {
         },
         {
           ...post(`${path}/answer`, { wait: 'check-in', answer: 'ok' }),
-          answers: { stage: 'mentorship' },
+          answers: { wait: 'check-in', answer: 'ok' },
           wrong: { body: { wait: 'check-in', answer: 'fine' } },
           code: 'invalid-request',
           says: /form/,
