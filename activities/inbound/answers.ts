@@ -5,8 +5,9 @@ import type { Wait } from '../../prisma/generated/client';
 import type { Actor } from '../../workflows/contract';
 import { alarmAbout } from '../alarm';
 import { checkIn } from '../checkIn';
+import { answerInTime } from '../retentionAnswer';
 import { openRequestOf, requestFor } from '../request';
-import { answered, awaitedOf, awaiting, isShiftCheckIn, lastAsked, type Awaited } from './awaited';
+import { answered, awaitedOf, awaiting, isShiftCheckIn, lastAsked, markHeard, type Awaited } from './awaited';
 import { answerOfMentorship, comesBack, otherWordOnMeeting, stepsBack } from './mentorshipAnswers';
 import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
@@ -36,6 +37,8 @@ export async function answerOf(
   writer: Writer,
   reply: { text: string; from: string; askedAbout?: string | undefined; trusted: boolean; place: Place },
 ): Promise<Effect[]> {
+  // Texts of one person are understood one after the other: what a text is about depends on what the one before was.
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`reply/${writer.id}`}, 0))::text`;
   const all = await awaitedOf(tx, writer.id, draft.at);
   const awaited: Awaited = reply.trusted ? all : { ...all, waits: [], alarms: [] };
   const wait = await answered(tx, awaited, draft.at, reply.askedAbout);
@@ -54,7 +57,10 @@ export async function answerOf(
   if (takesAlarm(said, reply.text, effects)) return [...effects];
   if (reply.trusted && !duress && (await answersSurvey(said, reply.text, effects))) return [];
   if (await isAboutPair(said, reply.text, effects)) return [...effects];
+  const before = draft.acts.length;
   for (const effect of effects) await follow(said, effect);
+  if (wait && !isShiftCheckIn(wait) && draft.acts.length > before)
+    await markHeard(tx, wait, draft.inbound.id);
   return [...effects];
 }
 
@@ -143,6 +149,8 @@ async function clears(said: Said): Promise<void> {
       ? draft.reply(place, writer.id, 'shift-thanks')
       : await toHuman(said, 'not-understood');
   if (wait.kind === 'retention-check-in' && wait.journeyId) {
+    const taken = await answerInTime(tx, { wait: as(wait.key), by, at: draft.at });
+    if (taken === 'recorded') return draft.reply(place, writer.id, 'retention-thanks');
     return draft.act({
       act: 'answer-check-in',
       journeyId: as(wait.journeyId),

@@ -44,6 +44,15 @@ export const looking = proxyLocalActivities<LookingActivities>({
 });
 
 /**
+ * The same looks where "perhaps" is no answer. Retried for ever: it reads one row, and what follows from not knowing would
+ * be a reminder to somebody who has answered.
+ */
+export const lookingSurely = proxyActivities<Pick<LookingActivities, 'checkInAnswered'>>({
+  startToCloseTimeout: '5 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+});
+
+/**
  * A decision beside the task that takes it, for one history event instead of six: only for what depends on the
  * workflow's input alone, so that a task that is lost and taken again, whatever came meanwhile, writes the same rows
  * under the same keys. Of its three seconds the carrier gets one; then the main line has the ordinary activity write the

@@ -53,8 +53,8 @@ export function agendaOf(id: string, known: Known): Due[] {
   ];
 }
 
-/** When a wait is due: staff are told that it is late, a step is looked at again, a check-in was missed. */
-function whenDue(wait: WaitRow, { state, told }: Known): Due[] {
+/** When a wait is due: staff are told that it is late, a step is looked at again, a check-in is nudged about, then missed. */
+function whenDue(wait: WaitRow, { state, told, said, policy }: Known): Due[] {
   if (!wait.dueAt) return [];
   const at = instant(wait.dueAt);
   const key = as<OccurrenceKey>(wait.key);
@@ -64,7 +64,12 @@ function whenDue(wait: WaitRow, { state, told }: Known): Due[] {
   if (wait.kind === 'retention-check-in') {
     const number = Number(details['number']);
     const missed = told.some((one) => one.kind === 'check-in-missed' && one.data['number'] === number);
-    return missed ? [] : [{ do: 'check-in-missed', at, wait: key, number }];
+    const { missedAfter, nudgeAfter } = policy.retention;
+    const isNudged = said.at.has(`${wait.key}/reminder/1`) || millis(nudgeAfter) >= millis(missedAfter);
+    const nudgeAt = plus(at, millis(nudgeAfter) - millis(missedAfter));
+    return missed
+      ? []
+      : [{ do: 'look-at-check-in', at: isNudged ? at : nudgeAt, expiresAt: at, wait: key, number }];
   }
   const tail = wait.key.slice(wait.key.indexOf('/') + 1);
   const task = `${wait.key.slice(0, wait.key.indexOf('/'))}/task/${wait.kind}-late/${tail}`;
@@ -135,10 +140,6 @@ function remindedOf(wait: WaitRow, policy: ProgramPolicy): Reminding | undefined
       const { byText, survey, staleAfter, remindOfferAfter } = policy.matching;
       const template = byText ? 'survey-asked' : 'personal-link';
       return { template, refs: { survey }, before: left(staleAfter, remindOfferAfter) };
-    }
-    case 'retention-check-in': {
-      const { missedAfter, nudgeAfter } = policy.retention;
-      return { template: 'retention-nudge', before: left(missedAfter, nudgeAfter) };
     }
     case 'own-words':
       return { template: 'own-words-asked', before: [half(policy.achievement.ownWordsWithin)] };

@@ -1,3 +1,4 @@
+import { afterAnswer, afterMiss, afterNotOk, afterOk, isForStaff } from '../../../domain/cadence';
 import type { ProgramPolicy, Role } from '../../../domain/policy';
 import type { JourneyState } from '../../../workflows/contract';
 import type { Told } from './told';
@@ -8,7 +9,6 @@ export function rhythmOf(
   told: readonly Told[],
   role: Role,
 ): JourneyState['retention'] {
-  const { cadences, steadyAfter, missesBeforeStaffTask } = policy;
   const state: JourneyState['retention'] = { cadence: 0, steady: 0, missed: 0, number: 0 };
   const begins = ['retention', ...(role === 'mentor' ? ['matching'] : [])];
   for (const { kind, at, data } of told) {
@@ -19,25 +19,20 @@ export function rhythmOf(
       state.number = Number(data['number']);
       state.nextAt = at;
     } else if (kind === 'check-in-missed') {
-      state.missed = Number(data['inARow']);
-      state.steady = 0;
-      state.cadence = Math.max(0, state.cadence - 1);
-      if (state.missed % missesBeforeStaffTask === 0) state.task = Number(data['number']);
+      Object.assign(state, afterMiss(state), { missed: Number(data['inARow']) });
+      if (isForStaff(state, policy)) state.task = Number(data['number']);
     } else if (kind === 'check-in-answered') {
-      state.missed = 0;
+      const { answer } = data;
+      const heard =
+        answer === 'ok'
+          ? afterOk(state, policy)
+          : answer === 'not-ok'
+            ? afterNotOk(state)
+            : afterAnswer(state);
+      Object.assign(state, heard);
       delete state.task;
-      if (data['answer'] === 'ok') state.steady += 1;
-      if (state.steady >= steadyAfter && state.cadence < cadences.length - 1) {
-        state.cadence += 1;
-        state.steady = 0;
-      }
-      if (data['answer'] === 'not-ok') {
-        state.steady = 0;
-        state.cadence = Math.max(0, state.cadence - 1);
-      }
     } else if (kind === 'check-ins-declined') {
-      state.declinedAt = at;
-      state.missed = 0;
+      Object.assign(state, afterAnswer(state), { declinedAt: at });
       delete state.task;
     } else if (kind === 'check-ins-resumed') {
       delete state.declinedAt;
