@@ -15,12 +15,16 @@ export async function expectRestorable({ world, database }: Story): Promise<void
   const ask = <Answer>(workflowId: string, query: QueryDefinition<Answer>) =>
     world.client.workflow.getHandle(workflowId).query(query);
 
+  // An "ok" in time is a row before the path has looked.
+  const rows = await database.wait.findMany({
+    where: { kind: 'retention-check-in', outcome: 'ok' },
+    select: { key: true },
+  });
+  const answered = new Set<string>(rows.map(({ key }) => key));
   const journeys = await database.journey.findMany({ where: { status: { in: ['active', 'paused'] } } });
   for (const { id } of journeys) {
     const { carried } = await restoredJourney(database, id, now);
     const said = await ask(`journey-${id}`, contract.standing);
-    const waiting = await database.wait.findMany({ where: { workflowId: `journey-${id}`, closedAt: null } });
-    const open = new Set<string>(waiting.map(({ key }) => key));
     const { status, role, stage, privileges, tier, goals, mentorships, waits, steps } =
       carried as contract.JourneyState;
     const restored = { status, role, stage, privileges: [...privileges].sort(), tier, goals, steps };
@@ -38,9 +42,8 @@ export async function expectRestorable({ world, database }: Story): Promise<void
       goals: said.goals,
       steps: byId(said.steps),
       mentorships: byId(said.mentorships),
-      // An answer in time is a row, which the path has yet to see.
       waitingFor: said.waitingFor
-        .filter(({ key }) => open.has(key))
+        .filter(({ key }) => !answered.has(key))
         .map(({ key, dueAt }) => [key, dueAt])
         .sort(),
     });

@@ -53,7 +53,7 @@ export function agendaOf(id: string, known: Known): Due[] {
   ];
 }
 
-/** When a wait is due: staff are told that it is late, a step is looked at again, a check-in is nudged about, then missed. */
+/** When a wait is due: staff are told that it is late, a step is looked at again, a check-in was missed. */
 function whenDue(wait: WaitRow, { state, told, said, policy }: Known): Due[] {
   if (!wait.dueAt) return [];
   const at = instant(wait.dueAt);
@@ -65,11 +65,10 @@ function whenDue(wait: WaitRow, { state, told, said, policy }: Known): Due[] {
     const number = Number(details['number']);
     const missed = told.some((one) => one.kind === 'check-in-missed' && one.data['number'] === number);
     const { missedAfter, nudgeAfter } = policy.retention;
-    const isNudged = said.at.has(`${wait.key}/reminder/1`) || millis(nudgeAfter) >= millis(missedAfter);
     const nudgeAt = plus(at, millis(nudgeAfter) - millis(missedAfter));
-    return missed
-      ? []
-      : [{ do: 'look-at-check-in', at: isNudged ? at : nudgeAt, expiresAt: at, wait: key, number }];
+    const isNudged = said.at.has(`${wait.key}/reminder/1`) || nudgeAt >= at;
+    const look = { do: 'look-at-check-in', expiresAt: at, wait: key, number };
+    return missed ? [] : [{ ...look, at: isNudged ? at : nudgeAt }];
   }
   const tail = wait.key.slice(wait.key.indexOf('/') + 1);
   const task = `${wait.key.slice(0, wait.key.indexOf('/'))}/task/${wait.kind}-late/${tail}`;

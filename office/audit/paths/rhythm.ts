@@ -22,17 +22,19 @@ export function rhythmOf(
       Object.assign(state, afterMiss(state), { missed: Number(data['inARow']) });
       if (isForStaff(state, policy)) state.task = Number(data['number']);
     } else if (kind === 'check-in-answered') {
-      const { answer } = data;
-      const heard =
-        answer === 'ok'
-          ? afterOk(state, policy)
-          : answer === 'not-ok'
-            ? afterNotOk(state)
-            : afterAnswer(state);
-      Object.assign(state, heard);
       delete state.task;
+      const rhythm = afterAnswer(state);
+      Object.assign(
+        state,
+        data['answer'] === 'ok'
+          ? afterOk(rhythm, policy)
+          : data['answer'] === 'not-ok'
+            ? afterNotOk(rhythm)
+            : rhythm,
+      );
     } else if (kind === 'check-ins-declined') {
-      Object.assign(state, afterAnswer(state), { declinedAt: at });
+      state.declinedAt = at;
+      state.missed = 0;
       delete state.task;
     } else if (kind === 'check-ins-resumed') {
       delete state.declinedAt;
