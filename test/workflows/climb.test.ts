@@ -265,6 +265,57 @@ test('a hand-over tells both, gives the new owner the whole time, and does not s
   });
 });
 
+test('a crossing answer with nobody on call tells nobody, and is still for a human to close', () => {
+  const given = input();
+  const climb = new Climb(given, raised(given, START));
+  const decision = climb.begin([level('supervisor'), level('second')], true, START);
+  expect(decision.intents ?? []).toEqual([]);
+  expect(decision.open).toMatchObject([{ kind: 'escalation-outcome' }]);
+  expect(climb.next?.do).toBe('remind');
+});
+
+test('taken by an account that is nobody on call: when no outcome comes the next level hears of it all the same', () => {
+  const night = new Night(THREE);
+  night.keep(night.climb.acknowledge({ by: 'account:a1', via: 'console' }, night.at));
+  expect(night.state).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'account:a1' });
+  night.nobodyActs();
+  expect(night.told('escalation-outcome-due')).toEqual([]);
+  expect(night.paged.at(-1)).toBe('ben level-2 round-1');
+});
+
+test('all levels at once are given the time of the level that has least', () => {
+  const slow = { ...level('supervisor', 'ana'), acknowledgeWithin: duration('PT9M') };
+  const quick = { ...level('second', 'ben'), acknowledgeWithin: duration('PT2M') };
+  const night = new Night([slow, quick, level('manager', 'cho')], input({ allLevelsAtOnce: true }));
+  expect(night.climb.next).toEqual({ do: 'climb', at: plus(START, 2 * 60_000) });
+});
+
+test.each([
+  ['missed-interval', 'missed-check-in'],
+  ['unreachable', 'other'],
+  ['missed-end', 'missed-end'],
+] as const)('a page about %s gives %s as its reason', (kind, reason) => {
+  const night = new Night(THREE, input({ kind, shiftId: 's1' as never }));
+  expect(night.intents).toMatchObject([{ template: 'escalation-raised', refs: { reason, shift: 's1' } }]);
+});
+
+test('one that was restored without its wait for an outcome still asks for it, and still reminds', () => {
+  const restored = (state: object) => {
+    const given = input();
+    const carried = { ...raised(given, START), chain: THREE, told: [person('ana')] };
+    Object.assign(carried.state, { level: 0, owner: person('ana'), ...state });
+    return new Climb(given, carried);
+  };
+  const overdue = restored({ status: 'acknowledged' }).outcomeOverdue(START);
+  expect(overdue.intents?.map(({ personId, template }) => `${personId} ${template}`)).toEqual([
+    'ana escalation-outcome-due',
+    'ben escalation-raised',
+  ]);
+  const reminded = restored({ peerAnswered: true }).remindToClose(START);
+  expect(reminded.due).toBeUndefined();
+  expect(reminded.intents).toMatchObject([{ personId: 'ana', template: 'escalation-outcome-due' }]);
+});
+
 describe('whatever people do, in whatever order', () => {
   type Move =
     | { who: 'nobody' }

@@ -544,7 +544,7 @@ export class Climb {
     what: string,
     template: string,
     urgency: Urgency,
-    more: Partial<Pick<Intent, 'refs' | 'waitKey' | 'expiresAt' | 'channels'>> = {},
+    more: Partial<Pick<Intent, 'refs' | 'waitKey' | 'expiresAt' | 'channels'>>,
   ): Intent[] {
     const { refs, ...rest } = more;
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
