@@ -85,11 +85,10 @@ function during(policy: ShiftPolicy, times: ShiftTimes, grace: number): PlannedD
     const next = due[i + 1]?.at;
     const nextQuestionAt = next !== undefined && between(next, endAskedAt) > 0 ? next : endAskedAt;
     const half = Math.floor(grace / 2);
-    const messages = half > 0 ? [at, plus(at, half)] : [at];
     return occasionDeadlines(policy, {
       occasion,
       dueAt: at,
-      messages,
+      messages: [at, plus(at, half)],
       missedAt: plus(at, grace),
       firstNumber: 0,
       lateUntil: nextQuestionAt,

@@ -111,6 +111,27 @@ test('of swaps the later sees what the earlier did: taken and given back is as b
   expect(first(rota([{}], { overrides: [swap('ana', 'ben'), swap('ben', 'ana')] }), noon)).toEqual(['ana']);
 });
 
+test('a swap of one stretch leaves the others of the level to whoever has them', () => {
+  const both = rota([{}, { personId: person('ben') }], {
+    overrides: [
+      {
+        level: 'first',
+        fromPersonId: person('ana'),
+        toPersonId: person('cho'),
+        from: at('2026-03-03T08:00'),
+        until: at('2026-03-03T20:00'),
+      },
+      { level: 'second', fromPersonId: person('ben'), toPersonId: person('dee') },
+    ],
+  });
+  const whole = stretchesOf(both, { level: 'first' }, at('2026-03-03T00:00'), at('2026-03-04T00:00'));
+  expect(whole).toEqual([
+    { from: at('2026-03-03T00:00'), until: at('2026-03-03T08:00'), people: ['ana', 'ben'] },
+    { from: at('2026-03-03T08:00'), until: at('2026-03-03T20:00'), people: ['cho', 'ben'] },
+    { from: at('2026-03-03T20:00'), until: at('2026-03-04T00:00'), people: ['ana', 'ben'] },
+  ]);
+});
+
 test('a site’s own people go before the program’s, another site’s do not count', () => {
   const mixed = rota([
     {},

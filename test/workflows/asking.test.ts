@@ -34,7 +34,11 @@ test('whoever was left out is not asked, not reminded, and not in the alarm, wha
     'ben request-reminder',
   ]);
   request.becameLate();
-  expect(request.escalation()).toMatchObject({ kind: 'request-late', exclude: ['ana'], subjectPersonId: 'sam' });
+  expect(request.escalation()).toMatchObject({
+    kind: 'request-late',
+    exclude: ['ana'],
+    subjectPersonId: 'sam',
+  });
 });
 
 test('the alarm about it belongs to the site and the path of the one who asked, where there are any', () => {

@@ -11,7 +11,11 @@ const closes = (...keys: string[]): Decision => ({
 });
 const sweeps = (prefix: string): Decision => ({ closeAll: { prefix, outcome: 'done', by: 'system' } });
 const joins = (who: string): Decision => ({
-  shift: { status: 'running', endsAt: '2026-03-04T12:00:00.000Z' as never, peers: { add: [who as PersonId] } },
+  shift: {
+    status: 'running',
+    endsAt: '2026-03-04T12:00:00.000Z' as never,
+    peers: { add: [who as PersonId] },
+  },
 });
 const climbs: Decision = { escalation: { status: 'open', level: 0, peerAnswered: false } };
 

@@ -70,7 +70,12 @@ function planned(input: Partial<CriticalTransitionInput> = {}, mentor: PersonId 
 }
 
 const contact = (crossing: Crossing, id: string) => crossing.contact(id)!;
-const mark = (crossing: Crossing, id: string, outcome: 'done' | 'not-reached' | 'not-wanted', on?: WallClock) => {
+const mark = (
+  crossing: Crossing,
+  id: string,
+  outcome: 'done' | 'not-reached' | 'not-wanted',
+  on?: WallClock,
+) => {
   const act = { contact: id, outcome, by: LEE, ...(on && { on }) };
   checkMark(crossing, act);
   markContact(crossing, act);
@@ -107,7 +112,12 @@ describe('it begins', () => {
 
 describe('the date', () => {
   test.each<[string, (crossing: Crossing) => void, unknown, string]>([
-    ['of what is closed', (one) => close(one, { outcome: 'called-off', by: LEE } as never), wall(3), 'TransitionOver'],
+    [
+      'of what is closed',
+      (one) => close(one, { outcome: 'called-off', by: LEE } as never),
+      wall(3),
+      'TransitionOver',
+    ],
     ['without saying which', () => undefined, undefined, 'DateNeeded'],
     ['to unknown, of somebody who is out', (one) => void (one.carried.outAt = NOON), null, 'NotPossibleNow'],
   ])('does not move %s', (_what, prepare, date, type) => {
@@ -143,10 +153,10 @@ describe('the date', () => {
 
 describe('a contact', () => {
   test('is owed by the mentor in person, by the partner, or by staff where there is neither', () => {
-    const owers = ({ paper }: ReturnType<typeof planned>) =>
+    const owers = ({ paper }: ReturnType<typeof planned>): Record<string, unknown> =>
       Object.fromEntries(
         paper.opened.map(({ details, owedBy, personId }) => [
-          details?.['contact'],
+          String(details?.['contact']),
           [details?.['owedBy'], owedBy, personId, details?.['partner']],
         ]),
       );
@@ -175,7 +185,11 @@ describe('a contact', () => {
     const { crossing, paper } = planned();
     paper.turn();
     mark(crossing, 'before', 'not-reached');
-    expect(contact(crossing, 'before')).toMatchObject({ status: 'planned', tries: 1, dueAt: plus(NOON, DAY) });
+    expect(contact(crossing, 'before')).toMatchObject({
+      status: 'planned',
+      tries: 1,
+      dueAt: plus(NOON, DAY),
+    });
     expect(paper.all.due).toMatchObject([{ dueAt: plus(NOON, DAY) }]);
     lateContact(crossing, { do: 'contact-late', at: NOON, about: 'before' });
     mark(crossing, 'before', 'not-reached');

@@ -11,7 +11,14 @@ import {
   lookAgain,
   openSteps,
 } from '../../../workflows/journey/ladder';
-import { checkPause, comeBack, pause, recordDeath, reopen, withdraw } from '../../../workflows/journey/leaving';
+import {
+  checkPause,
+  comeBack,
+  pause,
+  recordDeath,
+  reopen,
+  withdraw,
+} from '../../../workflows/journey/leaving';
 import { askPeers, checkAskPeers, checkPeerWord } from '../../../workflows/journey/peers';
 import { checkSendIn, sendInStep } from '../../../workflows/journey/sendIn';
 import { checkUndo, undoStep } from '../../../workflows/journey/undo';
@@ -119,10 +126,14 @@ describe('a pause', () => {
     paper.turn();
     goTo(10);
     comeBack(path, SAM);
-    const due = Object.fromEntries(path.state.waits.map(({ key, dueAt }) => [key.split('/')[2], dueAt]));
+    const due: Record<string, unknown> = Object.fromEntries(
+      path.state.waits.map(({ key, dueAt }) => [key.split('/')[2], dueAt]),
+    );
     // The conversation gives two weeks, ten days of which were the pause's; the look on the thirtieth day is agreed.
     expect(due).toMatchObject({ conversation: day(24), 'co-facilitation': day(30) });
-    expect(paper.all.due).toEqual([{ key: expect.stringContaining('conversation') as string, dueAt: day(24) }]);
+    expect(paper.all.due).toMatchObject([
+      { key: expect.stringContaining('conversation') as string, dueAt: day(24) },
+    ]);
     expect(path.state.agenda).toContainEqual(expect.objectContaining({ do: 'late', at: day(24) }));
   });
 
@@ -223,9 +234,9 @@ describe('a step of the ladder', () => {
     expect(isScreened(sam.path, 'mentee')).toBe(false);
     sam.path.state.excused = ['co-facilitation'];
     expect(isScreened(sam.path, 'mentee')).toBe(true);
-    expect(() =>
-      checkStep(sam.path, { step: 'co-facilitation', outcome: 'advance', by: LEE }),
-    ).toThrow(refused('UnknownStep'));
+    expect(() => checkStep(sam.path, { step: 'co-facilitation', outcome: 'advance', by: LEE })).toThrow(
+      refused('UnknownStep'),
+    );
   });
 
   test('comes in while it rests until a date: that is kept, and the date stands', () => {
@@ -267,7 +278,7 @@ describe('a step of the ladder', () => {
     path.state.steps[0]!.peerWords = 2;
     paper.turn();
     checkUndo(path, { step: 'application', reason: 'slip', by: LEE } as never);
-    undoStep(path, { step: 'application', by: LEE } as never);
+    undoStep(path, { step: 'application', by: LEE });
     expect(path.state.steps).toMatchObject([{ id: 'application', status: 'open', peerWords: 2 }]);
     expect(paper.closed.map((one) => one.replace(/\d+ /, ''))).toEqual([
       'step/conversation/undone',

@@ -1,7 +1,12 @@
 import { plus } from '../../../domain/duration';
 import type { MentorshipId, OccurrenceKey, PersonId } from '../../../domain/ids';
 import type { Actor, DecideMatch, JourneyState, MentorshipMoved } from '../../../workflows/contract';
-import { checkMatch, decideMatch, mentorshipHasMoved, seekMatch } from '../../../workflows/journey/mentorships';
+import {
+  checkMatch,
+  decideMatch,
+  mentorshipHasMoved,
+  seekMatch,
+} from '../../../workflows/journey/mentorships';
 import { NOON, pathOnPaper } from '../../support/onPaper';
 import { DAY } from '../../support/people';
 import { smallProgram } from '../../support/program';
@@ -111,7 +116,10 @@ describe('what a pair says of itself', () => {
     const attended = moved('meeting-attended');
     mentorshipHasMoved(path, attended);
     mentorshipHasMoved(path, attended);
-    expect(path.state).toMatchObject({ meetingsHeld: 1, mentorships: [{ meetingsHeld: 3, missedInARow: 0 }] });
+    expect(path.state).toMatchObject({
+      meetingsHeld: 1,
+      mentorships: [{ meetingsHeld: 3, missedInARow: 0 }],
+    });
     path.state.status = 'ended';
     mentorshipHasMoved(path, moved('meeting-attended'));
     expect(path.state.meetingsHeld).toBe(1);

@@ -14,7 +14,7 @@ const LEE: Actor = 'account:lee';
 const SAM: Actor = 'person:sam';
 const OLA = 'ola' as PersonId;
 type Said<A> = A extends unknown ? Omit<A, 'by'> : never;
-const act = (what: Said<PeerAct>, by: Actor = LEE) => ({ ...what, by }) as PeerAct;
+const act = (what: Said<PeerAct>, by: Actor = LEE) => ({ ...what, by });
 
 beforeEach(() => jest.useFakeTimers({ now: new Date(NOON) }));
 afterEach(() => jest.useRealTimers());

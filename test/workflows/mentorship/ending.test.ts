@@ -10,7 +10,13 @@ import {
   journeyHasMoved,
 } from '../../../workflows/mentorship/closing';
 import { flagMatch } from '../../../workflows/mentorship/flag';
-import { acceptOffer, checkAnswer, declineOffer, lapse, makeOffer } from '../../../workflows/mentorship/offer';
+import {
+  acceptOffer,
+  checkAnswer,
+  declineOffer,
+  lapse,
+  makeOffer,
+} from '../../../workflows/mentorship/offer';
 import type { Pair } from '../../../workflows/mentorship/pair';
 import { NOON, pairOnPaper } from '../../support/onPaper';
 import { DAY } from '../../support/people';
@@ -49,7 +55,9 @@ describe('an offer', () => {
     acceptOffer(pair, { side: 'mentee', by: SAM });
     declineOffer(pair, { side: 'mentee', by: SAM });
     expect(paper.all).toEqual({});
-    expect(() => checkAnswer(pair, { side: 'mentee', by: SAM }, 'decline')).toThrow(refused('AlreadyDecided'));
+    expect(() => checkAnswer(pair, { side: 'mentee', by: SAM }, 'decline')).toThrow(
+      refused('AlreadyDecided'),
+    );
   });
 
   test('that came to nothing is not answered, and lapses no more', () => {

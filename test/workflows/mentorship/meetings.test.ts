@@ -1,7 +1,12 @@
 import { plus } from '../../../domain/duration';
-import type { Instant, OccurrenceKey, PersonId, WallClock } from '../../../domain/ids';
+import type { OccurrenceKey, PersonId, WallClock } from '../../../domain/ids';
 import type { Actor } from '../../../workflows/contract';
-import { interimInTouch, mentorIsBack, nameInterim, checkInterim } from '../../../workflows/mentorship/interim';
+import {
+  interimInTouch,
+  mentorIsBack,
+  nameInterim,
+  checkInterim,
+} from '../../../workflows/mentorship/interim';
 import {
   checkLog,
   checkReschedule,
@@ -37,7 +42,9 @@ describe('how a meeting went', () => {
   test('is said of one that there is', () => {
     const { pair } = pairOnPaper({ meeting: meeting(2, -2) });
     for (const number of [0, 3, NaN])
-      expect(() => checkLog(pair, { number, outcome: 'attended', by: SAM })).toThrow(refused('UnknownMeeting'));
+      expect(() => checkLog(pair, { number, outcome: 'attended', by: SAM })).toThrow(
+        refused('UnknownMeeting'),
+      );
     expect(() => checkLog(pair, { number: 1, outcome: 'attended', by: SAM })).not.toThrow();
   });
 
@@ -93,7 +100,9 @@ describe('where the two say different things', () => {
     const { pair, paper } = await said();
     await logMeeting(pair, { number: 1, outcome: 'missed', by: MO });
     await logMeeting(pair, { number: 1, outcome: 'missed', by: MO });
-    expect(paper.opened).toMatchObject([{ kind: 'staff-task', details: { reason: 'meeting-said-differently' } }]);
+    expect(paper.opened).toMatchObject([
+      { kind: 'staff-task', details: { reason: 'meeting-said-differently' } },
+    ]);
     expect(pair.state.outcomes[1]).toBe('attended');
   });
 
@@ -191,7 +200,11 @@ describe('another time, proposed by the mentor', () => {
   const proposed = (state: Partial<Pair['state']> = {}, hours = 72) =>
     pairOnPaper({
       meeting: meeting(1, 48),
-      proposal: { ...meeting(1, hours), by: 'mentor', key: 'mentorship-m1/meeting/1/time/1/mentee' as OccurrenceKey },
+      proposal: {
+        ...meeting(1, hours),
+        by: 'mentor',
+        key: 'mentorship-m1/meeting/1/time/1/mentee' as OccurrenceKey,
+      },
       ...state,
     });
   const accepts = (side: 'mentee' | 'mentor', number = 1) =>
@@ -227,7 +240,9 @@ describe('another time, proposed by the mentor', () => {
   test('is answered by the other side, about the meeting it is for, while it lies ahead', () => {
     expect(() => checkTimeAnswer(proposed().pair, accepts('mentor'))).toThrow(refused('NotPossibleNow'));
     expect(() => checkTimeAnswer(proposed().pair, accepts('mentee', 2))).toThrow(refused('NotPossibleNow'));
-    expect(() => checkTimeAnswer(proposed({}, -1).pair, accepts('mentee'))).toThrow(refused('DateNotInFuture'));
+    expect(() => checkTimeAnswer(proposed({}, -1).pair, accepts('mentee'))).toThrow(
+      refused('DateNotInFuture'),
+    );
     const none = pairOnPaper({ meeting: meeting(1, 48) });
     expect(() => checkTimeAnswer(none.pair, accepts('mentee'))).toThrow(refused('NotPossibleNow'));
     answerTime(none.pair, accepts('mentee'));
@@ -284,7 +299,7 @@ describe('while a mentor takes a break', () => {
 
   test('back before anybody was named, with a meeting that is still asked about: that one leads to the next', () => {
     const { pair, paper } = away();
-    const asks = { do: 'settle-meeting', at: plus(NOON, DAY) as Instant };
+    const asks = { do: 'settle-meeting', at: plus(NOON, DAY) };
     pair.state.agenda = [asks, { do: 'plan-meeting', at: NOON }];
     expect(mentorIsBack(pair)).toBe(true);
     expect(paper.said).toEqual(['sam mentor-back']);
