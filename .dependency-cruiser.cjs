@@ -19,7 +19,7 @@ module.exports = {
     // The catalogue's table of template names imports nothing, and only its types are used here.
     room(
       'workflows',
-      'domain/(ids|duration|policy|ladder|ledger|shiftPlan|meetingTime|versions|messages/templates)\\.ts$',
+      'domain/(ids|cadence|duration|policy|ladder|ledger|shiftPlan|meetingTime|versions|messages/templates)\\.ts$',
     ),
     room('platform', 'prisma/generated/', 'domain/'),
     room('programs', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),

@@ -2,6 +2,7 @@ import type { PersonId, ShiftId } from '../domain/ids';
 import type { Database } from '../platform/database';
 import { occurrences, type LookingActivities } from '../workflows/contract';
 import { createClock } from './clock';
+import { createCheckInAnswered } from './checkInAnswered';
 import { createNextMeeting } from './nextMeeting';
 import { coalesce } from './coalesce';
 
@@ -15,6 +16,7 @@ export function createLooking(
   return {
     policyInUse,
     nextMeeting: createNextMeeting(prisma, createClock()),
+    checkInAnswered: createCheckInAnswered(prisma, createClock()),
     anyUnanswered: coalesce((questions) => whoseAreUnanswered(prisma, questions)),
   };
 }

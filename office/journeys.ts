@@ -2,15 +2,17 @@ import { Refused, Unavailable, type CallOptions } from '../client/fullCircle';
 import { as, type Instant, type JourneyId } from '../domain/ids';
 import type { Role, Stage } from '../domain/policy';
 import { isWallClock, resolve } from '../domain/time';
-import type { Actor, CheckInAnswer, ConsentToTransition, Standing } from '../workflows/contract';
+import type { Actor, ConsentToTransition, Standing } from '../workflows/contract';
 import type { Action, Caller } from './access';
 import { decideAchievement } from './achievement/decide';
 import { earnedBefore } from './achievement/earned';
+import { answerCheckIn } from './checkIns/answer';
 import { takenUp } from './deaths/takenUp';
 import { programInUse } from './definitions';
 import type { ParticipantActs } from './participants';
 import { changeTier } from './peerWork/changeTier';
 import { recordTraining } from './training/record';
+import type { Database } from '../platform/database';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
 
 /** `starting`: it is stored and will run as soon as Temporal can be reached; nobody needs to do anything. */
@@ -163,7 +165,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
       options?: { timeoutMs?: number },
     ): Promise<Standing> {
       const { journeyId } = await current(caller, participantId, 'see');
-      return fullCircle.journeys.standing(journeyId, options);
+      return withoutAnswered(database, await fullCircle.journeys.standing(journeyId, options));
     },
 
     /** Pauses the path, by itself until a day, or open-ended. */
@@ -181,10 +183,7 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     resume: act<object>('take-part', fullCircle.journeys.resume),
     withdraw: act<object>('take-part', fullCircle.journeys.withdraw),
     reopen: act<object>('decide-journeys', fullCircle.journeys.reopen),
-    answerCheckIn: act<{ wait: Standing['waitingFor'][number]['key']; answer: CheckInAnswer }>(
-      'take-part',
-      fullCircle.journeys.answerCheckIn,
-    ),
+    answerCheckIn: answerCheckIn(tools, current),
     decideAchievement: decideAchievement(tools, current),
     consentToTransition: act<Pick<ConsentToTransition, 'consents' | 'ownMentor'>>(
       'take-part',
@@ -194,6 +193,16 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
     changeTier: changeTier(tools, current),
     resumeCheckIns: act<object>('take-part', fullCircle.journeys.resumeCheckIns),
   };
+}
+
+/** A check-in that was answered in time is closed in PostgreSQL before the path looks. */
+async function withoutAnswered(database: Database, standing: Standing): Promise<Standing> {
+  const closed = await database.wait.findMany({
+    where: { key: { in: standing.waitingFor.map(({ key }) => key) }, closedAt: { not: null } },
+    select: { key: true },
+  });
+  const keys = new Set<string>(closed.map(({ key }) => key));
+  return { ...standing, waitingFor: standing.waitingFor.filter(({ key }) => !keys.has(key)) };
 }
 
 /** Finds the path that an act is about. */

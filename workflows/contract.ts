@@ -107,6 +107,9 @@ export const occurrences = {
     `shift-${shift}/${peer}/${occasionName(what)}` as OccurrenceKey,
   shiftEscalation: (shift: ShiftId, peer: PersonId, what: ShiftOccasion) =>
     `escalation-${shift}-${peer}-${occasionName(what)}` as EscalationId,
+  /** An answer to a retention check-in, by the wait's key: the same event whoever writes it down. */
+  checkInAnswer: (wait: OccurrenceKey, answer: CheckInAnswer) =>
+    `${wait}/answered/${answer}` as OccurrenceKey,
   /** A call for help, or an answer that alarms; one a reply. */
   alarm: (source: string, kind: 'help' | 'not-ok' | 'duress') =>
     `escalation-${source}-${kind}` as EscalationId,
@@ -1338,6 +1341,10 @@ export interface LookingActivities {
   nextMeeting(
     question: { mentorshipId: MentorshipId; now: Instant } & Parameters<ClockActivities['nextWall']>[0],
   ): Promise<{ at: Instant; wall: WallClock }>;
+  /** When the next check-in comes, where this one was answered with an "ok"; null where it was not. */
+  checkInAnswered(
+    question: { wait: OccurrenceKey; now: Instant } & Parameters<ClockActivities['nextWall']>[0],
+  ): Promise<{ nextAt: Instant } | null>;
   /** Whether any peer of the shift still owes the answer. */
   anyUnanswered(question: { shiftId: ShiftId; occasion: ShiftOccasion }): Promise<boolean>;
   /** The policy of the version in use; null where that is the given one, or the program is not known. */

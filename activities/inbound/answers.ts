@@ -5,6 +5,7 @@ import type { Wait } from '../../prisma/generated/client';
 import type { Actor } from '../../workflows/contract';
 import { alarmAbout } from '../alarm';
 import { checkIn } from '../checkIn';
+import { answerInTime } from '../retentionAnswer';
 import { openRequestOf, requestFor } from '../request';
 import { answered, awaitedOf, awaiting, isShiftCheckIn, lastAsked, type Awaited } from './awaited';
 import { answerOfMentorship, comesBack, otherWordOnMeeting, stepsBack } from './mentorshipAnswers';
@@ -143,6 +144,8 @@ async function clears(said: Said): Promise<void> {
       ? draft.reply(place, writer.id, 'shift-thanks')
       : await toHuman(said, 'not-understood');
   if (wait.kind === 'retention-check-in' && wait.journeyId) {
+    const taken = await answerInTime(tx, { wait: as(wait.key), by, at: draft.at });
+    if (taken === 'recorded') return draft.reply(place, writer.id, 'retention-thanks');
     return draft.act({
       act: 'answer-check-in',
       journeyId: as(wait.journeyId),

@@ -38,13 +38,13 @@ export function care(root: Root): void {
       await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
         const { lastAsked } = await office.checkIns.history(caller, participant);
         if (!lastAsked) throw new Usage('Nothing has been asked yet; there is nothing to answer.');
-        const standing = await office.journeys.answerCheckIn(
+        const answered = await office.journeys.answerCheckIn(
           caller,
           participant,
           { wait: as(lastAsked.wait), answer },
           act,
         );
-        printOne(format, standing, 'Recorded.');
+        printOne(format, answered, 'Recorded.');
       });
     });
 

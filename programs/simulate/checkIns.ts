@@ -1,17 +1,22 @@
+import {
+  afterAnswer,
+  afterMiss,
+  afterNotOk,
+  afterOk,
+  interval,
+  isForStaff,
+  type Rhythm,
+} from '../../domain/cadence';
 import { millis } from '../../domain/duration';
-import { as, type Duration } from '../../domain/ids';
 import type { Person } from './person';
 import { Asked } from './town';
 
 const DAY = 24 * 3_600_000;
-const A_WEEK = as<Duration>('P1W');
 
 /** Retention check-ins, by the rules of the journey's: thinner while answers come, denser when they do not. */
 export class CheckIns {
   private runs = false;
-  private cadence = 0;
-  private steady = 0;
-  private missed = 0;
+  private rhythm: Rhythm = { cadence: 0, steady: 0, missed: 0 };
   private last: number | undefined;
   private open: Asked | undefined;
 
@@ -25,8 +30,8 @@ export class CheckIns {
 
   private plan(): void {
     const { town } = this.person;
-    const { cadences, checkInTime } = town.policy.retention;
-    const every = millis(cadences[Math.min(this.cadence, cadences.length - 1)] ?? A_WEEK);
+    const { checkInTime } = town.policy.retention;
+    const every = millis(interval(this.rhythm, town.policy.retention));
     const now = town.agenda.now;
     let at = town.clock.next(this.last ?? now, every, checkInTime);
     if (at <= now) at = town.clock.next(now, Math.min(every, DAY), checkInTime);
@@ -65,28 +70,17 @@ export class CheckIns {
   }
 
   private hear(answer: 'ok' | 'not-ok' | 'not-now'): void {
-    const { steadyAfter, cadences } = this.person.town.policy.retention;
-    this.missed = 0;
-    if (answer === 'ok') {
-      this.steady += 1;
-      if (this.steady >= steadyAfter && this.cadence < cadences.length - 1) {
-        this.cadence += 1;
-        this.steady = 0;
-      }
-    }
-    if (answer === 'not-ok') {
-      this.steady = 0;
-      this.cadence = Math.max(0, this.cadence - 1);
-      this.person.town.tally.task('not-ok', this.person.now);
-    }
+    const { policy, tally } = this.person.town;
+    if (answer === 'ok') this.rhythm = afterOk(this.rhythm, policy.retention);
+    else if (answer === 'not-ok') this.rhythm = afterNotOk(this.rhythm);
+    else this.rhythm = afterAnswer(this.rhythm);
+    if (answer === 'not-ok') tally.task('not-ok', this.person.now);
   }
 
   private miss(): void {
-    this.missed += 1;
-    this.steady = 0;
-    this.cadence = Math.max(0, this.cadence - 1);
-    if (this.missed % this.person.town.policy.retention.missesBeforeStaffTask === 0)
-      this.person.town.tally.task('silence', this.person.now);
+    const { policy, tally } = this.person.town;
+    this.rhythm = afterMiss(this.rhythm);
+    if (isForStaff(this.rhythm, policy.retention)) tally.task('silence', this.person.now);
     this.plan();
   }
 }

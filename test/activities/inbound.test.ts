@@ -1,4 +1,6 @@
-import { as, type OccurrenceKey } from '../../domain/ids';
+import { plus } from '../../domain/duration';
+import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { answerInTime } from '../../activities/retentionAnswer';
 import type { WaitKind } from '../../workflows/contract';
 import { openCarriers, type Carriers } from './support/carriers';
 import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town';
@@ -37,8 +39,10 @@ async function endsShift(more: Parameters<Town['person']>[1] = {}, peers = [fres
   const waitKey = `shift-${shiftId}/${ana}/end`;
   return { ana, shiftId, waitKey, peers, phone: phoneOf(ana) };
 }
-const waitFor = async (ana: string, kind: WaitKind, more: object = {}): Promise<string> => {
-  const key = `wait/${ana}/${kind}`;
+const HOUR = 3_600_000;
+
+const waitFor = async (ana: string, kind: WaitKind, more: object = {}): Promise<OccurrenceKey> => {
+  const key = as<OccurrenceKey>(`wait/${ana}/${kind}`);
   await town.db.wait.create({
     data: {
       key,
@@ -230,6 +234,48 @@ describe('on the path', () => {
         update: { by: `person:${ana}`, wait, answer: 'ok', inboundId: `SM-${ana}` },
       },
     ]);
+  });
+
+  /** A check-in that was asked an hour ago, and is missed in a day. */
+  const asked = (who: PersonId, more: object = {}) =>
+    waitFor(who, 'retention-check-in', {
+      journeyId: 'j1',
+      since: plus(NOW, -HOUR),
+      dueAt: plus(NOW, 24 * HOUR),
+      details: { number: 3, answerIsARow: true },
+      ...more,
+    });
+
+  test('an "ok" in time is a row: the path need not be there to hear it, and they are thanked', async () => {
+    const ana = await town.person(fresh(), { role: 'mentee' });
+    const wait = await asked(ana);
+    const plan = await town.writes(phoneOf(ana), 'doing well thanks', { id: `SM-${ana}` });
+    expect(plan.acts).toEqual([]);
+    expect(plan.replies).toEqual([`inbound-SM-${ana}/retention-thanks/${ana}`]);
+    expect(await outcomeOf(wait)).toBe('ok');
+    const [answer] = await town.events('check-in-answered');
+    expect(answer).toMatchObject({
+      key: `${wait}/answered/ok`,
+      personId: ana,
+      data: { number: 3, answer: 'ok', late: false },
+    });
+    const at = NOW;
+    const again = await town.db.$transaction((tx) => answerInTime(tx, { wait, by: 'account:lee', at }));
+    expect(again).toBe('recorded');
+    expect(await town.events('check-in-answered')).toHaveLength(1);
+  });
+
+  test.each<[string, object, string]>([
+    ['that the path is about to look at', { dueAt: plus(NOW, 30_000) }, 'ok'],
+    ['that was missed', { dueAt: plus(NOW, -HOUR) }, 'ok'],
+    ['after silence, which a human follows up', { details: { number: 3 } }, 'ok'],
+    ['that says they are not well', {}, 'not ok'],
+  ])('an answer %s goes to the path', async (_what, more, text) => {
+    const ana = await town.person(fresh(), { role: 'mentee' });
+    const wait = await asked(ana, more);
+    const { acts } = await town.writes(phoneOf(ana), text);
+    expect(acts).toMatchObject([{ act: 'answer-check-in', update: { wait } }]);
+    expect(await outcomeOf(wait)).toBeNull();
   });
 
   test('an offer is accepted by the side that wrote', async () => {

@@ -46,6 +46,9 @@ export class Memory {
   /** Holds an intent back until this instant; undefined lets it go. */
   quietUntil: (intent: Kept<Intent>, at: Instant) => Instant | undefined = () => undefined;
 
+  /** So many looks at answers fail. */
+  looksFail = 0;
+
   /** Who is everybody's mentor. */
   mentor: PersonId | undefined;
   /** Begins the plan around a transition; whoever makes the rig says how. */
@@ -61,7 +64,7 @@ export class Memory {
   inUse: ProgramPolicy | undefined;
 
   readonly activities: Pick<RecordsActivities, 'record' | 'mentorOf' | 'interimFor'> &
-    Pick<LookingActivities, 'nextMeeting' | 'policyInUse'> &
+    Pick<LookingActivities, 'nextMeeting' | 'policyInUse' | 'checkInAnswered'> &
     Pick<RoutingActivities, 'startMentorship' | 'startTransition'> &
     Pick<MatchingActivities, 'proposeAgain'> &
     MessagingActivities &
@@ -82,6 +85,15 @@ export class Memory {
     nextMeeting: async ({ after, every, time, now }) => {
       const next = nextWall(after, every, time);
       return next.at > now ? next : nextWall(now, 'P1D' as Duration, time);
+    },
+    checkInAnswered: async ({ wait, now, after, every, time }) => {
+      if (this.looksFail > 0) {
+        this.looksFail -= 1;
+        throw new Error('the database is away');
+      }
+      if (this.waits.get(wait)?.outcome !== 'ok') return null;
+      const next = nextWall(after, every, time);
+      return { nextAt: (next.at > now ? next : nextWall(now, 'P1D' as Duration, time)).at };
     },
     nextWall: async ({ after, every, time }) => nextWall(after, every, time),
     planContacts: (input) => createClock().planContacts(input),

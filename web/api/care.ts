@@ -45,6 +45,11 @@ const History = z.object({
     }),
   ),
 });
+const AnsweredCheckIn = z.strictObject({
+  wait: Id,
+  answer: z.enum(['ok', 'not-ok', 'not-now', 'decline']),
+});
+
 const CloseOne = z.object({ personId: Id, name: z.string(), as: z.enum(['mentor', 'mentee']) });
 
 /** How somebody is doing, their own wish not to be asked, and a death. */
@@ -91,8 +96,8 @@ export function careApi(scope: FastifyInstance, parts: Parts): void {
         ...changed,
         tags: ['check-ins'],
         summary: 'What the person said: "not-now" is asked again later, "decline" not any more',
-        body: z.strictObject({ wait: Id, answer: z.enum(['ok', 'not-ok', 'not-now', 'decline']) }),
-        response: answers(Standing),
+        body: AnsweredCheckIn,
+        response: answers(AnsweredCheckIn),
       },
     },
     (request, reply) =>

@@ -2,17 +2,20 @@
  * Retention check-ins: "how are you doing?", in a rhythm that thins out while answers come and thickens when they do not.
  * Silence is met with a nudge, then with a person; nobody is dropped for it.
  */
+import { patched } from '@temporalio/workflow';
+import { afterAnswer, afterMiss, afterNotOk, afterOk, interval, isForStaff } from '../../domain/cadence';
 import { millis, plus } from '../../domain/duration';
-import type { Duration, OccurrenceKey } from '../../domain/ids';
-import type { Act, Actor, AnswerCheckIn, Due } from '../contract';
+import type { Duration, Instant, OccurrenceKey } from '../../domain/ids';
+import { occurrences, type Act, type Actor, type AnswerCheckIn, type Due } from '../contract';
 import { now } from '../support/now';
 import { nextWall } from '../support/nextWall';
+import { looking, lookingSurely } from '../support/proxies';
 import { refuse } from '../support/refuse';
 import { isInside, rhythmAround } from './around';
 import type { Path } from './path';
 
 const A_DAY = 'P1D' as Duration;
-const CHECK_INS = ['plan-check-in', 'ask-check-in', 'check-in-missed'];
+const CHECK_INS = ['plan-check-in', 'ask-check-in', 'look-at-check-in', 'check-in-missed'];
 
 /** Begins the rhythm, or takes it up again; changes nothing where it runs. */
 export function startCheckIns(path: Path): void {
@@ -30,13 +33,6 @@ function planSoon(path: Path, within?: Duration): void {
 export function planAfterPause(path: Path): void {
   const ask = path.state.agenda.find((due) => due.do === 'ask-check-in');
   if (ask && ask.at <= now()) planSoon(path, A_DAY);
-}
-
-function cadence(path: Path): Duration {
-  const { cadences } = path.policy.retention;
-  const usual = cadences[Math.min(path.state.retention.cadence, cadences.length - 1)] ?? A_DAY;
-  const around = rhythmAround(path);
-  return around !== undefined && millis(around) < millis(usual) ? around : usual;
 }
 
 /** Somebody is inside: nothing is asked, and nothing that was asked is held against them. */
@@ -64,10 +60,14 @@ export function askMoreOften(path: Path): void {
   if (planned && every && planned.at > plus(at, every)) planSoon(path, every);
 }
 
+function everyNow(path: Path, rhythm = path.state.retention): Duration {
+  return interval(rhythm, path.policy.retention, rhythmAround(path));
+}
+
 export async function planCheckIn(path: Path, due: Due): Promise<void> {
   const { zone, retention: policy } = path.policy;
   const { retention } = path.state;
-  const every = (due.about as Duration | undefined) ?? cadence(path);
+  const every = (due.about as Duration | undefined) ?? everyNow(path);
   const time = policy.checkInTime;
   const last = due.about === undefined ? retention.nextAt : undefined;
   let { at } = await nextWall({ after: last ?? now(), every, time, zone });
@@ -80,6 +80,10 @@ export async function planCheckIn(path: Path, due: Due): Promise<void> {
   path.course.plan({ do: 'ask-check-in', at });
 }
 
+/**
+ * An "ok" in time is a row in PostgreSQL and costs this path nothing: it looks when the nudge would be due. Any other
+ * answer, and any that has to undo something, comes here as an update.
+ */
 export function askCheckIn(path: Path): void {
   const { retention } = path.state;
   const { nudgeAfter, missedAfter } = path.policy.retention;
@@ -88,34 +92,81 @@ export function askCheckIn(path: Path): void {
   const { number } = retention;
   const nudgeAt = plus(now(), nudgeAfter);
   const dueAt = plus(now(), missedAfter);
+  const isNudged = nudgeAt < dueAt;
+  const looks = patched('check-in-answers-are-rows');
   path.happened('check-in-asked', 'system', { number }, path.key('check-in', number, 'asked'));
   const wait = path.ask({
     key: ['check-in', number],
     kind: 'retention-check-in',
     owedBy: 'participant',
     dueAt,
-    details: { number },
+    details: { number, ...(looks && retention.missed === 0 && { answerIsARow: true }) },
     message: { template: 'retention-check-in', expiresAt: nudgeAt },
-    reminders: { template: 'retention-nudge', at: nudgeAt < dueAt ? [nudgeAt] : [] },
+    reminders: { template: 'retention-nudge', at: isNudged && !looks ? [nudgeAt] : [] },
   });
-  path.course.plan({ do: 'check-in-missed', at: dueAt, wait, number });
+  path.course.plan(
+    looks
+      ? { do: 'look-at-check-in', at: isNudged ? nudgeAt : dueAt, expiresAt: dueAt, wait, number }
+      : { do: 'check-in-missed', at: dueAt, wait, number },
+  );
+}
+
+/** Time for the nudge, or for the miss: unless they have answered. */
+export async function lookAtCheckIn(path: Path, due: Due): Promise<void> {
+  const { wait, number, expiresAt: dueAt } = due;
+  if (wait === undefined || number === undefined || dueAt === undefined) return;
+  const nextAt = await nextIfAnswered(path, wait);
+  // Meanwhile they may have answered otherwise, or left.
+  if (path.waitingFor('check-in', number)?.key !== wait) return;
+  if (nextAt !== undefined) return heard(path, wait, nextAt);
+  if (now() >= dueAt) return missCheckIn(path, due);
+  path.remind(path.key('check-in', number, 'reminder', 1), 'retention-nudge', { wait }, dueAt, wait);
+  path.course.plan({ ...due, at: dueAt });
+}
+
+/** When the next check-in comes, where this one was answered with an "ok". */
+async function nextIfAnswered(path: Path, wait: OccurrenceKey): Promise<Instant | undefined> {
+  const { zone, retention: policy } = path.policy;
+  const { retention } = path.state;
+  const at = now();
+  const question = {
+    wait,
+    now: at,
+    after: retention.nextAt ?? at,
+    every: everyNow(path, { ...retention, ...afterOk(retention, policy) }),
+    time: policy.checkInTime,
+    zone,
+  };
+  try {
+    return (await looking.checkInAnswered(question))?.nextAt;
+  } catch {
+    return (await lookingSurely.checkInAnswered(question))?.nextAt;
+  }
+}
+
+/** What they said stands in PostgreSQL already; here it is only remembered. */
+function heard(path: Path, wait: OccurrenceKey, nextAt: Instant): void {
+  const { retention } = path.state;
+  path.firstTime(wait, 'ok');
+  path.forget(wait);
+  Object.assign(retention, afterOk(retention, path.policy.retention));
+  if (!path.isAt(path.state.stage)) return;
+  retention.nextAt = nextAt;
+  path.course.plan({ do: 'ask-check-in', at: nextAt });
 }
 
 /** The wait stays open until the next check-in takes its place, so that an answer finds it at any point. */
 export function missCheckIn(path: Path, due: Due): void {
   const { retention } = path.state;
-  const { missesBeforeStaffTask } = path.policy.retention;
   const number = due.number ?? retention.number;
-  retention.missed += 1;
-  retention.steady = 0;
-  retention.cadence = Math.max(0, retention.cadence - 1);
+  Object.assign(retention, afterMiss(retention));
   path.happened(
     'check-in-missed',
     'system',
     { number, inARow: retention.missed },
     path.key('check-in', number, 'missed'),
   );
-  if (retention.missed % missesBeforeStaffTask === 0) {
+  if (isForStaff(retention, path.policy.retention)) {
     closeSilenceTask(path, 'superseded');
     path.staffTask('silence', { count: retention.missed }, number);
     retention.task = number;
@@ -146,27 +197,20 @@ function numberOf(path: Path, wait: string): number {
 export function answerCheckIn(path: Path, { wait, answer, inboundId, by }: AnswerCheckIn): void {
   if (!path.firstTime(wait, answer)) return;
   const { retention } = path.state;
-  const { cadences, steadyAfter, askAgainAfter } = path.policy.retention;
+  const { askAgainAfter } = path.policy.retention;
   const number = numberOf(path, wait);
   const late = path.waitingFor('check-in', number) === undefined || retention.missed > 0;
   path.settle(answer, by, 'check-in', number);
-  retention.missed = 0;
+  Object.assign(retention, afterAnswer(retention));
   closeSilenceTask(path, 'answered');
   if (answer === 'decline') {
     decline(path, wait, by, inboundId !== undefined);
     return;
   }
-  path.happened('check-in-answered', by, { number, answer, late });
-  if (answer === 'ok') {
-    retention.steady += 1;
-    if (retention.steady >= steadyAfter && retention.cadence < cadences.length - 1) {
-      retention.cadence += 1;
-      retention.steady = 0;
-    }
-  }
+  path.happened('check-in-answered', by, { number, answer, late }, occurrences.checkInAnswer(wait, answer));
+  if (answer === 'ok') Object.assign(retention, afterOk(retention, path.policy.retention));
   if (answer === 'not-ok') {
-    retention.steady = 0;
-    retention.cadence = Math.max(0, retention.cadence - 1);
+    Object.assign(retention, afterNotOk(retention));
     path.staffTask('not-ok', { number }, number);
   }
   if (answer === 'not-now' && askAgainAfter && !retention.declinedAt && !isInside(path)) {

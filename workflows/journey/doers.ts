@@ -1,6 +1,6 @@
 import type { TemplateId } from '../../domain/messages/templates';
 import type { Due } from '../contract';
-import { askCheckIn, askMoreOften, missCheckIn, planCheckIn } from './checkIns';
+import { askCheckIn, askMoreOften, lookAtCheckIn, missCheckIn, planCheckIn } from './checkIns';
 import { lookAgain } from './ladder';
 import { askForReview, askForSupervision } from './duties';
 import { askForRenewal } from './expiries';
@@ -18,6 +18,8 @@ export const doers: Record<string, (path: Path, due: Due) => void | Promise<void
   'look-again': lookAgain,
   'plan-check-in': planCheckIn,
   'ask-check-in': askCheckIn,
+  'look-at-check-in': lookAtCheckIn,
+  // Of check-ins that were asked by an earlier release.
   'check-in-missed': missCheckIn,
   'ask-more-often': askMoreOften,
   'remind-training': remindTraining,

@@ -237,6 +237,12 @@ export class Path {
     for (const { key, kind } of closed) this.staffTaskIsDone(outcome, by, `${kind}-late`, this.tail(key));
   }
 
+  /** A wait that PostgreSQL has closed already. */
+  forget(key: OccurrenceKey): void {
+    this.state.waits = this.state.waits.filter((wait) => wait.key !== key);
+    this.course.unplan((due) => due.wait === key);
+  }
+
   /** What somebody owes is overdue: staff are told, and it stays open. */
   late(due: Due): void {
     if (due.wait && due.about) this.staffTask(`${due.about}-late`, due.refs, this.tail(due.wait));

@@ -43,6 +43,15 @@ export const looking = proxyLocalActivities<LookingActivities>({
 });
 
 /**
+ * The same looks where "perhaps" is no answer. Retried for ever: it reads one row, and what follows from not knowing would
+ * be a reminder to somebody who has answered.
+ */
+export const lookingSurely = proxyActivities<Pick<LookingActivities, 'checkInAnswered'>>({
+  startToCloseTimeout: '5 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+});
+
+/**
  * Retried for ever: it computes and reaches nothing, so only a release with broken zone rules can make it fail, and a
  * path must outlive that. What can never work (a malformed wall clock) the activity marks as not to be retried.
  */

@@ -1,8 +1,11 @@
+import type { OccurrenceKey } from '../../../domain/ids';
 import { answerCheckIn, withdraw, type Standing } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
 import { createWorld, DAY, Traveller } from '../../support/people';
 import { smallProgram } from '../../support/program';
 import type { Rig } from '../../support/rig';
+
+const HOUR = 3_600_000;
 
 let rig: Rig;
 let memory: Memory;
@@ -90,6 +93,59 @@ test('check-ins thin out while answers come, and thicken again after a miss', as
   const days = daysOf('steady');
   const gaps = days.slice(1).map((day, index) => day - (days[index] ?? 0));
   expect(gaps).toEqual([7, 14, 14, 28, 14]);
+});
+
+/** What an "ok" in time leaves behind: a row, and nothing that the path hears of. */
+function isWell(key: OccurrenceKey): void {
+  const wait = memory.waits.get(key);
+  expect(wait?.details).toMatchObject({ answerIsARow: true });
+  if (wait) wait.outcome = 'ok';
+}
+
+test('an "ok" in time is seen when the nudge would be due: nobody is nudged, and the rhythm thins out', async () => {
+  const lou = await retained('in-time');
+  for (const days of [8, 8, 15]) isWell(await nextCheckIn(lou, days));
+  await nextCheckIn(lou, 15);
+  const days = daysOf('in-time');
+  expect(days.slice(1).map((day, index) => day - (days[index] ?? 0))).toEqual([7, 14, 14]);
+  expect(new Set(asks('in-time'))).toEqual(new Set(['retention-check-in']));
+  expect(memory.kinds('journey-in-time/')).not.toContain('check-in-missed');
+  expect((await lou.standing()).waitingFor).toHaveLength(1);
+});
+
+test('an "ok" after the nudge is in time as well; after a miss the path hears of it', async () => {
+  const mo = await retained('after-the-nudge');
+  const first = await nextCheckIn(mo, 8);
+  await rig.pass(2 * DAY + HOUR);
+  expect(asks('after-the-nudge')).toEqual(['retention-check-in', 'retention-nudge']);
+  isWell(first);
+  const second = await nextCheckIn(mo, 8);
+  expect(memory.kinds('journey-after-the-nudge/')).not.toContain('check-in-missed');
+  await rig.pass(5 * DAY);
+  expect(memory.kinds('journey-after-the-nudge/')).toContain('check-in-missed');
+  const third = await nextCheckIn(mo, 8);
+  expect([second, third].map((key) => memory.waits.get(key)?.details)).toEqual([
+    { number: 2, answerIsARow: true },
+    { number: 3 },
+  ]);
+});
+
+test('what cannot be seen at once is seen before anybody is reminded', async () => {
+  const ada = await retained('no-looking');
+  isWell(await nextCheckIn(ada, 8));
+  memory.looksFail = 2;
+  await nextCheckIn(ada, 8);
+  expect(memory.looksFail).toBe(0);
+  expect(asks('no-looking')).toEqual(['retention-check-in', 'retention-check-in']);
+});
+
+test('another word after an "ok" counts too: they are asked after by a person', async () => {
+  const ben = await retained('second-word');
+  const wait = await nextCheckIn(ben, 8);
+  isWell(wait);
+  await ben.does(answerCheckIn, { wait, answer: 'not-ok' });
+  expect(memory.tasks('second-word')).toEqual(['not-ok']);
+  expect(await nextCheckIn(ben, 8)).not.toBe(wait);
 });
 
 test('"not ok" goes to a person at once, and does not count as silence', async () => {
