@@ -126,8 +126,8 @@ describe('a pause', () => {
     paper.turn();
     goTo(10);
     comeBack(path, SAM);
-    const due: Record<string, unknown> = Object.fromEntries(
-      path.state.waits.map(({ key, dueAt }) => [key.split('/')[2], dueAt]),
+    const due = Object.fromEntries(
+      path.state.waits.map(({ key, dueAt }) => [key.split('/')[2] ?? '', dueAt]),
     );
     // The conversation gives two weeks, ten days of which were the pause's; the look on the thirtieth day is agreed.
     expect(due).toMatchObject({ conversation: day(24), 'co-facilitation': day(30) });

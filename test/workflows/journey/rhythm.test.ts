@@ -3,7 +3,6 @@ import type { Duration, OccurrenceKey, TransitionId } from '../../../domain/ids'
 import type { Actor, AnswerCheckIn, JourneyState } from '../../../workflows/contract';
 import {
   answerCheckIn,
-  askCheckIn,
   askMoreOften,
   checkAnswer,
   missCheckIn,
@@ -130,12 +129,6 @@ describe('near a transition', () => {
 });
 
 describe('a question', () => {
-  test('whose nudge would come with the next one is not nudged about', () => {
-    const { path } = asked({}, { nudgeAfter: 'P4D', missedAfter: 'P4D' });
-    askCheckIn(path);
-    expect(path.state.agenda.map(({ do: what }) => what)).toEqual(['check-in-missed']);
-  });
-
   test('that was missed counts as the last one asked, where its number is not known', () => {
     const { path, paper } = asked({ retention: { ...rhythm, number: 4, cadence: 2 } });
     missCheckIn(path, { do: 'check-in-missed', at: NOON });
@@ -157,7 +150,8 @@ describe('a question', () => {
 describe('an answer', () => {
   const waiting = (state: Partial<JourneyState> = {}, retention: object = {}) => {
     const sam = asked({ retention: { ...rhythm }, ...state }, retention);
-    askCheckIn(sam.path);
+    sam.path.state.retention.number = 1;
+    sam.path.ask({ key: ['check-in', 1], kind: 'retention-check-in', owedBy: 'participant' });
     sam.paper.turn();
     return sam;
   };
