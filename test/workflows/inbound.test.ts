@@ -42,9 +42,7 @@ const extendShift: contract.InboundAct = {
   update: { minutes: 30, by: 'person:sam' },
 };
 
-function alarm(
-  more: Partial<contract.EscalationInput> = {},
-): Extract<contract.InboundAct, { act: 'raise' }> {
+function alarm(more: Partial<contract.EscalationInput> = {}): Extract<contract.InboundAct, { act: 'raise' }> {
   return {
     act: 'raise',
     escalation: {
