@@ -19,15 +19,15 @@ const act = (what: Said<PeerAct>, by: Actor = LEE) => ({ ...what, by });
 beforeEach(() => jest.useFakeTimers({ now: new Date(NOON) }));
 afterEach(() => jest.useRealTimers());
 
-const WORK: ProgramPolicy['peerWork'] = {
+const WORK: NonNullable<ProgramPolicy['peerWork']> = {
   supervision: { every: duration('P14D'), within: duration('P7D') },
   reviews: { every: duration('P60D'), within: duration('P14D') },
   agreement: 'v1',
-  supports: [{ id: 'school', within: duration('P5D') }, { id: 'a-talk' }],
+  supports: [{ id: 'school', within: duration('P5D') }],
   tierReviewWithin: duration('P7D'),
 };
 
-const peer = (state: Partial<JourneyState> = {}, work: ProgramPolicy['peerWork'] = WORK) =>
+const peer = (state: Partial<JourneyState> = {}, work = WORK) =>
   pathOnPaper({ role: 'mentor', tier: 'volunteer', ...state }, smallProgram({ peerWork: work }));
 
 /** A peer of a program that has nothing to say about peers' work. */
@@ -60,7 +60,7 @@ describe('what a peer owes and is owed', () => {
     askForSupervision(path);
     askForReview(path);
     expect([paper.all, path.state.agenda]).toEqual([{}, []]);
-    const bare = peer({}, { supports: [] });
+    const bare = peer({}, { supports: [], tierReviewWithin: duration('P7D') });
     startDuties(bare.path);
     expect([bare.paper.all, bare.path.state.agenda]).toEqual([{}, []]);
   });
@@ -236,17 +236,16 @@ test('a supervisor who is named is in the ledger, and owes what comes next', () 
   expect(paper.opened.at(-1)).toMatchObject({ kind: 'supervision', personId: OLA });
 });
 
-test('a support with a time is owed in time, and one without is owed', () => {
+test('a support is owed in the time of the program; one that it has no more is owed all the same', () => {
   const { path, paper } = peer();
   peerAct(path, act({ what: 'support', supportId: 's1', support: 'school' }, SAM));
-  peerAct(path, act({ what: 'support', supportId: 's2', support: 'a-talk' }, SAM));
+  peerAct(path, act({ what: 'support', supportId: 's2', support: 'of-an-earlier-version' }, SAM));
   expect(paper.opened.map(({ dueAt }) => dueAt)).toEqual([plus(NOON, 5 * DAY), undefined]);
   expect(path.state.agenda).toMatchObject([{ do: 'late', at: plus(NOON, 5 * DAY) }]);
 });
 
 describe('a move of tier that the peer did not ask for', () => {
-  const moved = (work = WORK) => {
-    const sam = peer({}, work);
+  const moved = (sam = peer()) => {
     sam.path.ask({ key: ['tier', 'c1'], kind: 'tier-change', owedBy: 'participant' });
     sam.paper.turn();
     return sam;
@@ -264,8 +263,8 @@ describe('a move of tier that the peer did not ask for', () => {
     expect(paper.opened).toMatchObject([{ kind: 'tier-review', dueAt: plus(NOON, 7 * DAY) }]);
   });
 
-  test('where the program names no time, within the one for consent', () => {
-    const { path, paper } = moved({ supports: [] });
+  test('where the program says nothing of peers’ work, within the time for consent', () => {
+    const { path, paper } = moved(elsewhere());
     peerAct(path, act({ what: 'tier-word', changeId: 'c1', answer: 'look-again' }, SAM));
     expect(paper.opened).toMatchObject([{ kind: 'tier-review', dueAt: plus(NOON, 14 * DAY) }]);
   });
