@@ -3,6 +3,7 @@ import type { Config } from '../platform/config';
 import type { Database } from '../platform/database';
 import type { Log } from '../platform/log';
 import type {
+  AtHandActivities,
   AuditActivities,
   ClockActivities,
   LookingActivities,
@@ -27,6 +28,7 @@ import { createRecords } from './records';
 import { createRouting, type WorkflowPort } from './routing';
 
 export type Activities = RecordsActivities &
+  AtHandActivities &
   LookingActivities &
   MessagingActivities &
   ClockActivities &

@@ -51,7 +51,12 @@ const LONGEST_ASK_MS = 60_000;
 const TELL_PATIENCE_MS = 3_000;
 
 /** Hands over what has just been stored, as far as that takes no longer than a few seconds. */
-export type Tell = (input: { keys: readonly OccurrenceKey[]; at: Instant }) => Promise<Told>;
+export type Tell = (input: {
+  keys: readonly OccurrenceKey[];
+  at: Instant;
+  /** Three seconds when absent. */
+  patienceMs?: number;
+}) => Promise<Told>;
 
 /**
  * Carries out stored intents (rule 2).
@@ -84,7 +89,7 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
       return await deliver(keys, at);
     },
 
-    async tell({ keys, at }): Promise<Told> {
+    async tell({ keys, at, patienceMs = TELL_PATIENCE_MS }): Promise<Told> {
       if (keys.length > MOST_KEYS) throw new RangeError(`at most ${MOST_KEYS} intents at a time`);
       if (keys.length === 0) return { left: [], deferred: [] };
       const done = new Map<OccurrenceKey, CarriedOut>();
@@ -92,7 +97,7 @@ export function createMessaging(collaborators: MessagingCollaborators): Messagin
       const going = begin(keys, at).then((carried) =>
         Promise.allSettled(carried.map(async ({ key, end }) => done.set(key, await end))),
       );
-      await Promise.race([going.catch(() => undefined), pause(TELL_PATIENCE_MS, undefined, { ref: false })]);
+      await Promise.race([going.catch(() => undefined), pause(patienceMs, undefined, { ref: false })]);
       const ended = keys.map((key) => ({ key, end: done.get(key) }));
       return {
         left: ended.flatMap(({ key, end }) => (end === undefined || end.away !== undefined ? [key] : [])),

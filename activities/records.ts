@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database';
-import type { RecordsActivities, ShiftDeadline } from '../workflows/contract';
+import type { AtHandActivities, RecordsActivities, ShiftDeadline } from '../workflows/contract';
 import { coalesce } from './coalesce';
 import type { Tell } from './messaging';
 import { planInbound } from './inbound/planInbound';
@@ -14,12 +14,14 @@ import { missedCheckIn, raiseMissed, type Missed } from './records/raiseMissed';
 import { shiftDeadlines } from './records/shiftDeadline';
 
 const MOST_AT_ONCE = 100;
+/** The workflow's task stands still meanwhile, and others wait for its place. */
+const AT_HAND_PATIENCE_MS = 1_000;
 
 /**
  * What is written to PostgreSQL for workflows. Each is one short transaction with keyed rows, so every failure (a lost
  * connection, a deadlock, a database that is away) is worth another try, and a try that was taken twice changes nothing.
  */
-export function createRecords(prisma: Database, tell: Tell): RecordsActivities {
+export function createRecords(prisma: Database, tell: Tell): RecordsActivities & AtHandActivities {
   const see = coalesce((deadlines: ShiftDeadline[]) => shiftDeadlines(prisma, deadlines));
   const raiseOne = coalesce((missed: Missed[]) => raiseMissed(prisma, missed));
 
@@ -35,6 +37,10 @@ export function createRecords(prisma: Database, tell: Tell): RecordsActivities {
     async record(batch) {
       await record(prisma, batch);
       return await tell({ keys: batch.tell ?? [], at: batch.at });
+    },
+    async recordAtHand(batch) {
+      await record(prisma, batch);
+      return await tell({ keys: batch.tell ?? [], at: batch.at, patienceMs: AT_HAND_PATIENCE_MS });
     },
     async shiftDeadline({ raise, ...deadline }) {
       const { stored, unanswered } = await see(deadline);

@@ -1,7 +1,7 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import type { JourneyId } from '../domain/ids';
 import * as contract from '../workflows/contract';
-import type { ActOptions, Calls, CallOptions } from './call';
+import type { ActOptions, Calls, CallOptions, StartOptions } from './call';
 import { searchAttributes } from './searchAttributes';
 
 /** Every act on a journey answers with where the person stands after it. */
@@ -12,7 +12,7 @@ export function journeyFacade(calls: Calls) {
       calls.update(contract.workflowIds.journey(id), definition, update, options);
 
   return {
-    start: (input: contract.JourneyInput, options?: CallOptions) =>
+    start: (input: contract.JourneyInput, options?: StartOptions) =>
       calls.start(
         contract.workflowTypes.journey,
         contract.workflowIds.journey(input.journeyId),
@@ -20,9 +20,9 @@ export function journeyFacade(calls: Calls) {
         searchAttributes({
           program: input.policy.program,
           site: input.siteId,
-          stage: input.policy.stages[0],
+          stage: input.carried?.stage ?? input.policy.stages[0],
           role: input.role,
-          status: 'active',
+          status: input.carried?.status ?? 'active',
         }),
         options,
       ),

@@ -1,7 +1,7 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import type { MentorshipId } from '../domain/ids';
 import * as contract from '../workflows/contract';
-import type { ActOptions, Calls, CallOptions } from './call';
+import type { ActOptions, Calls, CallOptions, StartOptions } from './call';
 import { searchAttributes } from './searchAttributes';
 
 /** A mentorship is begun by the mentee's journey when staff approve the pair. */
@@ -12,7 +12,7 @@ export function mentorshipFacade(calls: Calls) {
       calls.update(contract.workflowIds.mentorship(id), definition, update, options);
 
   return {
-    start: (input: contract.MentorshipInput, options?: CallOptions) =>
+    start: (input: contract.MentorshipInput, options?: StartOptions) =>
       calls.start(
         contract.workflowTypes.mentorship,
         contract.workflowIds.mentorship(input.mentorshipId),

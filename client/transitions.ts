@@ -1,7 +1,7 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import type { TransitionId } from '../domain/ids';
 import * as contract from '../workflows/contract';
-import type { ActOptions, Calls, CallOptions } from './call';
+import type { ActOptions, Calls, StartOptions } from './call';
 import { searchAttributes } from './searchAttributes';
 
 /** A critical transition is begun by the journey of the person whom it is about. Its kind is nowhere but in payloads. */
@@ -12,7 +12,7 @@ export function transitionFacade(calls: Calls) {
       calls.update(contract.workflowIds.criticalTransition(id), definition, update, options);
 
   return {
-    start: (input: contract.CriticalTransitionInput, options?: CallOptions) =>
+    start: (input: contract.CriticalTransitionInput, options?: StartOptions) =>
       calls.start(
         contract.workflowTypes.criticalTransition,
         contract.workflowIds.criticalTransition(input.transitionId),

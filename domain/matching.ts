@@ -95,13 +95,9 @@ export function bestPairs(
   const places = [...mentors]
     .sort(byId)
     .flatMap((mentor) => Array.from({ length: Math.min(mentor.capacity, rows.length) }, () => mentor));
-  if (rows.length === 0 || places.length === 0) return [];
   const pairs = rows.map((mentee) => {
-    const known = new Map<string, Pairing | undefined>();
-    return places.map((mentor) => {
-      if (!known.has(mentor.id)) known.set(mentor.id, pairing(mentee, mentor, options));
-      return known.get(mentor.id);
-    });
+    const byMentor = new Map(mentors.map((mentor) => [mentor.id, pairing(mentee, mentor, options)]));
+    return places.map(({ id }) => byMentor.get(id));
   });
   const worth = worthOf(rows, pairs.flat());
   const costs = pairs.map((row, place) => [
@@ -120,7 +116,7 @@ export function rankedFor(
 ): Pairing[] {
   return mentors
     .flatMap((mentor) => pairing(mentee, mentor, options) ?? [])
-    .sort((a, b) => b.score - a.score || (a.mentorId < b.mentorId ? -1 : 1));
+    .sort((a, b) => b.score - a.score || byId({ id: a.mentorId }, { id: b.mentorId }));
 }
 
 /**
@@ -133,8 +129,8 @@ function worthOf(
   pairs: readonly (Pairing | undefined)[],
 ): (mentee: Seeker, pair: Pairing) => number {
   const most = pairs.reduce((sum, pair) => Math.max(sum, thousandths(pair)), 0);
-  const standingFirst = (most + 1) * (rows.length + 1);
-  const beingAPair = (standingFirst + most + 1) * (rows.length + 1);
+  const standingFirst = most * rows.length + 1;
+  const beingAPair = (standingFirst + most) * rows.length;
   return (mentee, pair) => beingAPair + (mentee.first ? standingFirst : 0) + thousandths(pair);
 }
 
@@ -155,6 +151,7 @@ function rounded(points: number): number {
   return Math.round(points * 1000) / 1000;
 }
 
+/** Nobody is twice in a pool. */
 function byId(a: { id: string }, b: { id: string }): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return a.id < b.id ? -1 : 1;
 }

@@ -59,13 +59,9 @@ export function deadlineName(deadline: Pick<PlannedDeadline, 'occasion' | 'step'
  */
 export function shiftPlan(policy: ShiftPolicy, times: ShiftTimes): PlannedDeadline[] {
   const grace = Math.max(millis(policy.grace), SHORTEST_GRACE);
+  // Made in the order of the occasions, so that at one instant misses come first: an alarm waits for nobody's question.
   const plan = [...during(policy, times, grace), ...atTheEnd(policy, times, grace)];
-  return plan.sort((a, b) => between(b.at, a.at) || rank(a) - rank(b));
-}
-
-/** At one instant misses come first: an alarm waits for nobody's question. */
-function rank(deadline: PlannedDeadline): number {
-  return deadline.step === 'missed' ? 0 : 1;
+  return plan.sort((a, b) => between(b.at, a.at));
 }
 
 function during(policy: ShiftPolicy, times: ShiftTimes, grace: number): PlannedDeadline[] {
@@ -84,11 +80,10 @@ function during(policy: ShiftPolicy, times: ShiftTimes, grace: number): PlannedD
     if (between(knownAt, at) < 0) return [];
     const next = due[i + 1]?.at;
     const nextQuestionAt = next !== undefined && between(next, endAskedAt) > 0 ? next : endAskedAt;
-    const half = Math.floor(grace / 2);
     return occasionDeadlines(policy, {
       occasion,
       dueAt: at,
-      messages: [at, plus(at, half)],
+      messages: [at, plus(at, grace / 2)],
       missedAt: plus(at, grace),
       firstNumber: 0,
       lateUntil: nextQuestionAt,

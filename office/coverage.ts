@@ -1,4 +1,4 @@
-import { aboutShift, checkCoverage } from '../activities/records/coverage';
+import { aboutShift, checkCoverage, COVERAGE_LOOKS } from '../activities/records/coverage';
 import { plus } from '../domain/duration';
 import { as, type OccurrenceKey } from '../domain/ids';
 import { Unavailable } from '../client/fullCircle';
@@ -7,8 +7,6 @@ import { programInUse } from './definitions';
 import { businessNow, type OfficeTools } from './tools';
 
 const DAYS_AHEAD = 14 * 24 * 3_600_000;
-/** Looks of the office; a shift's own are numbered from 0. */
-const OWN_LOOKS = 1_000;
 
 /**
  * Looks again at every shift of a program that was looked at before, after its rota has changed: a gap that was filled
@@ -17,15 +15,15 @@ const OWN_LOOKS = 1_000;
 export async function lookAgain(tools: OfficeTools, programId: string): Promise<{ gaps: number }> {
   const { database } = tools;
   const at = await businessNow(tools);
-  const looked = await database.event.groupBy({
-    by: ['shiftId'],
+  const looked = await database.event.findMany({
     where: {
       programId,
-      kind: { in: ['coverage-checked', 'coverage-gap'] },
+      kind: { in: [...COVERAGE_LOOKS] },
       at: { gt: plus(at, -DAYS_AHEAD) },
       shiftId: { not: null },
     },
-    _count: true,
+    distinct: ['shiftId'],
+    select: { shiftId: true },
   });
   const shifts = await database.shift.findMany({
     where: {
@@ -39,9 +37,8 @@ export async function lookAgain(tools: OfficeTools, programId: string): Promise<
   const stored: OccurrenceKey[] = [];
   let open = 0;
   for (const shift of shifts) {
-    const number = OWN_LOOKS + (looked.find(({ shiftId }) => shiftId === shift.id)?._count ?? 0);
     const question = { levels: policy.escalation.levels, grace: policy.shift.grace };
-    const found = await checkCoverage(database, aboutShift(shift, question, at, number));
+    const found = await checkCoverage(database, aboutShift(shift, question, at));
     open += found.gaps.length;
     stored.push(...found.stored);
   }

@@ -1,14 +1,13 @@
 import { Refused, Unavailable, type CallOptions } from '../client/fullCircle';
 import { as, type Instant, type JourneyId } from '../domain/ids';
-import type { Role, Stage } from '../domain/policy';
+import type { Stage } from '../domain/policy';
 import { isWallClock, resolve } from '../domain/time';
-import type { Actor, ConsentToTransition, Standing } from '../workflows/contract';
+import type { ConsentToTransition, Standing } from '../workflows/contract';
 import type { Action, Caller } from './access';
 import { decideAchievement } from './achievement/decide';
-import { earnedBefore } from './achievement/earned';
 import { answerCheckIn } from './checkIns/answer';
-import { takenUp } from './deaths/takenUp';
 import { programInUse } from './definitions';
+import { journeyInput } from './journeyInput';
 import type { ParticipantActs } from './participants';
 import { changeTier } from './peerWork/changeTier';
 import { recordTraining } from './training/record';
@@ -82,26 +81,9 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
       where: { id: journeyId },
       include: { participant: true },
     });
-    const { policy, definition } = await programInUse(database, row.programId, row.programVersion);
-    const taken = await takenUp(database, row);
-    const earned = await earnedBefore(database, definition, row.participant);
-    const applied = await database.application.count({ where: { participantId: row.participantId } });
+    const input = await journeyInput(database, row);
     try {
-      const { started } = await fullCircle.journeys.start(
-        {
-          journeyId: as(row.id),
-          participantId: as(row.participantId),
-          personId: as(row.participant.personId),
-          ...(row.participant.siteId ? { siteId: as(row.participant.siteId) } : {}),
-          role: row.role as Role,
-          policy,
-          startedBy: (row.startedBy ?? 'system') as Actor,
-          ...taken,
-          ...(earned && !taken.carried ? { earned } : {}),
-          ...(applied > 0 ? { applied: true } : {}),
-        },
-        options,
-      );
+      const { started } = await fullCircle.journeys.start(input, options);
       await database.journey.updateMany({
         where: { id: journeyId, status: 'starting' },
         data: { status: 'active' },

@@ -10,6 +10,7 @@ import { can, NotAllowed, within, type Caller } from './access';
 import { agreementActs } from './agreements';
 import { applicationActs } from './applications';
 import { audit } from './audit/auditor';
+import { restoreByHand } from './audit/paths/lookAtPaths';
 import { journeyActs } from './journeys';
 import { participantActs } from './participants';
 import { requestActs } from './requests';
@@ -53,8 +54,38 @@ export function systemActs(tools: OfficeTools) {
 
     /** One look now, from here: Temporal need not be there. Only for those who may see the whole installation. */
     async run(caller: Caller): Promise<AuditReport> {
-      if (!can(caller.scope, 'watch-system', { programId: '*' })) throw new NotAllowed('watch-system');
+      mayWatchAll(caller);
       return await look({ run: `by-hand-${randomUUID()}`, at: await businessNow(tools) });
+    },
+
+    /**
+     * Begins again, from the rows, a path, pair, critical transition or occasion that the auditor leaves to humans; for
+     * those who may see the whole installation. The ledger says who it was.
+     * @param workflowId as the finding names it: `journey-…`, `mentorship-…`, `transition-…`, `occasion-…`
+     */
+    async restore(caller: Caller, workflowId: string): Promise<{ state: 'restored' | 'running-already' }> {
+      mayWatchAll(caller);
+      const at = await businessNow(tools);
+      const { state, programId, siteId, journeyId, mentorshipId } = await restoreByHand(
+        tools,
+        workflowId,
+        at,
+      );
+      if (state === 'restored')
+        await database.event.create({
+          data: {
+            key: `audit/by-hand/${workflowId}/${at}`,
+            kind: 'audit-mended',
+            programId,
+            siteId,
+            journeyId,
+            mentorshipId,
+            actor: caller.actor,
+            data: { finding: 'path-unwatched', count: 1 },
+            at,
+          },
+        });
+      return { state };
     },
 
     /** The last look, what is open and what was lately. @throws NotAllowed for who may not see it of any program */
@@ -94,6 +125,10 @@ export function systemActs(tools: OfficeTools) {
       return rows.map(({ kind }) => kind);
     },
   };
+}
+
+function mayWatchAll({ scope }: Caller): void {
+  if (!can(scope, 'watch-system', { programId: '*' })) throw new NotAllowed('watch-system');
 }
 
 function mayWatch(caller: Caller): void {

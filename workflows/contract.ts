@@ -723,6 +723,10 @@ export interface ShiftInput {
   offered?: PersonId[];
   /** Present where its first run was lost and PostgreSQL's rows say what it had come to. */
   restored?: ShiftRestored;
+  /** `audited`: the auditor sees who is on call for it. Absent from runs of before, which look by timers of their own. */
+  coverage?: 'audited';
+  /** `at-hand`: its first record is written beside its first task. Absent from runs of before. */
+  begins?: 'at-hand';
 }
 
 /** What a shift's next run must know of the one that was lost, so that no key is used for two things. */
@@ -1289,8 +1293,8 @@ export interface CoverageQuestion {
   grace?: Duration;
   levels: EscalationLevelPolicy[];
   at: Instant;
-  /** 0 before the shift; counts on when its end moves and the rota is looked at again. */
-  number: number;
+  /** Names what the look keeps: a shift's own are counted from 0. The office's next one when absent. */
+  number?: number;
   workflowId: string;
 }
 
@@ -1330,6 +1334,12 @@ export interface RecordsActivities {
   settleInbound(
     input: InboundInput & { at: Instant; outcome: 'done' | 'needs-human'; reason?: string },
   ): Promise<void>;
+}
+
+/** Writes beside the task of a workflow what a lost task would write again, word for word. */
+export interface AtHandActivities {
+  /** As `record`, and waits for no carrier that takes longer than a moment. */
+  recordAtHand(batch: RecordBatch): Promise<Told>;
 }
 
 /** Reads, and changes nothing: what a lost workflow task looked at is simply looked at again. */

@@ -23,7 +23,11 @@ import {
   type EscalationOutcome,
   type Resolve,
 } from './contract';
-import { Climb, raised } from './escalation/climb';
+import { alarmOf, isOver, raised } from './escalation/alarm';
+import { answered, remindLater, remindToClose } from './escalation/answering';
+import { begin, climbOn, repeat } from './escalation/climb';
+import { offerDebrief, resolvedBy, wasEnded } from './escalation/ending';
+import { handedOver, outcomeOverdue, takenBy } from './escalation/owning';
 import { Course } from './support/course';
 import type { Decision } from './support/decision';
 import { now } from './support/now';
@@ -37,7 +41,7 @@ import { refuse } from './support/refuse';
  * hangs delays nobody above.
  */
 export async function escalation(input: EscalationInput): Promise<void> {
-  const climb = new Climb(input, input.carried ?? raised(input, now()));
+  const alarm = alarmOf(input, input.carried ?? raised(input, now()));
   let begun = input.carried !== undefined;
 
   const course = new Course({
@@ -50,39 +54,39 @@ export async function escalation(input: EscalationInput): Promise<void> {
       escalationId: input.escalationId,
       workflowId: workflowIds.escalation(input.escalationId),
     },
-    baggage: climb.carried,
+    baggage: alarm.carried,
     deliver: alarming.deliver,
     leavesUnderWay: true,
     doers: {
-      climb: () => goOn(() => climb.climbOn(now())),
-      repeat: () => goOn(() => climb.repeat(now())),
-      outcome: () => goOn(() => climb.outcomeOverdue(now())),
-      remind: remindToClose,
+      climb: () => goOn(() => climbOn(alarm, now())),
+      repeat: () => goOn(() => repeat(alarm, now())),
+      outcome: () => goOn(() => outcomeOverdue(alarm, now())),
+      remind,
     },
-    continueAsNew: () => continueAsNew<typeof escalation>({ ...input, carried: climb.carried }),
+    continueAsNew: () => continueAsNew<typeof escalation>({ ...input, carried: alarm.carried }),
   });
 
   /** Records what was decided and puts what comes next in place of what would have come. */
   function take(decision: Decision | undefined): void {
     if (decision) course.decide(decision);
     course.unplan(() => true);
-    if (climb.next) course.plan(climb.next);
+    if (alarm.next) course.plan(alarm.next);
   }
 
   /** Whoever is on call now is paged now: the rota may have changed hands since it was raised. */
   async function goOn(decide: () => Decision): Promise<void> {
-    const expected = climb.next;
+    const expected = alarm.next;
     const { chain } = await records.chainNow({ ...input, at: now() });
-    climb.carried.chain = chain;
-    if (climb.next === expected) take(decide());
+    alarm.carried.chain = chain;
+    if (alarm.next === expected) take(decide());
   }
 
-  async function remindToClose(): Promise<void> {
-    const expected = climb.next;
+  async function remind(): Promise<void> {
+    const expected = alarm.next;
     const { until } = await clock.quietUntil({ at: now(), quietHours: input.quietHours, zone: input.zone });
-    if (climb.next !== expected) return;
-    if (until) climb.remindLater(until);
-    take(until ? undefined : climb.remindToClose(now()));
+    if (alarm.next !== expected) return;
+    if (until) remindLater(alarm, until);
+    take(until ? undefined : remindToClose(alarm, now()));
   }
 
   /** Waits for what an act needs to be judged and, once it was taken, for it to be written. */
@@ -91,11 +95,12 @@ export async function escalation(input: EscalationInput): Promise<void> {
     refuseWhenOver();
     take(decide());
     await course.written();
-    return climb.carried.state;
+    return alarm.carried.state;
   }
 
   function refuseWhenOver(): void {
-    if (climb.over) refuse('EscalationOver', 'this escalation was resolved; nothing can be changed any more');
+    if (isOver(alarm))
+      refuse('EscalationOver', 'this escalation was resolved; nothing can be changed any more');
   }
 
   function takesActs({ by }: { by: Actor }): void {
@@ -103,17 +108,17 @@ export async function escalation(input: EscalationInput): Promise<void> {
     if (!by) refuse('PersonNeeded', '`by` says who acts');
   }
 
-  setHandler(escalationState, () => climb.carried.state);
-  setHandler(acknowledge, (update) => act(() => climb.acknowledge(update, now())), {
+  setHandler(escalationState, () => alarm.carried.state);
+  setHandler(acknowledge, (update) => act(() => takenBy(alarm, update, now())), {
     validator: takesActs,
   });
-  setHandler(handOverEscalation, (update) => act(() => climb.handOver(update, now())), {
+  setHandler(handOverEscalation, (update) => act(() => handedOver(alarm, update, now())), {
     validator: (update: EscalationHandOver) => {
       takesActs(update);
       if (!update.to) refuse('PersonNeeded', '`to` names the person who owns it from now on');
     },
   });
-  setHandler(resolve, (update) => act(() => climb.resolve(update, now())), {
+  setHandler(resolve, (update) => act(() => resolvedBy(alarm, update, now())), {
     validator: (update: Resolve) => {
       takesActs(update);
       if (!ESCALATION_OUTCOMES.includes(update.outcome))
@@ -122,37 +127,37 @@ export async function escalation(input: EscalationInput): Promise<void> {
   });
   setHandler(subjectAnswered, async (answer) => {
     await condition(() => begun);
-    take(climb.subjectAnswered(answer, now()));
+    take(answered(alarm, answer, now()));
   });
 
   if (!begun) {
-    const at = climb.carried.raisedAt;
+    const at = alarm.carried.raisedAt;
     const { chain, peerAnswered, resolved, begun: told } = await records.openEscalation({ ...input, at });
     begun = true;
-    if (resolved) return await wasEnded(resolved);
-    take(climb.begin(chain, peerAnswered === true && !told, now()));
+    if (resolved) return await endedBefore(resolved);
+    take(begin(alarm, chain, peerAnswered === true && !told, now()));
     // Paged by whoever saw the miss, and then the answer came: those who were told hear of it.
     if (peerAnswered && told)
-      take(climb.subjectAnswered({ key: 'while-it-began' as OccurrenceKey, how: 'ok' }, now()));
+      take(answered(alarm, { key: 'while-it-began' as OccurrenceKey, how: 'ok' }, now()));
   }
-  await course.until(() => climb.over);
+  await course.until(() => isOver(alarm));
   course.afterwards(() => tellWhoRaisedIt(input));
   await course.finish();
-  await offerDebrief();
+  await debrief();
 
   /** Raised again after a human had ended it: nobody is told anything, and whoever raised it learns that it is over. */
-  async function wasEnded(outcome: EscalationOutcome): Promise<void> {
-    climb.wasEnded(outcome);
+  async function endedBefore(outcome: EscalationOutcome): Promise<void> {
+    wasEnded(alarm, outcome);
     await tellWhoRaisedIt(input);
     await condition(allHandlersFinished);
   }
 
   /** A night like that is talked over: staff owe it, and the peer is asked when it suits them, not at 3 in the morning. */
-  async function offerDebrief(): Promise<void> {
+  async function debrief(): Promise<void> {
     const { debriefAfter } = input.policy;
     if (debriefAfter === undefined || !input.shiftId || input.kind === 'drill') return;
     await sleep(millis(debriefAfter));
-    course.decide(climb.offerDebrief());
+    course.decide(offerDebrief(alarm));
     await course.finish();
   }
 }

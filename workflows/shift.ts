@@ -102,7 +102,10 @@ export async function shift(input: ShiftInput): Promise<void> {
     sleepUntilNext();
   }
 
-  /** Before the shift, and again when it is made longer: can every level of the chain be reached for all of it? */
+  /**
+   * Before the shift, and again when it is made longer: can every level of the chain be reached for all of it? Shifts of
+   * now leave that to the auditor, which needs no timer of theirs.
+   */
   async function checkCoverage({ number }: Due): Promise<void> {
     const { shiftId, programId, siteId, escalation } = input;
     const { startsAt, endsAt } = watch.state;
@@ -125,7 +128,7 @@ export async function shift(input: ShiftInput): Promise<void> {
 
   function planCoverage(number: number): void {
     const { coverageCheckBefore } = input.policy;
-    if (coverageCheckBefore === undefined) return;
+    if (coverageCheckBefore === undefined || input.coverage === 'audited') return;
     const at = number > 0 ? now() : later(plus(watch.state.startsAt, -millis(coverageCheckBefore)), now());
     if (between(watch.state.endsAt, at) < 0) course.plan({ do: 'coverage', at, number });
   }
@@ -256,7 +259,7 @@ export async function shift(input: ShiftInput): Promise<void> {
   });
 
   // A shift that was lost and is restored has been announced already: the keys are the same, and nothing is said twice.
-  course.decide(watch.scheduled(now()));
+  course.decide(watch.scheduled(now()), { fromInput: input.begins === 'at-hand' });
   if (input.offered?.length) course.decide(offerTo(input.offered, input.scheduledBy));
   planCoverage(0);
   sleepUntilNext();

@@ -7,7 +7,7 @@ import { alarmAbout } from '../alarm';
 import { checkIn } from '../checkIn';
 import { answerInTime } from '../retentionAnswer';
 import { openRequestOf, requestFor } from '../request';
-import { answered, awaitedOf, awaiting, isShiftCheckIn, lastAsked, type Awaited } from './awaited';
+import { answered, awaitedOf, awaiting, isShiftCheckIn, lastAsked, markHeard, type Awaited } from './awaited';
 import { answerOfMentorship, comesBack, otherWordOnMeeting, stepsBack } from './mentorshipAnswers';
 import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
@@ -37,6 +37,8 @@ export async function answerOf(
   writer: Writer,
   reply: { text: string; from: string; askedAbout?: string | undefined; trusted: boolean; place: Place },
 ): Promise<Effect[]> {
+  // Texts of one person are understood one after the other: what a text is about depends on what the one before was.
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`reply/${writer.id}`}, 0))::text`;
   const all = await awaitedOf(tx, writer.id, draft.at);
   const awaited: Awaited = reply.trusted ? all : { ...all, waits: [], alarms: [] };
   const wait = await answered(tx, awaited, draft.at, reply.askedAbout);
@@ -55,7 +57,10 @@ export async function answerOf(
   if (takesAlarm(said, reply.text, effects)) return [...effects];
   if (reply.trusted && !duress && (await answersSurvey(said, reply.text, effects))) return [];
   if (await isAboutPair(said, reply.text, effects)) return [...effects];
+  const before = draft.acts.length;
   for (const effect of effects) await follow(said, effect);
+  if (wait && !isShiftCheckIn(wait) && draft.acts.length > before)
+    await markHeard(tx, wait, draft.inbound.id);
   return [...effects];
 }
 

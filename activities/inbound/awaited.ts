@@ -83,27 +83,40 @@ export function isShiftCheckIn({ kind }: Wait): boolean {
 
 /**
  * What an answer that names nothing is about. The mail that was answered says so by itself; safety goes first otherwise:
- * of a shift's check-ins the latest that is due, or before any is due the next one; else what was asked for last.
+ * of a shift's check-ins the latest that is due, or before any is due the next one; else what was asked for last and has
+ * not been answered by an earlier text.
  */
 export async function answered(
   tx: Transaction,
-  { waits }: Awaited,
+  { waits: all }: Awaited,
   at: Instant,
   askedAbout: string | undefined,
 ): Promise<Wait | undefined> {
-  const named = waits.find(({ key }) => key === askedAbout);
+  const named = all.find(({ key }) => key === askedAbout);
   if (named) return named;
-  const checkIns = waits
+  const checkIns = all
     .filter(isShiftCheckIn)
     .sort((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0));
   const due = checkIns.filter(({ dueAt }) => dueAt === null || dueAt.toISOString() <= at);
   if (checkIns.length > 0) return due.at(-1) ?? checkIns[0];
+  const unheard = all.filter(({ details }) => !(details as { heard?: unknown } | null)?.heard);
+  const waits = unheard.length > 0 ? unheard : all;
   if (waits.length < 2) return waits[0];
   const last = await lastAsked(
     tx,
     waits.map(({ key }) => key),
   );
   return waits.find(({ key }) => key === last) ?? waits[0];
+}
+
+/**
+ * An answer to this wait is on its way to its workflow, which will close it: the next text is about another one. Three
+ * offers and three times "ok" are three answers, however quickly they come.
+ */
+export async function markHeard(tx: Transaction, wait: Wait, inboundId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Wait" SET "details" = COALESCE("details", '{}'::jsonb) || jsonb_build_object('heard', ${inboundId}::text)
+    WHERE "key" = ${wait.key} AND "closedAt" IS NULL`;
 }
 
 /** Which of several waits a message has been sent about last. */

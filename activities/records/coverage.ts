@@ -1,5 +1,6 @@
 import { as, instant, type Instant, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { plus } from '../../domain/duration';
+import type { EventKind } from '../../domain/ledger';
 import { stretchesOf } from '../../domain/rota';
 import type { Database, Transaction } from '../../platform/database';
 import type { CoverageQuestion } from '../../workflows/contract';
@@ -14,6 +15,11 @@ import {
 } from './rows';
 import { readRota } from './rota';
 import { statement, type Step } from './statement';
+
+/** What is in the ledger of every look at who is on call for a shift. */
+export const COVERAGE_LOOKS = ['coverage-checked', 'coverage-gap'] as const satisfies EventKind[];
+
+type Numbered = CoverageQuestion & { number: number };
 
 /** A stretch of a shift in which nobody of a level can be reached. */
 export interface Gap {
@@ -31,11 +37,12 @@ export interface Gap {
  */
 export async function checkCoverage(
   prisma: Database,
-  question: CoverageQuestion,
+  asked: CoverageQuestion,
 ): Promise<{ gaps: string[]; stored: OccurrenceKey[] }> {
   return await prisma.$transaction(async (tx) => {
     // One look after the other: two at once would open the same gap under two numbers.
-    await tx.$queryRaw`SELECT 1 FROM "Shift" WHERE "id" = ${question.shiftId} FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM "Shift" WHERE "id" = ${asked.shiftId} FOR UPDATE`;
+    const question = { ...asked, number: asked.number ?? (await nextOwnLook(tx, asked.shiftId)) };
     const { gaps, people } = await gapsOf(tx, question);
     const levels = [...new Set(gaps.map(({ level }) => level))];
     const known = await openGaps(tx, question.shiftId);
@@ -48,6 +55,14 @@ export async function checkCoverage(
     await tx.$executeRaw(statement(...stepsOf(question, { gaps, news, filled, intents })));
     return { gaps: levels, stored: keysOf(intents) };
   });
+}
+
+/** Looks of the office and the auditor; a shift's own are numbered from 0. */
+const OWN_LOOKS = 1_000;
+
+async function nextOwnLook(tx: Transaction, shiftId: string): Promise<number> {
+  const looks = await tx.event.count({ where: { shiftId, kind: { in: [...COVERAGE_LOOKS] } } });
+  return OWN_LOOKS + looks;
 }
 
 /** Gaps of a shift as the rota and people's contacts are now, and everybody on call in it who can be reached. */
@@ -151,11 +166,11 @@ function prefix(shiftId: string): string {
 }
 
 /** The number of the look that found it keeps a gap that opens again from being taken for the one before. */
-function gapKey({ shiftId, number }: CoverageQuestion, { level }: Gap): OccurrenceKey {
+function gapKey({ shiftId, number }: Numbered, { level }: Gap): OccurrenceKey {
   return `${prefix(shiftId)}${level}/${number}` as OccurrenceKey;
 }
 
-function alert(question: CoverageQuestion, gap: Gap, personId: PersonId): IntentRow {
+function alert(question: Numbered, gap: Gap, personId: PersonId): IntentRow {
   const { shiftId, programId, siteId, endsAt, at } = question;
   const key = gapKey(question, gap);
   return {
@@ -175,10 +190,10 @@ function alert(question: CoverageQuestion, gap: Gap, personId: PersonId): Intent
 }
 
 function stepsOf(
-  question: CoverageQuestion,
+  question: Numbered,
   found: { gaps: Gap[]; news: Gap[]; filled: KnownGap[]; intents: IntentRow[] },
 ): Step[] {
-  const { shiftId, programId, siteId, at, number, workflowId, startsAt } = question;
+  const { shiftId, programId, siteId, at, number, workflowId, startsAt, endsAt } = question;
   const { gaps, news, filled, intents } = found;
   const scope = { programId, siteId, shiftId };
   const event: EventRow = {
@@ -188,6 +203,9 @@ function stepsOf(
     actor: 'system',
     data: {
       gaps: [...new Set(gaps.map(({ level }) => level))].join(','),
+      // Of which times it speaks: others are looked at anew.
+      startsAt,
+      endsAt,
       ...(gaps[0] ? { from: gaps[0].from, until: gaps[0].until, unreachable: gaps[0].unreachable } : {}),
     },
     at,
@@ -227,12 +245,11 @@ function stepsOf(
   ];
 }
 
-/** What there is to ask about a stored shift; `number` makes the look's keys. */
+/** What there is to ask about a stored shift. */
 export function aboutShift(
   shift: { id: string; programId: string; siteId: string; startsAt: Date; endsAt: Date },
   policy: Pick<CoverageQuestion, 'levels' | 'grace'>,
   at: Instant,
-  number: number,
 ): CoverageQuestion {
   return {
     shiftId: as(shift.id),
@@ -242,7 +259,6 @@ export function aboutShift(
     endsAt: instant(shift.endsAt),
     ...policy,
     at,
-    number,
     workflowId: `shift-${shift.id}`,
   };
 }

@@ -8,7 +8,8 @@ import {
   type MissedCheckIns,
   type ShiftDeadline,
 } from '../../workflows/contract';
-import { Climb, raised } from '../../workflows/escalation/climb';
+import { alarmOf, raised } from '../../workflows/escalation/alarm';
+import { begin as beginAlarm } from '../../workflows/escalation/climb';
 import { chainOf } from './onCall';
 import { storeEscalations, whoIsPaged } from './openEscalation';
 import { readRota } from './rota';
@@ -51,7 +52,7 @@ async function begin(
   const begun = fresh.map((missed) => ({
     missed,
     scope: scopeOf(missed),
-    first: new Climb(missed, raised(missed, missed.at)).begin(missed.chain, false, missed.at),
+    first: beginAlarm(alarmOf(missed, raised(missed, missed.at)), missed.chain, false, missed.at),
   }));
   const intents = begun.flatMap(({ missed, scope, first }) =>
     (first.intents ?? []).map((intent) => ({ ...scope, ...intent, at: missed.at })),

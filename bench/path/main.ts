@@ -130,7 +130,7 @@ async function live(
       const journey = await world.database.journey.findUniqueOrThrow({ where: { id: wait.journeyId! } });
       await office.journeys.answerCheckIn(STAFF, journey.participantId, { wait: as(wait.key), answer: 'ok' });
     }
-    await world.pass(open.length > 0 ? DAY : 6 * HOUR);
+    await world.pass(6 * HOUR);
     const now = Math.floor(
       years * 12 * (1 - (until - Date.parse(await world.now())) / (years * 365.25 * DAY)),
     );

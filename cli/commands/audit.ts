@@ -21,6 +21,22 @@ export function audit(root: Root): void {
     });
 
   noun
+    .command('restore <what>')
+    .description(
+      'begin again, from the rows, what has lost its run: journey-…, mentorship-…, transition-…, occasion-…',
+    )
+    .action(async (what: string, _options, command) => {
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, format }) => {
+        const done = await office.system.restore(caller, what);
+        printOne(
+          format,
+          done,
+          done.state === 'restored' ? `${what} goes on.` : `${what} is running already.`,
+        );
+      });
+    });
+
+  noun
     .command('show')
     .description('the last look, and what is open')
     .action(async (_options, command) => {
@@ -37,7 +53,10 @@ export function audit(root: Root): void {
             { head: 'since', cell: ({ firstSeenAt }) => firstSeenAt.toISOString() },
             { head: 'mended', cell: ({ mendedAt }) => mendedAt?.toISOString() },
             { head: 'place', cell: ({ siteId, programId }) => siteId ?? programId ?? 'everywhere' },
-            { head: 'about', cell: ({ shiftId, escalationId }) => escalationId ?? shiftId },
+            {
+              head: 'about',
+              cell: ({ shiftId, escalationId, kind, key }) => escalationId ?? shiftId ?? aboutPath(kind, key),
+            },
           ],
           'Nothing is open.',
         );
@@ -49,4 +68,9 @@ export function audit(root: Root): void {
         );
       });
     });
+}
+
+/** As `audit restore` takes it. */
+function aboutPath(kind: string, key: string): string | undefined {
+  return kind.startsWith('path-') ? key.slice(kind.length + 1) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Definition } from '../../programs';
 import type { Database } from '../../platform/database';
-import type { Earned } from '../../workflows/contract';
+import type { Earned, PeerState } from '../../workflows/contract';
 import { expiryOf, itemKey } from '../training/expiry';
 
 /** What somebody who takes up their path again has from before: every step, module and tier, and what runs out. */
@@ -14,6 +14,22 @@ export async function earnedBefore(
     orderBy: { startedAt: 'desc' },
   });
   if (!before) return undefined;
+  const { training, expiries } = await learnt(database, definition, participant);
+  return {
+    steps: before.passedSteps,
+    privileges: before.privileges,
+    training,
+    ...(participant.tier ? { tier: participant.tier } : {}),
+    ...(Object.keys(expiries).length > 0 ? { peer: { expiries } } : {}),
+  };
+}
+
+/** Modules that somebody has ever completed in the program, and what of it runs out. */
+export async function learnt(
+  database: Database,
+  definition: Definition,
+  participant: { id: string; personId: string; programId: string },
+): Promise<{ training: string[]; expiries: NonNullable<PeerState['expiries']> }> {
   const { personId, programId } = participant;
   const [trained, records] = await Promise.all([
     database.event.findMany({
@@ -32,10 +48,7 @@ export async function earnedBefore(
     }),
   );
   return {
-    steps: before.passedSteps,
-    privileges: before.privileges,
     training: [...new Set(trained.map(({ data }) => String((data as { module?: unknown }).module)))],
-    ...(participant.tier ? { tier: participant.tier } : {}),
-    ...(Object.keys(expiries).length > 0 ? { peer: { expiries } } : {}),
+    expiries,
   };
 }

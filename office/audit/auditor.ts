@@ -6,9 +6,11 @@ import { bundledRules, checkZoneRules } from '../../domain/time';
 import type { AuditReport } from '../../workflows/contract';
 import { eraseWhatIsDue } from '../erasure/carryOut';
 import type { OfficeTools } from '../tools';
+import { lookAtCoverage } from './coverage';
 import { TOLERANCE, type Finding } from './finding';
 import { keepFindings, worries } from './keep';
 import { look, unsentIntents } from './look';
+import { lookAtPaths } from './paths/lookAtPaths';
 import { lookAtRuns } from './runs';
 import { lookAtDates } from './zoneRules';
 
@@ -25,7 +27,8 @@ export interface AuditorTools extends OfficeTools {
  * tells humans of the rest:
  *
  * - what was stored and never started is started; what Temporal lost is restored from the rows, by the rule of
- *   {@link lookAtRuns}; messages without an outcome are handed over again, which sends nothing twice;
+ *   {@link lookAtRuns} and, some at a time, {@link lookAtPaths}; messages without an outcome are handed over again, which sends nothing twice;
+ * - who is on call is looked at before every shift, and again when its times have changed, by {@link lookAtCoverage};
  * - dates are kept in step with the zone rules, by {@link lookAtDates};
  * - whoever asked to be forgotten, and whose time to think again is over, is erased;
  * - what stands still although its workflow is there, what closed with its row open, and what was mended and is still
@@ -39,25 +42,32 @@ export async function audit(
 ): Promise<AuditReport> {
   const { database, fullCircle, zoneRules = bundledRules } = tools;
   const { run, at } = input;
-  const rows = await withLostPaths(fullCircle, await look(database, at));
+  await lookAtCoverage(tools, at);
+  const rows = await look(database, at);
   const runs = await lookAtRuns({ database, fullCircle }, at);
+  const paths = runs.asked
+    ? await lookAtPaths({ database, fullCircle }, at, await whoGoesFirst(database, rows))
+    : undefined;
+  const asked = paths?.asked ?? false;
   const dates = await lookAtDates({ database, fullCircle, rules: zoneRules }, at);
   const mended = await mend(tools, [...rows, ...dates], at, run);
-  const lost = new Set(runs.findings.map(({ subject }) => subject));
+  const unwatched = [...runs.findings, ...(paths?.findings ?? [])];
+  const lost = new Set(unwatched.map(({ subject }) => subject));
   // What has lost its run stands still because of that: one thing is not reported as two.
   const seen = [
-    ...runs.findings,
-    ...mended.filter(({ kind, subject }) => kind !== 'wait-stuck' || !lost.has(subject)),
+    ...unwatched,
+    ...mended.filter(({ kind, subject }) => !kind.endsWith('-stuck') || !lost.has(subject)),
   ];
-  const kept = await keepFindings(database, run, seen, at, runs.asked);
+  const kept = await keepFindings(database, run, seen, at, asked);
   await handOver(tools, kept.alerts, `${run}-alerts`);
-  const satisfied = runs.asked && !kept.open.some((row) => worries(row, at));
+  const satisfied = asked && !kept.open.some((row) => worries(row, at));
   const check = checkZoneRules(zoneRules);
   const said = {
     satisfied,
     open: kept.open.length,
     mended: kept.mended,
-    askedRuns: runs.asked,
+    askedRuns: asked,
+    ...(paths && { askedUpTo: paths.upTo }),
     zoneRules: check.version,
     zoneRulesOk: check.ok,
   };
@@ -72,23 +82,15 @@ export async function audit(
   return { satisfied, open: kept.open.length, mended: kept.mended };
 }
 
-/**
- * A path or pair that stands still because it has no run is for humans: a journey's whole state is not in the rows, and a
- * path can wait for working hours.
- */
-async function withLostPaths(fullCircle: AuditorTools['fullCircle'], seen: Finding[]): Promise<Finding[]> {
-  return await Promise.all(
-    seen.map(async (finding, i): Promise<Finding> => {
-      if (finding.kind !== 'path-stuck' || i >= AT_ONCE) return finding;
-      try {
-        const run = await fullCircle.runOf(finding.subject, { timeoutMs: PATIENCE_MS });
-        return run === 'running' ? finding : { ...finding, kind: 'path-unwatched', details: { run } };
-      } catch (error) {
-        if (error instanceof Unavailable) return finding;
-        throw error;
-      }
-    }),
-  );
+/** Paths that stand still, and paths found before: whether they have a run is asked whoever's turn it is. */
+async function whoGoesFirst(database: OfficeTools['database'], seen: readonly Finding[]): Promise<string[]> {
+  const before = await database.auditFinding.findMany({
+    where: { kind: 'path-unwatched', resolvedAt: null },
+    select: { key: true },
+  });
+  const stuck = seen.filter(({ kind }) => kind === 'path-stuck').slice(0, AT_ONCE);
+  const found = before.map(({ key }) => key.slice('path-unwatched:'.length));
+  return [...new Set([...stuck.map(({ subject }) => subject), ...found])];
 }
 
 /** Does about the findings what is safe to do by itself. */

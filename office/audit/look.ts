@@ -4,6 +4,7 @@ import type { ProgramPolicy } from '../../domain/policy';
 import type { Database } from '../../platform/database';
 import { Prisma } from '../../prisma/generated/client';
 import { programInUse } from '../definitions';
+import { uncheckedShifts } from './coverage';
 import { TOLERANCE, type Finding } from './finding';
 
 const AT_ONCE = 500;
@@ -70,25 +71,15 @@ async function stuckCheckIns(
   }));
 }
 
-/** Every shift whose people on call should have been looked at before it begins, and were not. */
+/** Every shift whose people on call should have been looked at, and were not by {@link lookAtCoverage} either. */
 async function uncheckedCoverage(
   database: Database,
   programId: string,
-  { shift }: ProgramPolicy,
+  policy: ProgramPolicy,
   at: Instant,
 ): Promise<Finding[]> {
-  if (shift.coverageCheckBefore === undefined) return [];
-  const due = plus(at, millis(shift.coverageCheckBefore) - TOLERANCE.safety);
-  const known = plus(at, -TOLERANCE.safety);
-  const rows = await database.$queryRaw<{ id: string; siteId: string }[]>`
-    SELECT s."id", s."siteId" FROM "Shift" s
-    WHERE s."programId" = ${programId} AND s."status" IN ('scheduled', 'running')
-      AND s."startsAt" < ${due}::timestamptz AND s."createdAt" < ${known}::timestamptz
-      AND s."endsAt" > ${at}::timestamptz
-      AND NOT EXISTS (SELECT 1 FROM "Event" e WHERE e."shiftId" = s."id"
-                      AND e."kind" IN ('coverage-checked', 'coverage-gap'))
-    ORDER BY s."startsAt" LIMIT ${AT_ONCE}`;
-  return rows.map(({ id, siteId }) => ({
+  const unchecked = await uncheckedShifts(database, programId, policy, at, TOLERANCE.safety);
+  return unchecked.map(({ id, siteId }) => ({
     kind: 'coverage-not-checked',
     subject: `shift-${id}`,
     programId,

@@ -67,6 +67,8 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
     escalation: policy.escalation,
     quietHours: policy.quietHours,
     scheduledBy: as(row.createdBy),
+    coverage: 'audited',
+    begins: 'at-hand',
     ...(offered.length > 0 ? { offered: offered.map((one) => as<PersonId>(one)) } : {}),
     restored: {
       openEscalations: escalations.map(({ id }) => as<EscalationId>(id)),

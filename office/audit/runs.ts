@@ -9,50 +9,59 @@ import { restoredEscalation, restoredShift } from './restore';
 
 const AT_ONCE = 500;
 const TOGETHER = 8;
-const PATIENCE_MS = 5_000;
+export const PATIENCE_MS = 5_000;
 
 interface Runs {
   database: Database;
   fullCircle: Pick<FullCircle, 'runOf' | 'shifts' | 'escalations'>;
 }
 
-/** Somebody's shift or escalation that PostgreSQL says is going on. */
-interface Owed {
+interface Asking {
+  database: Database;
+  fullCircle: Pick<FullCircle, 'runOf'>;
+}
+
+/** Something that PostgreSQL says is going on. */
+export interface Owed {
   workflowId: string;
   kind: FindingKind;
   place: Omit<Finding, 'kind' | 'subject'>;
   /** Looked at again after Temporal was asked: it may have ended meanwhile. */
   stillOpen(): Promise<boolean>;
+  /** @returns false where it could not begin: the rows do not say enough, or it has begun meanwhile */
   restart(afterTermination: boolean): Promise<boolean>;
+  /** Its run may close although it goes on. */
+  alsoClosed?: boolean;
+}
+
+/** Which shifts and escalations that PostgreSQL says are going on have no run, and a new run where {@link askAbout} says so. */
+export async function lookAtRuns(runs: Runs, at: Instant): Promise<Asked> {
+  return askAbout(runs, [...(await owedShifts(runs)), ...(await owedEscalations(runs, at))]);
+}
+
+export interface Asked {
+  findings: Finding[];
+  /** False when Temporal could not be asked; what was found until then counts. */
+  asked: boolean;
 }
 
 /**
- * Which shifts and escalations that PostgreSQL says are going on have no run, and a new run where that is right.
- *
- * The rule (DESIGN rule 15: PostgreSQL decides, absence in Temporal proves nothing, an ended id is never started again):
+ * Asks Temporal about the runs of what goes on. The rule (DESIGN rule 15: PostgreSQL decides, absence in Temporal proves nothing, an ended id is never started again):
  *
  * - Temporal knows no run of it: it forgot, was rebuilt or restored from an older copy. The rows say it is open, so it
  *   goes on, from what they know. If it had ended, the rows would say so, and nothing is asked about ended rows.
  * - The run was terminated: somebody ended it from outside, which says nothing about what is owed. It is started again
  *   once; ended from outside again it is a finding for humans, because somebody means it. Cancelling is done in the console.
  * - The run closed by itself, well or not, while the row is open: two stories, and no rule tells which is true. Humans.
- *
- * @returns `asked: false` when Temporal could not be asked; what was found until then counts
  */
-export async function lookAtRuns(
-  runs: Runs,
-  at: Instant,
-): Promise<{ findings: Finding[]; standing: Map<string, RunStanding>; asked: boolean }> {
-  const owed = [...(await owedShifts(runs)), ...(await owedEscalations(runs, at))];
+export async function askAbout(runs: Asking, owed: readonly Owed[]): Promise<Asked> {
   const findings: Finding[] = [];
-  const standing = new Map<string, RunStanding>();
   let asked = true;
   const queue = [...owed];
   const worker = async (): Promise<void> => {
     for (let one = queue.shift(); one && asked; one = queue.shift()) {
       try {
         const run = await runs.fullCircle.runOf(one.workflowId, { timeoutMs: PATIENCE_MS });
-        standing.set(one.workflowId, run);
         if (run === 'running' || !(await one.stillOpen())) continue;
         findings.push(await lost(runs, one, run));
       } catch (error) {
@@ -62,16 +71,22 @@ export async function lookAtRuns(
     }
   };
   await Promise.all(Array.from({ length: TOGETHER }, worker));
-  return { findings, standing, asked };
+  return { findings, asked };
 }
 
-async function lost(runs: Runs, owed: Owed, run: RunStanding): Promise<Finding> {
-  const { workflowId, kind, place } = owed;
-  const finding: Finding = { kind, subject: workflowId, ...place, details: { run } };
-  if (run === 'closed') return finding;
+async function lost(runs: Asking, owed: Owed, run: RunStanding): Promise<Finding> {
+  const { workflowId, kind, place, alsoClosed = false } = owed;
+  const finding: Finding = { kind, subject: workflowId, ...place, details: { ...place.details, run } };
+  if (run === 'closed' && !alsoClosed) return finding;
   const before = await runs.database.auditFinding.findUnique({ where: { key: `${kind}:${workflowId}` } });
   if (run === 'terminated' && before?.mendedAt) return finding;
-  return { ...finding, mended: await owed.restart(run === 'terminated') };
+  try {
+    return { ...finding, mended: await owed.restart(run === 'terminated') };
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    // Rows that cannot be read so keep nobody else from being restored: it is a human's.
+    return finding;
+  }
 }
 
 async function owedShifts({ database, fullCircle }: Runs): Promise<Owed[]> {

@@ -130,6 +130,8 @@ export function scheduling(tools: OfficeTools, ready: Ready) {
           escalation: policy.escalation,
           quietHours: policy.quietHours,
           scheduledBy: as(row.createdBy),
+          coverage: 'audited',
+          begins: 'at-hand',
           ...(row.offered.length > 0
             ? { offered: row.offered.map((personId) => as<PersonId>(personId)) }
             : {}),

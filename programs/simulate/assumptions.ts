@@ -39,6 +39,7 @@ export const ASSUMPTIONS = {
   consentNo: 0.2,
   consentSilent: 0.1,
   moduleDays: 12,
+  agreeDays: 4,
   /** Share of people who leave in a year. */
   leaveAYear: 0.15,
 } as const;
@@ -58,4 +59,7 @@ export const MINUTES: Record<string, number> = {
   'achievement-review-late': 5,
   'transition-consent-late': 10,
   'record-training': 5,
+  supervision: 60,
+  'work-review': 30,
+  'agreement-late': 10,
 };

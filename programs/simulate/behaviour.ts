@@ -14,6 +14,8 @@ export interface Behaviour {
   review(): { after: number; outcome: 'become-mentor' | 'new-goals' | 'finish' };
   consents(): { after: number; yes: boolean } | undefined;
   learns(module: string): number;
+  /** Agrees to the boundaries so long after being asked; undefined: not by themself. */
+  agrees(): number | undefined;
   /** Leaves so long after the beginning; undefined: stays. */
   withdraws(): number | undefined;
 }

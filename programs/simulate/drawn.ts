@@ -75,6 +75,7 @@ function ordinary(random: () => number): Behaviour {
       return lot < A.consentSilent ? undefined : { after, yes: lot > A.consentSilent + A.consentNo };
     },
     learns: () => around(A.moduleDays * DAY),
+    agrees: () => around(A.agreeDays * DAY),
     withdraws: () => {
       const years = -Math.log(1 - random()) / -Math.log(1 - A.leaveAYear);
       return years * 365.25 * DAY;

@@ -16,7 +16,8 @@ export interface Played {
 
 /**
  * Plays people through a program by its rules. A model beside the workflows, not the workflows: it writes nothing, asks
- * nobody, and does two years of a thousand people in seconds. A test holds it against the workflows on a small cohort.
+ * nobody, and does two years of a thousand people in seconds. `npm run
+ * prove:simulation` holds it against the workflows.
  * @param matchRoundAfter milliseconds from somebody beginning to wait until the next round of matching
  */
 export function play(

@@ -3,6 +3,7 @@ import type { Stage, StepPolicy } from '../../domain/policy';
 import { stagesOf } from '../../domain/versions';
 import type { Behaviour, Someone } from './behaviour';
 import { CheckIns } from './checkIns';
+import { Duties } from './duties';
 import type { Pair } from './pair';
 import { Asked, type Town } from './town';
 
@@ -24,6 +25,7 @@ export class Person {
   private readonly opened = new Map<string, number>();
   readonly blocked = new Set<Person>();
   private readonly checkIns: CheckIns;
+  private readonly duties: Duties;
   pairs: Pair[] = [];
   isGone = false;
   /** Waits for staff to propose somebody. */
@@ -43,6 +45,7 @@ export class Person {
     this.behaviour = behaviour;
     this.stage = town.policy.stages[0] ?? 'screening';
     this.checkIns = new CheckIns(this);
+    this.duties = new Duties(this);
     this.remind('welcome', this.now + WELCOME_HOLDS);
     const leaves = behaviour.withdraws();
     if (leaves !== undefined) town.agenda.in(leaves, () => this.withdraw());
@@ -95,7 +98,7 @@ export class Person {
   }
 
   /** Overdue by then, it is a task for staff. */
-  private lateAt(at: number, what: string, asked: Asked): void {
+  lateAt(at: number, what: string, asked: Asked): void {
     this.town.agenda.at(at, () => {
       if (!asked.isOpen) return;
       asked.late();
@@ -200,6 +203,7 @@ export class Person {
     if (!this.surveyDone && !this.survey) this.askSurvey();
     this.seek();
     if (this.role === 'mentor') this.checkIns.start();
+    this.duties.start();
     this.look();
   }
 
@@ -306,12 +310,15 @@ export class Person {
     const asked = new Asked(this.town, 'the review');
     const end = this.now + millis(achievement.reviewWithin);
     this.lateAt(end, 'achievement-review', asked);
-    this.remind('achievement-review', end, asked);
+    const ownWords = achievement.ownWordsWithin && millis(achievement.ownWordsWithin);
+    if (ownWords) this.askForOwnWords(ownWords, asked, end);
+    else this.remind('achievement-review', end, asked);
     const { after, outcome } = this.behaviour.review();
     this.town.agenda.in(after, () => {
       if (this.isGone) return;
       asked.settle();
       this.town.tally.task('achievement-review', this.now);
+      if (ownWords && outcome !== 'finish') this.say('achievement-celebration');
       const leads = transition.offersMentorRole && this.town.policy.stages.includes('transition');
       if (outcome === 'become-mentor' && leads) return this.enter('transition');
       if (outcome === 'new-goals' && this.town.policy.stages.includes('retention')) {
@@ -323,6 +330,14 @@ export class Person {
       this.isGone = true;
       for (const pair of [...this.pairs]) pair.end(this);
     });
+  }
+
+  /** Their own words come first; the date of the review is said once there was time for them. */
+  private askForOwnWords(within: number, review: Asked, end: number): void {
+    const [again, over] = [this.now + Math.floor(within / 2), this.now + within];
+    this.remind('own-words-asked', again, review);
+    this.remindAt('own-words-asked', [again], over, review);
+    this.remindAt('achievement-review', [over], end, review);
   }
 
   private beginTransition(): void {
@@ -374,9 +389,8 @@ export class Person {
     if (!this.becoming || !training.every((module) => this.learned.has(module)) || !this.isScreened('mentor'))
       return;
     this.becoming = false;
-    const pairs = [...this.pairs];
+    // Their own mentor stays with them, beside those whom they mentor.
     this.pairs = [];
-    for (const pair of pairs) pair.end();
     this.role = 'mentor';
     this.say('became-mentor');
     this.town.tally.came('became mentors');

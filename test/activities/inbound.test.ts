@@ -306,6 +306,36 @@ describe('on the path', () => {
     ]);
   });
 
+  test('three offers and three times "ok", all at once, are three answers', async () => {
+    const ben = await town.person(fresh());
+    const pairs = await Promise.all(
+      ['x', 'y', 'z'].map(async (name) => {
+        const mentee = await town.person(fresh(), { role: 'mentee' });
+        const id = `m-${ben}-${name}`;
+        await town.db.mentorship.create({
+          data: {
+            ...{ id, programId: PROGRAM, menteeId: `p-${mentee}`, mentorId: `p-${ben}`, round: 'r' },
+            ...{ status: 'offered', score: 1, reasons: [], proposedAt: NOW },
+          },
+        });
+        await town.db.wait.create({
+          data: {
+            ...{ key: `mentorship-${id}/offer/mentor`, kind: 'match-offer', programId: PROGRAM },
+            ...{ owedBy: 'participant', personId: ben, mentorshipId: id, since: NOW },
+          },
+        });
+        return id;
+      }),
+    );
+    const plans = await Promise.all([1, 2, 3].map(() => town.writes(phoneOf(ben), 'ok')));
+    const answered = plans.flatMap(({ acts }) =>
+      acts.map((act) => (act.act === 'answer-offer' ? act.mentorshipId : act.act)),
+    );
+    expect(answered.sort()).toEqual(pairs.sort());
+    const [again] = (await town.writes(phoneOf(ben), 'ok')).acts;
+    expect(again).toMatchObject({ act: 'answer-offer', answer: 'accept' });
+  });
+
   test('"did you meet?" is answered for the meeting that was asked about', async () => {
     const ana = await town.person(fresh(), { role: 'mentee' });
     await waitFor(ana, 'meeting-outcome', { mentorshipId: 'm9', details: { meeting: 3 } });

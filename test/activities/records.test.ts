@@ -11,7 +11,8 @@ import {
   type RecordBatch,
   type ShiftDeadline,
 } from '../../workflows/contract';
-import { Climb, raised } from '../../workflows/escalation/climb';
+import { alarmOf, raised } from '../../workflows/escalation/alarm';
+import { begin } from '../../workflows/escalation/climb';
 import { ledgerIsComplete } from '../support/ledgerIsComplete';
 import { NOW, openTown, PROGRAM, SITE, type Town } from './support/town';
 
@@ -256,7 +257,7 @@ describe('the end of a shift', () => {
     // What the escalation's own workflow writes when it begins is all there.
     const opened = await town.records.openEscalation({ ...input, at: plus(late, 900) });
     expect(opened).toMatchObject({ begun: true });
-    const first = new Climb(input, raised(input, late)).begin(opened.chain, false, late);
+    const first = begin(alarmOf(input, raised(input, late)), opened.chain, false, late);
     expect(pages.map(({ key }) => key)).toEqual(first.intents?.map(({ key }) => key));
     const known = await town.db.event.findMany({ where: { escalationId: input.escalationId } });
     expect(known.map(({ key }) => key)).toEqual(first.events?.map(({ key }) => key));

@@ -19,6 +19,10 @@ test('two answers in a row thin the rhythm out, one does not', () => {
   expect(afterOk(once, policy)).toEqual(rhythm(1, 0));
 });
 
+test('it thins out step by step, to the thinnest there is', () => {
+  expect(afterOk(rhythm(1, 1), policy)).toEqual(rhythm(2, 0));
+});
+
 test('the thinnest rhythm stays, however often all is well', () => {
   expect(afterOk(rhythm(2, 1), policy)).toEqual(rhythm(2, 2));
   expect(afterOk(rhythm(2, 2), policy)).toEqual(rhythm(2, 3));
@@ -44,6 +48,8 @@ test('a miss thickens the rhythm and counts; it never goes below the densest', (
 test('every second miss in a row is one for a human; none is none', () => {
   const told = [0, 1, 2, 3, 4].filter((missed) => isForStaff({ missed }, policy));
   expect(told).toEqual([2, 4]);
+  const everyOne = { ...policy, missesBeforeStaffTask: 1 };
+  expect([0, 1, 2].filter((missed) => isForStaff({ missed }, everyOne))).toEqual([1, 2]);
 });
 
 test('a transition that is near makes the time shorter, never longer', () => {

@@ -130,6 +130,107 @@ test('whoever is not passed has a date on which somebody looks again', () => {
   );
 });
 
+describe('which steps somebody has, and which are open to them', () => {
+  const orientation = step('orientation', { grants: ['attend'] });
+  const interview = step('interview', { for: ['mentor'], grants: ['attend', 'mentor'] });
+  const talk = step('talk', { for: ['mentee'], requires: ['orientation', 'interview'] });
+  const ids = (steps: StepPolicy[]) => steps.map(({ id }) => id);
+  const is = (id: string, status: StepState['status']): StepState => ({ id, status, openedAt: NOON });
+
+  test('those of any role that they go by', () => {
+    const steps = [orientation, interview, talk];
+    expect(ids(rules.ladderFor(steps, ['mentee']))).toEqual(['orientation', 'talk']);
+    expect(ids(rules.ladderFor(steps, ['mentor']))).toEqual(['orientation', 'interview']);
+    expect(ids(rules.ladderFor(steps, ['mentee', 'mentor']))).toEqual(ids(steps));
+    expect(rules.ladderFor(steps, [])).toEqual([]);
+  });
+
+  test('a step opens once, when everything is passed that it requires of that role', () => {
+    const ofMentee = [orientation, talk];
+    expect(ids(rules.opening(ofMentee, []))).toEqual(['orientation']);
+    expect(rules.opening(ofMentee, [is('orientation', 'open')])).toEqual([]);
+    expect(rules.opening(ofMentee, [is('orientation', 'on-hold')])).toEqual([]);
+    // The interview is a mentor's: it is no condition here.
+    expect(ids(rules.opening(ofMentee, [is('orientation', 'passed')]))).toEqual(['talk']);
+    expect(rules.opening(ofMentee, [is('orientation', 'passed'), is('talk', 'declined')])).toEqual([]);
+    const both = [orientation, interview, talk];
+    expect(rules.opening(both, [is('orientation', 'passed'), is('interview', 'open')])).toEqual([]);
+    expect(ids(rules.opening(both, [is('orientation', 'passed'), is('interview', 'passed')]))).toEqual([
+      'talk',
+    ]);
+  });
+
+  test('what somebody may do follows from the steps passed and the tier, each thing once', () => {
+    const steps = [orientation, interview];
+    const states = [is('orientation', 'passed'), is('interview', 'on-hold')];
+    expect(rules.earned(steps, states)).toEqual(['attend']);
+    expect(rules.earned(steps, states, ['shifts', 'attend'])).toEqual(['attend', 'shifts']);
+    expect(rules.earned(steps, [is('orientation', 'passed'), is('interview', 'passed')])).toEqual([
+      'attend',
+      'mentor',
+    ]);
+    expect(rules.earned(steps, [])).toEqual([]);
+  });
+});
+
+describe('a decision leaves a way on', () => {
+  const policy = step('talk');
+  const open: StepState = { id: 'talk', status: 'open', openedAt: NOON };
+  const later = plus(NOON, 48 * HOUR);
+  const code = (state: StepState, decision: StepDecision) =>
+    rules.refusalOf(policy, state, decision, NOON)?.code;
+
+  test('a hold and a decline need the date of the next look, which lies ahead; a referral and a pass do not', () => {
+    expect(code(open, { outcome: 'hold' })).toBe('DateNeeded');
+    expect(code(open, { outcome: 'decline' })).toBe('DateNeeded');
+    expect(code(open, { outcome: 'hold', lookAgainAt: later })).toBeUndefined();
+    expect(code(open, { outcome: 'decline', lookAgainAt: later })).toBeUndefined();
+    expect(code(open, { outcome: 'decline', lookAgainAt: NOON })).toBe('DateNotInFuture');
+    expect(code(open, { outcome: 'refer', lookAgainAt: plus(NOON, -HOUR) })).toBe('DateNotInFuture');
+    expect(code(open, { outcome: 'refer' })).toBeUndefined();
+    expect(code(open, { outcome: 'advance' })).toBeUndefined();
+  });
+
+  test('what is earned is not taken back', () => {
+    const passed: StepState = { ...open, status: 'passed' };
+    expect(code(passed, { outcome: 'hold', lookAgainAt: later })).toBe('AlreadyDecided');
+    expect(code(passed, { outcome: 'refer' })).toBe('AlreadyDecided');
+  });
+
+  test('the same decision again is the one that was taken', () => {
+    const passed: StepState = { ...open, status: 'passed' };
+    expect(code(passed, { outcome: 'advance' })).toBeUndefined();
+    expect(rules.isDecidedSo(passed, { outcome: 'advance', lookAgainAt: later })).toBe(true);
+    expect(rules.isDecidedSo(passed, { outcome: 'hold' })).toBe(false);
+    const held: StepState = { ...open, status: 'on-hold', lookAgainAt: later };
+    expect(rules.isDecidedSo(held, { outcome: 'hold' })).toBe(true);
+    expect(rules.isDecidedSo(held, { outcome: 'hold', lookAgainAt: later })).toBe(true);
+    expect(rules.isDecidedSo(held, { outcome: 'hold', lookAgainAt: plus(later, HOUR) })).toBe(false);
+    expect(rules.isDecidedSo(held, { outcome: 'advance' })).toBe(false);
+    expect(code(held, { outcome: 'hold' })).toBeUndefined();
+  });
+
+  test.each([
+    ['advance', 'passed', {}],
+    ['hold', 'on-hold', { lookAgainAt: later }],
+    ['refer', 'referred', { lookAgainAt: later }],
+    ['decline', 'declined', { lookAgainAt: later }],
+  ] as const)(
+    'after %s the step is %s, and what was sent in and said about it is kept',
+    (outcome, status, more) => {
+      const at = plus(NOON, HOUR);
+      expect(rules.decidedStep(open, outcome, at, later)).toEqual({
+        ...open,
+        status,
+        decidedAt: at,
+        ...more,
+      });
+      const known: StepState = { ...open, sentInAt: NOON, peerWords: 2 };
+      expect(rules.decidedStep(known, outcome, at, undefined)).toEqual({ ...known, status, decidedAt: at });
+    },
+  );
+});
+
 describe('where mentors decide too', () => {
   const policy = step('talk', { decidedBy: 'staff-and-peers' });
   const state: StepState = { id: 'talk', status: 'open', openedAt: NOON };
@@ -139,6 +240,9 @@ describe('where mentors decide too', () => {
     expect(rules.refusalOf(policy, state, advance, NOON)?.code).toBe('ReasonNeeded');
     expect(rules.refusalOf(policy, state, { ...advance, reasonStated: true }, NOON)).toBeUndefined();
     expect(rules.refusalOf(policy, { ...state, peerWords: 1 }, advance, NOON)).toBeUndefined();
+    expect(rules.refusalOf({ ...policy, decidedBy: 'peers' }, state, advance, NOON)?.code).toBe(
+      'ReasonNeeded',
+    );
     expect(rules.refusalOf({ ...policy, decidedBy: 'staff' }, state, advance, NOON)).toBeUndefined();
   });
 
@@ -146,6 +250,7 @@ describe('where mentors decide too', () => {
     const before: StepState = { ...state, status: 'declined', peerWords: 2, sentInAt: NOON };
     const again = rules.reopenedStep(before, plus(NOON, HOUR));
     expect(again).toEqual({ id: 'talk', status: 'open', openedAt: plus(NOON, HOUR), sentInAt: NOON });
+    expect(rules.reopenedStep(state, NOON)).toEqual({ id: 'talk', status: 'open', openedAt: NOON });
   });
 });
 
@@ -159,6 +264,21 @@ describe('a decision that was a slip', () => {
     ['a passed step, the same day', passed, [above('open')], 24, undefined],
     ['a passed step, the day after', passed, [], 25, 'AlreadyDecided'],
     ['a passed step on which another was decided', passed, [above('on-hold')], 1, 'AlreadyDecided'],
+    [
+      'a passed step on which one of two was decided',
+      passed,
+      [above('open'), above('passed')],
+      1,
+      'AlreadyDecided',
+    ],
+    ['a moment too late', passed, [], 24 + 10 / HOUR, 'AlreadyDecided'],
+    [
+      'a step passed before decisions had their time',
+      { ...passed, decidedAt: undefined },
+      [],
+      0,
+      'AlreadyDecided',
+    ],
   ])('%s', (_what, state, builtOn, hours, code) => {
     expect(rules.undoRefusal(state, builtOn, plus(NOON, hours * HOUR))?.code).toBe(code);
   });

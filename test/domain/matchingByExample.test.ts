@@ -1,4 +1,4 @@
-import { bestPairs, matchScore, type MatchAnswers, type Offering } from '../../domain/matching';
+import { bestPairs, matchScore, rankedFor, type MatchAnswers, type Offering } from '../../domain/matching';
 import { mayBePaired, pairKey, type Blocks } from '../../domain/matching/rules';
 
 const declined = (pairs: string[]): Blocks => new Map(pairs.map((pair) => [pair, 'declined']));
@@ -51,6 +51,29 @@ test('two times of the week in common are enough, one is half of that, and one o
   expect(points({ availability: ['mon'] }, { availability: week }).score).toBe(2);
 });
 
+test('wishes weigh of those who have any, and are no reason of anybody else', () => {
+  const weights = { ...WEIGHTS, preferences: 3 };
+  const wishes = (preferences?: string[]) =>
+    matchScore(said(preferences && { preferences }), said({ preferences: ['woman'] }), weights).reasons.find(
+      ({ factor }) => factor === 'preferences',
+    );
+  expect(wishes(['woman', 'older'])).toEqual({
+    factor: 'preferences',
+    points: 1.5,
+    of: 3,
+    shared: ['woman'],
+  });
+  expect(wishes([])).toBeUndefined();
+  expect(wishes()).toBeUndefined();
+  // Of anything else it is said that nothing was named.
+  expect(matchScore(said(), said(), weights).reasons).toHaveLength(5);
+});
+
+test('what a program gives no weight is no reason', () => {
+  const { reasons } = matchScore(said({ goals: ['x'] }), said({ goals: ['x'] }), { goals: 1 });
+  expect(reasons).toEqual([{ factor: 'goals', points: 1, of: 1, shared: ['x'] }]);
+});
+
 test('what both share is listed in order', () => {
   expect(points({ interests: ['z', 'a'] }, { interests: ['a', 'z'] }).reasons[2]?.shared).toEqual(['a', 'z']);
 });
@@ -85,6 +108,28 @@ test('as many as possible get somebody, although one pair alone would have more 
   expect(pairs([ana, ben], [both, person('m2')]).sort()).toEqual(['ana-m2 0', 'ben-m1 4']);
 });
 
+test('as many as possible get somebody, although everybody else loses the mentor who fits best', () => {
+  const speaking = (id: string, languages: string[], ...skills: string[]) =>
+    person(id, { languages, answers: said({ skills }) });
+  const mentees = [
+    speaking('ana', ['l1', 'l2'], 'a'),
+    speaking('ben', ['l2', 'l3'], 'b'),
+    speaking('cho', ['l1']),
+  ];
+  const mentors = [speaking('m1', ['l1'], 'a'), speaking('m2', ['l2'], 'b'), speaking('m3', ['l3'])];
+  expect(pairs(mentees, mentors)).toEqual(['ana-m2 0', 'ben-m3 0', 'cho-m1 0']);
+  expect(pairs(mentees.slice(0, 2), mentors)).toEqual(['ana-m1 4', 'ben-m2 4']);
+});
+
+test('whoever stands first gets the place where nobody has any points, and where the others have all of them', () => {
+  const first = person('zoe', { first: true });
+  expect(pairs([person('ana'), first], [person('m')])).toEqual(['zoe-m 0']);
+  const fit = ['ana', 'ben', 'cho'].map((id) => skilled(id, 'a'));
+  const found = pairs([...fit, first], [skilled('m', 'a'), skilled('n', 'a'), skilled('o', 'a')]);
+  expect(found).toHaveLength(3);
+  expect(found).toContainEqual(expect.stringMatching(/^zoe-. 0$/));
+});
+
 test('among those ways the one with the most points', () => {
   expect(
     pairs([skilled('ana', 'a'), skilled('ben', 'b')], [skilled('m1', 'b'), skilled('m2', 'a')]).sort(),
@@ -109,4 +154,25 @@ test('the same pool gives the same pairs, whatever order it comes in', () => {
   const mentors = [person('m'), person('n')];
   expect(pairs([...mentees].reverse(), [...mentors].reverse())).toEqual(pairs(mentees, mentors));
   expect(pairs(mentees, mentors)).toEqual(['a-m 0', 'b-n 0']);
+});
+
+test('for one mentee the mentors stand in the order of their points, those with the same in the order of their ids', () => {
+  const mentee = skilled('ana', 'a', 'b');
+  const mentors = [
+    skilled('none'),
+    skilled('y', 'a'),
+    skilled('x', 'b'),
+    skilled('z', 'a'),
+    skilled('all', 'a', 'b'),
+    skilled('away', 'a', 'b'),
+  ];
+  const ranked = rankedFor(mentee, mentors, { weights: WEIGHTS, blocks: declined([pairKey('ana', 'away')]) });
+  expect(ranked.map(({ mentorId, score }) => `${mentorId} ${score}`)).toEqual([
+    'all 4',
+    'x 2',
+    'y 2',
+    'z 2',
+    'none 0',
+  ]);
+  expect(ranked[0]).toMatchObject({ menteeId: 'ana', reasons: { length: 5 } });
 });

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { as, instant, type Instant, type PersonId, type WallClock, type Zone } from '../../domain/ids';
-import { onCallAt, stretchEnd, stretchesOf, type Rota, type RotaEntry } from '../../domain/rota';
+import {
+  changesBetween,
+  isWeekday,
+  onCallAt,
+  stretchEnd,
+  stretchesOf,
+  weeklySpans,
+  type Rota,
+  type RotaEntry,
+} from '../../domain/rota';
 import { resolve } from '../../domain/time';
 
 const TORONTO = 'America/Toronto' as Zone;
@@ -111,25 +120,104 @@ test('of swaps the later sees what the earlier did: taken and given back is as b
   expect(first(rota([{}], { overrides: [swap('ana', 'ben'), swap('ben', 'ana')] }), noon)).toEqual(['ana']);
 });
 
-test('a swap of one stretch leaves the others of the level to whoever has them', () => {
-  const both = rota([{}, { personId: person('ben') }], {
-    overrides: [
-      {
-        level: 'first',
-        fromPersonId: person('ana'),
-        toPersonId: person('cho'),
-        from: at('2026-03-03T08:00'),
-        until: at('2026-03-03T20:00'),
-      },
-      { level: 'second', fromPersonId: person('ben'), toPersonId: person('dee') },
-    ],
+test('a swap concerns whoever is named in it, at its level and site and in its time', () => {
+  const noon = at('2026-03-03T12:00');
+  const swap = { level: 'first', fromPersonId: person('ana'), toPersonId: person('ben') };
+  const withSwap = (more: object, siteId?: string) =>
+    first(rota([{}, { personId: person('cho') }], { overrides: [{ ...swap, ...more }] }), noon, siteId);
+  expect(withSwap({})).toEqual(['ben', 'cho']);
+  expect(withSwap({ level: 'second' })).toEqual(['ana', 'cho']);
+  expect(withSwap({ siteId: 'north' })).toEqual(['ana', 'cho']);
+  expect(withSwap({ siteId: 'north' }, 'north')).toEqual(['ben', 'cho']);
+  expect(withSwap({ from: at('2026-03-03T12:01') })).toEqual(['ana', 'cho']);
+  expect(withSwap({ until: noon })).toEqual(['ana', 'cho']);
+});
+
+test('an absence from one site is none from another', () => {
+  const away = {
+    personId: person('ana'),
+    siteId: 'north',
+    from: at('2026-03-02T00:00'),
+    until: at('2026-03-09T00:00'),
+  };
+  const noon = at('2026-03-03T12:00');
+  expect(first(rota([{}], { absences: [away] }), noon, 'north')).toEqual([]);
+  expect(first(rota([{}], { absences: [away] }), noon, 'south')).toEqual(['ana']);
+});
+
+test('who is on call is looked at anew where something of that level and site begins or ends, and nowhere else', () => {
+  const span = (from: string, until: string) => ({
+    from: at(`2026-03-${from}`),
+    until: at(`2026-03-${until}`),
   });
-  const whole = stretchesOf(both, { level: 'first' }, at('2026-03-03T00:00'), at('2026-03-04T00:00'));
-  expect(whole).toEqual([
-    { from: at('2026-03-03T00:00'), until: at('2026-03-03T08:00'), people: ['ana', 'ben'] },
-    { from: at('2026-03-03T08:00'), until: at('2026-03-03T20:00'), people: ['cho', 'ben'] },
-    { from: at('2026-03-03T20:00'), until: at('2026-03-04T00:00'), people: ['ana', 'ben'] },
-  ]);
+  const swap = { fromPersonId: person('ana'), toPersonId: person('ben') };
+  const full = rota(
+    [
+      { weekly: NIGHTS },
+      span('09T01:00', '09T02:00'),
+      { level: 'second', ...span('09T03:00', '09T04:00') },
+      { siteId: 'south', ...span('09T05:00', '09T06:00') },
+    ],
+    {
+      absences: [span('09T07:00', '09T08:00'), { siteId: 'south', ...span('09T09:00', '09T10:00') }],
+      overrides: [
+        { level: 'first', ...swap, ...span('09T11:00', '09T12:00') },
+        { level: 'second', ...swap, ...span('09T13:00', '09T14:00') },
+        { level: 'first', siteId: 'south', ...swap, ...span('09T15:00', '09T16:00') },
+      ],
+    },
+  );
+  const changes = (from: string, until: string, siteId?: string) =>
+    changesBetween(full, { level: 'first', siteId }, at(`2026-03-${from}`), at(`2026-03-${until}`));
+  const days = (...walls: string[]) => walls.map((wall) => at(`2026-03-${wall}`));
+  expect(changes('08T12:00', '10T00:00', 'north')).toEqual(
+    days('08T12:00', '09T01:00', '09T02:00', '09T07:00', '09T08:00', '09T11:00', '09T12:00'),
+  );
+  expect(changes('09T04:30', '09T05:30', 'south')).toEqual(days('09T04:30', '09T05:00'));
+  // The beginning is there once, and the end is not part of it.
+  expect(changes('06T22:00', '07T06:00')).toEqual(days('06T22:00'));
+  expect(changes('06T21:00', '07T06:01')).toEqual(days('06T21:00', '06T22:00', '07T06:00'));
+});
+
+test('a change that changes nobody makes no new stretch', () => {
+  const twice = rota([{}, { from: at('2026-03-02T08:00'), until: at('2026-03-03T08:00') }]);
+  const [from, until] = [at('2026-03-01T00:00'), at('2026-03-09T00:00')];
+  expect(stretchesOf(twice, { level: 'first' }, from, until)).toEqual([{ from, until, people: ['ana'] }]);
+});
+
+describe('the nights of a weekly entry', () => {
+  const spans = (from: string, until: string, weekly: RotaEntry['weekly'] = NIGHTS) =>
+    weeklySpans(weekly, at(`2026-03-${from}`), at(`2026-03-${until}`)).map((span) => [span.from, span.until]);
+  const friday = [at('2026-03-06T22:00'), at('2026-03-07T06:00')];
+  const saturday = [at('2026-03-07T22:00'), at('2026-03-08T06:00')];
+
+  test('are those that touch the period, whole', () => {
+    expect(spans('07T05:00', '07T23:00')).toEqual([friday, saturday]);
+    expect(spans('01T12:00', '08T12:00')).toEqual([friday, saturday]);
+    expect(spans('07T06:00', '07T22:00')).toEqual([]);
+    expect(spans('07T05:59', '07T06:00')).toEqual([friday]);
+    expect(spans('07T22:00', '07T22:01')).toEqual([saturday]);
+  });
+
+  test('last a day where they end at the time at which they begin', () => {
+    const day = { weekdays: ['friday'], from: '08:00', to: '08:00', zone: TORONTO } as const;
+    expect(spans('01T12:00', '07T12:00', day)).toEqual([[at('2026-03-06T08:00'), at('2026-03-07T08:00')]]);
+    const morning = { ...day, to: '08:30' };
+    expect(spans('01T12:00', '07T12:00', morning)).toEqual([
+      [at('2026-03-06T08:00'), at('2026-03-06T08:30')],
+    ]);
+  });
+
+  test('are found in zones far from Greenwich', () => {
+    const zone = 'Pacific/Auckland' as Zone;
+    const early = { weekdays: ['friday'], from: '00:30', to: '01:00', zone } as const;
+    const begins = at('2026-03-06T00:30', zone);
+    expect(weeklySpans(early, begins, instant(Date.parse(begins) + 1))).toHaveLength(1);
+  });
+});
+
+test('a weekday is one of seven words', () => {
+  expect(['monday', 'sunday', 'Monday', 'mon', ''].map(isWeekday)).toEqual([true, true, false, false, false]);
 });
 
 test('a site’s own people go before the program’s, another site’s do not count', () => {
@@ -148,6 +236,11 @@ test('where somebody’s stretch ends is found, and an endless one has no end', 
     at('2026-03-07T06:00'),
   );
   expect(stretchEnd(nights, { level: 'first' }, person('cho'), at('2026-03-06T23:00'))).toBeUndefined();
+  // It is looked for two weeks ahead.
+  const until = (wall: string) =>
+    stretchEnd(rota([{ until: at(wall) }]), { level: 'first' }, person('ana'), at('2026-04-01T12:00'));
+  expect(until('2026-04-15T11:59')).toBe(at('2026-04-15T11:59'));
+  expect(until('2026-04-15T12:00')).toBeUndefined();
 });
 
 test('stretches always agree with the moment, and fill the time without gaps', () => {

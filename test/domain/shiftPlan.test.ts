@@ -55,6 +55,83 @@ test('interval check-ins stop where their grace would reach beyond the end', () 
   ]);
 });
 
+test('without a start check-in nobody is asked at the start, and without an interval not in between', () => {
+  const plan = shiftPlan({ ...POLICY, startCheckIn: false }, times());
+  expect(new Set(plan.map(({ occasion }) => occasion.kind))).toEqual(new Set(['end']));
+  const never = shiftPlan({ ...POLICY, startCheckIn: false, interval: duration('PT0S') }, times());
+  expect(never).toEqual(plan);
+});
+
+test('an interval check-in whose grace ends with the shift is still asked', () => {
+  const plan = shiftPlan({ ...POLICY, interval: duration('PT7H45M'), lateNudges: 0 }, times());
+  expect(plan.map(clock)).toContain('22:00 interval-1/missed-0');
+});
+
+test('what is due at the moment in which the shift becomes known is asked; what was due before is not', () => {
+  const asked = (knownAt: string) =>
+    shiftPlan(POLICY, times({ knownAt: instant(knownAt) })).some((d) => d.occasion.kind === 'start');
+  expect(asked('2026-03-02T14:00:00.000Z')).toBe(true);
+  expect(asked('2026-03-02T14:00:00.001Z')).toBe(false);
+});
+
+test('a grace of nothing is a minute, with a nudge half-way', () => {
+  const hasty = { ...POLICY, grace: duration('PT0S'), endNudges: [duration('PT0S')] };
+  const plan = shiftPlan(hasty, times()).filter((d) => d.occasion.kind === 'start');
+  expect(plan.slice(0, 3).map(({ at }) => at)).toEqual([
+    '2026-03-02T14:00:00.000Z',
+    '2026-03-02T14:00:30.000Z',
+    '2026-03-02T14:01:00.000Z',
+  ]);
+});
+
+test('what is said expires when the next thing is said, or the answer missed; a late nudge when another could come', () => {
+  const end = shiftPlan({ ...POLICY, lateNudges: 1 }, times()).filter((d) => d.occasion.kind === 'end');
+  expect(end.map((d) => [clock(d), d.expiresAt.slice(11, 16), d.dueAt.slice(11, 16)])).toEqual([
+    ['21:50 end-0/ask-0', '22:00', '22:00'],
+    ['22:00 end-0/nudge-1', '22:10', '22:00'],
+    ['22:10 end-0/nudge-2', '22:15', '22:00'],
+    ['22:15 end-0/missed-0', '22:25', '22:00'],
+    ['22:25 end-0/late-nudge-1', '22:35', '22:00'],
+  ]);
+});
+
+test('where there is no time between late nudges there are none', () => {
+  const plan = shiftPlan({ ...POLICY, lateNudgeEvery: duration('PT0S') }, times());
+  expect(plan.filter((d) => d.step === 'late-nudge')).toEqual([]);
+});
+
+describe('the question about the end', () => {
+  const endKnownAt = (at: string, ...endNudges: string[]) =>
+    shiftPlan(
+      { ...POLICY, endNudges: endNudges.map(duration), lateNudges: 0 },
+      times({ endKnownAt: instant(`2026-03-02T${at}:00.000Z`) }),
+    )
+      .filter((d) => d.occasion.kind === 'end')
+      .map(clock);
+
+  test('that is due at the moment in which the end becomes known is asked then', () => {
+    expect(endKnownAt('21:50', '-PT10M', 'PT5M')).toEqual([
+      '21:50 end-0/ask-0',
+      '22:05 end-0/nudge-1',
+      '22:15 end-0/missed-0',
+    ]);
+  });
+
+  test('is the first that is still ahead; the end itself where none is', () => {
+    expect(endKnownAt('21:51', '-PT10M', 'PT5M')).toEqual(['22:05 end-0/ask-0', '22:15 end-0/missed-0']);
+    expect(endKnownAt('22:00', 'PT5M')).toEqual(['22:05 end-0/ask-0', '22:15 end-0/missed-0']);
+    expect(endKnownAt('21:51', '-PT10M')).toEqual(['22:00 end-0/ask-0', '22:15 end-0/missed-0']);
+  });
+
+  test('is asked at once where the end was over when it became known', () => {
+    expect(endKnownAt('22:03', 'PT5M')).toEqual([
+      '22:03 end-0/ask-0',
+      '22:05 end-0/nudge-1',
+      '22:18 end-0/missed-0',
+    ]);
+  });
+});
+
 test('an extension two minutes before the end asks anew for the new end, in messages of their own', () => {
   const extended = times({
     endsAt: instant('2026-03-02T23:00:00.000Z'),
@@ -100,6 +177,19 @@ test('late nudges about the start give way to the question about the end', () =>
   const names = shiftPlan({ ...POLICY, lateNudges: 9 }, short).map(clock);
   expect(names).toContain('14:25 start-0/late-nudge-1');
   expect(names).not.toContain('14:35 start-0/late-nudge-2');
+});
+
+test('late nudges about a check-in give way to the next one, where that comes before the end is asked about', () => {
+  const late = (interval: string, nudge: string) => {
+    const policy = { ...POLICY, lateNudges: 9, interval: duration(interval), endNudges: [duration(nudge)] };
+    return shiftPlan(policy, times({ endsAt: instant('2026-03-02T15:20:00.000Z') }))
+      .filter((d) => d.step === 'late-nudge' && d.occasion.kind !== 'end')
+      .map(clock);
+  };
+  // The second at 14:35 falls together with the next question, and is not said.
+  expect(late('PT35M', '-PT10M')).toEqual(['14:25 start-0/late-nudge-1', '15:00 interval-1/late-nudge-1']);
+  expect(late('PT45M', '-PT50M')).toEqual(['14:25 start-0/late-nudge-1']);
+  expect(late('PT40M', '-PT20M')).toEqual(['14:25 start-0/late-nudge-1', '14:35 start-0/late-nudge-2']);
 });
 
 test('a nudge never comes after the miss it warns of', () => {
@@ -148,6 +238,14 @@ describe('for any policy and any shift', () => {
         expect(between(plan[i - 1]!.at, plan[i]!.at)).toBeGreaterThanOrEqual(0);
       }
       expect(new Set(plan.map(deadlineName)).size).toBe(plan.length);
+    }));
+
+  test('at one instant misses come first', () =>
+    holds((plan) => {
+      for (let i = 1; i < plan.length; i++) {
+        const [before, after] = [plan[i - 1]!, plan[i]!];
+        if (before.at === after.at && after.step === 'missed') expect(before.step).toBe('missed');
+      }
     }));
 
   test('nothing lies before the shift, or its end, was known', () =>

@@ -18,6 +18,11 @@ describe('14. Hand-over during an escalation', () => {
   const told = async (who: Someone): Promise<string[]> =>
     (await story.told(who)).map(({ template }) => template);
   const escalation = () => story.database.escalation.findFirstOrThrow();
+  /** The auditor's, as its schedule begins it. */
+  async function look(run: string): Promise<void> {
+    await story.world.fullCircle.audits.start(run);
+    await story.world.settled();
+  }
   const gaps = () => story.database.wait.findMany({ where: { key: { contains: '/coverage-gap/' } } });
 
   test('the manager goes on holiday: the empty level is flagged before the shift begins, once, to those who can be reached', async () => {
@@ -29,7 +34,17 @@ describe('14. Hand-over during an escalation', () => {
       from: story.day(0),
       until: story.day(3),
     });
-    await story.shift([devon]);
+    const { shiftId } = await story.office.shifts.schedule(COORDINATOR, {
+      siteId: PLACE.siteId,
+      startsWall: `${story.day(1)}T13:00`,
+      endsWall: `${story.day(1)}T17:00`,
+      peers: [devon.participantId],
+    });
+    await at('08:55');
+    await look('before');
+    expect(await gaps()).toEqual([]);
+    await at('09:02');
+    await look('in-time');
     const [gap, ...others] = await gaps();
     expect(others).toEqual([]);
     expect(gap).toMatchObject({
@@ -38,13 +53,15 @@ describe('14. Hand-over during an escalation', () => {
       closedAt: null,
       details: { task: 'coverage-gap', level: 'manager' },
     });
-    const shift = await story.database.shift.findFirstOrThrow();
+    const shift = await story.database.shift.findUniqueOrThrow({ where: { id: shiftId } });
     expect(gap?.dueAt).toEqual(shift.startsAt);
     expect(gap?.since.getTime()).toBeLessThan(shift.startsAt.getTime());
     for (const who of [supervisor, second])
       expect((await told(who)).filter((one) => one === 'coverage-gap')).toHaveLength(1);
     expect(await told(manager)).toEqual([]);
     expect(story.phone(supervisor).at(-1)?.body).toContain('manager on call');
+    await at('13:03');
+    await story.texts(devon, 'ok');
   });
 
   test('in the middle of an escalation the supervisor hands over: both know, and the incoming owns it', async () => {

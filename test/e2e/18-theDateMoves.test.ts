@@ -1,6 +1,7 @@
 import { instant } from '../../domain/ids';
 import { NotThere } from '../../client/fullCircle';
 import type { Caller } from '../../office/access';
+import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, themself, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
 
@@ -25,6 +26,7 @@ describe('18. The date moves', () => {
       via: 'console',
     };
   }, 180_000);
+  afterEach(() => expectRestorable(story));
   afterAll(() => story.close(), 60_000);
 
   const { now, pass } = {

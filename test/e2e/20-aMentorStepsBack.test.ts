@@ -1,4 +1,5 @@
 import { bringTogether, mentee } from '../support/pairs';
+import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
 
 const DAY = 24 * 3_600_000;
@@ -15,6 +16,7 @@ describe('20. A mentor steps back', () => {
     pair = await bringTogether(story, maya, tom);
     await story.world.settled();
   }, 120_000);
+  afterEach(() => expectRestorable(story));
   afterAll(() => story.close(), 60_000);
 
   const templates = async (who: Participant) => (await story.told(who)).map(({ template }) => template);

@@ -1,4 +1,5 @@
 import type { Caller } from '../../office/access';
+import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, themself, type Participant, type Story } from '../support/story';
 
 const ANSWERS = {
@@ -24,6 +25,7 @@ describe('21. Rematch', () => {
     await story.office.goals.set(COORDINATOR, sam.participantId, { title: 'A room of my own' });
     await story.world.settled();
   }, 120_000);
+  afterEach(() => expectRestorable(story));
   afterAll(() => story.close(), 60_000);
 
   async function joins(givenName: string, role: 'mentee' | 'mentor'): Promise<Participant> {

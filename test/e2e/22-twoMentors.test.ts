@@ -1,4 +1,5 @@
 import { bringTogether, linkOf, mentee } from '../support/pairs';
+import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, themself, type Participant, type Story } from '../support/story';
 
 const DAY = 24 * 3_600_000;
@@ -18,6 +19,7 @@ describe('22. Two mentors, one mentee', () => {
     first = await bringTogether(story, ines, carol);
     second = await bringTogether(story, ines, dev);
   }, 120_000);
+  afterEach(() => expectRestorable(story));
   afterAll(() => story.close(), 60_000);
 
   const next = (mentorshipId: string) =>

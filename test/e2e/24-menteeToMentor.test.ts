@@ -1,4 +1,8 @@
+import { restoredJourney } from '../../office/audit/paths/journey';
 import { EVERYWHERE, type Caller } from '../../office/access';
+import type { JourneyInput, JourneyState } from '../../workflows/contract';
+import { begunWith } from '../support/begunWith';
+import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, themself, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
 
@@ -11,6 +15,7 @@ describe('24. Mentee to mentor', () => {
     dana = await story.join({ givenName: 'Dana', role: 'mentee' });
     carol = await story.join({ givenName: 'Carol', role: 'mentor' });
   }, 90_000);
+  afterEach(() => expectRestorable(story));
   afterAll(() => story.close(), 120_000);
 
   const events = (kind: string) => story.events({ kind, personId: dana.personId });
@@ -90,6 +95,27 @@ describe('24. Mentee to mentor', () => {
     await walk(story, [dana, carol], async () => (await events('became-mentor')).length === 1);
     const shown = await story.office.participants.show(COORDINATOR, dana.participantId);
     expect(shown.role).toBe('mentor');
+    // Were Temporal to lose her path now, it would go on as what the run has taken with it: all of it is in the rows.
+    await story.world.settled();
+    const { carried } = await restoredJourney(
+      story.database,
+      dana.journeyId,
+      new Date(await story.world.now()),
+    );
+    const kept = await begunWith<JourneyInput>(story.world.client, `journey-${dana.journeyId}`);
+    const told = ({ agenda, seen, ...state }: JourneyState) => ({
+      ...state,
+      // Its own time is a few milliseconds from that of its row; the rhythm is counted anew from the last question.
+      startedAt: undefined,
+      waits: state.waits.map((wait) => ({ ...wait, since: undefined })),
+      retention: { ...state.retention, nextAt: undefined },
+      seen: seen.filter((key) => !key.startsWith('mentorship-')),
+      agenda: agenda.filter(({ do: what }) => !what.endsWith('-check-in')),
+    });
+    expect(told(carried as JourneyState)).toEqual({
+      ...told(kept.carried as JourneyState),
+      sequence: (kept.carried?.sequence ?? 0) + 1,
+    });
     expect(shown.mentorships).toMatchObject([{ status: 'active', menteeId: dana.participantId }]);
     const asked = (await events('check-in-asked')).length;
     const held = shown.mentorships[0]?.meetings.length ?? 0;

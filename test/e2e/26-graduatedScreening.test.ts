@@ -1,3 +1,4 @@
+import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, themself, type Participant, type Story } from '../support/story';
 import { walk, isAt } from '../support/walk';
 
@@ -14,6 +15,7 @@ describe('26. Graduated screening', () => {
     await story.advance(rosa, 'application');
     lookAgainOn = story.day(45);
   }, 120_000);
+  afterEach(() => expectRestorable(story));
   afterAll(() => story.close(), 60_000);
 
   const journey = () => story.database.journey.findUniqueOrThrow({ where: { id: rosa.journeyId } });

@@ -1,4 +1,5 @@
 import { as } from '../../domain/ids';
+import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
 
@@ -17,6 +18,7 @@ describe('28. Long silence', () => {
       .catch(() => undefined);
     await walk(story, [mentor, mentee], () => isAt(story, mentee, 'retention'));
   }, 240_000);
+  afterEach(() => expectRestorable(story));
   afterAll(() => story.close(), 60_000);
 
   const events = (kind: string) => story.events({ kind, personId: mentee.personId });

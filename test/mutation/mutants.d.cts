@@ -3,7 +3,7 @@ export interface Mutant {
   end: number;
   text: string;
   line: number;
+  code: string;
   what: string;
 }
 export function mutantsOf(source: string, file: string): Mutant[];
-export function mutated(source: string, mutant: Mutant): string;

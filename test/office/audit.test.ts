@@ -3,6 +3,7 @@ import { Unavailable, type RunStanding } from '../../client/fullCircle';
 import { plus } from '../../domain/duration';
 import { instant, type Instant } from '../../domain/ids';
 import { bundledRules, type ZoneRules } from '../../domain/time';
+import type { Caller } from '../../office/access';
 import { createOffice } from '../../office/office';
 import { ANA, openDesk, somebody, type Desk } from './desk';
 
@@ -21,6 +22,9 @@ interface Watch extends Desk {
   alerts(): Promise<number>;
   events(kind: string): Promise<number>;
   calls(name: string): unknown[];
+  /** Workflows that Temporal was asked about, in order. */
+  asked: string[];
+  restore(caller: Caller, what: string): Promise<{ state: string }>;
 }
 
 async function openWatch(): Promise<Watch> {
@@ -50,26 +54,30 @@ async function openWatch(): Promise<Watch> {
         name === 'runOf'
           ? async (id: string) => {
               if (desk.temporalIsAway) throw new Unavailable('away', false);
+              watch.asked.push(id);
               return runs.get(id) ?? 'running';
             }
           : facade(String(name)),
     },
   );
+  const officeAt = (at: Instant) =>
+    createOffice({
+      database: desk.database,
+      fullCircle: fullCircle as never,
+      clock: { now: async () => new Date(at) },
+      zoneRules: watch.rules,
+    });
   const watch: Watch = {
     ...desk,
     runs,
     supervisor: personId,
     rules: bundledRules,
+    asked: [],
     async look(at = watch.now) {
       desk.temporalIsAway = watch.temporalIsAway;
-      const office = createOffice({
-        database: desk.database,
-        fullCircle: fullCircle as never,
-        clock: { now: async () => new Date(at) },
-        zoneRules: watch.rules,
-      });
-      return await office.system.look({ run: randomUUID(), at });
+      return await officeAt(at).system.look({ run: randomUUID(), at });
     },
+    restore: (caller, what) => officeAt(watch.now).system.restore(caller, what),
     async findings() {
       const rows = await desk.database.auditFinding.findMany({
         where: { resolvedAt: null },
@@ -101,9 +109,9 @@ describe('the auditor', () => {
   });
   afterEach(() => watch.close());
 
-  async function shift(more: Record<string, unknown> = {}): Promise<string> {
+  async function shift(more: Record<string, unknown> = {}, isChecked = true): Promise<string> {
     const id = randomUUID();
-    await watch.database.shift.create({
+    const row = await watch.database.shift.create({
       data: {
         id,
         programId: 'kwmunity',
@@ -127,15 +135,16 @@ describe('the auditor', () => {
         ...more,
       },
     });
+    if (!isChecked) return id;
     await watch.database.event.create({
       data: {
-        key: `shift-${id}/coverage-0`,
+        key: `shift-${id}/coverage-1000`,
         kind: 'coverage-checked',
         programId: 'kwmunity',
         siteId: 'kwmunity.kitchener',
         shiftId: id,
         actor: 'system',
-        data: {},
+        data: { startsAt: instant(row.startsAt), endsAt: instant(row.endsAt) },
         at: watch.now,
       },
     });
@@ -433,9 +442,67 @@ describe('the auditor', () => {
     expect(await watch.alerts()).toBe(0);
   });
 
-  test('a hand-over without an end and a check of who is on call that was not made are tasks', async () => {
-    const id = await shift({ startsAt: plus(watch.now, 10 * MINUTE) });
-    await watch.database.event.deleteMany({ where: { shiftId: id } });
+  describe('sees who is on call', () => {
+    const looks = async (shiftId: string) =>
+      (
+        await watch.database.event.findMany({
+          where: { shiftId, kind: { startsWith: 'coverage-' } },
+          orderBy: { id: 'asc' },
+        })
+      ).map(({ kind }) => kind);
+    const gaps = async () =>
+      (await watch.database.wait.findMany({ where: { kind: 'staff-task' }, orderBy: { key: 'asc' } })).map(
+        ({ details, outcome }) => [(details as { level: string }).level, outcome],
+      );
+    const stoodIn = async (level: string) =>
+      watch.database.rotaEntry.create({
+        data: { id: randomUUID(), programId: 'kwmunity', level, personId: watch.supervisor },
+      });
+
+    test('when it is time, once for the times that a shift has; a gap is told once and closes by itself', async () => {
+      await stoodIn('second');
+      const id = await shift({ startsAt: plus(watch.now, 5 * HOUR) }, false);
+      await watch.look();
+      expect(await looks(id)).toEqual([]);
+      expect(await watch.look(plus(watch.now, HOUR))).toMatchObject({ satisfied: true, open: 0 });
+      expect([await looks(id), await gaps()]).toEqual([['coverage-gap'], [['manager', null]]]);
+      const [call] = watch.calls('announcements.start') as { args: { intents: string[] }[] }[];
+      expect(call?.args[0]?.intents).toEqual([`shift-${id}/coverage-gap/manager/1000/${watch.supervisor}`]);
+
+      await watch.look(plus(watch.now, HOUR + 2 * MINUTE));
+      expect(await looks(id)).toHaveLength(1);
+      // Made longer: looked at for the whole of it; what is known is not told again.
+      await watch.database.shift.update({ where: { id }, data: { endsAt: plus(watch.now, 9 * HOUR) } });
+      await watch.look(plus(watch.now, HOUR + 4 * MINUTE));
+      await watch.look(plus(watch.now, HOUR + 6 * MINUTE));
+      expect(await looks(id)).toEqual(['coverage-gap', 'coverage-gap']);
+      expect(watch.calls('announcements.start')).toHaveLength(1);
+
+      await stoodIn('manager');
+      await watch.database.shift.update({ where: { id }, data: { startsAt: plus(watch.now, 6 * HOUR) } });
+      await watch.look(plus(watch.now, 2 * HOUR));
+      expect(await looks(id)).toEqual(['coverage-gap', 'coverage-gap', 'coverage-checked']);
+      expect(await gaps()).toEqual([['manager', 'covered']]);
+    });
+
+    test('of whoever is still out there, and of nobody else', async () => {
+      const late = { startsAt: plus(watch.now, -5 * HOUR), endsAt: plus(watch.now, -5 * MINUTE) };
+      const inGrace = await shift({ ...late, status: 'ended' }, false);
+      const starting = await shift({ status: 'starting', createdAt: watch.now }, false);
+      const over = await shift({ ...late, status: 'ended', endsAt: plus(watch.now, -4 * HOUR) }, false);
+      const cancelled = await shift({ status: 'cancelled' }, false);
+      await watch.look();
+      const looked = await watch.database.event.findMany({ where: { kind: 'coverage-gap' } });
+      expect(looked.map(({ shiftId }) => shiftId).sort()).toEqual([inGrace, starting].sort());
+      expect(await looks(over)).toEqual([]);
+      expect(await looks(cancelled)).toEqual([]);
+    });
+  });
+
+  test('a hand-over without an end and a look at who is on call that fails are tasks', async () => {
+    await watch.database.$executeRaw`
+      ALTER TABLE "Event" ADD CONSTRAINT "no-looks" CHECK ("kind" <> 'coverage-gap') NOT VALID`;
+    const id = await shift({ startsAt: plus(watch.now, 10 * MINUTE) }, false);
     await intent('half-way', {
       status: 'sent',
       urgency: 'notice',
@@ -459,6 +526,10 @@ describe('the auditor', () => {
     expect(await watch.tasks()).toEqual(['coverage-not-checked', 'delivery-stuck']);
     // Only what is about safety wakes somebody.
     expect(await watch.alerts()).toBe(1);
+    await watch.database.$executeRaw`ALTER TABLE "Event" DROP CONSTRAINT "no-looks"`;
+    await watch.look(plus(watch.now, 4 * MINUTE));
+    expect(await watch.findings()).toEqual(['delivery-stuck']);
+    expect(await watch.database.event.count({ where: { shiftId: id, kind: 'coverage-gap' } })).toBe(1);
   });
 
   test('a path whose offer should have lapsed is a task for working hours', async () => {
@@ -481,12 +552,75 @@ describe('the auditor', () => {
     expect(await watch.look()).toEqual({ satisfied: true, open: 1, mended: 0 });
     expect([await watch.findings(), await watch.tasks()]).toEqual([['path-stuck'], ['path-stuck']]);
     expect(await watch.alerts()).toBe(0);
+    // Its run is gone: then that is why, and it goes on from the rows.
     watch.runs.set(`journey-${id}`, 'absent');
     await watch.look(plus(watch.now, MINUTE));
-    expect([await watch.findings(), await watch.tasks()]).toEqual([['path-unwatched'], ['path-unwatched']]);
-    expect(watch.calls('journeys.start')).toEqual([]);
+    expect([await watch.findings(), await watch.tasks()]).toEqual([['path-unwatched (mended)'], []]);
+    expect(watch.calls('journeys.start')).toHaveLength(1);
+    watch.runs.delete(`journey-${id}`);
     await watch.database.journey.update({ where: { id }, data: { status: 'paused' } });
     expect((await watch.look(plus(watch.now, 2 * MINUTE))).open).toBe(0);
+  });
+
+  test('a path whose run closed by itself stays a task, with what to do, until a human has it restored', async () => {
+    const { id } = await watch.database.journey.findFirstOrThrow({
+      where: { participant: { personId: peer.personId } },
+    });
+    watch.runs.set(`journey-${id}`, 'closed');
+    // Hundreds of others have their turn meanwhile; what was found is asked about again all the same.
+    await watch.database.occasion.createMany({
+      data: Array.from({ length: 450 }, (_, n) => ({
+        id: `occasion-referral-${n}`,
+        kind: 'referral',
+        ref: String(n),
+        programId: 'kwmunity',
+        nextAt: plus(watch.now, HOUR),
+      })),
+    });
+    for (let minutes = 0; minutes <= 8; minutes += 2) await watch.look(plus(watch.now, minutes * MINUTE));
+    const asked = watch.asked.filter((one) => one.startsWith('occasion-'));
+    expect(new Set(asked).size).toBe(450);
+    expect(asked.length).toBeLessThan(1_000);
+    expect([await watch.findings(), await watch.tasks()]).toEqual([['path-unwatched'], ['path-unwatched']]);
+    expect([await watch.events('audit-finding'), await watch.alerts()]).toEqual([1, 0]);
+    expect(watch.calls('journeys.start')).toEqual([]);
+
+    const elsewhere = { ...ANA, scope: [{ role: 'coordinator' as const, programId: 'kwmunity' }] };
+    await expect(watch.restore(elsewhere, `journey-${id}`)).rejects.toThrow('role');
+    await expect(watch.restore(ANA, 'journey-nobody')).rejects.toThrow('journey-nobody');
+    expect(await watch.restore(ANA, `journey-${id}`)).toEqual({ state: 'restored' });
+    expect(watch.calls('journeys.start')).toMatchObject([
+      { args: [{ journeyId: id }, { afterTermination: true }] },
+    ]);
+    expect(await watch.database.event.findFirst({ where: { kind: 'audit-mended' } })).toMatchObject({
+      actor: ANA.actor,
+      journeyId: id,
+    });
+    watch.runs.delete(`journey-${id}`);
+    expect(await watch.restore(ANA, `journey-${id}`)).toEqual({ state: 'running-already' });
+    await watch.look(plus(watch.now, 10 * MINUTE));
+    expect([await watch.findings(), await watch.tasks()]).toEqual([[], []]);
+  });
+
+  test('what the rows do not say enough of is a task; nothing goes on about somebody who has died', async () => {
+    const { id, participantId } = await watch.database.journey.findFirstOrThrow({
+      where: { participant: { personId: peer.personId } },
+    });
+    const other = await somebody(watch, { givenName: 'Nobody' });
+    const pair = { programId: 'kwmunity', round: 'r1', score: 1, reasons: [], proposedAt: watch.now };
+    await watch.database.mentorship.create({
+      data: { id: 'm1', status: 'offered', menteeId: participantId, mentorId: other.participantId, ...pair },
+    });
+    watch.runs.set('mentorship-m1', 'absent');
+    expect(await watch.look()).toEqual({ satisfied: true, open: 1, mended: 0 });
+    expect(await watch.tasks()).toEqual(['path-unwatched']);
+    expect(watch.calls('mentorships.start')).toEqual([]);
+
+    await watch.database.mentorship.delete({ where: { id: 'm1' } });
+    watch.runs.set(`journey-${id}`, 'absent');
+    await watch.database.person.update({ where: { id: peer.personId }, data: { deceasedAt: watch.now } });
+    expect(await watch.look(plus(watch.now, 2 * MINUTE))).toEqual({ satisfied: true, open: 0, mended: 0 });
+    expect(watch.calls('journeys.start')).toEqual([]);
   });
 
   test('without Temporal it says what the rows say, and is not satisfied', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant, OccurrenceKey, PersonId } from '../../domain/ids';
 import {
   occurrences,
+  type AtHandActivities,
   type ChainLevel,
   type ClockActivities,
   type EscalationOutcome,
@@ -69,6 +70,8 @@ export class MemorySafety {
   /** What becomes of a hand-over to the carrier; throws or hangs where the carrier does. */
   carrier: (intent: Intent) => void | Promise<void> = () => {};
   route: (act: InboundAct) => Routed | Promise<Routed> = () => ({ outcome: 'done' });
+  /** What becomes of the answer of a record beside a task. */
+  atHand: () => void = () => {};
   quiet: (at: Instant) => Instant | null = () => null;
 
   /** A peer's answer arrives: a row, and nothing else. */
@@ -90,6 +93,7 @@ export class MemorySafety {
   }
 
   activities(): Omit<RecordsActivities, 'interimFor'> &
+    AtHandActivities &
     Pick<LookingActivities, 'anyUnanswered'> &
     MessagingActivities &
     Pick<RoutingActivities, 'carryOut'> &
@@ -99,11 +103,17 @@ export class MemorySafety {
         this.record(batch);
         return await this.tell(batch.tell ?? [], batch.at);
       },
+      recordAtHand: async (batch) => {
+        this.record(batch);
+        const told = await this.tell(batch.tell ?? [], batch.at);
+        this.atHand();
+        return told;
+      },
       anyUnanswered: async ({ shiftId, occasion }) =>
         this.peers.some(
           (peer) => this.waits.get(occurrences.shiftWait(shiftId, peer, occasion))?.outcome === undefined,
         ),
-      checkCoverage: async ({ at, number }) => {
+      checkCoverage: async ({ at, number = 0 }) => {
         this.looks.push({ at, step: `coverage-${number}` });
         return { gaps: [], left: [], deferred: [] };
       },

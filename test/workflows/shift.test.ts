@@ -40,12 +40,15 @@ beforeEach(() => {
   ];
 });
 
+/** As shifts are scheduled from this release on. */
+const NOW = { coverage: 'audited', begins: 'at-hand' } as const;
+
 /** A shift that starts in an hour. */
 async function shiftOf(
   peers: string[],
   changes: Partial<contract.ShiftInput['policy']> = {},
   length = 8 * HOUR,
-  offered: PersonId[] = [],
+  more: Partial<contract.ShiftInput> = NOW,
 ) {
   const now = await rig.now();
   const startsAt = plus(now, HOUR);
@@ -74,7 +77,7 @@ async function shiftOf(
     },
     quietHours: { from: '21:00', to: '08:00' },
     scheduledBy: 'account:a1',
-    ...(offered.length > 0 && { offered }),
+    ...more,
   };
   memory.peers = [...input.peers];
   const handle = await rig.client.workflow.start('shift', {
@@ -105,17 +108,21 @@ async function shiftOf(
 const resolved = { by: 'account:a1', outcome: 'found-safe' } as const;
 
 test('a peer who answers in time is asked, and no alarm is raised', async () => {
-  const shift = await shiftOf(['sam', 'kim', 'lou', 'max', 'noa']);
-  memory.onSaid = ({ key, template }) => {
-    if (template === 'nudge') memory.answered(key.slice(0, key.lastIndexOf('/')) as OccurrenceKey);
+  const shift = await shiftOf(['sam', 'kim', 'lou', 'max', 'noa'], {
+    startCheckIn: true,
+    coverageCheckBefore: duration('PT30M'),
+  });
+  memory.onSaid = ({ key, template, intent }) => {
+    if (template === 'nudge' || intent.refs?.['occasion'] === 'start')
+      memory.answered(key.slice(0, key.lastIndexOf('/')) as OccurrenceKey);
   };
   await shift.ends();
-  expect(memory.saidTo('sam')).toEqual(['shift-scheduled', 'ask', 'nudge']);
+  expect(memory.saidTo('sam')).toEqual(['shift-scheduled', 'ask', 'ask', 'nudge']);
   expect(memory.opened).toBe(0);
   expect(memory.eventKinds()).toEqual(['shift-scheduled', 'shift-closed']);
   expect(memory.openWaits()).toEqual([]);
   const events = await shift.eventCount();
-  expect(events).toBeLessThanOrEqual(60);
+  expect(events).toBeLessThanOrEqual(58);
 });
 
 test('a missed check-in is nudged, raised exactly once and nudged on; a human ends it and the shift closes', async () => {
@@ -146,7 +153,27 @@ test('a missed check-in is nudged, raised exactly once and nudged on; a human en
   expect(memory.eventKinds().filter((kind) => kind === 'shift-closed')).toHaveLength(1);
   expect(memory.openWaits()).toEqual([]);
   const events = await shift.eventCount();
-  expect(events).toBeLessThanOrEqual(115);
+  expect(events).toBeLessThanOrEqual(107);
+});
+
+test('what was written beside the first task and lost with it is written again by an activity of its own, once', async () => {
+  memory.atHand = () => {
+    throw new Error('the answer did not come back');
+  };
+  const shift = await shiftOf(['sam']);
+  await rig.pass(MINUTE);
+  const { events = [] } = await shift.handle.fetchHistory();
+  const activities = (events ?? []).map((event) => event.activityTaskScheduledEventAttributes?.activityType);
+  expect(activities.filter((type) => type?.name === 'record')).toHaveLength(1);
+  expect(memory.batches).toHaveLength(2);
+  expect(memory.batches[1]).toEqual(memory.batches[0]);
+  expect(memory.saidTo('sam')).toEqual(['shift-scheduled']);
+  // What somebody decides while it runs is never written beside a task.
+  await shift.handle.executeUpdate(contract.cancelShift, { args: [{ by: 'account:a1' }] });
+  await shift.handle.result();
+  expect(memory.batches.filter(({ events: kinds }) => kinds?.[0]?.kind === 'shift-cancelled')).toHaveLength(
+    1,
+  );
 });
 
 test('while only humans can help it, a shift looks at nothing', async () => {
@@ -176,7 +203,8 @@ test('after a late "ok" nobody nudges, and the shift stays open until a human cl
 });
 
 test('an extension two minutes before the end raises no alarm and asks for the new end', async () => {
-  const shift = await shiftOf(['sam']);
+  // One that began with an earlier release: it also sees by itself who is on call.
+  const shift = await shiftOf(['sam'], { coverageCheckBefore: duration('PT30M') }, 8 * HOUR, {});
   await shift.until(-2 * MINUTE);
   const state = await shift.handle.executeUpdate(contract.extend, {
     args: [{ minutes: 60, by: 'account:a1' }],
@@ -191,6 +219,8 @@ test('an extension two minutes before the end raises no alarm and asks for the n
   memory.answered(shift.endWait('sam'));
   await shift.ends();
   expect(memory.opened).toBe(0);
+  const looks = memory.looks.filter(({ step }) => step.startsWith('coverage'));
+  expect(looks.map(({ step }) => step)).toEqual(['coverage-0', 'coverage-1']);
   expect([...memory.events.values()].find((event) => event.kind === 'shift-changed')).toMatchObject({
     by: 'account:a1',
     data: { minutes: 60 },
@@ -449,7 +479,7 @@ describe('what cannot be done to a shift is refused, in words', () => {
   });
 
   test('one that is scheduled with an offer asks for it at once', async () => {
-    shift = await shiftOf([], {}, 8 * HOUR, people('kim'));
+    shift = await shiftOf([], {}, 8 * HOUR, { ...NOW, offered: people('kim') });
     await rig.pass(MINUTE);
     expect(memory.saidTo('kim')).toEqual(['shift-offered']);
     await rig.pass(HOUR);

@@ -3,7 +3,7 @@ import type { Stage } from '../../domain/policy';
 import type { Lang } from './language';
 import { isOfMentorship, mentorshipSentence, type MentorshipKind } from './mentorshipLedger';
 import { templateTitle } from './templates';
-import { findingTitle } from './system';
+import { findingTask, findingTitle } from './system';
 import { transitionSentence } from './transitionLedger';
 import { words } from './words';
 
@@ -141,7 +141,7 @@ const TASKS: Record<string, Record<Lang, string>> = {
 };
 
 export function taskTitle(reason: Code, lang: Lang): string {
-  if (String(reason).startsWith('audit-')) return findingTitle(String(reason).slice('audit-'.length), lang);
+  if (String(reason).startsWith('audit-')) return findingTask(String(reason).slice('audit-'.length), lang);
   return TASKS[String(reason)]?.[lang] ?? String(reason ?? '').replaceAll('-', ' ');
 }
 

@@ -32,6 +32,21 @@ const FINDINGS: Record<FindingKind, Record<Lang, string>> = {
   },
 };
 
+/** What to do about what did not mend by itself, where that is not plain from what it is. */
+const ADVICE: Partial<Record<FindingKind, Record<Lang, string>>> = {
+  'path-unwatched': {
+    en: 'speak with the person about what comes next, and have the path begun again: fullcircle audit restore',
+    fr: 'voir avec la personne la suite, puis faire repartir le parcours : fullcircle audit restore',
+  },
+};
+
+/** A finding that has become a task, with what to do. */
+export function findingTask(kind: string, lang: Lang): string {
+  const advice = ADVICE[kind as FindingKind]?.[lang];
+  const colon = lang === 'fr' ? ' : ' : ': ';
+  return advice ? `${findingTitle(kind, lang)}${colon}${advice}` : findingTitle(kind, lang);
+}
+
 /** A finding by its code; the code itself where this release does not know it. */
 export function findingTitle(kind: string | number | boolean | null | undefined, lang: Lang): string {
   const known = FINDINGS[kind as FindingKind] as Record<Lang, string> | undefined;

@@ -52,7 +52,10 @@ export function consent(path: Path, { consents, ownMentor, by }: ConsentToTransi
   if (consents && ownMentor === 'ends') path.state.ownMentorEnds = true;
   path.state.consentedToTransition = consents;
   path.settle(consents ? 'yes' : 'no', by, 'consent');
-  path.happened('transition-consented', by, { consents });
+  path.happened('transition-consented', by, {
+    consents,
+    ...(path.state.ownMentorEnds && { ownMentor: 'ends' }),
+  });
   if (consents) return;
   path.settle('declined-role', by, 'training');
   path.settle('declined-role', by, 'shadow-shift');

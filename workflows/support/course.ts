@@ -6,7 +6,7 @@ import { Alarm } from './alarm';
 import type { Decision } from './decision';
 import { collides, merge } from './decision';
 import { earlier, now } from './now';
-import { messaging, records } from './proxies';
+import { messaging, records, recordsAtHand } from './proxies';
 
 /** History events after which a run continues as new: half of where the server begins to suggest it. */
 const HISTORY_LIMIT = 2_000;
@@ -46,7 +46,7 @@ export interface CourseSetup {
  * as new wherever its main line stands.
  */
 export class Course {
-  private pending: { decision: Decision; decidedAt: Instant; number: number }[] = [];
+  private pending: { decision: Decision; decidedAt: Instant; number: number; atHand: boolean }[] = [];
   private decided = 0;
   private recorded = 0;
   private errands: (() => Promise<unknown>)[] = [];
@@ -62,16 +62,21 @@ export class Course {
     return this.setup.baggage;
   }
 
-  /** Takes a decision; it is written when the main line stands in {@link until} next. */
-  decide(decision: Decision): void {
+  /**
+   * Takes a decision; it is written when the main line stands in {@link until} next.
+   * @param follows.fromInput nothing but the workflow's input decides it, so it may be written beside the task; what is
+   *   written together with anything else is not
+   */
+  decide(decision: Decision, { fromInput: atHand = false }: { fromInput?: boolean } = {}): void {
     const number = (this.decided += 1);
     const last = this.pending.at(-1);
     if (!last || collides(last.decision, decision)) {
-      this.pending.push({ decision, decidedAt: now(), number });
+      this.pending.push({ decision, decidedAt: now(), number, atHand });
       return;
     }
     last.decision = merge(last.decision, decision);
     last.number = number;
+    last.atHand &&= atHand;
   }
 
   /** For handlers: everything decided so far is in PostgreSQL when this returns. */
@@ -165,12 +170,13 @@ export class Course {
     const decision = merge(next.decision, this.setup.projection?.() ?? {});
     const keys = (decision.intents ?? []).map(({ key }) => key);
     const tell = keys.filter((key) => !this.setup.held?.() || this.unheld.has(key)).slice(0, AT_ONCE);
-    const told = await records.record({
+    const batch: RecordBatch = {
       at: next.decidedAt,
       scope: this.setup.scope,
       ...decision,
       ...(tell.length > 0 ? { tell } : {}),
-    });
+    };
+    const told = (next.atHand && (await writtenAtHand(batch))) || (await records.record(batch));
     this.sayTheRest({ ...told, left: [...told.left, ...keys.filter((key) => !tell.includes(key))] });
     this.recorded = next.number;
     return true;
@@ -243,6 +249,15 @@ export class Course {
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     const limit = this.setup.historyLimit ?? HISTORY_LIMIT;
     return this.freshRunAsked || continueAsNewSuggested || historyLength > limit;
+  }
+}
+
+/** @returns nothing where it took too long or failed: perhaps it is written, and writing it again changes nothing */
+async function writtenAtHand(batch: RecordBatch): Promise<Told | undefined> {
+  try {
+    return await recordsAtHand.recordAtHand(batch);
+  } catch {
+    return undefined;
   }
 }
 

@@ -67,3 +67,11 @@ test('where everybody together are too few, or there is one group only, the tota
   expect(suppress([2, 0], THRESHOLD)).toEqual({ cells: [null, null], total: null });
   expect(suppress([3], THRESHOLD)).toEqual({ cells: [null], total: null });
 });
+
+test('no more is withheld than it takes', () => {
+  // Nobody is hidden by an empty cell; of two as large the first goes.
+  expect(suppress([1, 0, 8], THRESHOLD)).toEqual({ cells: [null, 0, null], total: 9 });
+  expect(suppress([1, 8, 8], THRESHOLD)).toEqual({ cells: [null, null, 8], total: 17 });
+  // Two that come to the threshold together hide each other.
+  expect(suppress([2, 3, 20], THRESHOLD)).toEqual({ cells: [null, null, 20], total: 25 });
+});

@@ -1,4 +1,3 @@
-import type { Payload } from '@temporalio/common';
 import {
   answerCheckIn,
   closingWords,
@@ -10,6 +9,7 @@ import {
   type JourneyInput,
 } from '../../../workflows/contract';
 import { recordedRuns } from '../../../local/skipping/recordedRuns';
+import { inputOf } from '../../support/begunWith';
 import { smallProgram } from '../../support/program';
 import type { Memory } from '../../support/memoryActivities';
 import { createWorld, DAY, STAFF, Traveller } from '../../support/people';
@@ -102,16 +102,8 @@ test.each([
 
 /** The stages in the middle of which a run ended and the next one began. */
 async function stagesTakenAlong(traveller: Traveller): Promise<string[]> {
-  const { payloadConverter, payloadCodecs } = rig.client.options.loadedDataConverter;
   const runs = await recordedRuns(rig.client, [traveller.workflowId]);
-  const inputs = await Promise.all(
-    runs.map(async ({ history }) => {
-      const input = history.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
-      let payloads = input as Payload[];
-      for (const codec of [...payloadCodecs].reverse()) payloads = await codec.decode(payloads);
-      return payloads[0] && payloadConverter.fromPayload<JourneyInput>(payloads[0]);
-    }),
-  );
+  const inputs = await Promise.all(runs.map(({ history }) => inputOf<JourneyInput>(rig.client, history)));
   return inputs.flatMap((input) => input?.carried?.stage ?? []);
 }
 

@@ -1,0 +1,141 @@
+import { as, instant, type OccurrenceKey, type PersonId } from '../../../domain/ids';
+import { earned, ladderFor, opening } from '../../../domain/ladder';
+import type { Role, Stage } from '../../../domain/policy';
+import type { Database } from '../../../platform/database';
+import {
+  workflowIds,
+  type JourneyInput,
+  type JourneyState,
+  type PeerState,
+  type WaitKind,
+} from '../../../workflows/contract';
+import { learnt } from '../../achievement/earned';
+import { programInUse } from '../../definitions';
+import { journeyInput } from '../../journeyInput';
+import { agendaOf } from './agenda';
+import { crossingsOf, goalsOf, pairsOf } from './besides';
+import { rhythmOf } from './rhythm';
+import { seenBy } from './seen';
+import { stepsOf } from './steps';
+import { highest, last, saidBy, toldBy, waitsOf, type Told, type WaitRow } from './told';
+
+/**
+ * A path where it stood, from its row, its waits, what was said and what happened. Every key that it will make is a new one,
+ * or one whose message was not sent; what fell due while nobody watched is due at once, where it still has a point.
+ */
+export async function restoredJourney(database: Database, id: string, at: Date): Promise<JourneyInput> {
+  const row = await database.journey.findUniqueOrThrow({ where: { id }, include: { participant: true } });
+  const workflowId = workflowIds.journey(as(id));
+  const told = await toldBy(database, workflowId, { journeyId: id });
+  const begins = await journeyInput(database, row);
+  // Nothing was written yet: it begins as it would have begun.
+  if (row.sequence < 0 || !last(told, 'journey-started')) return begins;
+
+  const { participant } = row;
+  const { policy, definition } = await programInUse(database, row.programId, row.programVersion);
+  const waits = await waitsOf(database, workflowId);
+  const people = [participant.personId, ...waits.flatMap(({ personId }) => personId ?? [])];
+  const said = await saidBy(database, workflowId, [...new Set(people)]);
+  const { training, expiries } = await learnt(database, definition, participant);
+  const role = row.role as Role;
+  const stage = row.stage as Stage;
+  const steps = stepsOf(policy, told, { passedSteps: row.passedSteps, startedAt: instant(row.startedAt) });
+  const consented = consentOf(told);
+  const { mentorships, meetingsHeld } = await pairsOf(database, row);
+  const transitions = await crossingsOf(database, row, policy, at);
+  const becoming: Role[] = consented ? [role, 'mentor'] : [role];
+  const tier = participant.tier ?? undefined;
+  const byRules = earned(policy.screening.steps, steps, policy.tiers.find((one) => one.id === tier)?.grants);
+  const kept = row.privileges.filter((one) => !byRules.includes(one));
+  // What a version asked for that came when the person was past it: else it would be open.
+  const excused = last(told, 'version-moved')
+    ? opening(ladderFor(policy.screening.steps, becoming), steps).map((step) => step.id)
+    : [];
+  const peer = peerOf(told, waits, expiries);
+  const pausedAt = row.status === 'paused' ? pausedSince(told) : undefined;
+  const state: JourneyState = {
+    status: row.status === 'paused' ? 'paused' : 'active',
+    role,
+    stage,
+    stageSince: last(told, 'stage-entered')?.at ?? instant(row.startedAt),
+    startedAt: instant(row.startedAt),
+    steps,
+    privileges: row.privileges,
+    ...(tier && { tier }),
+    surveyDone: told.some(
+      ({ kind, data }) => kind === 'survey-answered' && data['survey'] === policy.matching.survey,
+    ),
+    goals: await goalsOf(database, told),
+    training,
+    mentorships,
+    meetingsHeld,
+    retention: rhythmOf(policy, told, role),
+    ...(transitions.length > 0 && { transitions }),
+    ...(consented !== undefined && { consentedToTransition: consented }),
+    ...achievementOf(told),
+    ...(last(told, 'transition-consented')?.data['ownMentor'] === 'ends' && { ownMentorEnds: true }),
+    sequence: row.sequence + 1,
+    waits: openWaits(waits),
+    ...(pausedAt && { pausedAt }),
+    ...(peer && { peer }),
+    ...(kept.length > 0 && { kept: { steps: kept, tier: [] } }),
+    ...(excused.length > 0 && { excused }),
+    agenda: [],
+    outbox: said.outbox,
+    seen: seenBy(told, waits),
+  };
+  const known = { policy, state, waits, said, told, at: instant(at) };
+  return { ...begins, role, policy, carried: { ...state, agenda: agendaOf(workflowId, known) } };
+}
+
+/** What the path waits for; its tasks for staff are closed by hand. */
+function openWaits(waits: readonly WaitRow[]): JourneyState['waits'] {
+  return waits
+    .filter(({ kind, closedAt }) => kind !== 'staff-task' && closedAt === null)
+    .map(({ key, kind, owedBy, since, dueAt }) => ({
+      key: as<OccurrenceKey>(key),
+      kind: kind as WaitKind,
+      owedBy: owedBy as 'participant' | 'staff',
+      since: instant(since),
+      ...(dueAt && { dueAt: instant(dueAt) }),
+    }));
+}
+
+function consentOf(told: readonly Told[]): boolean | undefined {
+  let consented: boolean | undefined;
+  for (const { kind, data } of told) {
+    if (kind === 'achievement-decided' && data['outcome'] === 'become-mentor') consented = undefined;
+    if (kind === 'transition-consented') consented = data['consents'] === true;
+  }
+  return consented;
+}
+
+function achievementOf(told: readonly Told[]): Pick<JourneyState, 'achievement'> {
+  const outcome = last(told, 'achievement-decided')?.data['outcome'];
+  return outcome ? { achievement: outcome as NonNullable<JourneyState['achievement']> } : {};
+}
+
+/** From the first word of the pause that goes on; another date for it begins no other pause. */
+function pausedSince(told: readonly Told[]) {
+  const resumed = told.findLastIndex(({ kind }) => kind === 'journey-resumed');
+  return told.slice(resumed + 1).find(({ kind }) => kind === 'journey-paused')?.at;
+}
+
+type Expiries = NonNullable<PeerState['expiries']>;
+
+function peerOf(told: readonly Told[], waits: readonly WaitRow[], expiries: Expiries): JourneyState['peer'] {
+  const keys = waits.map(({ key }) => key);
+  const agreement = last(told, 'boundaries-agreed')?.data['version'];
+  const supervisor = last(told, 'supervisor-named')?.data['to'];
+  const supervisions = highest(keys, /\/supervision\/(\d+)$/);
+  const reviews = highest(keys, /\/work-review\/of-program\/(\d+)$/);
+  const peer: NonNullable<JourneyState['peer']> = {
+    ...(Object.keys(expiries).length > 0 && { expiries }),
+    ...(last(told, 'shadow-shift-done') && { shadowed: true }),
+    ...(agreement !== undefined && { agreement: String(agreement) }),
+    ...(supervisor !== undefined && { supervisor: as<PersonId>(String(supervisor)) }),
+    ...(supervisions > 0 && { supervisions }),
+    ...(reviews > 0 && { reviews }),
+  };
+  return Object.keys(peer).length > 0 ? peer : undefined;
+}

@@ -1,0 +1,105 @@
+import { NotThere, Refused, type FullCircle } from '../../../client/fullCircle';
+import { as, type Instant } from '../../../domain/ids';
+import type { Database } from '../../../platform/database';
+import type { OccasionInput } from '../../../workflows/contract';
+import type { Finding } from '../finding';
+import { askAbout, PATIENCE_MS, type Owed } from '../runs';
+import { pathsThatGoOn, stillGoesOn, type GoesOn } from './goesOn';
+import { restoredCrossing } from './crossing';
+import { restoredJourney } from './journey';
+import { restoredPair } from './pair';
+
+interface Tools {
+  database: Database;
+  fullCircle: Pick<FullCircle, 'runOf' | 'journeys' | 'mentorships' | 'transitions' | 'occasions'>;
+}
+
+/**
+ * Which paths, pairs, critical transitions and occasions that PostgreSQL says are going on have no run, and a new run
+ * where that is right, by the rule of {@link askAbout}. There are thousands, and nobody is out there unwatched: a look asks
+ * about some of them, in an order in which the next look goes on, and first about those that stand still.
+ *
+ * @param first workflows that are asked about whoever's turn it is: what stood still, and what was found before
+ * @returns up to where it asked; nothing where the next look begins anew
+ */
+export async function lookAtPaths(
+  { database, fullCircle }: Tools,
+  at: Instant,
+  first: readonly string[],
+): Promise<{ findings: Finding[]; asked: boolean; upTo: number | null }> {
+  const before = await database.auditRun.findFirst({ orderBy: { at: 'desc' }, select: { askedUpTo: true } });
+  const from = before?.askedUpTo ?? null;
+  const { rows, upTo } = await pathsThatGoOn(database, first, from);
+  const owed = rows.map((row): Owed => ({
+    workflowId: row.workflowId,
+    kind: 'path-unwatched',
+    place: placeOf(row),
+    stillOpen: () => stillGoesOn(database, row.workflowId),
+    restart: (afterTermination) => begin({ database, fullCircle }, row, at, afterTermination),
+    // What follows an occasion ends when nothing is left to do, and begins again with the next.
+    ...(row.kind === 'occasion' && { alsoClosed: true }),
+  }));
+  const { findings, asked } = await askAbout({ database, fullCircle }, owed);
+  return { findings, asked, upTo: asked ? upTo : from };
+}
+
+/**
+ * Begins one of them again because a human says so, also after its run was ended from outside a second time, or failed.
+ * @throws NotThere when PostgreSQL does not say that it goes on
+ * @throws Refused `NotRestored` when the rows do not say enough, or its run has completed by itself
+ */
+export async function restoreByHand(
+  { database, fullCircle }: Tools,
+  workflowId: string,
+  at: Instant,
+): Promise<GoesOn & { state: 'restored' | 'running-already' }> {
+  const { rows } = await pathsThatGoOn(database, [workflowId], null);
+  const row = rows.find((one) => one.workflowId === workflowId);
+  if (!row) throw new NotThere(workflowId);
+  if ((await fullCircle.runOf(workflowId, { timeoutMs: PATIENCE_MS })) === 'running')
+    return { ...row, state: 'running-already' };
+  if (!(await begin({ database, fullCircle }, row, at, true))) {
+    throw new Refused(
+      'NotRestored',
+      `${workflowId} cannot go on: its run has completed although its row is open, or the rows do not say enough. End it, and begin anew.`,
+    );
+  }
+  return { ...row, state: 'restored' };
+}
+
+function placeOf({ programId, siteId, journeyId, mentorshipId, kind }: GoesOn): Owed['place'] {
+  return { programId, siteId, journeyId, mentorshipId, details: { what: kind } };
+}
+
+async function begin(
+  { database, fullCircle }: Tools,
+  { kind, ref, programId, siteId, occasion }: GoesOn,
+  at: Instant,
+  afterTermination: boolean,
+): Promise<boolean> {
+  const options = { timeoutMs: PATIENCE_MS, afterTermination };
+  const now = new Date(at);
+  switch (kind) {
+    case 'journey':
+      return (await fullCircle.journeys.start(await restoredJourney(database, ref, now), options)).started;
+    case 'mentorship': {
+      const input = await restoredPair(database, ref, now);
+      return input !== undefined && (await fullCircle.mentorships.start(input, options)).started;
+    }
+    case 'transition': {
+      const input = await restoredCrossing(database, ref, now);
+      return input !== undefined && (await fullCircle.transitions.start(input, options)).started;
+    }
+    case 'occasion':
+      await fullCircle.occasions.wake(
+        {
+          kind: occasion as OccasionInput['kind'],
+          ref,
+          programId: as(programId),
+          ...(siteId ? { siteId: as(siteId) } : {}),
+        },
+        options,
+      );
+      return true;
+  }
+}

@@ -1,0 +1,44 @@
+import { afterAnswer, afterMiss, afterNotOk, afterOk, isForStaff } from '../../../domain/cadence';
+import type { ProgramPolicy, Role } from '../../../domain/policy';
+import type { JourneyState } from '../../../workflows/contract';
+import type { Told } from './told';
+
+/** The rhythm of check-ins as the ledger tells of it: how it has thinned out, and what was missed. */
+export function rhythmOf(
+  { retention: policy, stages }: Pick<ProgramPolicy, 'retention' | 'stages'>,
+  told: readonly Told[],
+  role: Role,
+): JourneyState['retention'] {
+  const state: JourneyState['retention'] = { cadence: 0, steady: 0, missed: 0, number: 0 };
+  const begins = ['retention', ...(role === 'mentor' ? ['matching'] : [])];
+  for (const { kind, at, data } of told) {
+    if (kind === 'stage-entered' && stages.includes('retention') && begins.includes(String(data['stage']))) {
+      // Counted from here until there is a first question.
+      state.nextAt ??= at;
+    } else if (kind === 'check-in-asked') {
+      state.number = Number(data['number']);
+      state.nextAt = at;
+    } else if (kind === 'check-in-missed') {
+      Object.assign(state, afterMiss(state), { missed: Number(data['inARow']) });
+      if (isForStaff(state, policy)) state.task = Number(data['number']);
+    } else if (kind === 'check-in-answered') {
+      delete state.task;
+      const rhythm = afterAnswer(state);
+      Object.assign(
+        state,
+        data['answer'] === 'ok'
+          ? afterOk(rhythm, policy)
+          : data['answer'] === 'not-ok'
+            ? afterNotOk(rhythm)
+            : rhythm,
+      );
+    } else if (kind === 'check-ins-declined') {
+      state.declinedAt = at;
+      state.missed = 0;
+      delete state.task;
+    } else if (kind === 'check-ins-resumed') {
+      delete state.declinedAt;
+    }
+  }
+  return state;
+}
