@@ -64,7 +64,8 @@ function whenDue(wait: WaitRow, { state, told, said, policy }: Known): Due[] {
   if (wait.kind === 'retention-check-in') {
     const number = Number(details['number']);
     const missed = told.some((one) => one.kind === 'check-in-missed' && one.data['number'] === number);
-    const nudgeAt = plus(instant(wait.since), policy.retention.nudgeAfter);
+    const { missedAfter, nudgeAfter } = policy.retention;
+    const nudgeAt = plus(at, millis(nudgeAfter) - millis(missedAfter));
     const isNudged = said.at.has(`${wait.key}/reminder/1`) || nudgeAt >= at;
     const look = { do: 'look-at-check-in', expiresAt: at, wait: key, number };
     return missed ? [] : [{ ...look, at: isNudged ? at : nudgeAt }];
