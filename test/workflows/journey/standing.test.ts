@@ -195,7 +195,7 @@ describe('from mentee to mentor', () => {
     const yes = { consents: true, ownMentor: 'ends', by: SAM } as const;
     consent(path, yes);
     consent(path, yes);
-    expect(paper.happened).toEqual([['transition-consented', { consents: true }]]);
+    expect(paper.happened).toEqual([['transition-consented', { consents: true, ownMentor: 'ends' }]]);
     expect(path.state.ownMentorEnds).toBe(true);
     consent(path, { consents: false, by: SAM });
     expect(path.state.ownMentorEnds).toBeUndefined();
