@@ -29,7 +29,7 @@ module.exports = {
       'domain/',
       'platform/',
       'prisma/generated/',
-      'workflows/(contract|escalation/climb)\\.ts$',
+      'workflows/(contract|escalation/(alarm|climb))\\.ts$',
     ),
     room('client', 'domain/(ids|duration|policy|ledger)\\.ts$', 'workflows/contract\\.ts$'),
     room(
