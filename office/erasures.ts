@@ -22,7 +22,7 @@ export interface ErasureShown {
 }
 
 /** Being forgotten: asked for by the person or for them, taken back until its day, and then carried out by itself. */
-export function erasureActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
+export function erasureActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find' | 'look'>) {
   const { database } = tools;
 
   const waiting = (personId: string) =>
@@ -94,9 +94,9 @@ export function erasureActs(tools: OfficeTools, participants: Pick<ParticipantAc
       ]);
     },
 
-    /** What waits to be carried out, if anything. */
+    /** What waits to be carried out, if anything: for staff, and for the person themself. */
     async show(caller: Caller, which: string): Promise<ErasureShown | null> {
-      const { personId } = await participants.find(caller, which);
+      const { personId } = await participants.look(caller, which);
       const row = await waiting(personId);
       return row && shown(row);
     },

@@ -19,7 +19,10 @@ const LONGEST = 500;
  * What people say of themselves, so that a program can see whether everybody gets the same chances. Nobody has to, nothing
  * depends on it, and it is kept only with their consent. Figures show groups, never a person.
  */
-export function selfDescriptionActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
+export function selfDescriptionActs(
+  tools: OfficeTools,
+  participants: Pick<ParticipantActs, 'find' | 'look'>,
+) {
   const { database } = tools;
 
   async function write(caller: Caller, which: string, said: SelfDescribed | null): Promise<void> {
@@ -81,8 +84,9 @@ export function selfDescriptionActs(tools: OfficeTools, participants: Pick<Parti
     /** Taken back: what was said is gone, and from the next quarter on the person counts with those who did not say. */
     takeBack: (caller: Caller, participant: string) => write(caller, participant, null),
 
+    /** For staff, and for the person themself. */
     async show(caller: Caller, participant: string) {
-      const { id: participantId, programId } = await participants.find(caller, participant);
+      const { id: participantId, programId } = await participants.look(caller, participant);
       const { definition } = await programInUse(database, programId);
       const said = await database.selfDescription.findUnique({ where: { participantId } });
       return { said, groups: definition.figures.groups };

@@ -85,7 +85,8 @@ export async function webUnderTest(options: { config?: Partial<Config> } = {}): 
   };
 }
 
-function standIn(asked: Asked[], temporal: WebUnderTest['temporal']): FullCircle {
+/** What the workflows' side of the house looks like from here: it takes note of every act. */
+export function standIn(asked: Asked[], temporal: WebUnderTest['temporal']): FullCircle {
   const call =
     (what: string) =>
     async (...args: unknown[]) => {

@@ -45,6 +45,7 @@ export async function apiDocument(app: FastifyInstance, parts: Parts): Promise<v
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key' } } },
       security: [{ key: [] }],
       tags: [
+        { name: 'programs', description: 'What each program is made of, and the versions it had' },
         { name: 'participants', description: 'People in a program' },
         { name: 'journeys', description: 'Their paths through its stages' },
         {

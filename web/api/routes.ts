@@ -19,6 +19,7 @@ import { peerWorkApi } from './peerWork';
 import { requestApi } from './requests';
 import { rotaApi } from './rota';
 import { planningApi } from './planning';
+import { programApi } from './programs';
 import { screeningApi } from './screening';
 import { shiftApi } from './shifts';
 import { careApi } from './care';
@@ -32,6 +33,7 @@ export async function apiRoutes(app: FastifyInstance, parts: Parts): Promise<voi
   await app.register(
     async (scope) => {
       apiKeysOnly(scope, parts);
+      programApi(scope, parts);
       participantApi(scope, parts);
       journeyApi(scope, parts);
       alongsideApi(scope, parts);

@@ -6,6 +6,7 @@ import { evidenceCsv } from '../../office/evidence/csv';
 import type { Evidence, EvidenceCase, EvidenceShift } from '../../office/evidence/report';
 import { viewer } from '../access/viewer';
 import { planningStrings } from '../i18n/planning';
+import { refusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
@@ -83,7 +84,7 @@ export function evidenceRoutes(app: FastifyInstance, parts: Parts): void {
       return { asked, places, report };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return { asked, places, problem: error.message };
+      return { asked, places, problem: refusalText(error, request.lang) };
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Equity, Figure, FigureLine, Figures } from '../../office/figures';
 import { figuresCsv } from '../../office/figures/csv';
 import { viewer } from '../access/viewer';
 import { figureStrings } from '../i18n/figures';
+import { refusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
@@ -56,7 +57,7 @@ export function figureRoutes(app: FastifyInstance, parts: Parts): void {
       return { asked, places, report };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return { asked, places, problem: error.message };
+      return { asked, places, problem: refusalText(error, request.lang) };
     }
   }
 }

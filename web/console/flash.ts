@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused, Unavailable } from '../../client/fullCircle';
 import { NotAllowed } from '../../office/access';
 import { consoleStrings } from '../i18n/console';
+import { refusalText } from '../i18n/refusals';
 
 export interface Flash {
   tone: 'good' | 'late';
@@ -28,7 +29,7 @@ export async function actThenGo(
   } catch (error) {
     if (!(error instanceof Refused || error instanceof NotAllowed || error instanceof Unavailable))
       throw error;
-    flash = { tone: 'late', text: error.message };
+    flash = { tone: 'late', text: refusalText(error, request.lang) };
   }
   reply.setCookie(NAME, Buffer.from(JSON.stringify(flash)).toString('base64url'), {
     path: '/',

@@ -60,6 +60,7 @@ export async function labelsFor(
     training: (id) => titleIn(definition.transition.training, id, lang),
     survey: (id) => titleIn(definition.surveys, id, lang),
     support: (id) => titleIn(definition.supports, id, lang),
+    partner: (id) => titleIn(definition.partners, id, lang),
     hours: (minutes) => hoursText(Number(minutes), lang),
     goal: (id) => known.goals?.find((goal) => goal.id === id)?.title ?? String(id ?? ''),
     person: (id) => known.people?.get(String(id)) ?? '–',

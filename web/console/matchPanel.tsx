@@ -206,7 +206,7 @@ function KeptApart({ view, data, own }: Props) {
           <li key={one.participantId} class="spread">
             <span>
               <a href={`/people/${one.participantId}`}>{one.name}</a>{' '}
-              <span class="soft">{blocks[one.reason] ?? one.reason}</span>
+              <span class="soft">· {blocks[one.reason] ?? one.reason}</span>
             </span>
             {data.may.decide && one.reason !== 'flagged' && (
               <form method="post" action={`/people/${shown.id}/allow`}>

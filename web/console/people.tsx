@@ -6,6 +6,7 @@ import { can } from '../../office/access';
 import type { ParticipantRow } from '../../office/participants';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
+import { refusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { Ring } from '../ui/logo';
@@ -81,7 +82,7 @@ export function peopleRoutes(app: FastifyInstance, parts: Parts): void {
       if (!(error instanceof Refused)) throw error;
       const view = await viewOf(parts, request);
       const programs = await parts.office.programs.list(caller);
-      const again = { values: body, problem: error.message };
+      const again = { values: body, problem: refusalText(error, request.lang) };
       return sendPage(reply, <AddPage view={view} programs={programs} again={again} />, 409);
     }
   });

@@ -14,7 +14,7 @@ import { Timeline } from './timeline';
 import { RequestForm } from './requests';
 import { StageTrack } from './track';
 import { StepReasons } from './steps';
-import { waitText } from './wait';
+import { sinceText, waitText } from './wait';
 import { Due, When } from './when';
 import { Ring } from '../ui/logo';
 
@@ -180,13 +180,16 @@ function Waits({ view, data }: Props) {
             <div>
               <strong>{waitText(view, wait, data.labels)}</strong>
               <p class="small">
-                {view.t.today.owedBy(
-                  wait.owedBy === 'staff'
-                    ? (wait.by?.name ?? view.t.today.owedByStaff)
-                    : (wait.by?.name ?? data.shown.person.name),
-                )}
-                {', '}
-                {view.w.since(view.w.span(view.now.getTime() - wait.since.getTime()))}
+                {[
+                  view.t.today.owedBy(
+                    wait.owedBy === 'staff'
+                      ? (wait.by?.name ?? view.t.today.owedByStaff)
+                      : (wait.by?.name ?? data.shown.person.name),
+                  ),
+                  sinceText(view, wait.since),
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
               </p>
             </div>
             <Due view={view} dueAt={wait.dueAt} zone={data.zone} />

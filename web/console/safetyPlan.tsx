@@ -7,6 +7,7 @@ import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
 import type { Lang } from '../i18n/language';
 import { planningStrings } from '../i18n/planning';
+import { refusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
@@ -55,7 +56,11 @@ export function safetyPlanRoutes(app: FastifyInstance, parts: Parts): void {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const view = await viewOf(parts, request, reply);
-      return sendPage(reply, await page(request, view, { values, problem: error.message }), 409);
+      return sendPage(
+        reply,
+        await page(request, view, { values, problem: refusalText(error, request.lang) }),
+        409,
+      );
     }
     return actThenGo(request, reply, `/people/${idOf(request)}/safety-plan`, async () => undefined);
   });

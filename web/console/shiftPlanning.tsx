@@ -10,6 +10,7 @@ import type { PlanImport, PlanReport } from '../../office/shifts/planning';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
 import { planningStrings } from '../i18n/planning';
+import { refusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
@@ -64,7 +65,7 @@ export function shiftPlanningRoutes(app: FastifyInstance, parts: Parts): void {
       return await sendPage(reply, <Done view={view} report={report} />);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const again = { values: form.data, problem: error.message };
+      const again = { values: form.data, problem: refusalText(error, request.lang) };
       return sendPage(reply, <Plan view={view} data={await load(request, view, site)} again={again} />, 409);
     }
   });

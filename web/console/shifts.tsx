@@ -16,6 +16,7 @@ import { Field, Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
 import { choose, listOf, textOf } from './filters';
 import { planningStrings } from '../i18n/planning';
+import { refusalText } from '../i18n/refusals';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
 import { actorNames, labelsFor, peopleNames } from './labels';
@@ -154,7 +155,7 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
       return await actThenGo(request, reply, `/shifts/${shiftId}`, async () => undefined);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const again = { values: body.data, problem: error.message };
+      const again = { values: body.data, problem: refusalText(error, request.lang) };
       return sendPage(reply, await schedulePage(request, await viewOf(parts, request), site, again), 409);
     }
   });

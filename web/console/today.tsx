@@ -13,8 +13,9 @@ import { ChannelNotices, channelsDown } from './channels';
 import { choose } from './filters';
 import { ConsolePage, type View } from './frame';
 import { labelsFor } from './labels';
+import { LeavingNotices, leavingPeople, type LeavingPerson } from './leaving';
 import { viewOf } from './view';
-import { waitText } from './wait';
+import { sinceText, waitText } from './wait';
 import { Due } from './when';
 
 const SHOWN = 200;
@@ -38,6 +39,9 @@ interface TodayData {
   programs: { id: string; name: string }[];
   filter: { program?: string; by?: 'staff' | 'participant' };
   down: ChannelHealth[];
+  leaving: LeavingPerson[];
+  /** Who looks: what they owe themselves is marked. */
+  viewerId: string | undefined;
 }
 
 export function todayRoutes(app: FastifyInstance, parts: Parts): void {
@@ -66,7 +70,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
     const open = { AND: [...scope.AND, hidden], closedAt: null };
     const soon = new Date(view.now.getTime() + DAY);
     const { database } = parts;
-    const [owed, soonCount, staff, onShift, active, down] = await Promise.all([
+    const [owed, soonCount, staff, onShift, active, down, leaving] = await Promise.all([
       parts.office.standing.owed(caller, {
         ...(filter.program ? { programId: filter.program } : {}),
         ...(filter.by ? { owedBy: filter.by } : {}),
@@ -84,6 +88,7 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
       }),
       database.participant.count({ where: { ...scope, journeys: { some: { status: 'active' } } } }),
       channelsDown(database),
+      leavingPeople(database, caller),
     ]);
     const zones = new Map(programs.map(({ id, zone }) => [id, zone]));
     const labels = new Map(
@@ -102,6 +107,8 @@ export function todayRoutes(app: FastifyInstance, parts: Parts): void {
       programs,
       filter,
       down,
+      leaving,
+      viewerId: caller.personId,
     };
   }
 }
@@ -157,6 +164,7 @@ function TodayLists({ view, data }: { view: View; data: TodayData }) {
       hx-swap="outerMorph"
     >
       <ChannelNotices view={view} down={data.down} zone={data.zones.values().next().value ?? 'UTC'} />
+      <LeavingNotices view={view} people={data.leaving} zones={data.zones} />
       <div class="tiles">
         <Tile value={counts.escalations} text={t.openEscalations} href="/escalations" alarm />
         <Tile value={counts.late} text={t.late} href="#late" alarm />
@@ -198,42 +206,72 @@ function OwedList(props: {
   data: TodayData;
 }) {
   const { id, view, rows, data } = props;
+  const t = view.t.today;
+  const sides = (['staff', 'participant'] as const)
+    .map((side) => [side, rows.filter(({ owedBy }) => owedBy === side)] as const)
+    .filter(([, owed]) => owed.length > 0);
   return (
     <section class="card card-flush" aria-labelledby={`${id}-title`} id={id}>
       <h2 class="card-title" id={`${id}-title`}>
         {props.title} {rows.length > 0 && <span class="badge">{rows.length}</span>}
       </h2>
       {rows.length === 0 && <p class="empty">{props.empty}</p>}
-      <ul class="owed">
-        {rows.map((row) => (
-          <li key={row.key}>
-            <div>
-              <a href={addressOf(row)}>
-                <strong>{row.about?.name ?? nameless(row, view)}</strong>
-              </a>
-              {' · '}
-              {waitText(view, row, data.labels.get(row.programId))}
-              <p class="small">
-                {view.t.today.owedBy(
-                  row.owedBy === 'staff'
-                    ? (row.by?.name ?? view.t.today.owedByStaff)
-                    : (row.by?.name ?? row.about?.name ?? ''),
-                )}
-                {', '}
-                {view.w.since(view.w.span(view.now.getTime() - row.since.getTime()))}
-              </p>
-            </div>
-            <Due view={view} dueAt={row.dueAt} zone={data.zones.get(row.programId) ?? 'UTC'} />
-          </li>
+      <div class={sides.length > 1 ? 'owed-sides' : undefined}>
+        {sides.map(([side, owed]) => (
+          <div key={side}>
+            {sides.length > 1 && (
+              <h3>
+                {side === 'staff' ? t.toDo : t.toCome} ({owed.length})
+              </h3>
+            )}
+            <ul class="owed">
+              {owed.map((row) => (
+                <OwedRow key={row.key} view={view} data={data} row={row} />
+              ))}
+            </ul>
+          </div>
         ))}
-      </ul>
+      </div>
     </section>
   );
 }
 
+/** Whom it is about, what is owed, by whom, how late. */
+function OwedRow({ view, data, row }: { view: View; data: TodayData; row: Owed }) {
+  const t = view.t.today;
+  const what = waitText(view, row, data.labels.get(row.programId));
+  const name = row.about?.name ?? nameless(row, view);
+  const facts = [ower(view, row), sinceText(view, row.since)].filter(Boolean);
+  return (
+    <li>
+      <div>
+        <a href={addressOf(row)}>
+          <strong>{name ?? what}</strong>
+        </a>
+        {name && ` · ${what}`}
+        {row.by && row.by.personId === data.viewerId && (
+          <>
+            {' '}
+            <span class="badge badge-good">{t.yours}</span>
+          </>
+        )}
+        {facts.length > 0 && <p class="small">{facts.join(', ')}</p>}
+      </div>
+      <Due view={view} dueAt={row.dueAt} zone={data.zones.get(row.programId) ?? 'UTC'} />
+    </li>
+  );
+}
+
+/** Who owes it, where the heading and the name do not say so. */
+function ower(view: View, row: Owed): string | undefined {
+  if (row.by) return view.t.today.owedBy(row.by.name);
+  if (row.owedBy === 'staff') return view.t.today.owedBy(view.t.today.owedByStaff);
+  return row.about ? view.t.today.owedBy(row.about.name) : undefined;
+}
+
 /** Somebody who is not in yet has no name here. */
-function nameless(row: Owed, view: View): string {
-  if (row.kind !== 'application') return view.t.theSystem;
+function nameless(row: Owed, view: View): string | undefined {
+  if (row.kind !== 'application') return undefined;
   const { referral, own } = screeningStrings[view.lang].coming;
   return row.details['reason'] === 'referral' ? referral : own;
 }
@@ -245,6 +283,7 @@ function addressOf(row: Owed): string {
   if (row.kind === 'application')
     return `/applications/${encodeURIComponent(String(row.details['application'] ?? ''))}`;
   if (row.kind === 'match') return '/matching';
+  if (row.kind === 'opening-decision') return '/work';
   if (row.kind === 'request') return '/requests';
   return row.about?.participantId ? `/people/${row.about.participantId}` : '/people';
 }

@@ -2,6 +2,8 @@ import { taskTitle } from '../i18n/ledger';
 import type { Labels } from '../i18n/ledger';
 import type { View } from './frame';
 
+const MINUTE = 60_000;
+
 /** What is waited for, in words: with the step, the task or the number where there is one. */
 export function waitText(
   view: Pick<View, 'lang' | 'w'>,
@@ -10,18 +12,20 @@ export function waitText(
 ): string {
   const name = view.w.waits[wait.kind as 'survey'] ?? wait.kind;
   const details = wait.details ?? {};
+  // So that no line begins with the colon.
+  const space = view.lang === 'fr' ? '\u00a0' : '';
   switch (wait.kind) {
     case 'screening-step':
     case 'peer-word':
-      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.step(details['step'])}` : name;
+      return labels ? `${name}${space}: ${labels.step(details['step'])}` : name;
     case 'survey':
-      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.survey(details['survey'])}` : name;
+      return labels ? `${name}${space}: ${labels.survey(details['survey'])}` : name;
     case 'training':
-      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.training(details['module'])}` : name;
+      return labels ? `${name}${space}: ${labels.training(details['module'])}` : name;
     case 'support':
-      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.support(details['support'])}` : name;
+      return labels ? `${name}${space}: ${labels.support(details['support'])}` : name;
     case 'renewal':
-      return labels ? `${name}${view.lang === 'fr' ? ' ' : ''}: ${labels.training(details['module'])}` : name;
+      return labels ? `${name}${space}: ${labels.training(details['module'])}` : name;
     case 'staff-task': {
       const level = labels && details['level'] ? ` (${labels.level(details['level'])})` : '';
       const what = taskTitle(details['reason'], view.lang) + level;
@@ -30,4 +34,10 @@ export function waitText(
     default:
       return name;
   }
+}
+
+/** Since when it is waited for; nothing for what has only just begun. */
+export function sinceText(view: Pick<View, 'w' | 'now'>, since: Date): string | undefined {
+  const ago = view.now.getTime() - since.getTime();
+  return ago >= MINUTE ? view.w.since(view.w.span(ago)) : undefined;
 }

@@ -237,7 +237,7 @@ const fr: typeof en = {
     capacity: 'Places (vide : sans limite)',
     minutes: 'Minutes',
     cancelled: 'Annulé',
-    places: (taken, capacity) => `${taken} places prises sur ${capacity}`,
+    places: (taken, capacity) => `Places prises : ${taken} sur ${capacity}`,
     coming: (count) => (count <= 1 ? `${count} personne vient` : `${count} personnes viennent`),
     people: 'Qui est invité',
     nobody: 'Personne n’est encore invité.',

@@ -104,7 +104,7 @@ export type ApplyingStrings = typeof en;
 const fr: ApplyingStrings = {
   title: 'Écris-nous',
   apply: {
-    heading: (program) => `Rejoindre ${program}`,
+    heading: (program) => `Te joindre à nous : ${program}`,
     lead: 'Quelques questions, et c’est parti. Écris seulement ce que tu veux; un prénom et une façon de te joindre suffisent.',
     notAsked:
       'On ne demande pas où tu en es avec la consommation, ni ton passé, ni ta santé. Tu as ta place, comme tu es.',

@@ -6,6 +6,7 @@ const en = {
   hint: 'Everybody may ask to be forgotten.',
   open: 'Remove this person …',
   waiting: (at: string, by: string) => `Everything personal is removed after ${at}. Asked for by ${by}.`,
+  soonGone: (at: string) => `is to be forgotten, as was asked: after ${at}. Until then it can be taken back.`,
   heldUp: {
     'on-shift': 'It waits until their shift has closed.',
     'open-escalation': 'It waits until somebody has said how the escalation ended.',
@@ -51,6 +52,7 @@ const fr: typeof en = {
   hint: 'Toute personne peut demander à être oubliée.',
   open: 'Retirer cette personne…',
   waiting: (at, by) => `Tout ce qui est personnel sera supprimé après le ${at}. Demandé par ${by}.`,
+  soonGone: (at) => `sera oublié·e, comme demandé : après le ${at}. D’ici là, on peut l’annuler.`,
   heldUp: {
     'on-shift': 'En attente de la fin de son quart.',
     'open-escalation': 'En attente du dénouement de l’alerte.',

@@ -21,6 +21,7 @@ export interface Labels {
   survey: (id: Code) => string;
   goal: (id: Code) => string;
   support: (id: Code) => string;
+  partner: (id: Code) => string;
   hours: (minutes: Code) => string;
   person: (id: Code) => string;
   time: (at: Code) => string;

@@ -117,8 +117,8 @@ const SENTENCES = {
     fr: (d) => (d['came'] ? 'A participé à l’événement' : 'N’a pas pu venir à l’événement'),
   },
   'referral-made': {
-    en: (d, _l, who) => `Introduction to a partner (${code(d['partner'])}) suggested by ${who}`,
-    fr: (d, _l, who) => `Mise en relation avec un partenaire (${code(d['partner'])}) suggérée par ${who}`,
+    en: (d, l, who) => `Introduction to a partner (${l.partner(d['partner'])}) suggested by ${who}`,
+    fr: (d, l, who) => `Mise en relation avec un partenaire (${l.partner(d['partner'])}) suggérée par ${who}`,
   },
   'referral-consented': {
     en: (d) =>

@@ -54,9 +54,9 @@ export function transitionSentence(lang: Lang, kind: EventKind, d: Data, l: Labe
       case 'transition-closed':
         return `${name}: ${outcome}`;
       case 'transition-shared':
-        return `Shared with ${d['partner']}, with consent (${who})`;
+        return `Shared with ${l.partner(d['partner'])}, with consent (${who})`;
       case 'transition-unshared':
-        return `No longer shared with ${d['partner']} (${who})`;
+        return `No longer shared with ${l.partner(d['partner'])} (${who})`;
       case 'death-undone':
         return `The record of a death was a mistake; taken back by ${who}`;
       default:
@@ -85,9 +85,9 @@ export function transitionSentence(lang: Lang, kind: EventKind, d: Data, l: Labe
       case 'transition-closed':
         return `${name} : ${outcome}`;
       case 'transition-shared':
-        return `Partagé avec ${d['partner']}, avec consentement (${who})`;
+        return `Partagé avec ${l.partner(d['partner'])}, avec consentement (${who})`;
       case 'transition-unshared':
-        return `N’est plus partagé avec ${d['partner']} (${who})`;
+        return `N’est plus partagé avec ${l.partner(d['partner'])} (${who})`;
       case 'death-undone':
         return `Le décès avait été noté par erreur; repris par ${who}`;
       default:

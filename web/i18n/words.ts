@@ -48,6 +48,7 @@ export const words: Record<Lang, Words> = {
       coordinator: 'Coordinator',
       supervisor: 'Supervisor',
       viewer: 'Viewer',
+      partner: 'Partner',
     },
     journey: {
       active: 'Active',
@@ -220,6 +221,7 @@ export const words: Record<Lang, Words> = {
       coordinator: 'Coordination',
       supervisor: 'Supervision',
       viewer: 'Lecture',
+      partner: 'Partenaire',
     },
     journey: {
       active: 'Actif',

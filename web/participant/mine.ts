@@ -2,10 +2,12 @@ import { calledInMessage } from '../../domain/names';
 import { as, instant, type Zone } from '../../domain/ids';
 import { formatLocal } from '../../domain/time';
 import type { Caller } from '../../office/access';
+import type { AppointmentShown } from '../../office/appointments';
 import type { GoalShown } from '../../office/goals';
 import type { Participant, Person } from '../../prisma/generated/client';
 import type { Lang } from '../i18n/language';
 import type { Parts } from '../parts';
+import { ownData, type OwnData } from './ownData';
 
 interface Dated {
   when: string;
@@ -46,6 +48,7 @@ export interface Mine {
   mentees: MyMentee[];
   resources: Titled[];
   sent: Titled[];
+  own: OwnData;
 }
 
 export async function mineOf(
@@ -65,13 +68,17 @@ export async function mineOf(
   // Whoever came by a link is here for themself, whatever they may do as staff.
   const themself: Caller = { ...caller, actor: `person:${person.id}`, scope: [], personId: as(person.id) };
   const now = await parts.clock.now();
-  const [meetings, events, goals, appointments, mentees, sent] = await Promise.all([
+  const { zone } = await parts.database.program.findUniqueOrThrow({ where: { id: participant.programId } });
+  const [meetings, events, goals, appointments, mentees, sent, own] = await Promise.all([
     myMeetings(parts, participant, now, lang),
     myEvents(parts, participant.id, now, lang),
     office.goals.list(themself, participant.id),
     office.appointments.list(themself, { participant: participant.id, from: now }),
     myMentees(parts, themself, participant.id),
     office.resources.sentTo(themself, participant.id),
+    ownData(parts, themself, participant.id, lang, (at) =>
+      formatLocal(instant(at), as<Zone>(zone), lang, 'date-time'),
+    ),
   ]);
   const local = (text: { en?: string; fr?: string }) => text[lang] ?? text.en ?? text.fr ?? '';
   const titled = (one: (typeof sent)[number]): Titled => ({
@@ -88,19 +95,11 @@ export async function mineOf(
     meetings,
     events,
     goals: goals.filter(({ status }) => status !== 'let-go'),
-    appointments: appointments
-      .filter(({ status }) => status === 'planned')
-      .reverse()
-      .map((one) => ({
-        id: one.id,
-        title: one.title,
-        place: one.place,
-        other: one.personId === person.id ? one.companion : one.name,
-        when: formatLocal(instant(one.startsAt), as<Zone>(one.zone), lang, 'date-time'),
-      })),
+    appointments: await myAppointments(parts, person, appointments, lang),
     mentees,
     resources: library.map((one) => titled({ ...one, at: now })),
     sent: sent.map(titled),
+    own,
   };
 }
 
@@ -129,6 +128,27 @@ async function myMeetings(parts: Parts, me: Participant, now: Date, lang: Lang):
       proposed: proposedAt ? { when: local(proposedAt), mine: proposedBy === side } : undefined,
     };
   });
+}
+
+async function myAppointments(
+  { database }: Parts,
+  me: Person,
+  appointments: readonly AppointmentShown[],
+  lang: Lang,
+): Promise<MyAppointment[]> {
+  const planned = appointments.filter(({ status }) => status === 'planned').reverse();
+  const otherOf = (one: AppointmentShown) => (one.personId === me.id ? one.companionPersonId : one.personId);
+  const ids = planned.map(otherOf).filter((id) => id !== null);
+  const people = await database.person.findMany({ where: { id: { in: ids } } });
+  // Staff read whole names; on each other's pages people are called as in messages.
+  const names = new Map(people.map((one) => [one.id, calledInMessage({ ...one, familyName: one.surname })]));
+  return planned.map((one) => ({
+    id: one.id,
+    title: one.title,
+    place: one.place,
+    other: names.get(otherOf(one) ?? '') ?? null,
+    when: formatLocal(instant(one.startsAt), as<Zone>(one.zone), lang, 'date-time'),
+  }));
 }
 
 async function myEvents(parts: Parts, participantId: string, now: Date, lang: Lang): Promise<MyEvent[]> {

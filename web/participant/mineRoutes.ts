@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { NotThere, Refused, Unavailable } from '../../client/fullCircle';
+import { NotThere } from '../../client/fullCircle';
 import { calendarFile, type CalendarEntry } from '../../domain/calendarFile';
 import { as } from '../../domain/ids';
 import { calledInMessage } from '../../domain/names';
 import type { Caller } from '../../office/access';
 import { isLang, type Lang } from '../i18n/language';
-import { participantStrings } from '../i18n/participant';
+import { isRefusal, ownRefusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
 import { mineOf, type Mine } from './mine';
+import { actOnOwnData } from './ownData';
 import { MinePage } from './minePage';
 import { openLink, type Opened } from './openLink';
 import { GonePage } from './pages';
@@ -33,16 +34,8 @@ export function mineRoutes(app: FastifyInstance, parts: Parts): void {
         if (mine) await carryOut(mine, themself(opened), form);
         return reply.redirect(`/p/${token}/mine?said=saved`, 303);
       } catch (error) {
-        if (!(error instanceof Refused || error instanceof NotThere || error instanceof Unavailable))
-          throw error;
-        const words = participantStrings[langOf(opened)];
-        return await show(
-          reply,
-          token,
-          opened,
-          error instanceof Refused ? error.message : words.already,
-          409,
-        );
+        if (!isRefusal(error)) throw error;
+        return await show(reply, token, opened, ownRefusalText(error, langOf(opened)), 409);
       }
     }),
   );
@@ -135,8 +128,11 @@ export function mineRoutes(app: FastifyInstance, parts: Parts): void {
         return office.journeys.pause(caller, id);
       case 'resume':
         return office.journeys.resume(caller, id, {});
-      default:
-        throw new NotThere('act');
+      default: {
+        const done = actOnOwnData(parts, caller, id, form);
+        if (!done) throw new NotThere('act');
+        return done;
+      }
     }
   }
 }

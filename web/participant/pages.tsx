@@ -30,7 +30,9 @@ interface PageProps {
   token: string;
   name: string;
   of: ForPerson;
-  said?: Said;
+  said?: Said | undefined;
+  /** Why what was pressed could not be done. */
+  refused?: string | undefined;
   /** A survey that came back with something missing. */
   again?: { key: string; values: Answers; missing: string[] };
 }
@@ -42,6 +44,11 @@ export function PersonPage(props: PageProps) {
   const others = said ? of.awaited : of.awaited.slice(1).filter((one) => !isSameShift(one, first));
   return (
     <PersonFrame lang={lang} name={props.name} emergency={of.definition?.emergency}>
+      {props.refused && (
+        <p class="notice notice-late" role="alert">
+          {props.refused}
+        </p>
+      )}
       {said && <Thanks lang={lang} said={said} />}
       {!said && !first && (
         <>

@@ -3,6 +3,7 @@ import { calledInMessage } from '../../domain/names';
 import { ESCALATION_OUTCOMES, type EscalationOutcome } from '../../workflows/contract';
 import type { Caller } from '../../office/access';
 import { isLang, type Lang } from '../i18n/language';
+import { isRefusal, ownRefusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
 import { CertificatePage } from '../ui/certificate';
 import { sendPage } from '../ui/page';
@@ -60,7 +61,21 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     const { token } = request.params as { token: string };
     const opened = await openLink(parts, token);
     if (opened.state !== 'open') return gone(request, reply, opened.state);
-    const form = (request.body ?? {}) as Form;
+    try {
+      return await carryOut(token, opened, (request.body ?? {}) as Form, reply);
+    } catch (error) {
+      // Said on the page itself, to its reader: the pages of errors speak to staff.
+      if (!isRefusal(error)) throw error;
+      return show(reply, token, opened, undefined, ownRefusalText(error, langOf(opened)));
+    }
+  });
+
+  async function carryOut(
+    token: string,
+    opened: Open,
+    form: Form,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const back = (said?: Said) => reply.redirect(said ? `/p/${token}?said=${said}` : `/p/${token}`, 303);
 
     const escalation = await escalationOf(opened);
@@ -97,13 +112,8 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     }
     if (of.participantId && (await actOnWish(parts, opened.caller, of.participantId, form)))
       return back('answered');
-    try {
-      if (of.participantId && (await actOnOwnPlace(parts, opened.caller, of.participantId, form)))
-        return back('answered');
-    } catch (error) {
-      if (isOver(error)) return back();
-      throw error;
-    }
+    if (of.participantId && (await actOnOwnPlace(parts, opened.caller, of.participantId, form)))
+      return back('answered');
     const one = of.awaited.find(({ key }) => key === form['wait']);
     if (!one) return back();
     try {
@@ -123,9 +133,15 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
       if (isOver(error)) return back();
       throw error;
     }
-  });
+  }
 
-  async function show(reply: FastifyReply, token: string, opened: Open, said?: Said): Promise<FastifyReply> {
+  async function show(
+    reply: FastifyReply,
+    token: string,
+    opened: Open,
+    said?: Said,
+    refused?: string,
+  ): Promise<FastifyReply> {
     const lang = langOf(opened);
     const name = calledInMessage(opened.person);
     const escalation = await escalationOf(opened);
@@ -133,7 +149,7 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     const wish = await requestAwaited(parts, opened.person, opened.about);
     if (wish) return sendPage(reply, RequestLinkPage({ lang, token, name, of: wish }));
     const of = await awaitedFrom(parts, opened.person, opened.about, lang);
-    return sendPage(reply, PersonPage({ lang, token, name, of, said }));
+    return sendPage(reply, PersonPage({ lang, token, name, of, said, refused }), refused ? 409 : 200);
   }
 
   async function escalationOf(opened: Open): Promise<StaffAwaited | undefined> {

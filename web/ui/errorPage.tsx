@@ -1,5 +1,6 @@
 import type { Problem } from '../http/problem';
 import { common } from '../i18n/common';
+import { frenchRefusal } from '../i18n/refusals';
 import type { Lang } from '../i18n/language';
 import { AlonePage } from './document';
 import { Ring } from './logo';
@@ -8,6 +9,7 @@ export function ErrorPage(props: { lang: Lang; problem: Problem }) {
   const t = common[props.lang];
   const said = t.errors[String(props.problem.status)] ?? [props.problem.title, props.problem.detail ?? ''];
   const ours = props.problem.status === 409 || props.problem.status === 400;
+  const why = props.lang === 'en' ? props.problem.title : frenchRefusal(props.problem.code);
   return (
     <AlonePage
       lang={props.lang}
@@ -20,12 +22,12 @@ export function ErrorPage(props: { lang: Lang; problem: Problem }) {
     >
       <h1>{said[0]}</h1>
       <p class="lead">{said[1]}</p>
-      {ours && <p class="notice">{props.problem.title}</p>}
+      {ours && why && <p class="notice">{why}</p>}
       {props.problem.errors && (
         <ul class="stack-small">
           {props.problem.errors.map((e) => (
             <li key={e.field}>
-              <code>{e.field}</code> {e.message}
+              <code>{e.field}</code> {props.lang === 'en' && e.message}
             </li>
           ))}
         </ul>
