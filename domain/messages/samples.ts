@@ -107,7 +107,7 @@ export function sample<T extends TemplateId>(
 }
 
 /** The same for a reader who chose `basic`: the program, places and surnames are not even told to the template (rule 9). */
-export function basicSample<T extends TemplateId>(template: T, language: Language = 'en'): TemplateParams[T] {
+export function basicSample<T extends TemplateId>(template: T, language: Language): TemplateParams[T] {
   const { site, place, ...rest } = sample(template, 'all', language) as Record<string, unknown>;
   const gap = (name: string, value: unknown) =>
     value !== undefined && (TEMPLATES[template] as Record<string, ParamKind>)[name] === 'text'

@@ -68,7 +68,7 @@ export function slots(text: string): Slot[] | undefined {
 }
 
 function pick(dayWord: string, partWord: string): Slot[] | undefined {
-  const [days, parts] = [DAY_WORDS[dayWord], PART_WORDS[partWord]];
+  const [days, parts] = [dayWords(dayWord), partWords(partWord)];
   if (days === undefined || parts === undefined) return undefined;
   return SLOTS.filter((slot) => {
     const [day, part] = slot.split('-');

@@ -21,7 +21,7 @@ const ALL = words(
 );
 const YES = words('yes, y, yep, yeah, yup, ok, okay, sure, oui, ouais, ouin, o, certain, absolument');
 const NO = words('no, n, nope, nah, not really, non, nan, pas vraiment');
-const NUMBERS: Record<string, number> = Object.fromEntries(
+const NUMBERS: ReadonlyMap<string, number> = new Map(
   [
     'zero,zero',
     'one,un,une',
@@ -34,7 +34,7 @@ const NUMBERS: Record<string, number> = Object.fromEntries(
     'eight,huit',
     'nine,neuf',
     'ten,dix',
-  ].flatMap((names, number) => names.split(',').map((name) => [name, number])),
+  ].flatMap((names, number) => names.split(',').map((name) => [name, number] as const)),
 );
 /** Between the things that somebody lists. */
 const BETWEEN = /[;,/|+&\n]|\b(?:and|et|plus|puis|ou|or)\b/i;
@@ -113,7 +113,7 @@ function listed(text: string): string[] {
 
 function byNumber(options: readonly { id: string }[], entry: string): string[] | undefined {
   const number = /^#?(\d{1,2})$/.exec(entry)?.[1];
-  const place = number === undefined ? NUMBERS[plain(entry)] : Number(number);
+  const place = number === undefined ? NUMBERS.get(plain(entry)) : Number(number);
   const option = place === undefined ? undefined : options[place - 1];
   return option && [option.id];
 }
@@ -137,7 +137,7 @@ function idsOf<O extends { id: string }>(options: readonly O[], matches: (option
 function numberIn(text: string): number | undefined {
   const found = plain(text)
     .split('-')
-    .flatMap((word) => (/^\d{1,3}$/.test(word) ? [Number(word)] : (NUMBERS[word] ?? [])));
+    .flatMap((word) => (/^\d{1,3}$/.test(word) ? [Number(word)] : (NUMBERS.get(word) ?? [])));
   const [number, ...others] = new Set(found);
   return others.length === 0 ? number : undefined;
 }
@@ -157,13 +157,18 @@ function languagesIn(text: string): string[] | undefined {
 }
 
 const FILLERS = words(
-  'and, et, or, ou, on, in, the, le, la, les, en, de, du, at, any, i, am, free, libre, je, suis, only, s',
+  'and, et, or, ou, in, the, le, la, les, at, any, i, am, free, libre, je, suis, only, s',
 );
+/** After a part of the day they name the days that it is of: "evenings on weekdays", "les soirs de semaine". */
+const OF = words('on, en, de, du');
 const ANY_TIME = words(
   'anytime, any time, always, whenever, n importe quand, tout le temps, toujours, any day',
 );
 
-/** "Mon and Wed evenings", "lundi soir, samedi": days that stand before a part of the day share it. */
+/**
+ * "Mon and Wed evenings", "lundi soir, samedi": days that stand before a part of the day share it, and so do days that it
+ * is said to be of.
+ */
 function slotsIn(said: string): Slot[] | undefined {
   if (ANY_TIME.has(said)) return [...SLOTS];
   const tokens = said
@@ -172,18 +177,24 @@ function slotsIn(said: string): Slot[] | undefined {
     .replace(/fins?-de-semaines?/g, 'weekend')
     .split(/-+/)
     .filter((word) => word !== '' && !FILLERS.has(word));
-  const groups: { days: string[]; parts: string[] }[] = [];
-  for (const token of tokens) {
+  const groups: { days: string[]; parts: string[]; partsFirst?: boolean }[] = [];
+  for (const [place, token] of tokens.entries()) {
+    if (OF.has(token)) continue;
     const [days, parts] = [dayWords(token), partWords(token)];
     const group = groups.at(-1);
     if (days) {
-      if (group && group.parts.length === 0) group.days.push(...days);
+      const areItsDays =
+        group?.partsFirst === true && (group.days.length > 0 || OF.has(tokens[place - 1] ?? ''));
+      if (group && (group.parts.length === 0 || areItsDays)) group.days.push(...days);
       else groups.push({ days: [...days], parts: [] });
     } else if (parts) {
-      if (group) group.parts.push(...parts);
-      else groups.push({ days: [], parts: [...parts] });
+      if (group && !(group.partsFirst && group.days.length > 0)) group.parts.push(...parts);
+      else groups.push({ days: [], parts: [...parts], partsFirst: true });
     } else return undefined;
   }
+  // "Evenings on Monday, Tuesday mornings": whose mornings these are would be a guess.
+  const partsFirst = groups.filter((group) => group.partsFirst);
+  if (new Set(partsFirst.map(({ days }) => days.length > 0)).size > 1) return undefined;
   const free = SLOTS.filter((slot) => {
     const [day = '', part = ''] = slot.split('-');
     return groups.some(

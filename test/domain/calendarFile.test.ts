@@ -25,6 +25,15 @@ test('names the wall clock and its zone, keeps its identity, and counts on when 
     'TZOFFSETTO:-0500',
   );
   expect(calendarFile({ ...entry, zone: 'America/Vancouver' as Zone })).toContain('TZOFFSETTO:-0700');
+  expect(calendarFile({ ...entry, zone: 'Asia/Kolkata' as Zone })).toContain('TZOFFSETTO:+0530');
+});
+
+test('a long title goes on in the next lines, whole and never cut in the middle of a letter', () => {
+  const title = `Café and a walk by the river ${'é'.repeat(90)}`;
+  const lines = calendarFile({ ...entry, title }).split('\r\n');
+  expect(lines.filter((line) => line.startsWith(' ')).length).toBeGreaterThan(1);
+  expect(lines.every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+  expect(lines.join('\r\n').replaceAll('\r\n ', '')).toContain(`SUMMARY:${title}\r\n`);
 });
 
 test('cancelled, a calendar takes it out again', () => {

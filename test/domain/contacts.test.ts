@@ -113,6 +113,10 @@ describe('the edges of what is a contact', () => {
     expect(parsePhone(input)).toMatchObject({ ok: false, problem });
   });
 
+  test('a number that belongs to no country is one all the same', () => {
+    expect(parsePhone('+883 5100 01234567')).toMatchObject({ ok: true, country: null });
+  });
+
   test('a home that is no country counts as Canada', () => {
     expect(parsePhone('519-555-0123', 'XX')).toMatchObject({ ok: true, e164: '+15195550123' });
   });

@@ -3,6 +3,7 @@ import {
   bestPairs,
   MATCH_FACTORS,
   matchScore,
+  rankedFor,
   type MatchAnswers,
   type Offering,
   type Pairing,
@@ -123,6 +124,42 @@ describe('the assignment', () => {
     const pairs = bestPairs(some(100, 'e'), some(50, 'o'), { weights: WEIGHTS, blocks: new Map() });
     expect(pairs).toHaveLength(100);
   });
+});
+
+test('one mentee is shown mentors the best first, those of equal points always in the same order', () => {
+  const answers = (...skills: string[]) => ({
+    skills,
+    goals: [],
+    interests: [],
+    languages: [],
+    availability: [],
+  });
+  const somebody = { siteId: null, languages: ['en'] };
+  const mentee: Seeker = { ...somebody, id: 'sam', answers: answers('a', 'b') };
+  const mentors: Offering[] = [
+    { ...somebody, id: 'zoe', answers: answers('a'), capacity: 1 },
+    { ...somebody, id: 'ana', answers: answers('b'), capacity: 1 },
+    { ...somebody, id: 'mo', answers: answers('a', 'b'), capacity: 1 },
+    { ...somebody, id: 'far', languages: ['fr'], answers: answers('a', 'b'), capacity: 1 },
+  ];
+  const blocks = new Map<string, Block>([[pairKey('sam', 'mo'), 'declined']]);
+  const names = (of: Offering[], between = new Map<string, Block>()) =>
+    rankedFor(mentee, of, { weights: { skills: 3 }, blocks: between }).map(({ mentorId }) => mentorId);
+  expect(names(mentors)).toEqual(['mo', 'ana', 'zoe']);
+  expect(names([...mentors].reverse())).toEqual(['mo', 'ana', 'zoe']);
+  expect(names(mentors, blocks)).toEqual(['ana', 'zoe']);
+});
+
+test('a wish weighs only for those who have one, and is not met by silence', () => {
+  const answers = (preferences?: string[]): MatchAnswers => ({
+    ...{ skills: [], goals: [], interests: [], languages: [], availability: [] },
+    ...(preferences && { preferences }),
+  });
+  const score = (mentee: MatchAnswers, mentor: MatchAnswers) =>
+    matchScore(mentee, mentor, { preferences: 4 }).reasons.map(({ points }) => points);
+  expect(score(answers(), answers(['woman']))).toEqual([]);
+  expect(score(answers(['woman']), answers())).toEqual([0]);
+  expect(score(answers(['woman']), answers(['woman']))).toEqual([4]);
 });
 
 test('a score is the sum of its reasons, and every reason names what both said', () => {

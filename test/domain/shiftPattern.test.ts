@@ -54,12 +54,16 @@ describe('a pattern of shifts', () => {
     ['no weekday', { weekdays: [] }, /weekday/],
     ['a time that is none', { starts: '25:00' }, /25:00/],
     ['a date that is none', { until: '2026-02-30' }, /2026-02-30/],
+    ['a month that is none', { until: '2026-13-01' }, /2026-13-01/],
     ['an end before its beginning', { until: '2026-03-01' }, /before/],
     ['no such weekday in between', { weekdays: ['sunday'], until: '2026-03-03' }, /None/],
     ['years of shifts', { until: '2036-03-02' }, /at a time/],
+    ['a lifetime of shifts', { until: '2096-03-02' }, /at a time/],
   ] as const)('says what is wrong with %s', (_, wrong, why) => {
     expect(patternProblems(pattern(wrong)).join(' ')).toMatch(why);
   });
+
+  test('has nothing to say about a good one', () => expect(patternProblems(pattern())).toEqual([]));
 
   test('weekdays are read in both languages, whole or cut short', () => {
     expect(['Mon', 'tuesday', 'MER.', 'jeudi', 'ven', 'sam', 'dim'].map(weekdayNamed)).toEqual([

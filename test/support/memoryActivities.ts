@@ -46,8 +46,10 @@ export class Memory {
   /** Holds an intent back until this instant; undefined lets it go. */
   quietUntil: (intent: Kept<Intent>, at: Instant) => Instant | undefined = () => undefined;
 
-  /** So many looks at answers fail. */
+  /** So many looks at answers, or at what is known of a pair, fail. */
   looksFail = 0;
+  /** What a wall clock waits for before it is an instant. */
+  resolving: (wall: WallClock) => Promise<void> | void = () => undefined;
 
   /** Who is everybody's mentor. */
   mentor: PersonId | undefined;
@@ -83,14 +85,12 @@ export class Memory {
     // Nobody to be found, unless a test says who.
     interimFor: async () => this.interim,
     nextMeeting: async ({ after, every, time, now }) => {
+      this.look();
       const next = nextWall(after, every, time);
       return next.at > now ? next : nextWall(now, 'P1D' as Duration, time);
     },
     checkInAnswered: async ({ wait, now, after, every, time }) => {
-      if (this.looksFail > 0) {
-        this.looksFail -= 1;
-        throw new Error('the database is away');
-      }
+      this.look();
       if (this.waits.get(wait)?.outcome !== 'ok') return null;
       const next = nextWall(after, every, time);
       return { nextAt: (next.at > now ? next : nextWall(now, 'P1D' as Duration, time)).at };
@@ -99,7 +99,10 @@ export class Memory {
     planContacts: (input) => createClock().planContacts(input),
     mentorOf: async () => ({ mentor: this.mentor ?? null }),
     startTransition: async (input) => this.beginTransition(input),
-    resolveWall: async ({ wall }) => ({ at: `${wall}:00.000Z` as Instant }),
+    resolveWall: async ({ wall }) => {
+      await this.resolving(wall);
+      return { at: `${wall}:00.000Z` as Instant };
+    },
     quietUntil: async () => ({ until: null }),
     startMentorship: async (input) => this.beginPair(input),
     proposeAgain: async ({ mentorshipId }) => {
@@ -136,6 +139,12 @@ export class Memory {
     return this.openWaits('staff-task')
       .filter((wait) => wait.subjectPersonId === personId)
       .map((wait) => wait.details?.['reason']);
+  }
+
+  private look(): void {
+    if (this.looksFail === 0) return;
+    this.looksFail -= 1;
+    throw new Error('the database is away');
   }
 
   private record(batch: RecordBatch): void {

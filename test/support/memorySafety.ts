@@ -34,6 +34,14 @@ interface KeptWait extends OpenWait {
   outcome?: string;
 }
 
+/** Activities of whichever world is the present one: the tests of a file share a server, and not a world. */
+export function activitiesOf(present: () => MemorySafety): object {
+  const names = Object.keys(new MemorySafety().activities());
+  const call = (name: string, input: unknown): unknown =>
+    (present().activities() as unknown as Record<string, (given: unknown) => unknown>)[name]?.(input);
+  return Object.fromEntries(names.map((name) => [name, async (input: unknown) => call(name, input)]));
+}
+
 type Routed = Awaited<ReturnType<RoutingActivities['carryOut']>>;
 
 /**

@@ -10,7 +10,7 @@ import type {
 } from '../../domain/ids';
 import { plus } from '../../domain/duration';
 import * as contract from '../../workflows/contract';
-import { MemorySafety } from '../support/memorySafety';
+import { activitiesOf, MemorySafety } from '../support/memorySafety';
 import { eventually } from '../support/eventually';
 import { createRig, type Rig } from '../support/rig';
 
@@ -23,12 +23,14 @@ let rig: Rig;
 let memory: MemorySafety;
 let raised = 0;
 
-beforeEach(async () => {
+beforeAll(async () => {
+  rig = await createRig(activitiesOf(() => memory));
+});
+afterAll(() => rig.close());
+beforeEach(() => {
   memory = new MemorySafety();
   memory.chain = [level('supervisor', 'ana'), level('second', 'ben'), level('manager', 'cho')];
-  rig = await createRig(memory.activities());
 });
-afterEach(() => rig.close());
 
 function level(id: string, ...ids: string[]): contract.ChainLevel {
   return { id, channels: ['sms', 'email'], acknowledgeWithin: duration('PT5M'), people: people(...ids) };
@@ -400,6 +402,57 @@ test('handed over by whoever was paged and has not taken it: the outgoing is nam
   expect(memory.saidTo('dee')).toEqual(['escalation-handed-over']);
   await rig.pass(6 * MINUTE);
   expect(memory.saidTo('ben')).toContain('escalation-raised');
+  await escalation.resolve();
+  await escalation.ends();
+});
+
+describe('after a night like that', () => {
+  const policy = {
+    levels: [],
+    outcomeWithin: duration('PT20M'),
+    repeatEvery: duration('PT15M'),
+    remindToCloseEvery: duration('PT4H'),
+    debriefAfter: duration('PT10H'),
+  };
+  const shiftId = 's9' as contract.EscalationInput['shiftId'] & string;
+  const journeyId = 'sam' as contract.EscalationInput['journeyId'] & string;
+  const debriefs = () => memory.openWaits().filter((key) => key.endsWith('/debrief'));
+
+  test('staff owe the peer a conversation, and the peer is asked when it suits them hours later', async () => {
+    const escalation = await raise({ shiftId, journeyId, policy });
+    await escalation.resolve();
+    await rig.pass(9 * 60 * MINUTE);
+    expect(debriefs()).toEqual([]);
+    await rig.pass(2 * 60 * MINUTE);
+    await escalation.handle.result();
+    expect(debriefs()).toEqual([`${escalation.input.escalationId}/debrief`]);
+    expect(memory.saidTo('sam')).toEqual(['debrief-offered']);
+    expect(memory.batches[0]?.scope).toMatchObject({ shiftId: 's9', journeyId: 'sam' });
+  });
+
+  test.each<[string, Partial<contract.EscalationInput>]>([
+    ['a practice', { shiftId, policy, kind: 'drill' }],
+    ['what was no shift', { policy }],
+    ['a program that does not ask for it', { shiftId }],
+  ])('but not after %s', async (_what, changes) => {
+    const escalation = await raise(changes);
+    await escalation.resolve();
+    await escalation.ends();
+    expect(debriefs()).toEqual([]);
+  });
+});
+
+test('nobody takes it, hands it over or ends it without a name', async () => {
+  const escalation = await raise();
+  const nobody = { via: 'sms', to: 'dee', outcome: 'found-safe' } as never;
+  const toNobody = { by: 'account:a1' } as never;
+  for (const act of [contract.acknowledge, contract.handOverEscalation, contract.resolve])
+    await expect(escalation.handle.executeUpdate(act as never, { args: [nobody] })).rejects.toMatchObject({
+      cause: { type: 'PersonNeeded' },
+    });
+  await expect(
+    escalation.handle.executeUpdate(contract.handOverEscalation, { args: [toNobody] }),
+  ).rejects.toMatchObject({ cause: { type: 'PersonNeeded' } });
   await escalation.resolve();
   await escalation.ends();
 });

@@ -1,3 +1,4 @@
+import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
 import type {
   Duration,
   EscalationId,
@@ -9,7 +10,7 @@ import type {
   Zone,
 } from '../../domain/ids';
 import * as contract from '../../workflows/contract';
-import { MemorySafety } from '../support/memorySafety';
+import { activitiesOf, MemorySafety } from '../support/memorySafety';
 import { eventually } from '../support/eventually';
 import { createRig, type Rig } from '../support/rig';
 
@@ -17,7 +18,11 @@ let rig: Rig;
 let memory: MemorySafety;
 let texts = 0;
 
-beforeEach(async () => {
+beforeAll(async () => {
+  rig = await createRig(activitiesOf(() => memory));
+});
+afterAll(() => rig.close());
+beforeEach(() => {
   memory = new MemorySafety();
   memory.chain = [
     {
@@ -27,9 +32,7 @@ beforeEach(async () => {
       people: ['ana' as PersonId],
     },
   ];
-  rig = await createRig(memory.activities());
 });
-afterEach(() => rig.close());
 
 const REPLY = 'inbound-x/reply' as OccurrenceKey;
 const scope = { programId: 'cat' as ProgramId, personId: 'sam' as PersonId };
@@ -39,7 +42,7 @@ const extendShift: contract.InboundAct = {
   update: { minutes: 30, by: 'person:sam' },
 };
 
-function alarm(): Extract<contract.InboundAct, { act: 'raise' }> {
+function alarm(more: Partial<contract.EscalationInput> = {}): Extract<contract.InboundAct, { act: 'raise' }> {
   return {
     act: 'raise',
     escalation: {
@@ -56,9 +59,12 @@ function alarm(): Extract<contract.InboundAct, { act: 'raise' }> {
       },
       quietHours: { from: '21:00', to: '08:00' },
       zone: 'America/Toronto' as Zone,
+      ...more,
     },
   };
 }
+
+const PROGRAM = defineSearchAttributeKey('FullCircleProgram', 'KEYWORD');
 
 async function text(...acts: contract.InboundAct[]) {
   const inboundId = `text-${++texts}` as InboundId;
@@ -69,10 +75,15 @@ async function text(...acts: contract.InboundAct[]) {
     urgency: 'notice',
   });
   memory.plan = { acts, replies: [REPLY], scope };
+  return received(inboundId);
+}
+
+async function received(inboundId: InboundId, labelled = false) {
   const handle = await rig.client.workflow.start('inbound', {
     taskQueue: rig.taskQueue,
     workflowId: contract.workflowIds.inbound(inboundId),
     args: [{ inboundId } satisfies contract.InboundInput],
+    ...(labelled && { typedSearchAttributes: [{ key: PROGRAM, value: 'cat' }] }),
   });
   return { inboundId, handle };
 }
@@ -80,6 +91,12 @@ async function text(...acts: contract.InboundAct[]) {
 async function ends(handle: Awaited<ReturnType<typeof text>>['handle']) {
   for (let i = 0; i < 60 && (await handle.describe()).status.name === 'RUNNING'; i++) await rig.pass(60_000);
   await handle.result();
+}
+
+async function resolves(escalationId: EscalationId) {
+  const escalation = rig.client.workflow.getHandle(escalationId);
+  await escalation.executeUpdate(contract.resolve, { args: [{ by: 'account:a1', outcome: 'help-sent' }] });
+  await escalation.result();
 }
 
 test('a reply is carried out in order, then answered, then settled', async () => {
@@ -114,8 +131,7 @@ test('a call for help is raised before anything else, even while another act han
   release();
   await ends(handle);
   expect(memory.settled).toEqual([{ outcome: 'done' }]);
-  await escalation.executeUpdate(contract.resolve, { args: [{ by: 'account:a1', outcome: 'help-sent' }] });
-  await escalation.result();
+  await resolves(help.escalation.escalationId);
 });
 
 test('an act that is refused goes to a human; the person hears so, and not that it was done', async () => {
@@ -151,4 +167,93 @@ test('an act that fails for a while is tried again until it is done', async () =
   await ends(handle);
   expect(tries).toBe(4);
   expect(memory.settled).toEqual([{ outcome: 'done' }]);
+});
+
+describe('what could not be carried out', () => {
+  const refused = (): contract.InboundPlan['acts'] => {
+    memory.route = () => ({ outcome: 'refused' });
+    return [extendShift];
+  };
+
+  test('beside an alarm: the answer about the alarm is true and goes out, and nothing is said twice', async () => {
+    const help = alarm();
+    const { handle } = await text(help, ...refused());
+    await ends(handle);
+    expect(memory.settled).toEqual([{ outcome: 'needs-human', reason: 'extend-shift:refused' }]);
+    expect(memory.saidTo('sam')).toEqual(['shift-thanks']);
+    expect(memory.openWaits()).toContain(`inbound-text-${texts}/act-1`);
+    await resolves(help.escalation.escalationId);
+  });
+
+  test('for somebody whom nobody knows there is no list to put it on', async () => {
+    const { inboundId } = { inboundId: `text-${++texts}` as InboundId };
+    memory.plan = { acts: refused(), replies: [] };
+    const { handle } = await received(inboundId);
+    await ends(handle);
+    expect(memory.settled).toMatchObject([{ outcome: 'needs-human' }]);
+    expect([memory.batches, memory.said]).toEqual([[], []]);
+  });
+
+  test('for a number that two people share it is on the list, and neither is written to', async () => {
+    memory.plan = { acts: refused(), replies: [], scope: { programId: 'cat' as ProgramId } };
+    const { handle } = await received(`text-${++texts}` as InboundId);
+    await ends(handle);
+    expect([...memory.waits.values()]).toMatchObject([{ kind: 'staff-task', owedBy: 'staff' }]);
+    expect([...memory.waits.values()][0]).not.toHaveProperty('subjectPersonId');
+    expect(memory.said).toEqual([]);
+  });
+
+  test('because it could not be reached at all, goes to a human like a refusal', async () => {
+    memory.route = () => {
+      throw ApplicationFailure.create({ message: 'gone for good', nonRetryable: true });
+    };
+    const { handle } = await text(extendShift);
+    await ends(handle);
+    expect(memory.settled).toEqual([{ outcome: 'needs-human', reason: 'extend-shift:not-reached' }]);
+  });
+
+  test('because somebody stopped it from outside, is not taken for a failure', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    memory.route = async () => {
+      await held;
+      return { outcome: 'done' };
+    };
+    const { handle } = await text(extendShift);
+    await eventually('it is under way', () => memory.routed.length === 1);
+    await handle.cancel();
+    await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+    release();
+    expect(memory.settled).toEqual([]);
+  });
+});
+
+test('a carrier that is away for the answer keeps no reply from being settled', async () => {
+  memory.carrier = () => {
+    throw new Error('carrier away');
+  };
+  const { handle } = await text(extendShift);
+  await ends(handle);
+  expect(memory.settled).toEqual([{ outcome: 'done' }]);
+});
+
+test('an alarm that stands already is raised once; it is labelled where the reply was', async () => {
+  const siteId = 'cat.north' as contract.EscalationInput['siteId'] & string;
+  const help = alarm({ siteId });
+  const both = [`text-${++texts}`, `text-${++texts}`] as InboundId[];
+  for (const inboundId of both) {
+    memory.plan = { acts: [help], replies: [], scope };
+    await ends((await received(inboundId, true)).handle);
+  }
+  expect(memory.opened).toBe(1);
+  const raised = await rig.client.workflow.getHandle(help.escalation.escalationId).describe();
+  const labels = raised.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]);
+  expect(labels).toEqual(
+    expect.arrayContaining([
+      ['FullCircleProgram', 'cat'],
+      ['FullCircleSite', 'cat.north'],
+      ['FullCircleStatus', 'open'],
+    ]),
+  );
+  await resolves(help.escalation.escalationId);
 });

@@ -1,6 +1,6 @@
 import type { Duration, PersonId, ProgramId, RequestId, Zone } from '../../domain/ids';
 import * as contract from '../../workflows/contract';
-import { MemorySafety } from '../support/memorySafety';
+import { activitiesOf, MemorySafety } from '../support/memorySafety';
 import { createRig, type Rig } from '../support/rig';
 
 const HOUR = 3_600_000;
@@ -11,17 +11,19 @@ let rig: Rig;
 let memory: MemorySafety;
 let made = 0;
 
-beforeEach(async () => {
+beforeAll(async () => {
+  rig = await createRig(activitiesOf(() => memory));
+});
+afterAll(() => rig.close());
+beforeEach(() => {
   memory = new MemorySafety();
   memory.chain = [
     { id: 'supervisor', channels: ['sms'], acknowledgeWithin: duration('PT5M'), people: people('ana') },
     { id: 'second', channels: ['sms'], acknowledgeWithin: duration('PT5M'), people: people('ben') },
   ];
-  rig = await createRig(memory.activities());
 });
-afterEach(() => rig.close());
 
-async function ask(exclude: PersonId[] = []) {
+async function ask(exclude: PersonId[] = [], more: Partial<contract.RequestInput> = {}) {
   const requestId = `r${++made}` as RequestId;
   const input: contract.RequestInput = {
     requestId,
@@ -38,6 +40,7 @@ async function ask(exclude: PersonId[] = []) {
     quietHours: { from: '21:00', to: '08:00' },
     zone: 'America/Toronto' as Zone,
     askedBy: 'person:sam',
+    ...more,
   };
   const handle = await rig.client.workflow.start('request', {
     taskQueue: rig.taskQueue,
@@ -139,4 +142,40 @@ test('withdrawn, it is over at once and nothing more is said', async () => {
     'request-received',
   ]);
   expect(memory.batches.at(-1)?.request).toMatchObject({ status: 'cancelled', late: false });
+});
+
+test('whatever is written about it belongs to the site and the path of the one who asked', async () => {
+  const request = await ask([], { siteId: 'cat.north' as never, journeyId: 'sam' as never });
+  await rig.pass(1_000);
+  expect(memory.batches[0]?.scope).toMatchObject({ siteId: 'cat.north', journeyId: 'sam', personId: 'sam' });
+  await request.cancel();
+  await request.handle.result();
+});
+
+test('it is taken by somebody with a name, changed by somebody with a name, and by nobody once it is over', async () => {
+  const request = await ask();
+  await rig.pass(1_000);
+  const unnamed = { by: 'account:a1' } as unknown as contract.TakeRequest;
+  expect(await refusal(request.handle.executeUpdate(contract.takeRequest, { args: [unnamed] }))).toBe(
+    'PersonNeeded',
+  );
+  const nobody = {} as unknown as contract.Act;
+  expect(await refusal(request.handle.executeUpdate(contract.cancelRequest, { args: [nobody] }))).toBe(
+    'PersonNeeded',
+  );
+  // The name of whoever took it cannot be said while the carrier is away, so the workflow is there to be asked.
+  memory.carrier = () => {
+    throw new Error('carrier away');
+  };
+  await request.take('ben');
+  // Whoever comes second finds it done, or over: it depends on which moment they come in.
+  const twice = await Promise.all([refusal(request.fulfil()), refusal(request.fulfil())]);
+  expect(twice).toContain(undefined);
+  expect(['RequestOver', undefined]).toEqual(expect.arrayContaining(twice));
+  expect(memory.eventKinds().filter((kind) => kind === 'request-fulfilled')).toHaveLength(1);
+  expect(await refusal(request.cancel())).toBe('RequestOver');
+  memory.carrier = () => {};
+  for (let i = 0; i < 60 && (await request.handle.describe()).status.name === 'RUNNING'; i++)
+    await rig.pass(60_000);
+  await request.handle.result();
 });

@@ -10,7 +10,7 @@ import type {
   Zone,
 } from '../../domain/ids';
 import * as contract from '../../workflows/contract';
-import { MemorySafety } from '../support/memorySafety';
+import { activitiesOf, MemorySafety } from '../support/memorySafety';
 import { createRig, type Rig } from '../support/rig';
 
 const MINUTE = 60_000;
@@ -23,7 +23,11 @@ let rig: Rig;
 let memory: MemorySafety;
 let shifts = 0;
 
-beforeEach(async () => {
+beforeAll(async () => {
+  rig = await createRig(activitiesOf(() => memory));
+});
+afterAll(() => rig.close());
+beforeEach(() => {
   memory = new MemorySafety();
   memory.chain = [
     {
@@ -34,16 +38,17 @@ beforeEach(async () => {
     },
     { id: 'manager', channels: ['sms'], acknowledgeWithin: duration('PT5M'), people: people('cho') },
   ];
-  rig = await createRig(memory.activities());
 });
-afterEach(() => rig.close());
+
+/** As shifts are scheduled from this release on. */
+const NOW = { coverage: 'audited', begins: 'at-hand' } as const;
 
 /** A shift that starts in an hour. */
 async function shiftOf(
   peers: string[],
   changes: Partial<contract.ShiftInput['policy']> = {},
   length = 8 * HOUR,
-  more: Partial<contract.ShiftInput> = { coverage: 'audited', begins: 'at-hand' },
+  more: Partial<contract.ShiftInput> = NOW,
 ) {
   const now = await rig.now();
   const startsAt = plus(now, HOUR);
@@ -406,4 +411,79 @@ test('a shift that was lost and is restored says nothing twice, asks about its e
   expect((await handle.describe()).status.name).toBe('RUNNING');
   await handle.signal(contract.escalationEnded, { escalationId, personId: 'sam' as PersonId });
   await handle.result();
+});
+
+describe('what cannot be done to a shift is refused, in words', () => {
+  const by = 'account:a1' as const;
+  const somebody = (id: string) => id as PersonId;
+  let shift: Awaited<ReturnType<typeof shiftOf>>;
+  const refusal = (update: unknown, act: object) =>
+    shift.handle
+      .executeUpdate(update as never, { args: [act] as never })
+      .then(() => undefined)
+      .catch((error: { cause?: { type?: string } }) => error.cause?.type);
+
+  test('before it has begun', async () => {
+    shift = await shiftOf(['sam']);
+    const { startsAt, endsAt } = shift.input;
+    for (const [update, act, type] of [
+      [contract.addPeer, { personId: 'kim' }, 'PersonNeeded'],
+      [contract.addPeer, { by }, 'PersonNeeded'],
+      [contract.extend, { minutes: 0, by }, 'OutOfRange'],
+      [contract.extend, { minutes: 721, by }, 'OutOfRange'],
+      [contract.extend, { minutes: 7.5, by }, 'OutOfRange'],
+      [contract.shorten, { minutes: 480, by }, 'DateNotInFuture'],
+      [contract.rescheduleShift, { startsAt: endsAt, endsAt: startsAt, by }, 'DateNotInFuture'],
+      [contract.removePeer, { personId: 'kim', by }, 'UnknownPeer'],
+      [contract.handOverShift, { from: 'kim', to: 'lou', by }, 'UnknownPeer'],
+      [contract.handOverShift, { from: 'sam', to: 'sam', by }, 'PersonNeeded'],
+      [contract.handOverShift, { from: 'sam', by }, 'PersonNeeded'],
+      [contract.offerShift, { by }, 'PersonNeeded'],
+      [contract.offerShift, { personId: 'sam', by }, 'AlreadyOnShift'],
+      [contract.answerShiftOffer, { personId: 'kim', answer: 'accept', by }, 'NotOffered'],
+    ] as const)
+      expect([act, await refusal(update, act)]).toEqual([act, type]);
+    await shift.handle.executeUpdate(contract.cancelShift, { args: [{ by }] });
+    await shift.handle.result();
+  });
+
+  test('while it runs, and after its end', async () => {
+    shift = await shiftOf(['sam'], {}, HOUR);
+    const { startsAt, endsAt } = shift.input;
+    await shift.until(-30 * MINUTE);
+    const earlier = { startsAt: plus(startsAt, -MINUTE), endsAt, by };
+    expect(await refusal(contract.rescheduleShift, earlier)).toBe('ShiftRunning');
+    // The times that it has already are no change.
+    expect(await refusal(contract.rescheduleShift, { startsAt, endsAt, by })).toBeUndefined();
+    await shift.until(MINUTE);
+    for (const update of [contract.addPeer, contract.offerShift])
+      expect(await refusal(update, { personId: 'kim', by })).toBe('ShiftOver');
+    expect(memory.eventKinds()).not.toContain('shift-changed');
+    memory.answered(shift.endWait('sam'));
+    await shift.ends();
+  });
+
+  test('an offer: the place is open until it lapses, and an answer in time joins the shift', async () => {
+    shift = await shiftOf(['sam'], { offerWithin: duration('PT20M') });
+    for (const id of ['kim', 'lou'])
+      await shift.handle.executeUpdate(contract.offerShift, { args: [{ personId: somebody(id), by }] });
+    const accept = { personId: somebody('kim'), answer: 'accept', by: 'person:kim' } as const;
+    const { peers } = await shift.handle.executeUpdate(contract.answerShiftOffer, { args: [accept] });
+    expect(peers).toEqual(['sam', 'kim']);
+    await rig.pass(21 * MINUTE);
+    const { offered } = await shift.handle.query(contract.shiftState);
+    expect(offered).toEqual([]);
+    expect(memory.openWaits().filter((key) => key.endsWith('/unfilled'))).toHaveLength(1);
+    await shift.handle.executeUpdate(contract.cancelShift, { args: [{ by }] });
+    await shift.handle.result();
+  });
+
+  test('one that is scheduled with an offer asks for it at once', async () => {
+    shift = await shiftOf([], {}, 8 * HOUR, { ...NOW, offered: people('kim') });
+    await rig.pass(MINUTE);
+    expect(memory.saidTo('kim')).toEqual(['shift-offered']);
+    await rig.pass(HOUR);
+    expect((await shift.handle.query(contract.shiftState)).offered).toEqual([]);
+    await shift.ends();
+  });
 });

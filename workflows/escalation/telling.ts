@@ -34,7 +34,7 @@ export function tell(
   what: string,
   template: string,
   urgency: Urgency,
-  more: Partial<Pick<Intent, 'refs' | 'waitKey' | 'expiresAt' | 'channels'>> = {},
+  more: Partial<Pick<Intent, 'refs' | 'waitKey' | 'expiresAt' | 'channels'>>,
 ): Intent[] {
   const { refs: particulars, ...rest } = more;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));

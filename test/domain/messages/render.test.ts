@@ -58,6 +58,10 @@ describe('a program’s own wordings', () => {
       expect.stringContaining('square brackets'),
     ]);
     expect(lintWording('shift-end', 'Off![ {link}]', 'full')).toEqual([]);
+    // What makes no sense is said before anything about what is in it.
+    expect(lintWording('shift-end', 'Off! {nobody', 'full')).not.toContainEqual(
+      expect.stringContaining('{nobody}'),
+    );
   });
 });
 
@@ -77,6 +81,22 @@ describe('what goes into a message', () => {
     const link = `https://peers.example.org/${'x'.repeat(80)}`;
     const linked = render('personal-link', { ...full, params: { ...sample('personal-link'), link } });
     expect(linked.sms).toContain(link);
+  });
+
+  test('in a mail to somebody who chose basic is not signed by the program', () => {
+    const params = sample('shift-thanks');
+    const written = (detail: 'full' | 'basic') => {
+      const overrides: OwnWordings = { 'shift-thanks': { en: { [detail]: { text: 'Rest well.' } } } };
+      return render('shift-thanks', { language: 'en', detail, params, overrides }).text;
+    };
+    expect(written('full')).toMatch(/Rest well\.\n\nKWMUNITY$/);
+    expect(written('basic')).toMatch(/Rest well\.$/);
+  });
+
+  test('a passage in brackets that tells of nothing is part of the text', () => {
+    const overrides: OwnWordings = { 'shift-thanks': { en: { full: 'Thanks, {name} [really].' } } };
+    const params = sample('shift-thanks');
+    expect(render('shift-thanks', { ...full, params, overrides }).sms).toBe('Thanks, Samantha [really].');
   });
 
   test('counts as the language does', () => {

@@ -48,6 +48,17 @@ test('somebody woken by a call hears who, where, since when, what to do and how 
   );
 });
 
+test('numbers are said by their digits, and what is no number as it is written', () => {
+  const heard = (peerPhone: string) =>
+    speak('escalation-raised', {
+      language: 'en',
+      detail: 'full',
+      params: { ...sample('escalation-raised'), peerPhone },
+    });
+  expect(heard('+33612345678')).toContain('3 3 6 1 2 3 4 5 6 7 8');
+  expect(heard('the front desk')).toContain('Call them at the front desk now.');
+});
+
 test('a silent alarm tells staff not to let on', () => {
   const params = { ...sample('help-alarm'), reason: 'duress' as const };
   const said = speak('help-alarm', { language: 'en', detail: 'full', params });
@@ -68,4 +79,13 @@ test('a preview shows every call in full and basic, in the language that is aske
   for (const { language, text } of french)
     expect([language, text]).toEqual(['fr', expect.stringMatching(/\b1\b/)]);
   expect(previews({ channel: 'voice' })).toHaveLength(2 * french.length);
+});
+
+test('a preview of everything has each message as text and mail, with what the carrier charges for a text', () => {
+  const all = previews({ language: 'en' });
+  const texts = all.filter(({ channel }) => channel === 'sms');
+  expect(texts.length).toBe(all.filter(({ channel }) => channel === 'email').length);
+  for (const { segments, subject } of texts) expect([segments! > 0, subject]).toEqual([true, undefined]);
+  for (const { channel, segments, subject } of all)
+    if (channel === 'email') expect([segments, typeof subject]).toEqual([undefined, 'string']);
 });

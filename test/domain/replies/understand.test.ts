@@ -369,3 +369,32 @@ test.each([
       understand(text, { awaiting, language: 'en', onShift: awaiting === 'end-of-shift' }).effects,
     ).toEqual([{ kind: 'human', reason: 'another' }]);
 });
+
+describe('what is asked beside safety', () => {
+  test.each([
+    ['retention', 'not now', 'not-now'],
+    ['retention', 'pas maintenant', 'not-now'],
+    ['retention', 'please stop asking', 'stop-asking'],
+    ['mentor-role', 'yes', 'start,accept'],
+    ['mentor-role', 'I accept', 'accept'],
+    ['mentor-role', 'no thanks', 'decline'],
+    ['mentor-role', 'maybe the second one', 'human'],
+    ['shift-offer', 'I accept', 'accept'],
+    ['shift-offer', 'no thanks', 'decline'],
+    ['shift-offer', 'which site is it', 'human'],
+    ['match-offer', 'sounds like a match', 'human'],
+    ['meeting', 'we might', 'human'],
+  ] as const)('%s: "%s" is %s', (awaiting, text, meant) => {
+    expect(kinds(text, { awaiting, onShift: false }).join()).toBe(meant);
+  });
+
+  test('somebody on shift who is offered another one may mean the one they are on', () => {
+    expect(kinds('30 more minutes', { awaiting: 'shift-offer' })).toEqual(['extend']);
+    expect(kinds('30 more minutes', { awaiting: 'shift-offer', onShift: false })).toEqual(['human']);
+    expect(kinds('30 more minutes', { awaiting: 'none' })).toEqual(['extend']);
+  });
+
+  test('a text that was cut off is read by a human: the end of it may change what the rest means', () => {
+    expect(read(`ok${' '.repeat(17_000)}`)).toEqual([{ kind: 'human', reason: 'too-long' }]);
+  });
+});

@@ -62,6 +62,7 @@ test.each([
   ['nope', 'no'],
   ['non', 'no'],
   ['1 2', 'unclear'],
+  ['not sure', 'skip'],
 ])('yes or no: "%s"', (text, meant) => expect(answer(yesNo, text)).toEqual(meant));
 
 test.each([
@@ -70,6 +71,7 @@ test.each([
   ['deux', 2],
   ['2 or 3', 'unclear'],
   ['some', 'unclear'],
+  ['constructor', 'unclear'],
 ])('how many: "%s"', (text, meant) => expect(answer(number, text)).toEqual(meant));
 
 test.each([
@@ -89,7 +91,39 @@ test.each([
   ['fin de semaine après-midi', ['sat-afternoon', 'sun-afternoon']],
   ['weekday mornings', ['mon-morning', 'tue-morning', 'wed-morning', 'thu-morning', 'fri-morning']],
   ['when the moon is full', 'unclear'],
+  [
+    'mon, tue',
+    ['mon-morning', 'mon-afternoon', 'mon-evening', 'tue-morning', 'tue-afternoon', 'tue-evening'],
+  ],
+  ['mornings and evenings on Sat', ['sat-morning', 'sat-evening']],
+  ['evenings on Mon and Tue', ['mon-evening', 'tue-evening']],
+  ['les matins de fin de semaine', ['sat-morning', 'sun-morning']],
+  ['evenings on Mon, mornings on Tue', ['mon-evening', 'tue-morning']],
+  ['evenings on Mon, Tue mornings', 'unclear'],
+  ['on Sunday', ['sun-morning', 'sun-afternoon', 'sun-evening']],
+  ['Sat morning and evening', ['sat-morning', 'sat-evening']],
+  ['on', 'unclear'],
 ])('when could you meet: "%s"', (text, meant) => expect(answer(availability, text)).toEqual(meant));
+
+test('any time is any time', () => {
+  expect(answer(availability, 'Anytime!')).toHaveLength(21);
+  expect(answer(availability, 'evenings')).toHaveLength(7);
+});
+
+test('a question without options, or of a kind that no text can answer, is not answered by one', () => {
+  expect(answer({ id: 'q', kind: 'many' }, '1')).toBe('unclear');
+  expect(answer({ id: 'q', kind: 'signature' }, 'Sam')).toBe('unclear');
+  expect(answer({ id: 'q', kind: 'text' }, '   ')).toBe('unclear');
+});
+
+test('an option that is a wish to pass is an answer where the program offers it', () => {
+  const pets: SurveyQuestion = {
+    id: 'pets',
+    kind: 'choice',
+    options: [{ id: 'none', text: 'None' }, { id: 'dog' }],
+  };
+  expect(answer(pets, 'none')).toBe('none');
+});
 
 test('a text is taken in the words that were written', () => {
   expect(answer({ id: 'q', kind: 'text' }, ' Not with my cousin Al ')).toBe('Not with my cousin Al');

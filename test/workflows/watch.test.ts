@@ -1,0 +1,290 @@
+import { plus } from '../../domain/duration';
+import type { Duration, Instant, PersonId, ProgramId, ShiftId, SiteId, Zone } from '../../domain/ids';
+import type { Actor, ShiftInput } from '../../workflows/contract';
+import { Watch } from '../../workflows/shift/watch';
+import type { Decision } from '../../workflows/support/decision';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const duration = (text: string) => text as Duration;
+const SAM = 'sam' as PersonId;
+const KIM = 'kim' as PersonId;
+const LEE: Actor = 'account:lee';
+/** When the shift becomes known: an hour before it starts. */
+const KNOWN = '2026-03-02T13:00:00.000Z' as Instant;
+const STARTS = plus(KNOWN, HOUR);
+const ENDS = plus(STARTS, 8 * HOUR);
+
+function shift(changes: Partial<ShiftInput> = {}, policy: Partial<ShiftInput['policy']> = {}): ShiftInput {
+  return {
+    shiftId: 's1' as ShiftId,
+    programId: 'cat' as ProgramId,
+    siteId: 'cat.north' as SiteId,
+    zone: 'America/Toronto' as Zone,
+    startsAt: STARTS,
+    endsAt: ENDS,
+    peers: [SAM],
+    policy: {
+      startCheckIn: false,
+      endNudges: ['-PT10M', 'PT0M', 'PT10M'].map(duration),
+      grace: duration('PT15M'),
+      lateNudgeEvery: duration('PT10M'),
+      lateNudges: 2,
+      ...policy,
+    },
+    escalation: {
+      levels: [],
+      outcomeWithin: duration('PT20M'),
+      repeatEvery: duration('PT15M'),
+      remindToCloseEvery: duration('PT4H'),
+    },
+    quietHours: { from: '21:00', to: '08:00' },
+    scheduledBy: LEE,
+    ...changes,
+  };
+}
+
+const watching = (changes?: Partial<ShiftInput>, policy?: Partial<ShiftInput['policy']>, at = KNOWN) =>
+  new Watch(shift(changes, policy), at);
+const kinds = (decision: Decision | undefined) => decision?.events?.map(({ kind }) => kind);
+const told = (decision: Decision | undefined) =>
+  decision?.intents?.map(({ personId, template }) => `${personId} ${template}`);
+
+/** Everything about the shift is asked and met until so long after its end; those who are missed are raised. */
+function runsUntil(watch: Watch, afterEnd: number, silent: PersonId[] = []): string[] {
+  const met: string[] = [];
+  for (let next = watch.next; next && next.at <= plus(watch.state.endsAt, afterEnd); next = watch.next) {
+    watch.standing(next.at);
+    watch.meet(next);
+    met.push(`${next.occasion.kind} ${next.step} ${next.number}`);
+    if (next.step === 'missed') for (const peer of silent) watch.raise(next, peer);
+    watch.saw(next, silent, next.at);
+  }
+  return met;
+}
+
+describe('an offered shift', () => {
+  test('is asked of each once, and owes nobody anything', () => {
+    const watch = watching();
+    const until = watch.offerUntil(KNOWN);
+    expect(watch.offer([SAM, KIM], until, LEE).open).toMatchObject([{ personId: KIM, dueAt: STARTS }]);
+    expect(watch.offer([KIM], until, LEE)).toEqual({ open: [], events: [], intents: [] });
+    expect(watch.state).toMatchObject({ peers: [SAM], offered: [KIM] });
+  });
+
+  test('may be thought about for as long as the program says, and never longer than until it starts', () => {
+    expect(watching({}, { offerWithin: duration('PT20M') }).offerUntil(KNOWN)).toBe(plus(KNOWN, 20 * MINUTE));
+    expect(watching({}, { offerWithin: duration('P2D') }).offerUntil(KNOWN)).toBe(STARTS);
+    expect(watching().offerUntil(KNOWN)).toBe(STARTS);
+  });
+
+  test('that has begun may be joined until it ends', () => {
+    expect(watching().offerUntil(plus(STARTS, MINUTE))).toBe(ENDS);
+  });
+
+  test('accepted: the peer is on it, and is told when it is', () => {
+    const watch = watching();
+    watch.offer([KIM], STARTS, LEE);
+    const decision = watch.offerAnswered({ personId: KIM, answer: 'accept', by: `person:${KIM}` });
+    expect(watch.state).toMatchObject({ peers: [SAM, KIM], offered: [] });
+    expect(decision?.close).toMatchObject([{ key: 'shift-s1/kim/offer-1', outcome: 'accepted' }]);
+    expect(told(decision)).toEqual(['kim shift-scheduled']);
+  });
+
+  test('accepted after it lapsed still counts: the place may be free', () => {
+    const watch = watching();
+    watch.offer([KIM], STARTS, LEE);
+    watch.offerLapsed(KIM);
+    const decision = watch.offerAnswered({ personId: KIM, answer: 'accept', by: `person:${KIM}` });
+    expect(decision?.close).toBeUndefined();
+    expect(watch.state.peers).toEqual([SAM, KIM]);
+  });
+
+  test.each([
+    ['declined', (watch: Watch) => watch.offerAnswered({ personId: KIM, answer: 'decline', by: LEE })],
+    ['lapsed', (watch: Watch) => watch.offerLapsed(KIM)],
+  ])('%s: staff see that a peer is missing, once', (outcome, answer) => {
+    const watch = watching();
+    watch.offer([KIM], STARTS, LEE);
+    const decision = answer(watch);
+    expect(decision?.close).toMatchObject([{ outcome }]);
+    expect(decision?.open).toMatchObject([
+      { kind: 'staff-task', owedBy: 'staff', details: { task: 'shift-unfilled' } },
+    ]);
+    expect(answer(watch)).toBeUndefined();
+    expect(watch.state.peers).toEqual([SAM]);
+  });
+
+  test('is offered again under another key, so that an earlier answer does not stand for it', () => {
+    const watch = watching();
+    watch.offer([KIM], STARTS, LEE);
+    watch.offerLapsed(KIM);
+    expect(watch.offer([KIM], STARTS, LEE).open).toMatchObject([{ key: 'shift-s1/kim/offer-2' }]);
+    expect(watch.knowsOffer(KIM)).toBe(true);
+    expect(watch.knowsOffer(SAM)).toBe(false);
+  });
+
+  test('a restored shift goes on counting its offers, its changes and what it has said', () => {
+    const restored = { changes: 3, saidAboutEnd: 2, offers: { [KIM]: 1 }, openEscalations: [] };
+    const watch = watching({ restored });
+    expect(watch.knowsOffer(KIM)).toBe(true);
+    expect(watch.offer([KIM], STARTS, LEE).open).toMatchObject([{ key: 'shift-s1/kim/offer-2' }]);
+    expect(watch.addPeer({ personId: KIM, by: LEE })?.events).toMatchObject([
+      { key: 'shift-s1/peers-4/kim' },
+    ]);
+    expect(watch.next).toMatchObject({ step: 'ask', number: 2 });
+  });
+});
+
+describe('who is on the shift', () => {
+  test('whoever is on it is not added again', () => {
+    expect(watching().addPeer({ personId: SAM, by: LEE })).toBeUndefined();
+  });
+
+  test('a hand-over to somebody who is on it too takes one off and adds nobody', () => {
+    const watch = watching({ peers: [SAM, KIM] });
+    const decision = watch.handOver({ from: SAM, to: KIM, by: LEE });
+    expect(watch.state.peers).toEqual([KIM]);
+    expect(decision.shift?.peers).toEqual({ remove: [SAM] });
+    expect(told(decision)).toEqual(['sam shift-cancelled']);
+  });
+
+  test('whoever joins after a miss owes the end like everybody else, and is not asked about what was missed', () => {
+    const watch = watching({}, { startCheckIn: true });
+    while (watch.next?.occasion.kind === 'start') {
+      const { next } = watch;
+      watch.meet(next);
+      watch.saw(next, [SAM], next.at);
+    }
+    watch.addPeer({ personId: KIM, by: LEE });
+    expect(watch.next).toMatchObject({ occasion: { kind: 'end' }, step: 'ask' });
+  });
+
+  test('whoever joins between question and miss is asked at once', () => {
+    const watch = watching({}, { startCheckIn: true });
+    const ask = watch.next!;
+    watch.meet(ask);
+    watch.saw(ask, [], ask.at);
+    expect(watch.next?.occasion.kind).toBe('end');
+    watch.addPeer({ personId: KIM, by: LEE });
+    expect(watch.next).toMatchObject({ occasion: { kind: 'start' }, step: 'ask', at: STARTS });
+  });
+});
+
+describe('where it stands', () => {
+  test('it wakes for its start, then for what is asked, and for nothing once it is closed', () => {
+    const watch = watching();
+    expect(watch.wakeAt).toBe(STARTS);
+    expect(watch.standing(STARTS)?.shift?.status).toBe('running');
+    expect(watch.standing(STARTS)).toBeUndefined();
+    expect(watch.wakeAt).toBe(plus(ENDS, -10 * MINUTE));
+    watch.close();
+    expect(watch.wakeAt).toBeUndefined();
+    expect(watch.standing(ENDS)).toBeUndefined();
+    expect(watch.changeable).toBe(false);
+  });
+
+  test('a start that is asked about before it is shown comes in its own order', () => {
+    const watch = watching({}, { startCheckIn: true });
+    expect(watch.wakeAt).toBe(STARTS);
+    expect(watch.standing(ENDS)?.shift?.status).toBe('ended');
+  });
+
+  test('it is over when everybody has answered about its end, and not before the end has come', () => {
+    const watch = watching();
+    const early = watch.next!;
+    watch.meet(early);
+    watch.saw(early, [], early.at);
+    expect(watch.over).toBe(false);
+    runsUntil(watch, 0);
+    expect(watch.over).toBe(true);
+    expect(watch.changeable).toBe(false);
+  });
+
+  test('a missed end keeps it open until a human has ended what was raised', () => {
+    const watch = watching();
+    expect(runsUntil(watch, 15 * MINUTE, [SAM])).toEqual([
+      'end ask 0',
+      'end nudge 1',
+      'end nudge 2',
+      'end missed 0',
+    ]);
+    expect(watch.over).toBe(false);
+    expect(watch.changeable).toBe(false);
+    const [raised] = watch.state.openEscalations;
+    watch.escalationEnded('escalation-of-another-shift' as never);
+    expect(watch.over).toBe(false);
+    watch.escalationEnded(raised!);
+    expect(watch.over).toBe(true);
+  });
+
+  test('a nudge that came too late to be the newest word is not said; a question and a miss always are', () => {
+    const watch = watching();
+    const ask = watch.next!;
+    watch.meet(ask);
+    const nudge = watch.next!;
+    expect(nudge.step).toBe('nudge');
+    expect(watch.overtaken(nudge, plus(nudge.expiresAt, -1))).toBe(false);
+    expect(watch.overtaken(nudge, nudge.expiresAt)).toBe(true);
+    expect(watch.overtaken(ask, plus(ask.expiresAt, HOUR))).toBe(false);
+  });
+
+  test('called off, it is over, wakes for nothing, and its peers hear of it', () => {
+    const watch = watching();
+    expect(told(watch.cancel(LEE))).toEqual(['sam shift-cancelled']);
+    expect(watch.over).toBe(true);
+    expect(watch.wakeAt).toBeUndefined();
+    expect(watch.standing(ENDS)).toBeUndefined();
+  });
+
+  test('a shift that is upon its peers already is kept, and not announced', () => {
+    expect(told(watching().scheduled(KNOWN))).toEqual(['sam shift-scheduled']);
+    const late = watching().scheduled(STARTS);
+    expect(kinds(late)).toEqual(['shift-scheduled']);
+    expect(late.intents).toBeUndefined();
+  });
+});
+
+describe('when its times change', () => {
+  test('longer and shorter are said in different words, with the new end', () => {
+    const watch = watching();
+    expect(watch.moveEnd(30, LEE, KNOWN).intents).toMatchObject([
+      { template: 'shift-extended', refs: { at: plus(ENDS, 30 * MINUTE), minutes: 30 } },
+    ]);
+    expect(watch.moveEnd(-60, LEE, KNOWN).intents).toMatchObject([
+      { template: 'shift-changed', refs: { at: plus(ENDS, -30 * MINUTE) } },
+    ]);
+    expect(watch.state.endsAt).toBe(plus(ENDS, -30 * MINUTE));
+  });
+
+  test('ending right now they are asked at once; news of the new end would only come between', () => {
+    const watch = watching();
+    const at = plus(ENDS, -HOUR);
+    watch.standing(at);
+    const decision = watch.moveEnd(-60, LEE, at);
+    expect(decision.intents).toEqual([]);
+    expect(decision.shift).toMatchObject({ status: 'ended', endsAt: at });
+    expect(watch.next).toMatchObject({ step: 'ask', at });
+  });
+
+  test('the end is asked about anew, with numbers that nothing said before has', () => {
+    const watch = watching();
+    runsUntil(watch, 0, [SAM]);
+    watch.moveEnd(60, LEE, plus(ENDS, MINUTE));
+    expect(watch.state.status).toBe('running');
+    expect(watch.next).toMatchObject({ step: 'ask', number: 2, at: plus(ENDS, 50 * MINUTE) });
+  });
+
+  test('other zone rules move both ends and tell the peers; the same instants change nothing', () => {
+    const watch = watching();
+    expect(watch.reschedule(STARTS, ENDS, 'system', KNOWN)).toBeUndefined();
+    const decision = watch.reschedule(plus(STARTS, -HOUR), plus(ENDS, -HOUR), 'system', KNOWN);
+    expect(decision).toMatchObject({
+      shift: { status: 'running', startsAt: KNOWN },
+      due: [{ dueAt: plus(ENDS, -HOUR) }],
+      events: [{ data: { minutes: -60, reason: 'zone-rules' } }],
+    });
+    expect(told(decision)).toEqual(['sam shift-changed']);
+    expect(watch.reschedule(KNOWN, plus(ENDS, HOUR), 'system', KNOWN)?.shift?.status).toBe('running');
+  });
+});
