@@ -97,11 +97,8 @@ describe('24. Mentee to mentor', () => {
     expect(shown.role).toBe('mentor');
     // Were Temporal to lose her path now, it would go on as what the run has taken with it: all of it is in the rows.
     await story.world.settled();
-    const { carried } = await restoredJourney(
-      story.database,
-      dana.journeyId,
-      new Date(await story.world.now()),
-    );
+    const restored = await restoredJourney(story.database, dana.journeyId, new Date(await story.world.now()));
+    const carried = restored?.carried;
     const kept = await begunWith<JourneyInput>(story.world.client, `journey-${dana.journeyId}`);
     const told = ({ agenda, seen, ...state }: JourneyState) => ({
       ...state,

@@ -38,7 +38,7 @@ export async function openDesk(programs = ['kwmunity']): Promise<Desk> {
           async (...args: unknown[]): Promise<unknown> => {
             if (desk.temporalIsAway) throw new Unavailable('Temporal is away', true);
             told.push({ call: `${name}.${String(method)}`, args });
-            return { started: true };
+            return { started: true, waitingFor: [] };
           },
       },
     );

@@ -23,7 +23,7 @@ export async function expectRestorable({ world, database }: Story): Promise<void
   const answered = new Set<string>(rows.map(({ key }) => key));
   const journeys = await database.journey.findMany({ where: { status: { in: ['active', 'paused'] } } });
   for (const { id } of journeys) {
-    const { carried } = await restoredJourney(database, id, now);
+    const carried = (await restoredJourney(database, id, now))?.carried;
     const said = await ask(`journey-${id}`, contract.standing);
     const { status, role, stage, privileges, tier, goals, mentorships, waits, steps } =
       carried as contract.JourneyState;

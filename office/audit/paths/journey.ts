@@ -22,14 +22,20 @@ import { highest, last, saidBy, toldBy, waitsOf, type Told, type WaitRow } from 
 /**
  * A path where it stood, from its row, its waits, what was said and what happened. Every key that it will make is a new one,
  * or one whose message was not sent; what fell due while nobody watched is due at once, where it still has a point.
+ * @returns nothing where the ledger does not know how the path began: what it earned would be lost
  */
-export async function restoredJourney(database: Database, id: string, at: Date): Promise<JourneyInput> {
+export async function restoredJourney(
+  database: Database,
+  id: string,
+  at: Date,
+): Promise<JourneyInput | undefined> {
   const row = await database.journey.findUniqueOrThrow({ where: { id }, include: { participant: true } });
   const workflowId = workflowIds.journey(as(id));
   const told = await toldBy(database, workflowId, { journeyId: id });
   const begins = await journeyInput(database, row);
   // Nothing was written yet: it begins as it would have begun.
-  if (row.sequence < 0 || !last(told, 'journey-started')) return begins;
+  if (row.sequence < 0) return begins;
+  if (!last(told, 'journey-started')) return undefined;
 
   const { participant } = row;
   const { policy, definition } = await programInUse(database, row.programId, row.programVersion);

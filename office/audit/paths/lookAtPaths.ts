@@ -80,8 +80,10 @@ async function begin(
   const options = { timeoutMs: PATIENCE_MS, afterTermination };
   const now = new Date(at);
   switch (kind) {
-    case 'journey':
-      return (await fullCircle.journeys.start(await restoredJourney(database, ref, now), options)).started;
+    case 'journey': {
+      const input = await restoredJourney(database, ref, now);
+      return input !== undefined && (await fullCircle.journeys.start(input, options)).started;
+    }
     case 'mentorship': {
       const input = await restoredPair(database, ref, now);
       return input !== undefined && (await fullCircle.mentorships.start(input, options)).started;
