@@ -50,7 +50,8 @@ export async function walk(
       acted = true;
       if (await until()) return;
     }
-    if (!acted) await world.pass(6 * HOUR);
+    // Nobody has done anything since the world came to rest.
+    if (!acted) await world.pass(6 * HOUR, { atRest: true });
   }
 }
 
