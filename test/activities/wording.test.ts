@@ -192,7 +192,8 @@ describe('every message', () => {
   }, 180_000);
 
   test.each(TEMPLATE_IDS)('%s on a lock screen shows no program, place, health or surname', (template) => {
-    const text = read['bob']?.get(template) ?? '';
+    // A link ends in letters that mean nothing, and may be anything.
+    const text = (read['bob']?.get(template) ?? '').replace(/https?:\S+/g, '');
     expect(text).not.toMatch(/River|rivi|North|Quimby|Whitcombe|Grief|Sleep|First talk|workshops|Listening/i);
     expect(text.length).toBeGreaterThan(20);
   });

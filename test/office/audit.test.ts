@@ -532,10 +532,39 @@ describe('the auditor', () => {
     expect(await watch.database.event.count({ where: { shiftId: id, kind: 'coverage-gap' } })).toBe(1);
   });
 
-  test('a path whose offer should have lapsed is a task for working hours', async () => {
+  /** The path of the peer, and the ledger's word on how it began: without that it is not begun again. */
+  async function pathOfPeer(): Promise<{ id: string }> {
+    const journey = await watch.database.journey.findFirstOrThrow({
+      where: { participant: { personId: peer.personId } },
+      select: { id: true, programId: true },
+    });
+    await watch.database.event.create({
+      data: {
+        key: `journey-${journey.id}/1/journey-started`,
+        kind: 'journey-started',
+        programId: journey.programId,
+        personId: peer.personId,
+        journeyId: journey.id,
+        actor: 'system',
+        data: { role: 'mentor' },
+        at: watch.now,
+      },
+    });
+    return journey;
+  }
+
+  test('a path that the ledger does not know the beginning of is not begun anew', async () => {
     const { id } = await watch.database.journey.findFirstOrThrow({
       where: { participant: { personId: peer.personId } },
     });
+    watch.runs.set(`journey-${id}`, 'absent');
+    for (const minutes of [0, 1]) await watch.look(plus(watch.now, minutes * MINUTE));
+    expect(watch.calls('journeys.start')).toEqual([]);
+    expect(await watch.findings()).toEqual(['path-unwatched']);
+  });
+
+  test('a path whose offer should have lapsed is a task for working hours', async () => {
+    const { id } = await pathOfPeer();
     await watch.database.wait.create({
       data: {
         key: `journey-${id}/check-in/1`,
@@ -563,9 +592,7 @@ describe('the auditor', () => {
   });
 
   test('a path whose run closed by itself stays a task, with what to do, until a human has it restored', async () => {
-    const { id } = await watch.database.journey.findFirstOrThrow({
-      where: { participant: { personId: peer.personId } },
-    });
+    const { id } = await pathOfPeer();
     watch.runs.set(`journey-${id}`, 'closed');
     // Hundreds of others have their turn meanwhile; what was found is asked about again all the same.
     await watch.database.occasion.createMany({
