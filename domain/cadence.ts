@@ -6,6 +6,8 @@ import { millis } from './duration';
 import type { Duration } from './ids';
 import type { RetentionPolicy } from './policy';
 
+type Thinning = Pick<RetentionPolicy, 'cadences' | 'steadyAfter'>;
+
 export interface Rhythm {
   /** Which of the policy's cadences is in use; 0 is the densest. */
   cadence: number;
@@ -17,24 +19,18 @@ export interface Rhythm {
 
 const A_DAY = 'P1D' as Duration;
 
+/** Whatever they say, they were heard from; how they are decides when they are asked again. */
+export function afterAnswer({ cadence, steady, missed }: Rhythm, answer: unknown, policy: Thinning): Rhythm {
+  if (answer === 'ok') return afterOk({ cadence, steady, missed }, policy);
+  if (answer === 'not-ok') return { cadence: denser(cadence), steady: 0, missed: 0 };
+  return { cadence, steady, missed: 0 };
+}
+
 /** All is well: after enough of them in a row the next cadence is thinner. */
-export function afterOk(
-  { cadence, steady }: Rhythm,
-  { cadences, steadyAfter }: Pick<RetentionPolicy, 'cadences' | 'steadyAfter'>,
-): Rhythm {
+export function afterOk({ cadence, steady }: Rhythm, { cadences, steadyAfter }: Thinning): Rhythm {
   const inARow = steady + 1;
   const thinner = inARow >= steadyAfter && cadence < cadences.length - 1;
   return thinner ? { cadence: cadence + 1, steady: 0, missed: 0 } : { cadence, steady: inARow, missed: 0 };
-}
-
-/** Somebody is not well: they are asked oftener from now on. */
-export function afterNotOk({ cadence }: Rhythm): Rhythm {
-  return { cadence: denser(cadence), steady: 0, missed: 0 };
-}
-
-/** Another answer: they were heard from, and the rhythm stays. */
-export function afterAnswer({ cadence, steady }: Rhythm): Rhythm {
-  return { cadence, steady, missed: 0 };
 }
 
 export function afterMiss({ cadence, missed }: Rhythm): Rhythm {

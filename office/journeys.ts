@@ -179,8 +179,10 @@ export function journeyActs(tools: OfficeTools, participants: Pick<ParticipantAc
 
 /** A check-in that was answered in time is closed in PostgreSQL before the path looks. */
 async function withoutAnswered(database: Database, standing: Standing): Promise<Standing> {
+  const asked = standing.waitingFor.filter(({ kind }) => kind === 'retention-check-in');
+  if (asked.length === 0) return standing;
   const closed = await database.wait.findMany({
-    where: { key: { in: standing.waitingFor.map(({ key }) => key) }, closedAt: { not: null } },
+    where: { key: { in: asked.map(({ key }) => key) }, closedAt: { not: null } },
     select: { key: true },
   });
   const keys = new Set<string>(closed.map(({ key }) => key));

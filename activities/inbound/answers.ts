@@ -59,8 +59,7 @@ export async function answerOf(
   if (await isAboutPair(said, reply.text, effects)) return [...effects];
   const before = draft.acts.length;
   for (const effect of effects) await follow(said, effect);
-  if (wait && !isShiftCheckIn(wait) && draft.acts.length > before)
-    await markHeard(tx, wait, draft.inbound.id);
+  if (wait && !isShiftCheckIn(wait) && draft.acts.length > before) await markHeard(tx, wait);
   return [...effects];
 }
 

@@ -113,9 +113,9 @@ export async function answered(
  * An answer to this wait is on its way to its workflow, which will close it: the next text is about another one. Three
  * offers and three times "ok" are three answers, however quickly they come.
  */
-export async function markHeard(tx: Transaction, wait: Wait, inboundId: string): Promise<void> {
+export async function markHeard(tx: Transaction, wait: Wait): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "Wait" SET "details" = COALESCE("details", '{}'::jsonb) || jsonb_build_object('heard', ${inboundId}::text)
+    UPDATE "Wait" SET "details" = COALESCE("details", '{}'::jsonb) || '{"heard": true}'::jsonb
     WHERE "key" = ${wait.key} AND "closedAt" IS NULL`;
 }
 

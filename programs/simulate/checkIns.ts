@@ -1,12 +1,4 @@
-import {
-  afterAnswer,
-  afterMiss,
-  afterNotOk,
-  afterOk,
-  interval,
-  isForStaff,
-  type Rhythm,
-} from '../../domain/cadence';
+import { afterAnswer, afterMiss, interval, isForStaff, type Rhythm } from '../../domain/cadence';
 import { millis } from '../../domain/duration';
 import type { Person } from './person';
 import { Asked } from './town';
@@ -71,9 +63,7 @@ export class CheckIns {
 
   private hear(answer: 'ok' | 'not-ok' | 'not-now'): void {
     const { policy, tally } = this.person.town;
-    if (answer === 'ok') this.rhythm = afterOk(this.rhythm, policy.retention);
-    else if (answer === 'not-ok') this.rhythm = afterNotOk(this.rhythm);
-    else this.rhythm = afterAnswer(this.rhythm);
+    this.rhythm = afterAnswer(this.rhythm, answer, policy.retention);
     if (answer === 'not-ok') tally.task('not-ok', this.person.now);
   }
 

@@ -1,12 +1,4 @@
-import {
-  afterAnswer,
-  afterMiss,
-  afterNotOk,
-  afterOk,
-  interval,
-  isForStaff,
-  type Rhythm,
-} from '../../domain/cadence';
+import { afterAnswer, afterMiss, afterOk, interval, isForStaff, type Rhythm } from '../../domain/cadence';
 import type { Duration } from '../../domain/ids';
 
 const cadences = ['P7D', 'P14D', 'P28D'] as Duration[];
@@ -31,13 +23,14 @@ test('the thinnest rhythm stays, however often all is well', () => {
 test('an answer ends the silence, whatever it is', () => {
   expect(afterOk(rhythm(0, 0, 3), policy)).toEqual(rhythm(0, 1, 0));
   expect(afterOk(rhythm(0, 1, 3), policy)).toEqual(rhythm(1, 0, 0));
-  expect(afterNotOk(rhythm(0, 1, 3))).toEqual(rhythm(0, 0, 0));
-  expect(afterAnswer(rhythm(1, 1, 3))).toEqual(rhythm(1, 1, 0));
+  expect(afterAnswer(rhythm(0, 1, 3), 'ok', policy)).toEqual(rhythm(1, 0, 0));
+  expect(afterAnswer(rhythm(0, 1, 3), 'not-ok', policy)).toEqual(rhythm(0, 0, 0));
+  expect(afterAnswer(rhythm(1, 1, 3), 'not-now', policy)).toEqual(rhythm(1, 1, 0));
 });
 
 test('"not ok" is asked after sooner, and begins the count anew', () => {
-  expect(afterNotOk(rhythm(2, 1))).toEqual(rhythm(1, 0));
-  expect(afterNotOk(rhythm(0, 1))).toEqual(rhythm(0, 0));
+  expect(afterAnswer(rhythm(2, 1), 'not-ok', policy)).toEqual(rhythm(1, 0));
+  expect(afterAnswer(rhythm(0, 1), 'not-ok', policy)).toEqual(rhythm(0, 0));
 });
 
 test('a miss thickens the rhythm and counts; it never goes below the densest', () => {

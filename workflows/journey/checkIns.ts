@@ -3,7 +3,7 @@
  * Silence is met with a nudge, then with a person; nobody is dropped for it.
  */
 import { patched } from '@temporalio/workflow';
-import { afterAnswer, afterMiss, afterNotOk, afterOk, interval, isForStaff } from '../../domain/cadence';
+import { afterAnswer, afterMiss, afterOk, interval, isForStaff } from '../../domain/cadence';
 import { millis, plus } from '../../domain/duration';
 import type { Duration, Instant, OccurrenceKey } from '../../domain/ids';
 import { occurrences, type Act, type Actor, type AnswerCheckIn, type Due } from '../contract';
@@ -201,18 +201,14 @@ export function answerCheckIn(path: Path, { wait, answer, inboundId, by }: Answe
   const number = numberOf(path, wait);
   const late = path.waitingFor('check-in', number) === undefined || retention.missed > 0;
   path.settle(answer, by, 'check-in', number);
-  Object.assign(retention, afterAnswer(retention));
+  Object.assign(retention, afterAnswer(retention, answer, path.policy.retention));
   closeSilenceTask(path, 'answered');
   if (answer === 'decline') {
     decline(path, wait, by, inboundId !== undefined);
     return;
   }
   path.happened('check-in-answered', by, { number, answer, late }, occurrences.checkInAnswer(wait, answer));
-  if (answer === 'ok') Object.assign(retention, afterOk(retention, path.policy.retention));
-  if (answer === 'not-ok') {
-    Object.assign(retention, afterNotOk(retention));
-    path.staffTask('not-ok', { number }, number);
-  }
+  if (answer === 'not-ok') path.staffTask('not-ok', { number }, number);
   if (answer === 'not-now' && askAgainAfter && !retention.declinedAt && !isInside(path)) {
     if (inboundId) path.notice('check-in-later');
     planSoon(path, askAgainAfter);

@@ -1,4 +1,4 @@
-import { afterAnswer, afterMiss, afterNotOk, afterOk, isForStaff } from '../../../domain/cadence';
+import { afterAnswer, afterMiss, isForStaff } from '../../../domain/cadence';
 import type { ProgramPolicy, Role } from '../../../domain/policy';
 import type { JourneyState } from '../../../workflows/contract';
 import type { Told } from './told';
@@ -23,15 +23,7 @@ export function rhythmOf(
       if (isForStaff(state, policy)) state.task = Number(data['number']);
     } else if (kind === 'check-in-answered') {
       delete state.task;
-      const rhythm = afterAnswer(state);
-      Object.assign(
-        state,
-        data['answer'] === 'ok'
-          ? afterOk(rhythm, policy)
-          : data['answer'] === 'not-ok'
-            ? afterNotOk(rhythm)
-            : rhythm,
-      );
+      Object.assign(state, afterAnswer(state, data['answer'], policy));
     } else if (kind === 'check-ins-declined') {
       state.declinedAt = at;
       state.missed = 0;

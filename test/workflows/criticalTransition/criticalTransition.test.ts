@@ -1,3 +1,4 @@
+import { RELEASE } from './release';
 import { plus } from '../../../domain/duration';
 import {
   as,
@@ -8,7 +9,6 @@ import {
   type TransitionId,
   type WallClock,
 } from '../../../domain/ids';
-import type { CriticalTransitionPolicy } from '../../../domain/policy';
 import * as contract from '../../../workflows/contract';
 import type { CriticalTransitionInput, CriticalTransitionState } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
@@ -30,20 +30,6 @@ afterAll(async () => {
 });
 
 const duration = (text: string) => as<Duration>(text);
-
-const RELEASE: CriticalTransitionPolicy = {
-  kind: 'custody-release',
-  inside: true,
-  contactTime: '10:00',
-  askForDateEvery: duration('P1W'),
-  checkIns: { every: duration('P2D'), before: duration('P3D'), after: duration('P2W') },
-  contacts: [
-    { id: 'before', what: 'contact', at: duration('-P7D'), owedBy: 'partner', lateAfter: duration('P1D') },
-    { id: 'hand-over', what: 'hand-over', at: duration('-P1D'), owedBy: 'staff', lateAfter: duration('P1D') },
-    { id: 'out', what: 'release', at: duration('PT0S'), owedBy: 'staff', lateAfter: duration('PT12H') },
-    { id: 'third-day', what: 'contact', at: duration('P3D'), owedBy: 'mentor', lateAfter: duration('P1D') },
-  ],
-};
 
 const idOf = (name: string) => contract.workflowIds.criticalTransition(as<TransitionId>(name));
 const handle = (name: string) => rig.client.workflow.getHandle(idOf(name));

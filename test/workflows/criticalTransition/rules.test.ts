@@ -1,6 +1,6 @@
+import { RELEASE } from './release';
 import { plus } from '../../../domain/duration';
-import type { Duration, OccurrenceKey, PersonId, WallClock } from '../../../domain/ids';
-import type { CriticalTransitionPolicy } from '../../../domain/policy';
+import type { OccurrenceKey, PersonId, WallClock } from '../../../domain/ids';
 import type { Actor, CriticalTransitionInput, JourneyMoved } from '../../../workflows/contract';
 import { begin } from '../../../workflows/criticalTransition/begin';
 import { lateContact, openContact } from '../../../workflows/criticalTransition/contacts';
@@ -22,7 +22,6 @@ import {
 import { crossingOnPaper, NOON } from '../../support/onPaper';
 import { DAY } from '../../support/people';
 
-const duration = (text: string) => text as Duration;
 const LEE: Actor = 'account:lee';
 const RORY = 'rory' as PersonId;
 const refused = (type: string) => expect.objectContaining({ type }) as Error;
@@ -30,20 +29,6 @@ const wall = (days: number) => `${plus(NOON, days * DAY).slice(0, 10)}T09:00` as
 
 beforeEach(() => jest.useFakeTimers({ now: new Date(NOON) }));
 afterEach(() => jest.useRealTimers());
-
-const RELEASE: CriticalTransitionPolicy = {
-  kind: 'custody-release',
-  inside: true,
-  contactTime: '10:00',
-  askForDateEvery: duration('P1W'),
-  checkIns: { every: duration('P2D'), before: duration('P3D'), after: duration('P2W') },
-  contacts: [
-    { id: 'before', what: 'contact', at: duration('-P7D'), owedBy: 'partner', lateAfter: duration('P1D') },
-    { id: 'hand-over', what: 'hand-over', at: duration('-P1D'), owedBy: 'staff', lateAfter: duration('P1D') },
-    { id: 'out', what: 'release', at: duration('PT0S'), owedBy: 'staff', lateAfter: duration('PT12H') },
-    { id: 'third-day', what: 'contact', at: duration('P3D'), owedBy: 'mentor', lateAfter: duration('P1D') },
-  ],
-};
 
 /** A release in ten days; the person is inside. */
 function release(input: Partial<CriticalTransitionInput> = {}) {
