@@ -259,7 +259,9 @@ export async function shift(input: ShiftInput): Promise<void> {
   });
 
   // A shift that was lost and is restored has been announced already: the keys are the same, and nothing is said twice.
-  course.decide(watch.scheduled(now()), { fromInput: input.begins === 'at-hand' });
+  const begin = () => course.decide(watch.scheduled(now()));
+  if (input.begins === 'at-hand') course.besideTheTask(begin);
+  else begin();
   if (input.offered?.length) course.decide(offerTo(input.offered, input.scheduledBy));
   planCoverage(0);
   sleepUntilNext();

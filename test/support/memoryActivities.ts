@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ApplicationFailure } from '@temporalio/common';
 import { millis, plus } from '../../domain/duration';
 import { createClock } from '../../activities/clock';
@@ -5,6 +6,7 @@ import type { Duration, Instant, OccurrenceKey, PersonId, WallClock } from '../.
 import type { EventKind } from '../../domain/ledger';
 import type { ProgramPolicy } from '../../domain/policy';
 import type {
+  AtHandActivities,
   ClockActivities,
   CriticalTransitionInput,
   Intent,
@@ -18,6 +20,7 @@ import type {
   RecordBatch,
   RecordsActivities,
   RoutingActivities,
+  Told,
 } from '../../workflows/contract';
 
 const DAY = 24 * 3_600_000;
@@ -48,6 +51,8 @@ export class Memory {
 
   /** So many looks at answers, or at what is known of a pair, fail. */
   looksFail = 0;
+  /** So many records beside a task are written, and their answer is lost. */
+  atHandLost = 0;
   /** What a wall clock waits for before it is an instant. */
   resolving: (wall: WallClock) => Promise<void> | void = () => undefined;
 
@@ -69,16 +74,15 @@ export class Memory {
     Pick<LookingActivities, 'nextMeeting' | 'policyInUse' | 'checkInAnswered'> &
     Pick<RoutingActivities, 'startMentorship' | 'startTransition'> &
     Pick<MatchingActivities, 'proposeAgain'> &
+    AtHandActivities &
     MessagingActivities &
     ClockActivities = {
-    record: async (batch) => {
-      this.record(batch);
-      const tell = batch.tell ?? [];
-      try {
-        return { left: [], ...this.deliver([...tell], batch.at) };
-      } catch {
-        return { left: tell, deferred: [] };
-      }
+    record: async (batch) => this.recordAndTell(batch),
+    recordAtHand: async (batch) => {
+      const told = this.recordAndTell(batch);
+      if (this.atHandLost === 0) return told;
+      this.atHandLost -= 1;
+      throw new Error('the answer did not come back');
     },
     policyInUse: async ({ version }) => (this.inUse?.version === version ? null : (this.inUse ?? null)),
     deliver: async ({ keys, at }) => this.deliver(keys, at),
@@ -147,10 +151,21 @@ export class Memory {
     throw new Error('the database is away');
   }
 
+  private recordAndTell(batch: RecordBatch): Told {
+    const isRepeated = this.batches.some((written) => isDeepStrictEqual(written, batch));
+    this.batches.push(batch);
+    if (!isRepeated) this.record(batch);
+    const tell = (batch.tell ?? []).filter((key) => !this.said.some((said) => said.key === key));
+    try {
+      return { left: [], ...this.deliver(tell, batch.at) };
+    } catch {
+      return { left: tell, deferred: [] };
+    }
+  }
+
   private record(batch: RecordBatch): void {
     const { at, scope } = batch;
     const { workflowId } = scope;
-    this.batches.push(batch);
     for (const event of batch.events ?? []) {
       this.claim(
         `event ${event.key}`,

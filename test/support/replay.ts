@@ -1,6 +1,7 @@
 import type { DataConverter } from '@temporalio/common';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { RecordedRun } from '../../local/skipping/recordedRuns';
+import { closeCalls } from './closeCalls';
 
 /**
  * Replays runs on the given code.
@@ -18,4 +19,18 @@ export async function replay(
     if (result.error) failures.push({ workflowId: result.workflowId, reason: result.error.message });
   }
   return failures;
+}
+
+/** @throws Error, in words, when one of the runs does not replay or was acted on just when a timer fires */
+export async function holdsUp(
+  bundle: WorkflowBundleOption,
+  dataConverter: DataConverter,
+  runs: RecordedRun[],
+): Promise<void> {
+  const failures = await replay(bundle, dataConverter, runs);
+  const wrong = [
+    ...failures.map(({ workflowId, reason }) => `${workflowId} does not replay: ${reason}`),
+    ...closeCalls(runs),
+  ];
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
 }

@@ -178,7 +178,7 @@ test('what was written beside the first task and lost with it is written again b
 
 test('while only humans can help it, a shift looks at nothing', async () => {
   const shift = await shiftOf(['sam']);
-  await shift.until(20 * MINUTE);
+  await shift.until(18 * MINUTE);
   await shift.escalationOf('sam').signal(contract.subjectAnswered, { key: 'r1' as OccurrenceKey, how: 'ok' });
   await shift.until(HOUR);
   const looks = memory.looks.length;

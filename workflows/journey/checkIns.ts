@@ -15,6 +15,8 @@ import { isInside, rhythmAround } from './around';
 import type { Path } from './path';
 
 const A_DAY = 'P1D' as Duration;
+/** Since then a check-in may be asked beside the task that decides it. */
+const BESIDE_THE_TASK = 'check-ins-are-asked-beside-the-task';
 const CHECK_INS = ['plan-check-in', 'ask-check-in', 'look-at-check-in', 'check-in-missed'];
 
 /** Begins the rhythm, or takes it up again; changes nothing where it runs. */
@@ -35,9 +37,17 @@ export function planAfterPause(path: Path): void {
   if (ask && ask.at <= now()) planSoon(path, A_DAY);
 }
 
+/** Of what was asked nothing is awaited any more, nor of what a task asked that was lost: PostgreSQL knows of both. */
+export function letGoOfCheckIns(path: Path, outcome: string, by: Actor): void {
+  if (!patched(BESIDE_THE_TASK)) return path.settle(outcome, by, 'check-in');
+  const open = path.waitingFor('check-in');
+  if (open) path.forget(open.key);
+  path.course.decide({ closeAll: { prefix: path.key('check-in', ''), outcome, by } });
+}
+
 /** Somebody is inside: nothing is asked, and nothing that was asked is held against them. */
 export function holdCheckIns(path: Path): void {
-  path.settle('inside', 'system', 'check-in');
+  letGoOfCheckIns(path, 'inside', 'system');
   path.course.unplan((due) => CHECK_INS.includes(due.do));
 }
 
@@ -81,10 +91,21 @@ export async function planCheckIn(path: Path, due: Due): Promise<void> {
 }
 
 /**
+ * Asked beside the task, where nothing is awaited any more. A lost task may thus have asked what the next one, which has
+ * heard of a pause, does not ask yet: then it is asked under the same key later, which says nothing twice and finds the
+ * answer.
+ */
+export function askCheckIn(path: Path): void {
+  if (path.waitingFor('check-in') === undefined && patched(BESIDE_THE_TASK))
+    path.course.besideTheTask(() => ask(path));
+  else ask(path);
+}
+
+/**
  * An "ok" in time is a row in PostgreSQL and costs this path nothing: it looks when the nudge would be due. Any other
  * answer, and any that has to undo something, comes here as an update.
  */
-export function askCheckIn(path: Path): void {
+function ask(path: Path): void {
   const { retention } = path.state;
   const { nudgeAfter, missedAfter } = path.policy.retention;
   path.settle('missed', 'system', 'check-in');

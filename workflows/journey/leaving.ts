@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/ids';
 import type { Act, Actor, Due, Pause, RecordDeath } from '../contract';
 import { now } from '../support/now';
 import { refuse } from '../support/refuse';
-import { planAfterPause } from './checkIns';
+import { letGoOfCheckIns, planAfterPause } from './checkIns';
 import { leaveTransitions } from './criticalTransitions';
 import { planExpiries } from './expiries';
 import { askForOpenSteps } from './ladder';
@@ -99,6 +99,7 @@ export function recordDeath(path: Path, { by, told }: RecordDeath): void {
 }
 
 function leave(path: Path, outcome: string, by: Actor): void {
+  letGoOfCheckIns(path, outcome, by);
   path.settle(outcome, by);
   path.course.unplan(() => true);
   path.course.silence();

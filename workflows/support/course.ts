@@ -55,6 +55,7 @@ export class Course {
   private readonly unheld = new Set<OccurrenceKey>();
   private stirred = false;
   private freshRunAsked = false;
+  private beside = false;
 
   constructor(private readonly setup: CourseSetup) {}
 
@@ -62,13 +63,10 @@ export class Course {
     return this.setup.baggage;
   }
 
-  /**
-   * Takes a decision; it is written when the main line stands in {@link until} next.
-   * @param follows.fromInput nothing but the workflow's input decides it, so it may be written beside the task; what is
-   *   written together with anything else is not
-   */
-  decide(decision: Decision, { fromInput: atHand = false }: { fromInput?: boolean } = {}): void {
+  /** Takes a decision; it is written when the main line stands in {@link until} next. */
+  decide(decision: Decision): void {
     const number = (this.decided += 1);
+    const atHand = this.beside;
     const last = this.pending.at(-1);
     if (!last || collides(last.decision, decision)) {
       this.pending.push({ decision, decidedAt: now(), number, atHand });
@@ -77,6 +75,21 @@ export class Course {
     last.decision = merge(last.decision, decision);
     last.number = number;
     last.atHand &&= atHand;
+  }
+
+  /**
+   * What is decided within is written beside the task that decides it, for one history event instead of six. Only for
+   * what does no harm where that task is lost and the next one, with other news, decides otherwise: what the input alone
+   * decides, or a question that opens nothing which the next task would not open under the same key. What is written
+   * together with anything else is written by an activity of its own.
+   */
+  besideTheTask(decide: () => void): void {
+    this.beside = true;
+    try {
+      decide();
+    } finally {
+      this.beside = false;
+    }
   }
 
   /** For handlers: everything decided so far is in PostgreSQL when this returns. */

@@ -139,6 +139,33 @@ test('what cannot be seen at once is seen before anybody is reminded', async () 
   expect(asks('no-looking')).toEqual(['retention-check-in', 'retention-check-in']);
 });
 
+test('a check-in is asked beside the task: no activity of its own, unless the answer of that is lost', async () => {
+  const zoe = await retained('beside');
+  const activities = async () => {
+    const { events = [] } = await rig.client.workflow.getHandle('journey-beside').fetchHistory();
+    return (events ?? []).filter((event) => event.activityTaskScheduledEventAttributes).length;
+  };
+  isWell(await nextCheckIn(zoe, 8));
+  const before = await activities();
+  isWell(await nextCheckIn(zoe, 8));
+  expect(await activities()).toBe(before);
+  memory.atHandLost = 1;
+  isWell(await nextCheckIn(zoe, 15));
+  expect(memory.atHandLost).toBe(0);
+  expect(await activities()).toBe(before + 1);
+  expect(asks('beside')).toEqual(Array(3).fill('retention-check-in'));
+});
+
+test('what a lost task asked is closed with the rest when they leave', async () => {
+  const ivy = await retained('asked-and-lost');
+  const known = await nextCheckIn(ivy, 8);
+  const wait = memory.waits.get(known);
+  const lost = `${known.slice(0, known.lastIndexOf('/'))}/2` as OccurrenceKey;
+  if (wait) memory.waits.set(lost, { ...wait, key: lost });
+  await ivy.does(withdraw, {});
+  expect([known, lost].map((key) => memory.waits.get(key)?.outcome)).toEqual(['withdrawn', 'withdrawn']);
+});
+
 test('another word after an "ok" counts too: they are asked after by a person', async () => {
   const ben = await retained('second-word');
   const wait = await nextCheckIn(ben, 8);
