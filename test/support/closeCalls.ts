@@ -22,7 +22,7 @@ export function closeCalls(runs: readonly RecordedRun[]): string[] {
       const left = (fires.get(String(cancelled?.startedEventId)) ?? Infinity) - at(event);
       return cancelled && left < TOO_CLOSE_MS
         ? [
-            `${workflowId}: a timer was cancelled ${Math.round(left)} ms before it fires (event ${event.eventId})`,
+            `${workflowId}: a timer was cancelled ${Math.round(left)} ms before it fires (event ${String(event.eventId)})`,
           ]
         : [];
     });
