@@ -1,15 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import type { Browser } from 'playwright-core';
 import { fillTheDay, type LivedIn, LIVED_IN, livedIn } from './livedIn';
+import { type Fault, faultsOf, LOOKS, openBrowser, openContext } from './looking';
 import { signIn, webUnderTest, type WebUnderTest } from './support';
-
-interface Options {
-  width?: number;
-  dark?: boolean;
-  fr?: boolean;
-  axe?: boolean;
-}
 
 /** Pages that between them have every colour. */
 const COLOURS = /^\/$|^\/workshops|\/mine$|^\/apply|^\/transitions\/|^\/people\/\w+(\/erase)?$/;
@@ -23,9 +15,7 @@ describe('how it looks', () => {
   const cookies = { staff: '', partner: '' };
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
     made = await livedIn(web);
@@ -63,56 +53,21 @@ describe('how it looks', () => {
     ],
   });
 
-  async function open(who: string, options: Options) {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 900 },
-      colorScheme: options.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-      locale: options.fr ? 'fr-CA' : 'en-CA',
-    });
-    const [name, value] = (cookies[who as 'staff'] ?? '').split('=');
-    if (name && value) await context.addCookies([{ name, value, url: address }]);
-    return context;
-  }
-
-  /** In the dark only the colours are different. */
-  async function faultsOf(page: Page, onlyColours: boolean): Promise<string[]> {
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (onlyColours ? axe.withRules(['color-contrast']) : axe).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-  }
-
-  test.each([
-    ['wide', { axe: true }],
-    ['on a telephone, in the dark', { width: 390, dark: true }],
-    ['in French, on a telephone', { width: 390, fr: true }],
-  ])(
+  test.each(LOOKS)(
     'no page is missing, cut off, at odds with axe, or in another language than it says: %s',
-    async (name, options: Options) => {
-      const { fr = false, dark = false, axe = false } = options;
-      const folder = process.env['SHOTS'];
+    async (name, options) => {
+      const { fr = false } = options;
       await web.parts.database.person.updateMany({ data: { language: fr ? 'fr' : 'en' } });
-      const found: unknown[] = [];
+      const found: Fault[] = [];
       for (const [who, paths] of Object.entries(pages())) {
-        const context = await open(who, options);
+        const context = await openContext(browser, options);
+        const [key, value] = (cookies[who as 'staff'] ?? '').split('=');
+        if (key && value) await context.addCookies([{ name: key, value, url: address }]);
         const page = await context.newPage();
         if (who !== 'nobody' && fr) await page.goto(`${address}/transitions?lang=fr`);
-        for (const [i, path] of paths.entries()) {
-          const status = (await page.goto(address + path))?.status();
-          await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-          if (folder)
-            await page.screenshot({
-              path: `${folder}/${who}-${i}-${name.replaceAll(/\W+/g, '-')}.png`,
-              fullPage: true,
-            });
-          const [lang, over] = await page.evaluate<[string, number]>(
-            '[document.documentElement.lang, document.documentElement.scrollWidth - document.documentElement.clientWidth]',
-          );
-          const inTheDark = dark && COLOURS.test(path);
-          const faults = axe || inTheDark ? await faultsOf(page, inTheDark) : [];
-          if (status !== 200 || lang !== (fr ? 'fr' : 'en') || over > 0 || faults.length > 0)
-            found.push({ path, status, lang, over, faults });
-        }
+        found.push(
+          ...(await faultsOf(page, address, paths, { name: `${who} ${name}`, options, colours: COLOURS })),
+        );
         await context.close();
       }
       expect(found).toEqual([]);
