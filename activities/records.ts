@@ -16,6 +16,8 @@ import { shiftDeadlines } from './records/shiftDeadline';
 const MOST_AT_ONCE = 100;
 /** The workflow's task stands still meanwhile, and others wait for its place. */
 const AT_HAND_PATIENCE_MS = 1_000;
+/** A carrier that is slow just when many are asked at the same hour must not hold the places that an alarm needs. */
+const AT_HAND_AT_ONCE = 8;
 
 /**
  * What is written to PostgreSQL for workflows. Each is one short transaction with keyed rows, so every failure (a lost
@@ -24,6 +26,8 @@ const AT_HAND_PATIENCE_MS = 1_000;
 export function createRecords(prisma: Database, tell: Tell): RecordsActivities & AtHandActivities {
   const see = coalesce((deadlines: ShiftDeadline[]) => shiftDeadlines(prisma, deadlines));
   const raiseOne = coalesce((missed: Missed[]) => raiseMissed(prisma, missed));
+
+  let atHand = 0;
 
   /** What cannot be said within seconds is left to the escalations' own workflows, which begin with saying it. */
   async function page(missed: Missed[]): Promise<void> {
@@ -40,7 +44,14 @@ export function createRecords(prisma: Database, tell: Tell): RecordsActivities &
     },
     async recordAtHand(batch) {
       await record(prisma, batch);
-      return await tell({ keys: batch.tell ?? [], at: batch.at, patienceMs: AT_HAND_PATIENCE_MS });
+      const keys = batch.tell ?? [];
+      if (atHand >= AT_HAND_AT_ONCE) return { left: [...keys], deferred: [] };
+      atHand += 1;
+      try {
+        return await tell({ keys, at: batch.at, patienceMs: AT_HAND_PATIENCE_MS });
+      } finally {
+        atHand -= 1;
+      }
     },
     async shiftDeadline({ raise, ...deadline }) {
       const { stored, unanswered } = await see(deadline);

@@ -94,7 +94,7 @@ export function escalationActs(tools: OfficeTools) {
   async function show(caller: Caller, idOrCode: string) {
     const escalation = await find(caller, idOrCode, 'see');
     const chain = escalation.chain as unknown as { id: string; channels: string[]; people: string[] }[];
-    const [names, contacts, timeline, rotaNow] = await Promise.all([
+    const [names, contacts, timeline, rotaNow, shift] = await Promise.all([
       namesOf([
         escalation.subjectPersonId,
         ...(escalation.ownerPersonId ? [escalation.ownerPersonId] : []),
@@ -106,6 +106,7 @@ export function escalationActs(tools: OfficeTools) {
       }),
       readTimeline(database, caller.scope, { escalationId: escalation.id }),
       onCallNow(escalation),
+      shiftOf(escalation),
     ]);
     return {
       ...escalation,
@@ -123,9 +124,26 @@ export function escalationActs(tools: OfficeTools) {
         unusableCode,
       })),
       timeline,
+      shift,
       /** Who is on call now, which may differ from whom the last page went to. */
       rotaNow,
     };
+  }
+
+  /** The shift it is about, and when the person was last heard from on it; null where it is about none. */
+  async function shiftOf({ shiftId, subjectPersonId }: Pick<Escalation, 'shiftId' | 'subjectPersonId'>) {
+    if (!shiftId) return null;
+    const [shift, heard] = await Promise.all([
+      database.shift.findUnique({
+        where: { id: shiftId },
+        select: { id: true, startsAt: true, endsAt: true, zone: true },
+      }),
+      database.event.findFirst({
+        where: { kind: 'shift-check-in', shiftId, personId: subjectPersonId },
+        orderBy: { at: 'desc' },
+      }),
+    ]);
+    return shift && { ...shift, heardAt: heard?.at ?? null };
   }
 
   async function onCallNow({ programId, siteId, subjectPersonId, kind, id, status }: Row) {

@@ -13,7 +13,7 @@ import { begin as beginAlarm } from '../../workflows/escalation/climb';
 import { chainOf } from './onCall';
 import { storeEscalations, whoIsPaged } from './openEscalation';
 import { readRota } from './rota';
-import { appendEvents, keysOf, openWaits, rowset, storeIntents, type Scope } from './rows';
+import { appendEvents, keysOf, openWaits, rowset, storeIntents, waitRow, type Scope } from './rows';
 import { statement } from './statement';
 
 export type Missed = EscalationInput & { at: Instant };
@@ -67,12 +67,9 @@ async function begin(
     statement(
       openWaits(
         begun.flatMap(({ missed, scope, first }) =>
-          (first.open ?? []).map((wait) => ({
-            ...scope,
-            ...wait,
-            workflowId: workflowIds.escalation(missed.escalationId),
-            since: missed.at,
-          })),
+          (first.open ?? []).map((wait) =>
+            waitRow({ ...scope, workflowId: workflowIds.escalation(missed.escalationId) }, wait, missed.at),
+          ),
         ),
       ),
       storeIntents(intents),

@@ -16,7 +16,15 @@ import {
 } from './projections';
 import { changePeers } from './shiftPeers';
 import { moveTransition } from './transition';
-import { appendEvents, closeWaits, closeWaitsOf, openWaits, storeIntents, type WaitRow } from './rows';
+import {
+  appendEvents,
+  closeWaits,
+  closeWaitsOf,
+  openWaits,
+  storeIntents,
+  waitRow,
+  type WaitRow,
+} from './rows';
 import { statement, type Step } from './statement';
 
 /**
@@ -78,14 +86,10 @@ function stepsOf(batch: RecordBatch, endsWall: WallClock | undefined): Step[] {
 }
 
 function waitsOf({ at, scope, open = [], due = [] }: RecordBatch): WaitRow[] {
-  return open.map((wait) => ({
-    ...scope,
-    ...wait,
-    personId: wait.personId ?? (wait.owedBy === 'participant' ? scope.personId : null),
-    subjectPersonId: wait.subjectPersonId ?? scope.personId,
-    since: at,
-    dueAt: due.find((moved) => moved.key === wait.key)?.dueAt ?? wait.dueAt,
-  }));
+  return open.map((wait) => {
+    const moved = due.find(({ key }) => key === wait.key);
+    return waitRow(scope, moved ? { ...wait, dueAt: moved.dueAt } : wait, at);
+  });
 }
 
 /** New due times of waits that the batch does not close: two steps of one statement cannot change the same row. */

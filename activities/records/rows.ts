@@ -1,7 +1,7 @@
 import type { Instant, OccurrenceKey } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
 import { Prisma } from '../../prisma/generated/client';
-import type { Actor, Intent, WaitKind } from '../../workflows/contract';
+import type { Actor, Intent, OpenWait, WaitKind } from '../../workflows/contract';
 import type { Step } from './statement';
 
 /**
@@ -71,6 +71,17 @@ export function appendEvents(rows: readonly EventRow[], only = Prisma.sql`TRUE`)
     WHERE ${only}
     ON CONFLICT ("key") DO NOTHING`;
   return { name: 'events', sql };
+}
+
+/** What somebody owes, as a row: whoever it is about owes it only where it is a participant's to give. */
+export function waitRow(scope: Scope & Pick<WaitRow, 'workflowId'>, wait: OpenWait, since: Instant): WaitRow {
+  return {
+    ...scope,
+    ...wait,
+    personId: wait.personId ?? (wait.owedBy === 'participant' ? scope.personId : null),
+    subjectPersonId: wait.subjectPersonId ?? scope.personId,
+    since,
+  };
 }
 
 /** Opens waits; one that is open or was closed already stays as it is. */

@@ -4,6 +4,7 @@ import { as, type OccurrenceKey } from '../../domain/ids';
 import { codeOf, CODES } from '../../domain/replies';
 import { checkIn } from '../../activities/checkIn';
 import { LEDGER_START, readLedger } from '../../activities/ledger';
+import { createRecords } from '../../activities/records';
 import {
   missedCheckInEscalation,
   type EscalationInput,
@@ -13,6 +14,7 @@ import {
 } from '../../workflows/contract';
 import { alarmOf, raised } from '../../workflows/escalation/alarm';
 import { begin } from '../../workflows/escalation/climb';
+import { eventually } from '../support/eventually';
 import { ledgerIsComplete } from '../support/ledgerIsComplete';
 import { NOW, openTown, PROGRAM, SITE, type Town } from './support/town';
 
@@ -38,6 +40,33 @@ describe('a decision', () => {
     const wait = await town.db.wait.findUniqueOrThrow({ where: { key: 'twice/wait' } });
     expect(wait.since.toISOString()).toBe(NOW);
     expect(await town.db.messageIntent.count({ where: { key: 'twice/intent' } })).toBe(1);
+  });
+
+  test('beside a task is written at once, however many wait for the carrier just then; only some wait for it', async () => {
+    await town.person('cal');
+    let letGo = () => {};
+    const slow = new Promise<void>((resolve) => (letGo = resolve));
+    const records = createRecords(town.db, async ({ keys }) => {
+      if (keys.length > 0) await slow;
+      return { left: [], deferred: [] };
+    });
+    const asked = Array.from({ length: 12 }, (_, n) => {
+      const one = key(`beside/${n}`);
+      return records.recordAtHand({
+        at: NOW,
+        scope: { programId: as(PROGRAM), workflowId: 'journey-cal' },
+        intents: [{ key: one, personId: as('cal'), template: 'resumed', urgency: 'notice' }],
+        tell: [one],
+      });
+    });
+    const back: string[][] = [];
+    for (const one of asked) void one.then(({ left }) => back.push(left));
+    await eventually('four are back', () => back.length === 4);
+    expect(back.map((left) => left.length)).toEqual([1, 1, 1, 1]);
+    expect(await town.db.messageIntent.count({ where: { key: { startsWith: 'beside/' } } })).toBe(12);
+    letGo();
+    await Promise.all(asked);
+    expect(back.slice(4).every((left) => left.length === 0)).toBe(true);
   });
 
   test('that fails in one part leaves nothing of the others', async () => {
@@ -253,6 +282,10 @@ describe('the end of a shift', () => {
       { personId: 'night', template: 'escalation-raised', urgency: 'escalation' },
     ]);
     expect(await town.db.escalation.findMany({ where: { shiftId: 's-night' } })).toHaveLength(2);
+    // Whoever is on call owes a word that they have it; the peer who is missing owes nothing of the kind.
+    expect(
+      await town.db.wait.findMany({ where: { shiftId: 's-night', kind: 'escalation-acknowledgement' } }),
+    ).toMatchObject(Array(2).fill({ owedBy: 'staff', personId: null, workflowId: expect.any(String) }));
 
     // What the escalation's own workflow writes when it begins is all there.
     const opened = await town.records.openEscalation({ ...input, at: plus(late, 900) });

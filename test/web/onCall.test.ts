@@ -115,6 +115,7 @@ describe('on call, in a browser', () => {
     const page = await signedIn();
     await page.goto(`${address}/rota`);
     await page.locator('#add > summary').click();
+    await page.locator('#a-person').selectOption(town.helen);
     await page.locator('#a-start').fill('2026-03-08T02:30');
     await page.locator('#add button[type=submit]').click();
     await page.getByText('The clocks jump over 2026-03-08 02:30 that night').waitFor();

@@ -396,6 +396,25 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
             <span class="soft">{t.emergency(definition.emergency.number)}</span>
           </div>
           <dl class="facts">
+            {shown.shift && (
+              <>
+                <dt>{t.shift}</dt>
+                <dd>
+                  <a href={`/shifts/${encodeURIComponent(shown.shift.id)}`}>
+                    <When view={view} at={shown.shift.startsAt} zone={shown.shift.zone} /> –{' '}
+                    <When view={view} at={shown.shift.endsAt} zone={shown.shift.zone} style="time" />
+                  </a>
+                </dd>
+                <dt>{t.heard}</dt>
+                <dd>
+                  {shown.shift.heardAt ? (
+                    <When view={view} at={shown.shift.heardAt} zone={shown.shift.zone} />
+                  ) : (
+                    t.notHeard
+                  )}
+                </dd>
+              </>
+            )}
             <dt>{t.raised}</dt>
             <dd>
               <When view={view} at={shown.raisedAt} zone={zone} />
@@ -484,7 +503,11 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
               <Select
                 label={onCallStrings[view.lang].rota.to}
                 name="to"
-                options={data.colleagues.map(({ personId, name }) => [personId, name] as const)}
+                options={[
+                  ['', t.choose],
+                  ...data.colleagues.map(({ personId, name }) => [personId, name] as const),
+                ]}
+                required
               />
               <button class="button" type="submit">
                 {onCallStrings[view.lang].rota.handOverButton}

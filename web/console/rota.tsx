@@ -297,6 +297,11 @@ function people(data: Data): [string, string][] {
   return data.people.map(({ personId, name }) => [personId, name]);
 }
 
+/** Nobody is chosen before somebody chooses: a name that stands there by chance would be on call. */
+function choice(view: View, options: [string, string][]): [string, string][] {
+  return [['', view.t.escalations.choose], ...options];
+}
+
 function levels(view: View, data: Data): [string, string][] {
   return data.shown.levels.map((level) => [level.level, levelTitle(view, level)]);
 }
@@ -311,8 +316,8 @@ function HandOver({ view, data }: { view: View; data: Data }) {
         <p class="soft">{t.handOverLead}</p>
         <div class="fields">
           <Select label={t.level} name="level" id="h-level" options={levels(view, data)} />
-          <Select label={t.of} name="from" id="h-from" options={people(data)} />
-          <Select label={t.to} name="to" id="h-to" options={people(data)} />
+          <Select label={t.of} name="from" id="h-from" options={choice(view, people(data))} required />
+          <Select label={t.to} name="to" id="h-to" options={choice(view, people(data))} required />
         </div>
         <div>
           <button class="button button-primary" type="submit">
@@ -334,7 +339,13 @@ function Changes({ view, data }: { view: View; data: Data }) {
         <form class="form" method="post" action="/rota/add">
           {place}
           <div class="fields">
-            <Select label={t.person} name="person" id="a-person" options={people(data)} />
+            <Select
+              label={t.person}
+              name="person"
+              id="a-person"
+              options={choice(view, people(data))}
+              required
+            />
             <Select label={t.level} name="level" id="a-level" options={levels(view, data)} />
           </div>
           <fieldset class="stack-small">
@@ -395,8 +406,8 @@ function Changes({ view, data }: { view: View; data: Data }) {
           {place}
           <div class="fields">
             <Select label={t.level} name="level" id="s-level" options={levels(view, data)} />
-            <Select label={t.of} name="from" id="s-from" options={people(data)} />
-            <Select label={t.to} name="to" id="s-to" options={people(data)} />
+            <Select label={t.of} name="from" id="s-from" options={choice(view, people(data))} required />
+            <Select label={t.to} name="to" id="s-to" options={choice(view, people(data))} required />
           </div>
           <div class="fields">
             <Field label={t.start} name="start" id="s-start" type="datetime-local" required />

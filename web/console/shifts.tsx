@@ -361,6 +361,9 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
   const t = view.t.shifts;
   const { shown } = data;
   const isOver = ['closed', 'cancelled'].includes(shown.status);
+  // As the shift's workflow has it: until its end is missed or everybody has answered; and nobody calls off what has begun.
+  const endCanMove = shown.endsAt > view.now || !shown.escalations.some(({ kind }) => kind === 'missed-end');
+  const canBeCalledOff = shown.startsAt > view.now;
   return (
     <div
       class="columns"
@@ -460,23 +463,25 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
           <details class="card more" id="acts">
             <summary>{view.t.person.acts}</summary>
             <div class="stack">
-              {(['extend', 'shorten'] as const).map((act) => (
-                <form key={act} class="inline-form" method="post" action={`/shifts/${shown.id}/${act}`}>
-                  <Field
-                    id={`${act}-minutes`}
-                    label={`${t[act]}: ${t.minutes.toLowerCase()}`}
-                    name="minutes"
-                    type="number"
-                    min={1}
-                    max={720}
-                    value={30}
-                    required
-                  />
-                  <button class="button" type="submit">
-                    {t[act]}
-                  </button>
-                </form>
-              ))}
+              {(['extend', 'shorten'] as const)
+                .filter((act) => (act === 'extend' ? endCanMove : shown.endsAt > view.now))
+                .map((act) => (
+                  <form key={act} class="inline-form" method="post" action={`/shifts/${shown.id}/${act}`}>
+                    <Field
+                      id={`${act}-minutes`}
+                      label={`${t[act]}: ${t.minutes.toLowerCase()}`}
+                      name="minutes"
+                      type="number"
+                      min={1}
+                      max={720}
+                      value={30}
+                      required
+                    />
+                    <button class="button" type="submit">
+                      {t[act]}
+                    </button>
+                  </form>
+                ))}
               <PeopleForms
                 view={view}
                 shiftId={shown.id}
@@ -484,11 +489,13 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
                 on={shown.peers.filter(({ removedAt }) => !removedAt)}
                 running={shown.startsAt <= view.now && shown.endsAt > view.now}
               />
-              <form method="post" action={`/shifts/${shown.id}/cancel`}>
-                <button class="button button-alarm" type="submit">
-                  {t.cancel}
-                </button>
-              </form>
+              {canBeCalledOff && (
+                <form method="post" action={`/shifts/${shown.id}/cancel`}>
+                  <button class="button button-alarm" type="submit">
+                    {t.cancel}
+                  </button>
+                </form>
+              )}
             </div>
           </details>
         )}

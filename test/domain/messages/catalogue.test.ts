@@ -135,7 +135,7 @@ describe('what a message asks for is understood', () => {
   test('somebody woken at two reads who, where, since when, what to do and how to answer', () => {
     const params = sample('escalation-raised');
     expect(render('escalation-raised', { language: 'en', detail: 'full', params }).sms).toBe(
-      'URGENT: no end-of-shift check-in from Samantha T., Drop-in on King Street, since Sunday 17:00. Call +15195550123 now. Plan: Maya +15195550144, police ask first, ambulance 10 min. Reply K42 to say you have it. https://peers.example.org/l/8f3kq2',
+      'URGENT: no end-of-shift check-in from Marianne T., Drop-in on King Street, since Sunday 17:00. Call +15195550123 now. Plan: Maya +15195550144, police ask first, ambulance 10 min. Reply K42 to say you have it. https://peers.example.org/l/8f3kq2',
     );
   });
 

@@ -44,7 +44,7 @@ describe.each(each)('the call about $template in $language', ({ template, langua
 test('somebody woken by a call hears who, where, since when, what to do and how to answer', () => {
   const params = sample('escalation-raised');
   expect(speak('escalation-raised', { language: 'en', detail: 'full', params })).toBe(
-    'Samantha, this is an urgent call from KWMUNITY: no end-of-shift check-in from Samantha T., Drop-in on King Street, since Sunday 17:00. Call them at 5 1 9, 5 5 5, 0 1 2 3 now. Press 1 to take it on. Press 2 to hear this again.',
+    'Samantha, this is an urgent call from KWMUNITY: no end-of-shift check-in from Marianne T., Drop-in on King Street, since Sunday 17:00. Call them at 5 1 9, 5 5 5, 0 1 2 3 now. Press 1 to take it on. Press 2 to hear this again.',
   );
 });
 
