@@ -50,6 +50,28 @@ describe('recorded histories', () => {
     60_000,
   );
 
+  test('a replay leaves nothing behind on the promises of the process', async () => {
+    let looks = 0;
+    // What the SDK's hook looks at for every promise that is made, and again when it is settled.
+    Object.defineProperty(globalThis, '__TEMPORAL_ACTIVATOR__', {
+      configurable: true,
+      get: () => {
+        looks += 1;
+        return undefined;
+      },
+    });
+    try {
+      const [run] = recorded(releases.at(-1) ?? '');
+      await replay(await workflowBundle(), converter, run ? [run] : []);
+      expect(looks).toBeGreaterThan(0);
+      looks = 0;
+      await Promise.all(Array.from({ length: 20 }, async () => Promise.resolve()));
+      expect(looks).toBe(0);
+    } finally {
+      Reflect.deleteProperty(globalThis, '__TEMPORAL_ACTIVATOR__');
+    }
+  }, 60_000);
+
   test('a shift whose timers were never set does not replay', async () => {
     const [run] = recorded(releases.at(-1) ?? '').filter(({ workflowId }) => workflowId.includes('/shift-'));
     if (!run) throw new Error('no shift was recorded');

@@ -1,6 +1,7 @@
 import type { DataConverter } from '@temporalio/common';
-import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { RecordedRun } from '../../local/skipping/recordedRuns';
+import { replayHistories } from '../../workers/replayHistories';
 import { closeCalls } from './closeCalls';
 
 /**
@@ -14,7 +15,7 @@ export async function replay(
 ): Promise<{ workflowId: string; reason: string }[]> {
   const failures: { workflowId: string; reason: string }[] = [];
   if (runs.length === 0) return failures;
-  const results = Worker.runReplayHistories({ workflowBundle: bundle, dataConverter }, runs);
+  const results = replayHistories({ workflowBundle: bundle, dataConverter }, runs);
   for await (const result of results) {
     if (result.error) failures.push({ workflowId: result.workflowId, reason: result.error.message });
   }

@@ -1,7 +1,8 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { WorkflowBundle } from '@temporalio/worker';
+import { replayHistories } from '../replayHistories';
 
 export interface Replayed {
   /** How many histories were replayed, and how many there was no time for. */
@@ -38,7 +39,7 @@ export async function replayAll(
       if (recorded) yield recorded;
     }
   }
-  const results = Worker.runReplayHistories(
+  const results = replayHistories(
     { workflowBundle: release.bundle, dataConverter: release.dataConverter },
     inTime(),
   );
