@@ -7,7 +7,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Worker } from '@temporalio/worker';
 import { as, type Duration, type Instant, type JourneyId } from '../../domain/ids';
 import type { ProgramPolicy } from '../../domain/policy';
 import { migrate } from '../../local/migrate';
@@ -19,6 +18,7 @@ import { createOffice } from '../../office/office';
 import { dataConverter } from '../../platform/dataConverter';
 import { loadDefinition, shippedPrograms, storeProgram } from '../../programs';
 import { workflowBundle } from '../../workers/bundle';
+import { replayHistories } from '../../workers/replayHistories';
 import { workflowIds } from '../../workflows/contract';
 import { round } from '../measure';
 import { costsOf } from './parts';
@@ -148,12 +148,11 @@ async function report(world: World, walkers: readonly Walker[], years: number) {
     const asked = await world.database.event.count({ where: { journeyId, kind: 'check-in-asked' } });
     const answered = await world.database.event.count({ where: { journeyId, kind: 'check-in-answered' } });
     const began = performance.now();
-    for (const run of runs)
-      await Worker.runReplayHistory(
-        { workflowBundle: bundle, dataConverter: converter },
-        run.history,
-        run.workflowId,
-      );
+    for await (const { workflowId, error } of replayHistories(
+      { workflowBundle: bundle, dataConverter: converter },
+      runs,
+    ))
+      if (error) throw new Error(`${workflowId} does not replay: ${error.message}`);
     rows.push({
       program,
       rhythm,

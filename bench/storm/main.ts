@@ -187,8 +187,10 @@ async function escalations(contender: Contender, storm: Storm, expected: number)
 }
 
 function doubledOf(arrivals: readonly Arrival[]): number {
-  // A page has its escalation's code; a nudge goes to a phone that nobody else has.
-  return arrivals.length - new Set(arrivals.map(({ to, body }) => /Reply (\w+)/.exec(body)?.[1] ?? to)).size;
+  // A page has its escalation's code, which has a digit; a nudge goes to a phone that nobody else has.
+  return (
+    arrivals.length - new Set(arrivals.map(({ to, body }) => /Reply ([A-Z]+\d+)/.exec(body)?.[1] ?? to)).size
+  );
 }
 
 function lateness(late: readonly number[]): { p50: number; p99: number; max: number } {
