@@ -15,7 +15,7 @@ const asking = (changes: Partial<RequestInput> = {}) =>
       personId: 'sam',
       exclude: people('ana'),
       within: 'PT4H' as Duration,
-      policy: { levels: [] },
+      policy: { levels: [], repeatEvery: 'PT5M', remindToCloseEvery: 'PT4H' },
       quietHours: { from: '21:00', to: '08:00' },
       zone: 'America/Toronto',
       askedBy: 'person:sam',
@@ -45,6 +45,10 @@ test('the alarm about it belongs to the site and the path of the one who asked, 
   const at = asking({ siteId: 'cat.north' as never, journeyId: 'sam' as never });
   expect(at.escalation()).toMatchObject({ siteId: 'cat.north', journeyId: 'sam' });
   expect(Object.keys(asking().escalation())).not.toEqual(expect.arrayContaining(['siteId']));
+});
+
+test('a chain of which nobody answers begins again some hours later: nobody is in danger', () => {
+  expect(asking().escalation().policy).toMatchObject({ repeatEvery: 'PT4H' });
 });
 
 test('half of the promised time is when it is said again', () => {

@@ -1,6 +1,7 @@
 import { between, plus } from '../../domain/duration';
 import type { DecideAchievement } from '../contract';
 import { refuse } from '../support/refuse';
+import { letGoOfCheckIns } from './checkIns';
 import { markReviewed } from './goals';
 import type { Path } from './path';
 
@@ -108,6 +109,7 @@ function finishWell(path: Path, review: string | undefined): void {
   if (path.policy.achievement.ownWordsWithin) celebrate(path, review);
   else path.notice('achievement-celebration', { count: path.state.goals.length });
   path.leaveMentorships('achieved');
+  letGoOfCheckIns(path, 'finished', 'system');
   path.settle('finished', 'system');
   path.end();
 }

@@ -89,7 +89,8 @@ export class Asking {
       subjectPersonId: personId,
       ...(journeyId ? { journeyId } : {}),
       allLevelsAtOnce: false,
-      policy,
+      // Nobody is in danger: a chain that nobody answers begins again some hours later, not every few minutes all night.
+      policy: { ...policy, repeatEvery: policy.remindToCloseEvery },
       quietHours,
       zone,
       exclude,
