@@ -285,7 +285,9 @@ describe('the end of a shift', () => {
     // Whoever is on call owes a word that they have it; the peer who is missing owes nothing of the kind.
     expect(
       await town.db.wait.findMany({ where: { shiftId: 's-night', kind: 'escalation-acknowledgement' } }),
-    ).toMatchObject(Array(2).fill({ owedBy: 'staff', personId: null, workflowId: expect.any(String) }));
+    ).toMatchObject(
+      Array(2).fill({ owedBy: 'staff', personId: null, workflowId: expect.any(String) as string }),
+    );
 
     // What the escalation's own workflow writes when it begins is all there.
     const opened = await town.records.openEscalation({ ...input, at: plus(late, 900) });
