@@ -234,6 +234,8 @@ export interface JourneyState extends Baggage {
     task?: number;
     /** The person has asked not to be asked. */
     declinedAt?: Instant;
+    /** Check-ins are asked beside the task that decides it; absent on runs that began to ask before there was that. */
+    besideTheTask?: true;
   };
   /** Critical transitions that are going on, and how they change the rhythm of check-ins. */
   transitions?: {

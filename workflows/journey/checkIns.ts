@@ -15,8 +15,6 @@ import { isInside, rhythmAround } from './around';
 import type { Path } from './path';
 
 const A_DAY = 'P1D' as Duration;
-/** Since then a check-in may be asked beside the task that decides it. */
-const BESIDE_THE_TASK = 'check-ins-are-asked-beside-the-task';
 const CHECK_INS = ['plan-check-in', 'ask-check-in', 'look-at-check-in', 'check-in-missed'];
 
 /** Begins the rhythm, or takes it up again; changes nothing where it runs. */
@@ -39,7 +37,7 @@ export function planAfterPause(path: Path): void {
 
 /** Of what was asked nothing is awaited any more, nor of what a task asked that was lost: PostgreSQL knows of both. */
 export function letGoOfCheckIns(path: Path, outcome: string, by: Actor): void {
-  if (!patched(BESIDE_THE_TASK)) return path.settle(outcome, by, 'check-in');
+  if (!path.state.retention.besideTheTask) return path.settle(outcome, by, 'check-in');
   const open = path.waitingFor('check-in');
   if (open) path.forget(open.key);
   path.course.decide({ closeAll: { prefix: path.key('check-in', ''), outcome, by } });
@@ -86,7 +84,14 @@ export async function planCheckIn(path: Path, due: Due): Promise<void> {
   if (at <= now()) ({ at } = await nextWall({ after: now(), every: soon, time, zone }));
   if (!path.isAt(path.state.stage) || path.state.agenda.some(({ do: what }) => what === 'plan-check-in'))
     return;
+  planAsking(path, at);
+}
+
+function planAsking(path: Path, at: Instant): void {
+  const { retention } = path.state;
   retention.nextAt = at;
+  // Known before it is asked, so that what a lost task asks is known of as well.
+  if (patched('check-ins-are-asked-beside-the-task')) retention.besideTheTask = true;
   path.course.plan({ do: 'ask-check-in', at });
 }
 
@@ -96,8 +101,8 @@ export async function planCheckIn(path: Path, due: Due): Promise<void> {
  * answer.
  */
 export function askCheckIn(path: Path): void {
-  if (path.waitingFor('check-in') === undefined && patched(BESIDE_THE_TASK))
-    path.course.besideTheTask(() => ask(path));
+  const besideTheTask = path.state.retention.besideTheTask && path.waitingFor('check-in') === undefined;
+  if (besideTheTask) path.course.besideTheTask(() => ask(path));
   else ask(path);
 }
 
@@ -171,9 +176,7 @@ function heard(path: Path, wait: OccurrenceKey, nextAt: Instant): void {
   path.firstTime(wait, 'ok');
   path.forget(wait);
   Object.assign(retention, afterOk(retention, path.policy.retention));
-  if (!path.isAt(path.state.stage)) return;
-  retention.nextAt = nextAt;
-  path.course.plan({ do: 'ask-check-in', at: nextAt });
+  if (path.isAt(path.state.stage)) planAsking(path, nextAt);
 }
 
 /** The wait stays open until the next check-in takes its place, so that an answer finds it at any point. */
