@@ -23,6 +23,8 @@ const STEP = 6 * HOUR;
 /** While somebody is on shift or an escalation is open. */
 const CLOSE_STEP = 5 * MINUTE;
 const LONGEST_PATH = 730 * DAY;
+/** Nobody has got any further for so long: whoever is missing will not come, and the outcome says who. */
+const STANDS_STILL = 180 * DAY;
 
 /** The coordinator of the played program. */
 const COORDINATOR: Caller = { actor: 'account:coordinator', scope: EVERYWHERE, via: 'console' };
@@ -65,7 +67,7 @@ export class Director {
         await this.world.settled();
         continue;
       }
-      if (between(this.began, now) > LONGEST_PATH || (await this.isOver())) return;
+      if (between(this.began, now) > LONGEST_PATH || (await this.isOver(now))) return;
       await this.world.pass(await this.stepFrom(now), { atRest: true });
     }
   }
@@ -102,7 +104,7 @@ export class Director {
   }
 
   /** All expected stages are in the ledger, and nothing that somebody must answer is open. */
-  private async isOver(): Promise<boolean> {
+  private async isOver(now: Instant): Promise<boolean> {
     const [entered, shifts, escalations] = await Promise.all([
       this.world.database.event.findMany({ where: { kind: 'stage-entered' } }),
       this.world.database.shift.count({ where: { status: { notIn: ['closed', 'cancelled'] } } }),
@@ -115,6 +117,8 @@ export class Director {
       )
     )
       return false;
+    const last = Math.max(...entered.map(({ at }) => at.getTime()));
+    if (Date.parse(now) - last > STANDS_STILL) return true;
     const became = await this.world.database.event.findMany({ where: { kind: 'became-mentor' } });
     return this.cast.members.every(({ row, personId }) => {
       const reached = entered.filter((event) => event.personId === personId).map(({ data }) => stageOf(data));
