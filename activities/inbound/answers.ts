@@ -7,7 +7,16 @@ import { alarmAbout } from '../alarm';
 import { checkIn } from '../checkIn';
 import { answerInTime } from '../retentionAnswer';
 import { openRequestOf, requestFor } from '../request';
-import { answered, awaitedOf, awaiting, isShiftCheckIn, lastAsked, markHeard, type Awaited } from './awaited';
+import {
+  answered,
+  awaitedOf,
+  awaiting,
+  isHeard,
+  isShiftCheckIn,
+  lastAsked,
+  markHeard,
+  type Awaited,
+} from './awaited';
 import { answerOfMentorship, comesBack, otherWordOnMeeting, stepsBack } from './mentorshipAnswers';
 import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
@@ -41,16 +50,18 @@ export async function answerOf(
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`reply/${writer.id}`}, 0))::text`;
   const all = await awaitedOf(tx, writer.id, draft.at);
   const awaited: Awaited = reply.trusted ? all : { ...all, waits: [], alarms: [] };
-  const wait = await answered(tx, awaited, draft.at, reply.askedAbout);
-  const place = placeOf(wait, awaited.shift) ?? reply.place;
+  const asked = await answered(tx, awaited, draft.at, reply.askedAbout);
+  const { programId } = placeOf(asked, awaited.shift) ?? reply.place;
   const context = {
-    awaiting: awaiting(wait),
     language: writer.language,
     onShift: awaited.shift !== null,
-    names: [...writer.names, ...(await namesAround(tx, place.programId))],
+    names: [...writer.names, ...(await namesAround(tx, programId))],
     ...(writer.duressPhrase ? { duressPhrase: writer.duressPhrase } : {}),
   };
-  const { effects, duress } = understand(reply.text, context);
+  const read = (about: Wait | undefined) => understand(reply.text, { ...context, awaiting: awaiting(about) });
+  const wait = asked?.key === reply.askedAbout ? asked : meant(awaited, asked, read);
+  const { effects, duress } = read(wait);
+  const place = placeOf(wait, awaited.shift) ?? reply.place;
   const by: Actor = `person:${writer.id}`;
   const said: Said = { tx, draft, writer, by, from: reply.from, place, awaited, wait, duress };
   if (duress) await raise(said, 'duress');
@@ -61,6 +72,27 @@ export async function answerOf(
   for (const effect of effects) await follow(said, effect);
   if (wait && !isShiftCheckIn(wait) && draft.acts.length > before) await markHeard(tx, wait);
   return [...effects];
+}
+
+/** Answers with words of their own: nobody says yes to an offer with them. */
+const OF_THEIR_OWN: readonly Effect['kind'][] = ['clears', 'attended', 'missed', 'not-now', 'stop-asking'];
+
+/**
+ * Each question says with which words it is answered. Where what was asked last is not answered with these, and one other
+ * question alone is, they are about that one: "ok" says how somebody is doing, whoever asked about a meeting since.
+ */
+function meant(
+  { waits, shift }: Awaited,
+  asked: Wait | undefined,
+  read: (about: Wait) => ReturnType<typeof understand>,
+): Wait | undefined {
+  const [first, ...rest] = asked ? read(asked).effects : [];
+  const isUnderstood = first?.kind !== 'human' || first.reason !== 'not-understood' || rest.length > 0;
+  if (!asked || shift || isUnderstood) return asked;
+  const others = waits.filter(
+    (one) => !isHeard(one) && read(one).effects.every(({ kind }) => OF_THEIR_OWN.includes(kind)),
+  );
+  return others.length === 1 ? others[0] : asked;
 }
 
 /** A text about a survey. Whoever is on shift is asked about their safety and nothing else. */

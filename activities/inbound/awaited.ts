@@ -99,7 +99,7 @@ export async function answered(
     .sort((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0));
   const due = checkIns.filter(({ dueAt }) => dueAt === null || dueAt.toISOString() <= at);
   if (checkIns.length > 0) return due.at(-1) ?? checkIns[0];
-  const unheard = all.filter(({ details }) => !(details as { heard?: unknown } | null)?.heard);
+  const unheard = all.filter((wait) => !isHeard(wait));
   const waits = unheard.length > 0 ? unheard : all;
   if (waits.length < 2) return waits[0];
   const last = await lastAsked(
@@ -117,6 +117,11 @@ export async function markHeard(tx: Transaction, wait: Wait): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Wait" SET "details" = COALESCE("details", '{}'::jsonb) || '{"heard": true}'::jsonb
     WHERE "key" = ${wait.key} AND "closedAt" IS NULL`;
+}
+
+/** An answer to it is on its way to its workflow. */
+export function isHeard({ details }: Wait): boolean {
+  return Boolean((details as { heard?: unknown } | null)?.heard);
 }
 
 /** Which of several waits a message has been sent about last. */

@@ -208,12 +208,13 @@ export class Person {
   }
 
   private askSurvey(): void {
-    const { remindOfferAfter, staleAfter } = this.town.policy.matching;
+    const { remindOfferAfter, staleAfter, byText } = this.town.policy.matching;
+    const template = byText ? 'survey-asked' : 'personal-link';
     const [reminder, end] = [this.now + millis(remindOfferAfter), this.now + millis(staleAfter)];
     const asked = new Asked(this.town, 'matching survey');
     this.survey = asked;
-    this.remind('personal-link', reminder, asked);
-    if (reminder < end) this.remindAt('personal-link', [reminder], end, asked);
+    this.remind(template, reminder, asked);
+    if (reminder < end) this.remindAt(template, [reminder], end, asked);
     this.lateAt(end, 'survey', asked);
     const after = this.behaviour.fillsInSurvey() ?? millis(staleAfter) + SURVEY_HELP;
     this.town.agenda.in(after, () => {

@@ -349,6 +349,45 @@ describe('on the path', () => {
     ]);
   });
 
+  describe('with two questions open, asked one after the other', () => {
+    const both = async () => {
+      const ana = await town.person(fresh(), { role: 'mentee' });
+      const check = await waitFor(ana, 'retention-check-in', {
+        journeyId: 'j1',
+        since: plus(NOW, -2 * HOUR),
+      });
+      await waitFor(ana, 'meeting-outcome', {
+        mentorshipId: 'm9',
+        details: { meeting: 3 },
+        since: plus(NOW, -HOUR),
+      });
+      return { ana, check };
+    };
+
+    test.each<[string, object]>([
+      ['ok', { act: 'answer-check-in', update: { answer: 'ok' } }],
+      ['not now', { act: 'answer-check-in', update: { answer: 'not-now' } }],
+      ['we met', { act: 'log-meeting', update: { outcome: 'attended' } }],
+      ['missed', { act: 'log-meeting', update: { outcome: 'missed' } }],
+    ])('%s is an answer to the one that has it', async (text, act) => {
+      const { ana } = await both();
+      expect((await town.writes(phoneOf(ana), text)).acts).toMatchObject([act]);
+    });
+
+    test('what answers neither, or two of them, goes to a human, and nobody accepts an offer by it', async () => {
+      const { ana } = await both();
+      expect((await town.writes(phoneOf(ana), 'purple monday')).acts).toEqual([]);
+      const ben = await town.person(fresh(), { role: 'mentee' });
+      await waitFor(ben, 'match-offer', { mentorshipId: 'm8', since: plus(NOW, -2 * HOUR) });
+      await waitFor(ben, 'meeting-outcome', {
+        mentorshipId: 'm9',
+        details: { meeting: 4 },
+        since: plus(NOW, -HOUR),
+      });
+      expect((await town.writes(phoneOf(ben), 'ok')).acts).toEqual([]);
+    });
+  });
+
   test('HELP off shift reaches the person on call', async () => {
     const ana = await town.person(fresh());
     const plan = await town.writes(phoneOf(ana), 'HELP');
