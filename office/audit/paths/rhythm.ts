@@ -32,5 +32,6 @@ export function rhythmOf(
       delete state.declinedAt;
     }
   }
-  return state;
+  // What is begun again is begun on this release.
+  return state.nextAt ? { ...state, besideTheTask: true } : state;
 }
