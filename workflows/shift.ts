@@ -1,4 +1,4 @@
-import { setHandler } from '@temporalio/workflow';
+import { patched, setHandler } from '@temporalio/workflow';
 import { between, millis, plus } from '../domain/duration';
 import type { PersonId } from '../domain/ids';
 import type { PlannedDeadline } from '../domain/shiftPlan';
@@ -93,6 +93,8 @@ export async function shift(input: ShiftInput): Promise<void> {
         });
         if (deadline.step === 'missed') {
           await Promise.all(seen.unanswered.map((peer) => raise(watch.raise(deadline, peer))));
+          for (const id of watch.endedBeforeRaised)
+            if (patched('an-escalation-may-end-before-it-is-raised')) watch.escalationEnded(id);
         }
         course.sayTheRest(seen);
         watch.saw(deadline, seen.unanswered, at);

@@ -176,6 +176,17 @@ test('what was written beside the first task and lost with it is written again b
   );
 });
 
+test('an escalation that a human ended before the shift had raised it keeps the shift from nothing', async () => {
+  const shift = await shiftOf(['sam'], { lateNudges: 0 });
+  await shift.until(-MINUTE);
+  const escalationId =
+    `escalation-${shift.input.shiftId}-sam-end` as contract.EscalationInput['escalationId'];
+  await shift.handle.signal(contract.escalationEnded, { escalationId, personId: 'sam' as PersonId });
+  await shift.until(17 * MINUTE);
+  await shift.handle.result();
+  await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+});
+
 test('while only humans can help it, a shift looks at nothing', async () => {
   const shift = await shiftOf(['sam']);
   await shift.until(18 * MINUTE);

@@ -42,6 +42,8 @@ export class Watch {
   /** Occasions about which nothing is left to say: everybody answered. */
   private readonly settled = new Set<string>();
   private endMissed = false;
+  /** Escalations that a human has ended. */
+  private readonly ended = new Set<EscalationId>();
   /** How often the shift was offered to each. */
   private readonly offers = new Map<PersonId, number>();
   private changes = 0;
@@ -236,7 +238,13 @@ export class Watch {
     return input;
   }
 
+  /** Raised by now, and ended before: whoever was paged by the activity that saw the miss was quicker than this shift. */
+  get endedBeforeRaised(): EscalationId[] {
+    return this.state.openEscalations.filter((id) => this.ended.has(id));
+  }
+
   escalationEnded(id: EscalationId): void {
+    this.ended.add(id);
     const { openEscalations } = this.state;
     this.state.openEscalations = openEscalations.filter((open) => open !== id);
   }
