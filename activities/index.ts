@@ -1,4 +1,4 @@
-import { Context } from '@temporalio/activity';
+import { asyncLocalStorage, Context } from '@temporalio/activity';
 import type { Config } from '../platform/config';
 import type { Database } from '../platform/database';
 import type { Log } from '../platform/log';
@@ -26,6 +26,7 @@ import { createOccasions } from './occasions';
 import { createLooking } from './looking';
 import { createRecords } from './records';
 import { createRouting, type WorkflowPort } from './routing';
+import { createShiftDeadlines, type Punctual } from './shiftDeadlines';
 
 export type Activities = RecordsActivities &
   AtHandActivities &
@@ -49,15 +50,14 @@ export interface Collaborators {
   log: Pick<Log, 'warn'>;
 }
 
-/** All activities of a worker. How often each is tried, and for how long, stands in `workflows/support/proxies.ts`. */
-export function createActivities({
-  database,
-  config,
-  workflows,
-  audit,
-  policyInUse,
-  log,
-}: Collaborators): Activities {
+/**
+ * All activities of a worker, and what it does at the instants that shifts have announced. How often each is tried, and for how long, stands in
+ * `workflows/support/proxies.ts`.
+ */
+export function createActivities({ database, config, workflows, audit, policyInUse, log }: Collaborators): {
+  activities: Activities;
+  punctual: Punctual;
+} {
   const { twilio, mail, publicUrl, heartbeatUrl } = config;
   const { tell, ...messaging } = createMessaging({
     prisma: database,
@@ -68,8 +68,9 @@ export function createActivities({
     limits: { askForMs: twilio.askSeconds * 1000, perSecond: twilio.maxPerSecond },
     elapsed: sinceFirstScheduled,
   });
+  const deadlines = createShiftDeadlines(database, tell);
   const activities: Activities = {
-    ...createRecords(database, tell),
+    ...createRecords(database, tell, deadlines),
     ...createLooking(database, policyInUse),
     ...createOccasions(database, tell),
     ...messaging,
@@ -79,7 +80,12 @@ export function createActivities({
     audit,
     heartbeat: createHeartbeat(database, heartbeatUrl),
   };
-  return withSignsOfLife(withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed')));
+  return {
+    activities: withSignsOfLife(
+      withPlainFailures(activities, (failure) => log.warn(failure, 'activity failed')),
+    ),
+    punctual: deadlines.announced,
+  };
 }
 
 /** Addresses that stand in messages. */
@@ -90,8 +96,9 @@ export function linksOn(publicUrl: string) {
   };
 }
 
-/** By the server's clock, which on a server that skips time is the one that counts. */
+/** By the server's clock, which on a server that skips time is the one that counts. Nothing outside of an activity. */
 function sinceFirstScheduled(): number {
+  if (asyncLocalStorage.getStore() === undefined) return 0;
   const { scheduledTimestampMs, currentAttemptScheduledTimestampMs } = Context.current().info;
   return Math.max(0, currentAttemptScheduledTimestampMs - scheduledTimestampMs);
 }

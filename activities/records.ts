@@ -1,6 +1,5 @@
 import type { Database } from '../platform/database';
-import type { AtHandActivities, RecordsActivities, ShiftDeadline } from '../workflows/contract';
-import { coalesce } from './coalesce';
+import type { AtHandActivities, RecordsActivities } from '../workflows/contract';
 import type { Tell } from './messaging';
 import { planInbound } from './inbound/planInbound';
 import { settleInbound } from './inbound/settleInbound';
@@ -10,10 +9,9 @@ import { interimFor } from './records/interimFor';
 import { record } from './records/record';
 import { mentorOf } from './records/mentorOf';
 import { whoCanTake } from './records/whoCanTake';
-import { missedCheckIn, raiseMissed, type Missed } from './records/raiseMissed';
-import { shiftDeadlines } from './records/shiftDeadline';
+import { holdShift } from './records/announced';
+import { createShiftDeadlines } from './shiftDeadlines';
 
-const MOST_AT_ONCE = 100;
 /** The workflow's task stands still meanwhile, and others wait for its place. */
 const AT_HAND_PATIENCE_MS = 1_000;
 /** A carrier that is slow just when many are asked at the same hour must not hold the places that an alarm needs. */
@@ -23,19 +21,12 @@ const AT_HAND_AT_ONCE = 8;
  * What is written to PostgreSQL for workflows. Each is one short transaction with keyed rows, so every failure (a lost
  * connection, a deadlock, a database that is away) is worth another try, and a try that was taken twice changes nothing.
  */
-export function createRecords(prisma: Database, tell: Tell): RecordsActivities & AtHandActivities {
-  const see = coalesce((deadlines: ShiftDeadline[]) => shiftDeadlines(prisma, deadlines));
-  const raiseOne = coalesce((missed: Missed[]) => raiseMissed(prisma, missed));
-
+export function createRecords(
+  prisma: Database,
+  tell: Tell,
+  deadlines = createShiftDeadlines(prisma, tell),
+): RecordsActivities & AtHandActivities {
   let atHand = 0;
-
-  /** What cannot be said within seconds is left to the escalations' own workflows, which begin with saying it. */
-  async function page(missed: Missed[]): Promise<void> {
-    const [first] = missed;
-    if (!first) return;
-    const keys = (await Promise.all(missed.map(raiseOne))).flat();
-    await tell({ keys: keys.slice(0, MOST_AT_ONCE), at: first.at });
-  }
 
   return {
     async record(batch) {
@@ -53,13 +44,8 @@ export function createRecords(prisma: Database, tell: Tell): RecordsActivities &
         atHand -= 1;
       }
     },
-    async shiftDeadline({ raise, ...deadline }) {
-      const { stored, unanswered } = await see(deadline);
-      if (raise) await page(unanswered.map((peer) => missedCheckIn(raise, deadline, peer)));
-      const now = stored.slice(0, MOST_AT_ONCE);
-      const { left, deferred } = await tell({ keys: now, at: deadline.at });
-      return { left: [...left, ...stored.slice(MOST_AT_ONCE)], deferred, unanswered };
-    },
+    shiftDeadline: deadlines.asked,
+    holdShift: (hold) => holdShift(prisma, hold),
     async checkCoverage(question) {
       const { gaps, stored } = await checkCoverage(prisma, question);
       return { gaps, ...(await tell({ keys: stored, at: question.at })) };

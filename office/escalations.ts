@@ -1,8 +1,9 @@
 import { NotThere, Refused } from '../client/fullCircle';
 import { chainAt } from '../activities/records/onCall';
 import type { Escalation } from '../prisma/generated/client';
-import { as, type EscalationId } from '../domain/ids';
+import { as, type EscalationId, type PersonId } from '../domain/ids';
 import { ESCALATION_OUTCOMES, type EscalationOutcome, type EscalationState } from '../workflows/contract';
+import { restoredEscalation } from './audit/restore';
 import { guard, within, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
 import { hiddenFrom, without } from './hidden';
@@ -184,11 +185,12 @@ export function escalationActs(tools: OfficeTools) {
     options?: ActOptions,
   ): Promise<EscalationState> {
     const { id } = await find(caller, idOrCode, 'handle-escalations');
-    return fullCircle.escalations.acknowledge(
-      as<EscalationId>(id),
-      { by: caller.actor, via: caller.via, ...(caller.personId ? { personId: caller.personId } : {}) },
-      options,
-    );
+    const by = {
+      by: caller.actor,
+      via: caller.via,
+      ...(caller.personId ? { personId: caller.personId } : {}),
+    };
+    return await begun(id, () => fullCircle.escalations.acknowledge(as<EscalationId>(id), by, options));
   }
 
   async function handOver(
@@ -202,11 +204,8 @@ export function escalationActs(tools: OfficeTools) {
     if (!to) throw new NotThere(`person ${input.to}`);
     if ((await leftOutOf(id))?.includes(to.id))
       throw new Refused('LeftOut', 'That person cannot take this; name another one.');
-    return fullCircle.escalations.handOver(
-      as<EscalationId>(id),
-      { by: caller.actor, to: as(to.id) },
-      options,
-    );
+    const handOver = { by: caller.actor, to: as<PersonId>(to.id) };
+    return await begun(id, () => fullCircle.escalations.handOver(as<EscalationId>(id), handOver, options));
   }
 
   /**
@@ -231,11 +230,26 @@ export function escalationActs(tools: OfficeTools) {
     if (note) {
       await database.escalation.updateMany({ where: { id, status: { not: 'resolved' } }, data: { note } });
     }
-    return fullCircle.escalations.resolve(
-      as<EscalationId>(id),
-      { by: caller.actor, outcome: input.outcome },
-      options,
-    );
+    const end = { by: caller.actor, outcome: input.outcome };
+    return await begun(id, () => fullCircle.escalations.resolve(as<EscalationId>(id), end, options));
+  }
+
+  /**
+   * An escalation pages people before its run has begun, and whoever was to begin it may be far behind, or lost with its
+   * worker. Nobody who answers is told that there is no such escalation: it begins from its row, as the auditor would
+   * begin it.
+   */
+  async function begun<T>(id: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof NotThere) || error.isOver) throw error;
+      const open = await database.escalation.count({ where: { id, status: { not: 'resolved' } } });
+      const input = open > 0 ? await restoredEscalation(database, id) : undefined;
+      if (!input) throw error;
+      await fullCircle.escalations.raise(input);
+      return await act();
+    }
   }
 
   /** To whom it can be handed over: people of the program's rota and its staff, without those who must not hear of it. */

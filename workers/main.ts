@@ -15,6 +15,7 @@ import { openTemporal } from '../platform/temporal';
 import { workflowBundle } from './bundle';
 import { serveHealth } from './health';
 import { admitRelease } from './release/admit';
+import { keepTime } from './timekeeper';
 
 export interface Workers {
   /** Activities and workflow activations that are being worked on right now. */
@@ -76,7 +77,7 @@ export function startWorkers(
   const temporal = openTemporal(config);
   const fullCircle = createFullCircle(temporal.client, { taskQueue: config.temporal.taskQueue });
   const office = createOffice({ database, fullCircle, clock: systemClock, ...options });
-  const activities = createActivities({
+  const { activities, punctual } = createActivities({
     database,
     config,
     workflows: fullCircle,
@@ -102,6 +103,7 @@ export function startWorkers(
         });
 
   const over = new AbortController();
+  const keepingTime = keepTime({ punctual, clock: systemClock, log }, () => state.polling, over.signal);
   const scheduling = scheduleAudits(fullCircle, config.auditEveryMinutes, log, over.signal);
 
   const running = (async () => {
@@ -142,7 +144,7 @@ export function startWorkers(
       stopping = true;
       if (current?.getState() === 'RUNNING') current.shutdown();
       over.abort();
-      await Promise.all([running, scheduling]);
+      await Promise.all([running, scheduling, keepingTime]);
       health?.close();
       await temporal.close();
       await database.$disconnect();
@@ -186,7 +188,7 @@ async function createWorker(
     shutdownGraceTime: SHUTDOWN_GRACE,
     stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
     maxConcurrentActivityTaskExecutions: 50,
-    maxConcurrentLocalActivityExecutions: 20,
+    maxConcurrentLocalActivityExecutions: 40,
     maxConcurrentWorkflowTaskExecutions: 40,
     maxCachedWorkflows: options.maxCached ?? 500,
   });

@@ -42,7 +42,7 @@ import type {
   TransitionKind,
 } from '../domain/policy';
 import type { StepState } from '../domain/ladder';
-import type { ShiftOccasion } from '../domain/shiftPlan';
+import type { PlannedDeadline, ShiftOccasion } from '../domain/shiftPlan';
 import type { Kept } from '../domain/versions';
 
 export type { ShiftOccasion };
@@ -729,6 +729,11 @@ export interface ShiftInput {
   coverage?: 'audited';
   /** `at-hand`: its first record is written beside its first task. Absent from runs of before. */
   begins?: 'at-hand';
+  /**
+   * `announced`: it counts as known from its start, and what it will do when is kept as rows, so that at an instant it is
+   * done for all shifts at once. Absent from runs of before.
+   */
+  deadlines?: 'announced';
 }
 
 /** What a shift's next run must know of the one that was lost, so that no key is used for two things. */
@@ -740,6 +745,8 @@ export interface ShiftRestored {
   saidAboutEnd: number;
   /** How often it was offered to each, offers that are still open not counted. */
   offers: Record<string, number>;
+  /** The plan that held. */
+  plan?: number;
 }
 
 export interface ShiftState {
@@ -1190,6 +1197,8 @@ export interface RecordBatch {
     startsAt?: Instant;
     peers?: { add?: PersonId[]; remove?: PersonId[] };
   };
+  /** What the shift will do when, in place of what was announced before. */
+  announce?: ShiftPlan;
   escalation?: {
     status: EscalationState['status'];
     level: number;
@@ -1241,8 +1250,8 @@ export interface ShiftDeadline {
   /** Where the shift stands by the clock, when that is not recorded yet. */
   status?: ShiftState['status'];
   occasion: ShiftOccasion;
-  /** `ask` and `nudge` tell those who have not answered; `missed` records the miss; `look` only looks. */
-  step: 'ask' | 'nudge' | 'missed' | 'late-nudge' | 'look';
+  /** `ask` and `nudge` tell those who have not answered; `missed` records the miss. */
+  step: PlannedDeadline['step'];
   /** Number of what is said, part of its key for every step; it counts on when the end moves and is asked about anew. */
   nudge: number;
   /** When the check-in is due (end of the shift for `end`), and when what is said now is no longer worth saying. */
@@ -1251,6 +1260,12 @@ export interface ShiftDeadline {
   workflowId: string;
   /** What a `missed` raises about everybody who has not answered. */
   raise?: MissedCheckIns;
+}
+
+/** What a shift's workflow will ask at each of its deadlines that lie ahead. A later plan takes the place of this one. */
+export interface ShiftPlan {
+  number: number;
+  deadlines: Omit<ShiftDeadline, 'shiftId'>[];
 }
 
 /** What the escalations of one deadline's misses have in common. */
@@ -1305,6 +1320,11 @@ export interface RecordsActivities {
   record(batch: RecordBatch): Promise<Told>;
   shiftDeadline(deadline: ShiftDeadline): Promise<ShiftDeadlineResult>;
   /**
+   * Before the times or the people of a shift change: from now on nobody but its workflow does what the plans before this
+   * number announced. Names of the deadlines that somebody has taken before.
+   */
+  holdShift(hold: { shiftId: ShiftId; plan: number }): Promise<{ taken: string[] }>;
+  /**
    * Sees whether every level of the chain has somebody who can be reached for the whole shift, keeps what it saw, and
    * tells those who can be reached, and staff, where there is a gap.
    */
@@ -1357,8 +1377,16 @@ export interface LookingActivities {
   checkInAnswered(
     question: { wait: OccurrenceKey; now: Instant } & Parameters<ClockActivities['nextWall']>[0],
   ): Promise<{ nextAt: Instant } | null>;
-  /** Whether any peer of the shift still owes the answer. */
-  anyUnanswered(question: { shiftId: ShiftId; occasion: ShiftOccasion }): Promise<boolean>;
+  /**
+   * Whether any peer of the shift still owes the answer; or, where somebody has done for all shifts at once what this
+   * deadline calls for, who had not answered then.
+   */
+  anyUnanswered(question: {
+    shiftId: ShiftId;
+    occasion: ShiftOccasion;
+    /** As announced; absent from runs of before. */
+    announced?: { plan: number; name: string };
+  }): Promise<boolean | { unanswered: PersonId[] }>;
   /** The policy of the version in use; null where that is the given one, or the program is not known. */
   policyInUse(question: { programId: ProgramId; version: string }): Promise<ProgramPolicy | null>;
 }

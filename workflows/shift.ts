@@ -1,6 +1,6 @@
-import { patched, setHandler } from '@temporalio/workflow';
+import { condition, patched, setHandler, workflowInfo } from '@temporalio/workflow';
 import { between, millis, plus } from '../domain/duration';
-import type { PersonId } from '../domain/ids';
+import { instant, type PersonId } from '../domain/ids';
 import type { PlannedDeadline } from '../domain/shiftPlan';
 import {
   addPeer,
@@ -24,12 +24,13 @@ import {
   type ShiftInput,
   type ShiftOffer,
   type ShiftPeerChange,
+  type ShiftState,
 } from './contract';
 import { Watch } from './shift/watch';
 import { Course } from './support/course';
 import type { Decision } from './support/decision';
 import { later, now } from './support/now';
-import { looking, records } from './support/proxies';
+import { looking, lookingAtDeadline, records } from './support/proxies';
 import { raise } from './support/raise';
 import { refuse } from './support/refuse';
 
@@ -42,7 +43,8 @@ const LONGEST_CHANGE = 720;
  * stores what they are told; a miss raises its escalations before anything is delivered to anybody.
  */
 export async function shift(input: ShiftInput): Promise<void> {
-  const watch = new Watch(input, now());
+  const announces = input.deadlines === 'announced';
+  const watch = new Watch(input, announces ? instant(workflowInfo().startTime) : now());
   const workflowId = workflowIds.shift(input.shiftId);
   const course = new Course({
     scope: { programId: input.programId, siteId: input.siteId, shiftId: input.shiftId, workflowId },
@@ -59,13 +61,31 @@ export async function shift(input: ShiftInput): Promise<void> {
     if (at) course.plan({ do: 'wake', at });
   }
 
-  /** A failed look is a perhaps: then the deadline's own activity sees. */
-  async function allHaveAnswered({ occasion }: PlannedDeadline): Promise<boolean> {
+  /**
+   * Who had not answered, where that needs no activity of this deadline's own: everybody has answered, or somebody has
+   * done for all shifts at once (`recorded`) what it calls for. A failed look is a perhaps: then the activity sees.
+   */
+  async function seenTo(
+    deadline: PlannedDeadline,
+  ): Promise<{ unanswered: PersonId[]; recorded?: boolean } | undefined> {
+    if (!watch.mayBeSeenTo(deadline)) return undefined;
+    const { shiftId } = input;
+    const { occasion } = deadline;
     try {
-      return !(await looking.anyUnanswered({ shiftId: input.shiftId, occasion }));
+      const look = announces
+        ? await lookingAtDeadline.anyUnanswered({ shiftId, occasion, announced: watch.known(deadline) })
+        : await looking.anyUnanswered({ shiftId, occasion });
+      if (typeof look === 'object') return { ...look, recorded: true };
+      return look ? undefined : { unanswered: [] };
     } catch {
-      return false;
+      return undefined;
     }
+  }
+
+  async function raiseAbout(deadline: PlannedDeadline, unanswered: readonly PersonId[]): Promise<void> {
+    await Promise.all(unanswered.map((peer) => raise(watch.raise(deadline, peer))));
+    for (const id of watch.endedBeforeRaised)
+      if (patched('an-escalation-may-end-before-it-is-raised')) watch.escalationEnded(id);
   }
 
   async function wake(): Promise<void> {
@@ -75,27 +95,20 @@ export async function shift(input: ShiftInput): Promise<void> {
     let stands = standing === undefined;
     if (deadline && between(deadline.at, at) >= 0) {
       watch.meet(deadline);
-      if (deadline.step !== 'ask' && (await allHaveAnswered(deadline))) {
-        watch.saw(deadline, [], at);
+      const done = await seenTo(deadline);
+      if (done) {
+        if (done.recorded && standing?.shift?.status === watch.standingAt(deadline.at)) stands = true;
+        if (deadline.step === 'missed') await raiseAbout(deadline, done.unanswered);
+        watch.saw(deadline, done.unanswered, at);
       } else if (!watch.overtaken(deadline, at)) {
         stands = true;
         const seen = await records.shiftDeadline({
           shiftId: input.shiftId,
           at,
           ...(standing?.shift ? { status: standing.shift.status } : {}),
-          occasion: deadline.occasion,
-          step: deadline.step,
-          nudge: deadline.number,
-          dueAt: deadline.dueAt,
-          expiresAt: deadline.expiresAt,
-          workflowId,
-          ...(deadline.step === 'missed' ? { raise: watch.misses(deadline) } : {}),
+          ...watch.asks(deadline),
         });
-        if (deadline.step === 'missed') {
-          await Promise.all(seen.unanswered.map((peer) => raise(watch.raise(deadline, peer))));
-          for (const id of watch.endedBeforeRaised)
-            if (patched('an-escalation-may-end-before-it-is-raised')) watch.escalationEnded(id);
-        }
+        if (deadline.step === 'missed') await raiseAbout(deadline, seen.unanswered);
         course.sayTheRest(seen);
         watch.saw(deadline, seen.unanswered, at);
       }
@@ -154,6 +167,35 @@ export async function shift(input: ShiftInput): Promise<void> {
     return watch.state;
   }
 
+  let changed: Promise<unknown> = Promise.resolve();
+
+  /**
+   * A change of times or people, one after the other. First what is announced is taken out of force, so that nobody does
+   * by the plan of before what is no longer wanted. What somebody has taken up by then is met here first: it may be an
+   * alarm, and leave nothing to change.
+   */
+  function change<U extends { by: Actor }>(
+    update: U,
+    valid: (update: U) => void,
+    decide: () => Decision | undefined,
+  ): Promise<ShiftState> {
+    if (!announces) return act(decide());
+    const change = async (): Promise<ShiftState> => {
+      const { taken } = await records.holdShift({ shiftId: input.shiftId, plan: watch.nextPlan() });
+      await condition(() => watch.over || !taken.some((name) => watch.owes(name)));
+      try {
+        valid(update);
+      } catch (refusal) {
+        course.decide(watch.announce());
+        throw refusal;
+      }
+      return await act(decide() ?? watch.announce());
+    };
+    const mine = changed.then(change);
+    changed = mine.catch(() => undefined);
+    return mine;
+  }
+
   function takesActs({ by }: { by: Actor }): void {
     if (!watch.changeable)
       refuse('ShiftOver', 'this shift is over; nothing about it can be changed any more');
@@ -192,28 +234,43 @@ export async function shift(input: ShiftInput): Promise<void> {
 
   setHandler(shiftState, () => watch.state);
   setHandler(escalationEnded, ({ escalationId }) => watch.escalationEnded(escalationId));
+  const longer = (update: ChangeEnd): void => movesEnd(update, 1);
+  const shorter = (update: ChangeEnd): void => movesEnd(update, -1);
+  function taken(update: ShiftPeerChange): void {
+    takesActs(update);
+    onShift(update.personId);
+  }
+  function handed(update: ShiftHandOver): void {
+    beforeTheEnd(update);
+    onShift(update.from);
+    if (!update.to || update.to === update.from) refuse('PersonNeeded', '`to` names who takes it over');
+  }
+
   setHandler(
     extend,
-    ({ minutes, by }) => {
-      const decision = watch.moveEnd(minutes, by, now());
-      planCoverage((extensions += 1));
-      return act(decision);
-    },
-    { validator: (update: ChangeEnd) => movesEnd(update, 1) },
+    (update) =>
+      change(update, longer, () => {
+        const decision = watch.moveEnd(update.minutes, update.by, now());
+        planCoverage((extensions += 1));
+        return decision;
+      }),
+    { validator: longer },
   );
-  setHandler(shorten, ({ minutes, by }) => act(watch.moveEnd(-minutes, by, now())), {
-    validator: (update: ChangeEnd) => movesEnd(update, -1),
-  });
+  setHandler(
+    shorten,
+    (update) => change(update, shorter, () => watch.moveEnd(-update.minutes, update.by, now())),
+    { validator: shorter },
+  );
   setHandler(
     rescheduleShift,
-    ({ startsAt, endsAt, by }) => {
-      const decision = watch.reschedule(startsAt, endsAt, by, now());
-      if (decision) {
+    (update) =>
+      change(update, movesBoth, () => {
+        const decision = watch.reschedule(update.startsAt, update.endsAt, update.by, now());
+        if (!decision) return undefined;
         course.unplan((due) => due.do === 'coverage' && due.number === 0);
         planCoverage(0);
-      }
-      return act(decision);
-    },
+        return decision;
+      }),
     { validator: movesBoth },
   );
   setHandler(cancelShift, ({ by }) => act(watch.cancel(by)), {
@@ -230,18 +287,11 @@ export async function shift(input: ShiftInput): Promise<void> {
       if (!update.personId) refuse('PersonNeeded', '`personId` names who joins');
     },
   });
-  setHandler(removePeer, (update) => act(watch.removePeer(update)), {
-    validator: (update: ShiftPeerChange) => {
-      takesActs(update);
-      onShift(update.personId);
-    },
+  setHandler(removePeer, (update) => change(update, taken, () => watch.removePeer(update)), {
+    validator: taken,
   });
-  setHandler(handOverShift, (update) => act(watch.handOver(update)), {
-    validator: (update: ShiftHandOver) => {
-      beforeTheEnd(update);
-      onShift(update.from);
-      if (!update.to || update.to === update.from) refuse('PersonNeeded', '`to` names who takes it over');
-    },
+  setHandler(handOverShift, (update) => change(update, handed, () => watch.handOver(update)), {
+    validator: handed,
   });
 
   setHandler(offerShift, ({ personId, by }) => act(offerTo([personId], by)), {

@@ -14,6 +14,7 @@ import {
   recordDeath,
   setDue,
 } from './projections';
+import { announce, forgetAnnounced } from './announced';
 import { changePeers } from './shiftPeers';
 import { moveTransition } from './transition';
 import {
@@ -64,7 +65,11 @@ function stepsOf(batch: RecordBatch, endsWall: WallClock | undefined): Step[] {
   if (batch.shift && scope.shiftId) {
     steps.push(moveShift(scope.shiftId, batch.shift, endsWall, at));
     steps.push(...changePeers(scope.shiftId, batch.shift.peers, scope.programId, at));
+    if (batch.shift.status === 'closed' || batch.shift.status === 'cancelled')
+      steps.push(forgetAnnounced(scope.shiftId));
   }
+  if (batch.announce && scope.shiftId)
+    steps.push(...announce(scope.shiftId, batch.announce, batch.shift !== undefined));
   if (batch.request) steps.push(moveRequest(batch.request, scope, at));
   if (batch.transition) steps.push(...moveTransition(batch.transition, scope, at));
   if (batch.intents?.length)

@@ -84,8 +84,8 @@ export function waitRow(scope: Scope & Pick<WaitRow, 'workflowId'>, wait: OpenWa
   };
 }
 
-/** Opens waits; one that is open or was closed already stays as it is. */
-export function openWaits(rows: readonly WaitRow[]): Step {
+/** Opens waits; one that is open or was closed already stays as it is. @param only a condition on `row` */
+export function openWaits(rows: readonly WaitRow[], only = Prisma.sql`TRUE`): Step {
   const sql = Prisma.sql`
     INSERT INTO "Wait" ("key", "kind", "programId", "siteId", "owedBy", "personId", "subjectPersonId", "journeyId",
                         "mentorshipId", "shiftId", "escalationId", "workflowId", "since", "dueAt", "details")
@@ -95,6 +95,7 @@ export function openWaits(rows: readonly WaitRow[]): Step {
       "key" text, "kind" text, "programId" text, "siteId" text, "owedBy" text, "personId" text,
       "subjectPersonId" text, "journeyId" text, "mentorshipId" text, "shiftId" text, "escalationId" text,
       "workflowId" text, "since" timestamptz, "dueAt" timestamptz, "details" jsonb)
+    WHERE ${only}
     ORDER BY "key"
     ON CONFLICT ("key") DO NOTHING`;
   return { name: 'opened', sql };

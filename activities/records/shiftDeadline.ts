@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database';
 import { Prisma } from '../../prisma/generated/client';
 import type { TemplateId } from '../../domain/messages/templates';
 import { occurrences, type ShiftDeadline, type WaitKind } from '../../workflows/contract';
+import type { Announced } from './announced';
 import {
   appendEvents,
   keysOf,
@@ -32,33 +33,40 @@ export interface Seen {
  * Sees who of each shift's peers has not answered, and stores what is said to each of them. Three statements however many
  * shifts and peers there are: whole towns end their shifts on the hour. The last one locks the rows of those who have not
  * answered while it stores what follows from that: somebody who answers at the same moment is either among the answered,
- * or finds their answer to be a late one, never neither.
+ * or finds their answer to be a late one, never neither. Whose miss is in the ledger has missed it, whenever they answer:
+ * whoever asks again, after a crash or because somebody has seen to it for all shifts at once, is told the same.
+ *
+ * @param prisma the database
+ * @param deadlines asked for by the shifts' own workflows; or all of them announced, each void once its shift has
+ * another plan
  */
-export async function shiftDeadlines(prisma: Database, deadlines: readonly ShiftDeadline[]): Promise<Seen[]> {
+export async function shiftDeadlines(
+  prisma: Database,
+  deadlines: readonly ShiftDeadline[] | readonly Announced[],
+): Promise<Seen[]> {
   const shifts = [...new Set(deadlines.map(({ shiftId }) => shiftId))];
   const peers = await prisma.$queryRaw<Peer[]>`
     SELECT s."id" AS "shiftId", s."programId", s."siteId", p."personId"
     FROM "Shift" s JOIN "ShiftPeer" p ON p."shiftId" = s."id" AND p."removedAt" IS NULL
     WHERE s."id" = ANY(${shifts}) AND s."status" NOT IN ('cancelled', 'closed')
     ORDER BY p."personId"`;
-  const all = deadlines.map((deadline) => ({
+  const all = deadlines.map((deadline: ShiftDeadline) => ({
     deadline,
     peers: peers
       .filter(({ shiftId }) => shiftId === deadline.shiftId)
       .map((peer) => ({ ...peer, key: waitKey(deadline, peer.personId) })),
   }));
+  const { steps: holding, holds } = inForce(deadlines);
   const before: Step[] = [];
   const stands = deadlines.flatMap(({ shiftId, status }) => (status ? [{ shiftId, status }] : []));
-  if (stands.length > 0) before.push(standing(stands));
-  const waits = all
-    .filter(({ deadline }) => deadline.step !== 'look')
-    .flatMap(({ deadline, peers: keyed }) => keyed.map((peer) => wait(deadline, peer)));
-  if (waits.length > 0) before.push(openWaits(waits));
-  if (before.length > 0) await prisma.$executeRaw(statement(...before));
+  if (stands.length > 0) before.push(standing(stands, holds));
+  const waits = all.flatMap(({ deadline, peers: keyed }) => keyed.map((peer) => wait(deadline, peer)));
+  if (waits.length > 0) before.push(openWaits(waits, holds));
+  if (before.length > 0) await prisma.$executeRaw(statement(...holding, ...before));
 
   const keys = all.flatMap(({ peers: keyed }) => keyed.map(({ key }) => key));
   if (keys.length === 0) return deadlines.map(() => ({ stored: [], unanswered: [] }));
-  const steps: Step[] = [owed(keys)];
+  const steps: Step[] = [...holding, owed(keys, holds)];
   const missed = all
     .filter(({ deadline }) => deadline.step === 'missed')
     .flatMap(({ deadline, peers: keyed }) => keyed.map((peer) => missedEvent(deadline, peer)));
@@ -70,11 +78,12 @@ export async function shiftDeadlines(prisma: Database, deadlines: readonly Shift
   });
   if (intents.some(({ length }) => length > 0))
     steps.push(storeIntents(intents.flat(), Prisma.sql`checked."waitKey" IN (SELECT "key" FROM owed)`));
-  const rows = await prisma.$queryRaw<{ key: string }[]>(statementGiving('owed', ...steps));
-  const unanswered = new Set(rows.map(({ key }) => key));
+  steps.push(unanswered(missed.map(({ key }) => key)));
+  const rows = await prisma.$queryRaw<{ key: string }[]>(statementGiving('unanswered', ...steps));
+  const without = new Set(rows.map(({ key }) => key));
   return all.map(({ peers: keyed }, index) => ({
-    stored: keysOf((intents[index] ?? []).filter((intent) => unanswered.has(intent.waitKey ?? ''))),
-    unanswered: keyed.flatMap(({ key, personId }) => (unanswered.has(key) ? [personId as PersonId] : [])),
+    stored: keysOf((intents[index] ?? []).filter((intent) => without.has(intent.waitKey ?? ''))),
+    unanswered: keyed.flatMap(({ key, personId }) => (without.has(key) ? [personId as PersonId] : [])),
   }));
 }
 
@@ -86,21 +95,51 @@ interface Peer {
 }
 type KeyedPeer = Peer & { key: string };
 
-function standing(rows: readonly { shiftId: string; status: string }[]): Step {
+/**
+ * The shifts whose announced plan still holds, locked so that it holds until the statement is over; a condition on
+ * `row` that says so. What a workflow asks for holds by itself.
+ */
+function inForce(deadlines: readonly ShiftDeadline[] | readonly Announced[]): {
+  steps: Step[];
+  holds: Prisma.Sql;
+} {
+  const plans = deadlines.flatMap((deadline) =>
+    'plan' in deadline ? [{ shiftId: deadline.shiftId, plan: deadline.plan }] : [],
+  );
+  if (plans.length === 0) return { steps: [], holds: Prisma.sql`TRUE` };
+  const sql = Prisma.sql`
+    SELECT s."id" FROM "Shift" s
+    WHERE (s."id", s."plan") IN (
+      SELECT "shiftId", "plan" FROM jsonb_to_recordset(${rowset(plans)}) AS row("shiftId" text, "plan" int))
+    ORDER BY s."id" FOR SHARE`;
+  return {
+    steps: [{ name: 'in_force', sql }],
+    holds: Prisma.sql`row."shiftId" IN (SELECT "id" FROM in_force)`,
+  };
+}
+
+function standing(rows: readonly { shiftId: string; status: string }[], only: Prisma.Sql): Step {
   const sql = Prisma.sql`
     UPDATE "Shift" s SET "status" = row."status"
     FROM jsonb_to_recordset(${rowset(rows)}) AS row("shiftId" text, "status" text)
-    WHERE s."id" = row."shiftId" AND s."status" NOT IN ('cancelled', 'closed')`;
+    WHERE s."id" = row."shiftId" AND s."status" NOT IN ('cancelled', 'closed') AND ${only}`;
   return { name: 'standing', sql };
 }
 
 /** Nothing is asked of somebody who has died, and nobody is alarmed about them (rule 16). */
-function owed(keys: readonly string[]): Step {
+function owed(keys: readonly string[], only: Prisma.Sql): Step {
   const sql = Prisma.sql`
-    SELECT w."key" FROM "Wait" w JOIN "Person" p ON p."id" = w."personId" AND p."deceasedAt" IS NULL
-    WHERE w."key" = ANY(${[...keys]}) AND w."closedAt" IS NULL
-    ORDER BY w."key" FOR UPDATE OF w`;
+    SELECT row."key" FROM "Wait" row JOIN "Person" p ON p."id" = row."personId" AND p."deceasedAt" IS NULL
+    WHERE row."key" = ANY(${[...keys]}) AND row."closedAt" IS NULL AND ${only}
+    ORDER BY row."key" FOR UPDATE OF row`;
   return { name: 'owed', sql };
+}
+
+function unanswered(missed: readonly string[]): Step {
+  const sql = Prisma.sql`
+    SELECT "key" FROM owed
+    UNION SELECT left("key", -length('/missed')) FROM "Event" WHERE "key" = ANY(${[...missed]})`;
+  return { name: 'unanswered', sql };
 }
 
 function wait(deadline: ShiftDeadline, { key, programId, siteId, personId }: KeyedPeer): WaitRow {
@@ -161,7 +200,7 @@ function late(deadline: ShiftDeadline): number {
 }
 
 function templateOf(deadline: ShiftDeadline): TemplateId | undefined {
-  if (deadline.step === 'look' || deadline.step === 'missed') return undefined;
+  if (deadline.step === 'missed') return undefined;
   if (deadline.step === 'late-nudge') return 'shift-late-nudge';
   if (deadline.occasion.kind === 'end' && deadline.at < deadline.dueAt) return 'shift-end-soon';
   if (late(deadline) > 0) return 'shift-overdue';

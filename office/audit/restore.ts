@@ -69,12 +69,14 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
     scheduledBy: as(row.createdBy),
     coverage: 'audited',
     begins: 'at-hand',
+    deadlines: 'announced',
     ...(offered.length > 0 ? { offered: offered.map((one) => as<PersonId>(one)) } : {}),
     restored: {
       openEscalations: escalations.map(({ id }) => as<EscalationId>(id)),
       changes: most(changes, /\/(?:changed|peers)-(\d+)/),
       saidAboutEnd: intents.length > 0 ? most(intents, /\/end\/(?:ask|nudge)-(\d+)$/) + 1 : 0,
       offers: times,
+      plan: row.plan,
     },
   };
 }

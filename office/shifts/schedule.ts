@@ -132,6 +132,7 @@ export function scheduling(tools: OfficeTools, ready: Ready) {
           scheduledBy: as(row.createdBy),
           coverage: 'audited',
           begins: 'at-hand',
+          deadlines: 'announced',
           ...(row.offered.length > 0
             ? { offered: row.offered.map((personId) => as<PersonId>(personId)) }
             : {}),

@@ -351,7 +351,7 @@ describe('the end of a shift', () => {
     await town.shift('s4', ['i1']);
     await deadline('s4', 'ask');
     expect((await answers('s4', 'i1', 'not-ok')).outcome).toBe('not-cleared');
-    expect((await deadline('s4', 'look')).unanswered).toEqual(['i1']);
+    expect((await deadline('s4', 'late-nudge')).unanswered).toEqual(['i1']);
     expect((await answers('s4', 'i1')).outcome).toBe('recorded');
     expect((await answers('s4', 'i1')).outcome).toBe('already');
     const answered = (await town.events('shift-check-in')).filter(({ personId }) => personId === 'i1');

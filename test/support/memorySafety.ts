@@ -65,6 +65,11 @@ export class MemorySafety {
   resolved: EscalationOutcome | undefined;
   /** Whoever saw the miss has paged the first level before the workflow began. */
   begun = false;
+  /** Deadlines that somebody has seen to for all shifts at once, and who had not answered then. */
+  readonly seenTo = new Map<string, PersonId[]>();
+  /** Deadlines that somebody has taken up for all shifts at once; and the plans that took those before out of force. */
+  taken: string[] = [];
+  readonly holds: number[] = [];
   /** What the phone's owner does with a message, before the carrier's call returns. */
   onSaid: (said: Said) => void | Promise<void> = () => {};
   /** What becomes of a hand-over to the carrier; throws or hangs where the carrier does. */
@@ -109,10 +114,17 @@ export class MemorySafety {
         this.atHand();
         return told;
       },
-      anyUnanswered: async ({ shiftId, occasion }) =>
-        this.peers.some(
+      anyUnanswered: async ({ shiftId, occasion, announced }) => {
+        const unanswered = this.seenTo.get(announced?.name ?? '');
+        if (unanswered) return { unanswered };
+        return this.peers.some(
           (peer) => this.waits.get(occurrences.shiftWait(shiftId, peer, occasion))?.outcome === undefined,
-        ),
+        );
+      },
+      holdShift: async ({ plan }) => {
+        this.holds.push(plan);
+        return { taken: this.taken };
+      },
       checkCoverage: async ({ at, number = 0 }) => {
         this.looks.push({ at, step: `coverage-${number}` });
         return { gaps: [], left: [], deferred: [] };
@@ -141,7 +153,7 @@ export class MemorySafety {
           }
         }
         const unanswered = this.peers.filter((peer) => this.waits.get(keyOf(peer))?.outcome === undefined);
-        const asks = deadline.step !== 'missed' && deadline.step !== 'look';
+        const asks = deadline.step !== 'missed';
         const told = (asks ? unanswered : []).map((peer): Intent => ({
           key: `${keyOf(peer)}/${deadline.step}-${deadline.nudge}` as OccurrenceKey,
           personId: peer,

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/ids';
 import * as contract from '../../workflows/contract';
 import { activitiesOf, MemorySafety } from '../support/memorySafety';
+import { eventually } from '../support/eventually';
 import { createRig, type Rig } from '../support/rig';
 
 const MINUTE = 60_000;
@@ -41,7 +42,7 @@ beforeEach(() => {
 });
 
 /** As shifts are scheduled from this release on. */
-const NOW = { coverage: 'audited', begins: 'at-hand' } as const;
+const NOW = { coverage: 'audited', begins: 'at-hand', deadlines: 'announced' } as const;
 
 /** A shift that starts in an hour. */
 async function shiftOf(
@@ -122,7 +123,7 @@ test('a peer who answers in time is asked, and no alarm is raised', async () => 
   expect(memory.eventKinds()).toEqual(['shift-scheduled', 'shift-closed']);
   expect(memory.openWaits()).toEqual([]);
   const events = await shift.eventCount();
-  expect(events).toBeLessThanOrEqual(58);
+  expect(events).toBeLessThanOrEqual(60);
 });
 
 test('a missed check-in is nudged, raised exactly once and nudged on; a human ends it and the shift closes', async () => {
@@ -153,7 +154,7 @@ test('a missed check-in is nudged, raised exactly once and nudged on; a human en
   expect(memory.eventKinds().filter((kind) => kind === 'shift-closed')).toHaveLength(1);
   expect(memory.openWaits()).toEqual([]);
   const events = await shift.eventCount();
-  expect(events).toBeLessThanOrEqual(107);
+  expect(events).toBeLessThanOrEqual(108);
 });
 
 test('what was written beside the first task and lost with it is written again by an activity of its own, once', async () => {
@@ -253,6 +254,158 @@ test('an extension within the grace is taken; after the miss it is refused', asy
   ).rejects.toMatchObject({ cause: { type: 'ShiftOver' } });
   await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
   await shift.handle.result();
+});
+
+describe('what is done for all shifts at once', () => {
+  const NUDGE = 'end-0/nudge-1';
+  const MISSED = 'end-0/missed-0';
+  const announced = () =>
+    memory.batches.flatMap(({ announce }) =>
+      announce ? [{ number: announce.number, first: announce.deadlines[0]?.at }] : [],
+    );
+
+  test('needs no activity of the shift, and its alarm gets a run of its own', async () => {
+    const shift = await shiftOf(['sam', 'kim']);
+    await rig.pass(MINUTE);
+    expect(announced()).toEqual([{ number: 0, first: plus(shift.input.endsAt, -10 * MINUTE) }]);
+    const [batch] = memory.batches;
+    expect(batch?.announce?.deadlines.map(({ step, nudge, status }) => `${step}-${nudge} ${status}`)).toEqual(
+      [
+        'ask-0 running',
+        'nudge-1 ended',
+        'nudge-2 ended',
+        'missed-0 ended',
+        'late-nudge-1 ended',
+        'late-nudge-2 ended',
+      ],
+    );
+    expect(batch?.announce?.deadlines.find(({ step }) => step === 'missed')?.raise).toMatchObject({
+      kind: 'missed-end',
+      since: shift.input.endsAt,
+    });
+
+    memory.seenTo.set('end-0/ask-0', people('sam', 'kim'));
+    memory.seenTo.set(NUDGE, people('sam'));
+    memory.seenTo.set('end-0/nudge-2', people('sam'));
+    memory.seenTo.set(MISSED, people('sam'));
+    await shift.until(16 * MINUTE);
+    expect(memory.looks).toEqual([]);
+    expect(memory.opened).toBe(1);
+    expect((await shift.handle.query(contract.shiftState)).openEscalations).toHaveLength(1);
+    // Whoever saw to the deadline has recorded that the shift is over; the workflow writes nothing of its own.
+    expect(memory.batches.filter((one) => one.shift?.status === 'ended')).toEqual([]);
+    await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+    await shift.handle.result();
+  });
+
+  test('leaves a shift of five who all answer a short history', async () => {
+    const peers = ['sam', 'kim', 'lou', 'max', 'noa'];
+    const shift = await shiftOf(peers, { startCheckIn: true });
+    memory.seenTo.set('start-0/ask-0', people(...peers));
+    memory.seenTo.set('start-0/nudge-1', []);
+    memory.seenTo.set('end-0/ask-0', people(...peers));
+    memory.seenTo.set(NUDGE, []);
+    await shift.ends();
+    expect(memory.looks).toEqual([]);
+    expect(memory.eventKinds()).toEqual(['shift-scheduled', 'shift-closed']);
+    expect(await shift.eventCount()).toBeLessThanOrEqual(36);
+  });
+
+  test('is taken out of force before the times or the people change, and announced anew', async () => {
+    const shift = await shiftOf(['sam', 'kim']);
+    await shift.until(-HOUR);
+    const { endsAt } = await shift.handle.executeUpdate(contract.extend, {
+      args: [{ minutes: 30, by: 'account:a1' }],
+    });
+    expect(memory.holds).toEqual([1]);
+    await shift.handle.executeUpdate(contract.removePeer, {
+      args: [{ personId: 'kim' as PersonId, by: 'account:a1' }],
+    });
+    expect(memory.holds).toEqual([1, 2]);
+    // Whoever joins is asked by what is announced already.
+    await shift.handle.executeUpdate(contract.addPeer, {
+      args: [{ personId: 'lou' as PersonId, by: 'account:a1' }],
+    });
+    expect(announced()).toEqual([
+      { number: 0, first: plus(shift.input.endsAt, -10 * MINUTE) },
+      { number: 1, first: plus(endsAt, -10 * MINUTE) },
+      { number: 2, first: plus(endsAt, -10 * MINUTE) },
+    ]);
+    await shift.until(-MINUTE, endsAt);
+    for (const peer of ['sam', 'lou']) memory.answered(shift.endWait(peer));
+    await shift.ends();
+  });
+
+  test('changes of the same moment are made one after the other', async () => {
+    const shift = await shiftOf(['sam']);
+    await shift.until(-HOUR);
+    const ends = await Promise.all(
+      [10, 20, 30].map(
+        async (minutes) =>
+          (await shift.handle.executeUpdate(contract.extend, { args: [{ minutes, by: 'account:a1' }] }))
+            .endsAt,
+      ),
+    );
+    const end = plus(shift.input.endsAt, 60 * MINUTE);
+    expect(ends.sort().at(-1)).toBe(end);
+    expect(memory.holds).toEqual([1, 2, 3]);
+    expect(announced().map(({ number }) => number)).toEqual([0, 1, 2, 3]);
+    expect(announced().at(-1)?.first).toBe(plus(end, -10 * MINUTE));
+    await shift.until(-MINUTE, end);
+    memory.answered(shift.endWait('sam'));
+    await shift.ends();
+  });
+
+  test('keeps a change waiting that comes while an alarm is raised by it, and then there is nothing to change', async () => {
+    const shift = await shiftOf(['sam']);
+    await shift.until(14 * MINUTE);
+    // The clock of whoever keeps the time is ahead of the workflow's.
+    memory.taken = [MISSED];
+    const extended = shift.handle.executeUpdate(contract.extend, {
+      args: [{ minutes: 30, by: 'person:sam' }],
+    });
+    const outcome = extended.then(
+      () => 'extended',
+      (error: { cause?: { type?: string } }) => error.cause?.type,
+    );
+    await eventually('the plan is held', () => memory.holds.length === 1);
+    memory.seenTo.set(MISSED, people('sam'));
+    await shift.until(16 * MINUTE);
+    expect(await outcome).toBe('ShiftOver');
+    expect(memory.opened).toBe(1);
+    expect(memory.eventKinds()).not.toContain('shift-changed');
+    await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+    await shift.handle.result();
+  });
+
+  test('was not done for somebody who has joined since', async () => {
+    const shift = await shiftOf(['sam']);
+    memory.seenTo.set('end-0/ask-0', people('sam'));
+    await shift.until(-5 * MINUTE);
+    expect(memory.looks).toEqual([]);
+    await shift.handle.executeUpdate(contract.addPeer, {
+      args: [{ personId: 'lou' as PersonId, by: 'account:a1' }],
+    });
+    await shift.until(-4 * MINUTE);
+    expect(memory.looks.map(({ step }) => step)).toEqual(['ask']);
+    expect(memory.saidTo('lou')).toContain('ask');
+    for (const peer of ['sam', 'lou']) memory.answered(shift.endWait(peer));
+    await shift.ends();
+  });
+
+  test('is not announced where the end lay behind when the shift became known', async () => {
+    const at = await rig.now();
+    const shift = await shiftOf(['sam'], {}, HOUR, {
+      ...NOW,
+      startsAt: plus(at, -2 * HOUR),
+      endsAt: plus(at, -HOUR),
+    });
+    await rig.pass(MINUTE);
+    expect(memory.batches[0]?.announce).toEqual({ number: 0, deadlines: [] });
+    expect(memory.saidTo('sam')).toContain('ask');
+    memory.answered(shift.endWait('sam'));
+    await shift.ends();
+  });
 });
 
 test('a shortened shift is missed a grace after its new end', async () => {

@@ -12,6 +12,7 @@ import {
   type EscalationKind,
   type Intent,
   type MissedCheckIns,
+  type ShiftDeadline,
   type ShiftHandOver,
   type ShiftInput,
   type ShiftPeerChange,
@@ -42,12 +43,16 @@ export class Watch {
   /** Occasions about which nothing is left to say: everybody answered. */
   private readonly settled = new Set<string>();
   private endMissed = false;
+  /** Questions that come again because somebody has joined. */
+  private readonly again = new Set<string>();
   /** Escalations that a human has ended. */
   private readonly ended = new Set<EscalationId>();
   /** How often the shift was offered to each. */
   private readonly offers = new Map<PersonId, number>();
   private changes = 0;
   private plan: PlannedDeadline[] = [];
+  /** Number of the plan that is announced. */
+  private announced = 0;
 
   constructor(
     private readonly input: ShiftInput,
@@ -63,7 +68,8 @@ export class Watch {
       openEscalations: [...(input.restored?.openEscalations ?? [])],
     };
     if (input.restored) {
-      const { changes, saidAboutEnd, offers } = input.restored;
+      const { changes, saidAboutEnd, offers, plan = 0 } = input.restored;
+      this.announced = plan + 1;
       this.changes = changes;
       this.said = this.saidBefore = saidAboutEnd;
       for (const [person, times] of Object.entries(offers)) this.offers.set(person as PersonId, times);
@@ -71,12 +77,13 @@ export class Watch {
     this.replan();
   }
 
+  private get announces(): boolean {
+    return this.input.deadlines === 'announced';
+  }
+
   /** The earliest deadline that still matters. */
   get next(): PlannedDeadline | undefined {
-    return this.plan.find(
-      (deadline) =>
-        !this.met.has(deadlineName(deadline)) && !this.settled.has(occasionName(deadline.occasion)),
-    );
+    return this.plan.find((deadline) => this.lies(deadline));
   }
 
   /** When the workflow has to do something next: a deadline, or the start, which is shown. */
@@ -107,6 +114,7 @@ export class Watch {
   scheduled(at: Instant): Decision {
     const { startsAt, endsAt, peers } = this.state;
     return {
+      ...this.announce(),
       events: [
         {
           key: this.key('scheduled'),
@@ -185,11 +193,73 @@ export class Watch {
   /** Where the shift stands by the clock; nothing when that is recorded already. */
   standing(at: Instant): Decision | undefined {
     const { state } = this;
-    const now =
-      between(state.endsAt, at) >= 0 ? 'ended' : between(state.startsAt, at) >= 0 ? 'running' : 'scheduled';
+    const now = this.standingAt(at);
     if (state.status === now || state.status === 'closed' || state.status === 'cancelled') return undefined;
     state.status = now;
     return { shift: { status: now, endsAt: state.endsAt } };
+  }
+
+  standingAt(at: Instant): 'scheduled' | 'running' | 'ended' {
+    const { startsAt, endsAt } = this.state;
+    if (between(endsAt, at) >= 0) return 'ended';
+    return between(startsAt, at) >= 0 ? 'running' : 'scheduled';
+  }
+
+  /** Before a change: what is announced is void from now on. @returns the number of the plan that will hold */
+  nextPlan(): number {
+    return (this.announced += 1);
+  }
+
+  /** True while a deadline of that name is still to be met. */
+  owes(name: string): boolean {
+    return this.plan.some((deadline) => deadlineName(deadline) === name && this.lies(deadline));
+  }
+
+  /** Whether somebody may have done for all shifts at once what it calls for; not what is asked again. */
+  mayBeSeenTo(deadline: PlannedDeadline): boolean {
+    return deadline.step !== 'ask' || (this.announces && !this.again.has(deadlineName(deadline)));
+  }
+
+  /** What is asked of the activity at a deadline. */
+  asks(deadline: PlannedDeadline): Omit<ShiftDeadline, 'shiftId' | 'at' | 'status'> {
+    const { occasion, step, number, dueAt, expiresAt } = deadline;
+    return {
+      occasion,
+      step,
+      nudge: number,
+      dueAt,
+      expiresAt,
+      workflowId: this.id,
+      ...(step === 'missed' ? { raise: this.misses(deadline) } : {}),
+    };
+  }
+
+  /** How a deadline is known to whoever does what is announced. */
+  known(deadline: PlannedDeadline): { plan: number; name: string } {
+    return { plan: this.announced, name: deadlineName(deadline) };
+  }
+
+  /**
+   * What lies ahead, for whoever keeps the time to do for all shifts at once. Not where the end lay behind when it became known: those times are reckoned
+   * from a moment, and not from the shift.
+   */
+  announce(): Pick<Decision, 'announce'> {
+    if (!this.announces) return {};
+    const isLate = between(this.state.endsAt, this.endKnownAt) > 0;
+    return {
+      announce: {
+        number: this.announced,
+        deadlines: (isLate ? [] : this.plan.filter((deadline) => this.lies(deadline))).map((deadline) => ({
+          at: deadline.at,
+          status: this.standingAt(deadline.at),
+          ...this.asks(deadline),
+        })),
+      },
+    };
+  }
+
+  private lies(deadline: PlannedDeadline): boolean {
+    return !this.met.has(deadlineName(deadline)) && !this.settled.has(occasionName(deadline.occasion));
   }
 
   /** A message that something newer about the same check-in has overtaken is not said any more. */
@@ -215,7 +285,7 @@ export class Watch {
   }
 
   /** What a deadline raises about whoever has not answered. */
-  misses(deadline: PlannedDeadline): MissedCheckIns {
+  private misses(deadline: PlannedDeadline): MissedCheckIns {
     const { shiftId, programId, siteId, escalation, quietHours, zone } = this.input;
     return {
       kind: KIND[deadline.occasion.kind],
@@ -262,6 +332,7 @@ export class Watch {
     const standing = this.standing(at);
     const n = (this.changes += 1);
     return {
+      ...this.announce(),
       shift: { status: state.status, endsAt, startsAt, ...standing?.shift },
       events: [
         {
@@ -286,6 +357,7 @@ export class Watch {
     const standing = this.standing(at);
     const n = (this.changes += 1);
     return {
+      ...this.announce(),
       shift: { status: state.status, endsAt: state.endsAt, ...standing?.shift },
       events: [
         {
@@ -351,6 +423,8 @@ export class Watch {
     if (add.length > 0) this.askAgain();
     const n = (this.changes += 1);
     return {
+      // Who joins is asked at what is announced already.
+      ...(remove.length > 0 ? this.announce() : {}),
       shift: {
         status: state.status,
         endsAt: state.endsAt,
@@ -377,6 +451,7 @@ export class Watch {
       const missed = this.plan.find((d) => d.step === 'missed' && sameOccasion(d, deadline));
       if (deadline.step !== 'ask' || !missed || this.met.has(deadlineName(missed))) continue;
       this.met.delete(deadlineName(deadline));
+      this.again.add(deadlineName(deadline));
       this.settled.delete(occasionName(deadline.occasion));
     }
   }

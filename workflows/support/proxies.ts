@@ -43,6 +43,12 @@ export const looking = proxyLocalActivities<LookingActivities>({
   retry: { maximumAttempts: 1 },
 });
 
+/** The same, with time to wait for whoever does a deadline's work for all shifts at once. */
+export const lookingAtDeadline = proxyLocalActivities<Pick<LookingActivities, 'anyUnanswered'>>({
+  scheduleToCloseTimeout: '4 seconds',
+  retry: { maximumAttempts: 1 },
+});
+
 /**
  * The same looks where "perhaps" is no answer. Retried for ever: it reads one row, and what follows from not knowing would
  * be a reminder to somebody who has answered.

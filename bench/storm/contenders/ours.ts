@@ -94,6 +94,9 @@ export function ours(
           },
           quietHours: program.policy.quietHours,
           scheduledBy: 'system',
+          coverage: 'audited',
+          begins: 'at-hand',
+          deadlines: 'announced',
         }),
       );
       if (Date.now() > dueAt - ASKED_BEFORE_MS)

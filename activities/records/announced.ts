@@ -1,0 +1,135 @@
+import { instant, type Instant, type ShiftId } from '../../domain/ids';
+import { deadlineName } from '../../domain/shiftPlan';
+import type { Database } from '../../platform/database';
+import { Prisma } from '../../prisma/generated/client';
+import type { ShiftDeadline, ShiftPlan } from '../../workflows/contract';
+import { rowset } from './rows';
+import type { Step } from './statement';
+
+/**
+ * What shifts will do when, as rows: at its instant whoever keeps the time does for all shifts at once what is due. A
+ * thousand workflows that wake at the same second have their tasks one after the other; the messages do not wait for
+ * that. It is a help and no more: each workflow looks all the same, and does what it does not find done.
+ */
+export interface Announced extends ShiftDeadline {
+  /** Void once the shift has another plan. */
+  plan: number;
+}
+
+/** So many are taken at a time; several who keep the time share what is due. */
+const MOST_TAKEN = 200;
+/** Older ones are their workflow's own, which knows what has overtaken them. The shortest grace is as long. */
+const WORTH_SECONDS = 60;
+/** Whoever has not finished by then has died. */
+export const LOST_AFTER_SECONDS = 5;
+
+/** A plan in place of the one before; nothing where a later one holds by now. */
+export function announce(shiftId: ShiftId, plan: ShiftPlan, holdsAlready: boolean): Step[] {
+  const { number } = plan;
+  const rows = plan.deadlines.map(({ at, ...asks }) => ({
+    name: nameOf(asks),
+    at,
+    asks: { shiftId, ...asks },
+  }));
+  const steps: Step[] = [];
+  // A run that takes up where another was lost: what that one announced is of another story.
+  if (!holdsAlready && number > 0)
+    steps.push(
+      {
+        name: 'plan_holds',
+        sql: Prisma.sql`UPDATE "Shift" SET "plan" = ${number} WHERE "id" = ${shiftId} AND "plan" < ${number}`,
+      },
+      {
+        name: 'plans_before',
+        sql: Prisma.sql`DELETE FROM "ShiftDeadline" WHERE "shiftId" = ${shiftId} AND "plan" < ${number}`,
+      },
+    );
+  if (rows.length > 0)
+    steps.push({
+      name: 'announced',
+      sql: Prisma.sql`
+        INSERT INTO "ShiftDeadline" ("shiftId", "plan", "name", "at", "asks")
+        SELECT s."id", ${number}, row."name", row."at", row."asks"
+        FROM "Shift" s, jsonb_to_recordset(${rowset(rows)}) AS row("name" text, "at" timestamptz, "asks" jsonb)
+        WHERE s."id" = ${shiftId} AND s."plan" <= ${number} AND s."status" NOT IN ('closed', 'cancelled')
+        ON CONFLICT ("shiftId", "plan", "name") DO NOTHING`,
+    });
+  return steps;
+}
+
+/** Nothing of a shift that is over will be due. */
+export function forgetAnnounced(shiftId: string): Step {
+  return {
+    name: 'forgotten',
+    sql: Prisma.sql`DELETE FROM "ShiftDeadline" WHERE "shiftId" = ${shiftId}`,
+  };
+}
+
+/**
+ * From now on only the shift's workflow does what plans before this number announced. Waits for whoever is at it.
+ * @returns names of the deadlines that somebody has taken before: done, perhaps
+ */
+export async function holdShift(
+  prisma: Database,
+  { shiftId, plan }: { shiftId: ShiftId; plan: number },
+): Promise<{ taken: string[] }> {
+  await prisma.$executeRaw`UPDATE "Shift" SET "plan" = ${plan} WHERE "id" = ${shiftId} AND "plan" < ${plan}`;
+  // Another statement, which sees what was done while the first one waited.
+  const rows = await prisma.shiftDeadline.findMany({
+    where: { shiftId, plan: { lt: plan }, takenAt: { not: null } },
+    select: { name: true },
+    orderBy: { name: 'asc' },
+  });
+  return { taken: rows.map(({ name }) => name) };
+}
+
+/** Of a shift that runs, in force, worth doing, and in nobody's hands. */
+const FREE = Prisma.sql`
+  FROM "ShiftDeadline" d
+  JOIN "Shift" s ON s."id" = d."shiftId" AND s."plan" = d."plan" AND s."status" NOT IN ('starting', 'closed', 'cancelled')
+  WHERE d."doneAt" IS NULL
+    AND (d."takenAt" IS NULL OR d."takenAt" < clock_timestamp() - make_interval(secs => ${LOST_AFTER_SECONDS}))`;
+
+/** When something announced is due next, or was within the last minute. */
+export async function nextAnnounced(prisma: Database, now: Instant): Promise<Instant | undefined> {
+  const [row] = await prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(d."at") AS "at" ${FREE} AND d."at" > ${now}::timestamptz - make_interval(secs => ${WORTH_SECONDS})`;
+  return row?.at ? instant(row.at) : undefined;
+}
+
+/** Takes some of what is due, for the caller to do; nobody else gets it within some seconds. */
+export async function takeAnnounced(prisma: Database, now: Instant): Promise<Announced[]> {
+  const rows = await prisma.$queryRaw<{ plan: number; asks: Omit<ShiftDeadline, 'at'> }[]>`
+    UPDATE "ShiftDeadline" mine SET "takenAt" = clock_timestamp()
+    FROM (SELECT d."shiftId", d."plan", d."name" ${FREE}
+            AND d."at" <= ${now}::timestamptz
+            AND d."at" > ${now}::timestamptz - make_interval(secs => ${WORTH_SECONDS})
+          ORDER BY d."at", d."shiftId", d."name"
+          LIMIT ${MOST_TAKEN}
+          FOR UPDATE OF d SKIP LOCKED) AS free
+    WHERE mine."shiftId" = free."shiftId" AND mine."plan" = free."plan" AND mine."name" = free."name"
+    RETURNING mine."plan", mine."asks"`;
+  return rows.map(({ plan, asks }) => ({ ...asks, at: now, plan }));
+}
+
+/** Everything that it calls for is said, or its escalation has begun: its workflow need not see to it any more. */
+export async function doneWith(
+  prisma: Database,
+  done: readonly { deadline: Announced; unanswered: readonly string[] }[],
+): Promise<void> {
+  const rows = done.map(({ deadline, unanswered }) => ({
+    shiftId: deadline.shiftId,
+    plan: deadline.plan,
+    name: nameOf(deadline),
+    unanswered,
+  }));
+  await prisma.$executeRaw`
+    UPDATE "ShiftDeadline" d SET "doneAt" = clock_timestamp(),
+      "unanswered" = ARRAY(SELECT jsonb_array_elements_text(row."unanswered"))
+    FROM jsonb_to_recordset(${rowset(rows)}) AS row("shiftId" text, "plan" int, "name" text, "unanswered" jsonb)
+    WHERE d."shiftId" = row."shiftId" AND d."plan" = row."plan" AND d."name" = row."name"`;
+}
+
+function nameOf({ occasion, step, nudge }: Omit<ShiftDeadline, 'shiftId' | 'at'>): string {
+  return deadlineName({ occasion, step, number: nudge });
+}

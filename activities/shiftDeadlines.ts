@@ -1,0 +1,83 @@
+import type { Instant } from '../domain/ids';
+import type { Database } from '../platform/database';
+import type { RecordsActivities, ShiftDeadline } from '../workflows/contract';
+import { coalesce } from './coalesce';
+import type { Tell } from './messaging';
+import { doneWith, nextAnnounced, takeAnnounced, type Announced } from './records/announced';
+import { missedCheckIn, raiseMissed, type Missed } from './records/raiseMissed';
+import { shiftDeadlines, type Seen } from './records/shiftDeadline';
+
+const MOST_AT_ONCE = 100;
+/** Longer than a workflow waits for what it has stored itself: until then nobody else says it. */
+const ANNOUNCED_PATIENCE_MS = 6_000;
+
+/** What is due for all shifts at once, for whoever keeps the time. */
+export interface Punctual {
+  /** When something is due next, or was within the last minute and nobody has seen to it. */
+  nextAt(now: Instant): Promise<Instant | undefined>;
+  /** Takes what is due, and sees to it. @returns as soon as all of it is taken; `done` when it is said, or given up */
+  seeTo(now: Instant): Promise<{ taken: number; done: Promise<void> }>;
+}
+
+/** The deadlines of shifts: asked for by each shift's workflow, and announced, for all shifts at once. */
+export function createShiftDeadlines(
+  prisma: Database,
+  tell: Tell,
+): { asked: RecordsActivities['shiftDeadline']; announced: Punctual } {
+  const see = coalesce((deadlines: ShiftDeadline[]) => shiftDeadlines(prisma, deadlines));
+  const seeAnnounced = coalesce((deadlines: Announced[]) => shiftDeadlines(prisma, deadlines));
+  const raiseOne = coalesce((missed: Missed[]) => raiseMissed(prisma, missed));
+  const finish = coalesce(async (done: { deadline: Announced; unanswered: readonly string[] }[]) => {
+    await doneWith(prisma, done);
+    return done.map(() => undefined);
+  });
+
+  async function say(
+    { raise, ...deadline }: ShiftDeadline,
+    { stored, unanswered }: Seen,
+    patience: { patienceMs?: number } = {},
+  ) {
+    if (raise) await page(unanswered.map((peer) => missedCheckIn(raise, deadline, peer)));
+    const { left, deferred } = await tell({
+      keys: stored.slice(0, MOST_AT_ONCE),
+      at: deadline.at,
+      ...patience,
+    });
+    return { left: [...left, ...stored.slice(MOST_AT_ONCE)], deferred };
+  }
+
+  /** What cannot be said within seconds is left to the escalations' own workflows, which begin with saying it. */
+  async function page(missed: Missed[]): Promise<void> {
+    const [first] = missed;
+    if (!first) return;
+    const keys = (await Promise.all(missed.map(raiseOne))).flat();
+    await tell({ keys: keys.slice(0, MOST_AT_ONCE), at: first.at });
+  }
+
+  /** What is not said by then, or goes wrong, is left to the shift's own workflow, as if nobody had tried. */
+  async function seeToOne(deadline: Announced): Promise<void> {
+    const seen = await seeAnnounced(deadline);
+    const { left, deferred } = await say(deadline, seen, { patienceMs: ANNOUNCED_PATIENCE_MS });
+    if (left.length + deferred.length === 0) await finish({ deadline, unanswered: seen.unanswered });
+  }
+
+  return {
+    async asked(deadline) {
+      const seen = await see(deadline);
+      return { ...(await say(deadline, seen)), unanswered: seen.unanswered };
+    },
+    announced: {
+      nextAt: (now) => nextAnnounced(prisma, now),
+      async seeTo(now) {
+        const going: Promise<void>[] = [];
+        for (;;) {
+          const taken = await takeAnnounced(prisma, now);
+          if (taken.length === 0) break;
+          going.push(...taken.map(seeToOne));
+        }
+        const done = Promise.allSettled(going).then(() => undefined);
+        return { taken: going.length, done };
+      },
+    },
+  };
+}

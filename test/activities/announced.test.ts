@@ -1,0 +1,283 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { checkIn } from '../../activities/checkIn';
+import { createDeadlineLook } from '../../activities/deadlineLook';
+import type { Tell } from '../../activities/messaging';
+import { takeAnnounced } from '../../activities/records/announced';
+import { shiftDeadlines } from '../../activities/records/shiftDeadline';
+import { createShiftDeadlines } from '../../activities/shiftDeadlines';
+import { plus } from '../../domain/duration';
+import { as, type Instant, type OccurrenceKey } from '../../domain/ids';
+import type { ShiftDeadline, ShiftPlan } from '../../workflows/contract';
+import { leaveAll } from '../support/leaveAll';
+import { NOW, openTown, PROGRAM, SITE, type Town } from './support/town';
+
+const END = { kind: 'end', number: 0 } as const;
+const NUDGE = 'end-0/nudge-1';
+const MISSED = 'end-0/missed-0';
+
+let town: Town;
+let said: OccurrenceKey[];
+let deadlines: ReturnType<typeof createShiftDeadlines>;
+
+/** A carrier that takes everything at once, unless a test says otherwise. */
+const tellAll: Tell = ({ keys }) => {
+  said.push(...keys);
+  return Promise.resolve({ left: [], deferred: [] });
+};
+
+beforeAll(async () => {
+  town = await openTown();
+  await town.person('night', { role: 'staff' });
+  await town.onCall('supervisor', 'night');
+});
+beforeEach(async () => {
+  said = [];
+  deadlines = createShiftDeadlines(town.db, tellAll);
+  // Every test has its instant to itself.
+  await town.db.shiftDeadline.deleteMany();
+});
+afterAll(() => town.drop());
+
+function asks(shift: string, step: ShiftDeadline['step']): Omit<ShiftDeadline, 'shiftId' | 'at'> {
+  return {
+    status: 'ended',
+    occasion: END,
+    step,
+    nudge: step === 'nudge' ? 1 : 0,
+    dueAt: NOW,
+    expiresAt: plus(NOW, 900_000),
+    workflowId: `shift-${shift}`,
+    ...(step === 'missed'
+      ? {
+          raise: {
+            kind: 'missed-end',
+            programId: as(PROGRAM),
+            siteId: as(SITE),
+            shiftId: as(shift),
+            since: NOW,
+            allLevelsAtOnce: false,
+            policy: {
+              levels: [{ id: 'supervisor', channels: ['sms'], acknowledgeWithin: as('PT10M') }],
+              outcomeWithin: as('PT1H'),
+              repeatEvery: as('PT30M'),
+              remindToCloseEvery: as('P1D'),
+            },
+            quietHours: { from: '21:00', to: '09:00' },
+            zone: as('America/Toronto'),
+            raisedBy: `shift-${shift}`,
+          },
+        }
+      : {}),
+  };
+}
+
+async function announced(shift: string, step: ShiftDeadline['step'], at: Instant, number = 0): Promise<void> {
+  const announce: ShiftPlan = { number, deadlines: [{ at, ...asks(shift, step) }] };
+  await town.record({ scope: { shiftId: as(shift) }, announce });
+}
+
+/** A shift of one peer of the same name who has been asked whether they are home. */
+async function outside(...names: string[]): Promise<void> {
+  for (const name of names) {
+    await town.person(name);
+    await town.shift(name, [name]);
+    await createShiftDeadlines(town.db, leaveAll).asked({ shiftId: as(name), at: NOW, ...asks(name, 'ask') });
+  }
+}
+
+/** The shift's own workflow asks. */
+const asked = (shift: string, step: ShiftDeadline['step'], at: Instant) =>
+  deadlines.asked({ shiftId: as(shift), at, ...asks(shift, step) });
+/** What is due then is seen to, for all shifts at once. */
+async function time(at: Instant): Promise<number> {
+  const { taken, done } = await deadlines.announced.seeTo(at);
+  await done;
+  return taken;
+}
+const hold = (shift: string, plan: number) => town.records.holdShift({ shiftId: as(shift), plan });
+const look = (shift: string, name: string, plan = 0) =>
+  createDeadlineLook(town.db)({ shiftId: as(shift), occasion: END, announced: { plan, name } });
+const answers = (peer: string) =>
+  town.db.$transaction((tx) =>
+    checkIn(tx, {
+      waitKey: as(`shift-${peer}/${peer}/end`),
+      at: NOW,
+      by: `person:${peer}`,
+      answer: 'ok',
+      via: 'sms',
+    }),
+  );
+
+describe('at its instant', () => {
+  const at = plus(NOW, 60_000);
+
+  test('all shifts that announced a nudge are nudged, once', async () => {
+    await outside('a1', 'a2', 'a3');
+    await answers('a3');
+    for (const shift of ['a1', 'a2', 'a3']) await announced(shift, 'nudge', at);
+    expect(await deadlines.announced.nextAt(NOW)).toBe(at);
+    expect(await time(at)).toBe(3);
+    expect(said.sort()).toEqual(['shift-a1/a1/end/nudge-1', 'shift-a2/a2/end/nudge-1']);
+    expect(await deadlines.announced.nextAt(NOW)).toBeUndefined();
+    expect(await time(at)).toBe(0);
+
+    // Their workflows find it done: nothing is left to do, and who was silent is known.
+    expect(await look('a2', NUDGE)).toEqual({ unanswered: ['a2'] });
+    expect(await look('a3', NUDGE)).toEqual({ unanswered: [] });
+    expect((await town.db.shift.findUniqueOrThrow({ where: { id: 'a2' } })).status).toBe('ended');
+
+    // And the activity of one that did not look changes nothing.
+    expect((await asked('a2', 'nudge', plus(at, 900))).unanswered).toEqual(['a2']);
+    const nudges = { where: { key: { startsWith: 'shift-a2/a2/end/nudge' } } };
+    expect(await town.db.messageIntent.count(nudges)).toBe(1);
+  });
+
+  test('the misses of all are raised, and pages sent; who answers after that has missed it all the same', async () => {
+    await outside('b1', 'b2');
+    for (const shift of ['b1', 'b2']) await announced(shift, 'missed', at);
+    await time(at);
+    for (const peer of ['b1', 'b2'])
+      expect(said.filter((key) => key.startsWith(`escalation-${peer}-${peer}-end`))).toHaveLength(1);
+    await answers('b2');
+    expect(await look('b2', MISSED)).toEqual({ unanswered: ['b2'] });
+    // Also where the row of it is gone: the ledger knows who missed it.
+    await town.db.shiftDeadline.deleteMany();
+    expect((await asked('b2', 'missed', plus(at, 4_000))).unanswered).toEqual(['b2']);
+    expect(await town.db.escalation.count({ where: { shiftId: 'b2' } })).toBe(1);
+  });
+
+  test.each([
+    ['is not due', (shift: string) => announced(shift, 'nudge', plus(at, 1))],
+    ['is long past', (shift: string) => announced(shift, 'nudge', plus(at, -60_000))],
+    [
+      'is of a plan of before',
+      async (shift: string) => {
+        await announced(shift, 'nudge', at);
+        await hold(shift, 1);
+      },
+    ],
+    [
+      'is of a plan of before, and written late',
+      async (shift: string) => {
+        await hold(shift, 1);
+        await announced(shift, 'nudge', at);
+      },
+    ],
+    [
+      'is of a shift whose workflow has not begun',
+      async (shift: string) => {
+        await announced(shift, 'nudge', at);
+        await town.db.shift.update({ where: { id: shift }, data: { status: 'starting' } });
+      },
+    ],
+    [
+      'is of a shift that is over',
+      async (shift: string) => {
+        await announced(shift, 'nudge', at);
+        await town.record({ scope: { shiftId: as(shift) }, shift: { status: 'closed', endsAt: NOW } });
+      },
+    ],
+  ])('nothing is done that %s', async (why, announcedSo) => {
+    const name = `c-${why.replaceAll(/\W+/g, '-')}`;
+    await outside(name);
+    await announcedSo(name);
+    expect(await time(at)).toBe(0);
+    expect(said).toEqual([]);
+  });
+
+  test('a shift that is over leaves no row behind', async () => {
+    await outside('over');
+    await announced('over', 'nudge', at);
+    await town.record({ scope: { shiftId: as('over') }, shift: { status: 'closed', endsAt: NOW } });
+    expect(await town.db.shiftDeadline.count()).toBe(0);
+  });
+
+  test('nothing is done for a shift whose plan is held between being taken and being seen to', async () => {
+    await outside('d1');
+    await announced('d1', 'missed', at);
+    const [taken] = await takeAnnounced(town.db, at);
+    expect(await hold('d1', 1)).toEqual({ taken: [MISSED] });
+    expect(await shiftDeadlines(town.db, [taken!])).toEqual([{ stored: [], unanswered: [] }]);
+    expect(await town.db.event.count({ where: { shiftId: 'd1', kind: 'shift-missed' } })).toBe(0);
+  });
+
+  test('what the carrier did not take is left to the shift itself', async () => {
+    await outside('e1');
+    await announced('e1', 'nudge', at);
+    deadlines = createShiftDeadlines(town.db, leaveAll);
+    await time(at);
+    await town.db.$executeRaw`UPDATE "ShiftDeadline" SET "takenAt" = "takenAt" - interval '1 minute'`;
+    expect(await look('e1', NUDGE)).toBe(true);
+  });
+
+  test('what somebody died at is taken by the next one after some seconds', async () => {
+    await outside('f1', 'f2');
+    for (const shift of ['f1', 'f2']) await announced(shift, 'nudge', at);
+    await town.db.$executeRaw`
+      UPDATE "ShiftDeadline" SET "takenAt" = clock_timestamp() - make_interval(
+        secs => CASE WHEN "shiftId" = 'f1' THEN 6 ELSE 1 END)`;
+    expect(await time(plus(at, 8_000))).toBe(1);
+    expect(said).toEqual(['shift-f1/f1/end/nudge-1']);
+  });
+
+  test('more than one lot of shifts is taken', async () => {
+    const peers = Array.from({ length: 450 }, (_, n) => `lot${n}`);
+    await town.person('lot');
+    await town.shift('lot', ['lot']);
+    await town.db.shiftDeadline.createMany({
+      data: peers.map((name) => ({
+        shiftId: 'lot',
+        plan: 0,
+        name,
+        at,
+        asks: { shiftId: 'lot', ...asks('lot', 'nudge') },
+      })) as never,
+    });
+    expect(await time(at)).toBe(450);
+    expect(new Set(said)).toEqual(new Set(['shift-lot/lot/end/nudge-1']));
+  });
+});
+
+describe('a run that takes up a lost one', () => {
+  test('has a plan of its own, and what was announced before is forgotten', async () => {
+    await outside('r1');
+    const at = plus(NOW, 60_000);
+    await announced('r1', 'nudge', at);
+    await announced('r1', 'missed', plus(at, 60_000), 1);
+    expect(await town.db.shiftDeadline.findMany({ select: { plan: true, name: true } })).toEqual([
+      { plan: 1, name: MISSED },
+    ]);
+    expect((await town.db.shift.findUniqueOrThrow({ where: { id: 'r1' } })).plan).toBe(1);
+  });
+});
+
+describe('a look at a deadline', () => {
+  const at = plus(NOW, 60_000);
+
+  test('says whether anybody owes the answer where nobody has seen to it', async () => {
+    await outside('g1', 'g2');
+    await answers('g2');
+    await announced('g1', 'nudge', at);
+    expect(await look('g1', NUDGE)).toBe(true);
+    expect(await look('g2', NUDGE)).toBe(false);
+  });
+
+  test('waits for whoever is at it', async () => {
+    await outside('h1');
+    await announced('h1', 'nudge', at);
+    await town.db.$executeRaw`UPDATE "ShiftDeadline" SET "takenAt" = clock_timestamp()`;
+    const looking = look('h1', NUDGE);
+    expect(await Promise.race([looking, pause(300, 'waits')])).toBe('waits');
+    await town.db.$executeRaw`UPDATE "ShiftDeadline" SET "doneAt" = clock_timestamp(), "unanswered" = '{h1}'`;
+    expect(await looking).toEqual({ unanswered: ['h1'] });
+  });
+
+  test('leaves it to the activity where a plan of before was begun with: an alarm may have been raised by it', async () => {
+    await outside('i1');
+    await announced('i1', 'missed', at);
+    await time(at);
+    await answers('i1');
+    await hold('i1', 1);
+    expect(await look('i1', MISSED, 1)).toBe(true);
+  });
+});

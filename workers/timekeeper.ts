@@ -1,0 +1,49 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Punctual } from '../activities/shiftDeadlines';
+import { instant } from '../domain/ids';
+import type { Clock } from '../platform/clock';
+import type { Log } from '../platform/log';
+
+/** What is announced later than this before its instant may be left to its workflow. */
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * Keeps the time of what shifts have announced: at its instant it is done for all shifts at once. The promise is not
+ * kept here but by each shift's timer, which fires whatever becomes of this process; this is why, when a whole town ends
+ * its shifts on the hour, nobody is asked seconds later because a thousand workflows had their turn before.
+ *
+ * @param ready whether this worker takes work
+ * @param over ends it; what is under way is finished
+ */
+export async function keepTime(
+  { punctual, clock, log }: { punctual: Punctual; clock: Clock; log: Pick<Log, 'warn'> },
+  ready: () => boolean,
+  over: AbortSignal,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  let isWell = true;
+  while (!over.aborted) {
+    let wait = LOOK_EVERY_MS;
+    try {
+      if (ready()) {
+        const now = instant(await clock.now());
+        const next = await punctual.nextAt(now);
+        if (next !== undefined) wait = Math.min(wait, Math.max(0, Date.parse(next) - Date.parse(now)));
+        if (wait === 0) {
+          const { done } = await punctual.seeTo(now);
+          underWay.add(done);
+          void done.finally(() => underWay.delete(done));
+          // What another one has in hand is looked at again soon, not at once.
+          wait = 50;
+        }
+      }
+      isWell = true;
+    } catch (error) {
+      if (isWell)
+        log.warn({ error: (error as Error).name }, 'the time is not kept; the shifts do it themselves');
+      isWell = false;
+    }
+    await pause(wait, undefined, { signal: over, ref: false }).catch(() => undefined);
+  }
+  await Promise.all(underWay);
+}
