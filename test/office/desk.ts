@@ -20,6 +20,8 @@ export interface Desk {
   told: Told[];
   /** True: nobody answers there. */
   temporalIsAway: boolean;
+  /** What a call of the client fails with; nothing unless a test says so. */
+  fail(call: string): Error | undefined;
   now: Instant;
   close(): Promise<void>;
 }
@@ -37,6 +39,8 @@ export async function openDesk(programs = ['kwmunity']): Promise<Desk> {
           (_, method) =>
           async (...args: unknown[]): Promise<unknown> => {
             if (desk.temporalIsAway) throw new Unavailable('Temporal is away', true);
+            const failure = desk.fail(`${name}.${String(method)}`);
+            if (failure) throw failure;
             told.push({ call: `${name}.${String(method)}`, args });
             return { started: true, waitingFor: [] };
           },
@@ -48,6 +52,7 @@ export async function openDesk(programs = ['kwmunity']): Promise<Desk> {
     database: db,
     told,
     temporalIsAway: false,
+    fail: () => undefined,
     now: instant(Date.parse('2026-03-02T15:00:00Z')),
     close: drop,
   };

@@ -12,6 +12,7 @@ beforeAll(async () => {
 beforeEach(() => {
   desk.told.length = 0;
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(() => desk?.close());
 
 let raised = 0;
@@ -111,4 +112,45 @@ it('is nobody’s business at another site, and a viewer’s only to look at', a
   const viewer: Caller = { ...ANA, scope: [{ role: 'viewer', programId: 'kwmunity' }] };
   expect(await failureOf(desk.office.escalations.acknowledge(viewer, id))).toBeInstanceOf(NotAllowed);
   expect(desk.told).toEqual([]);
+});
+
+describe('one that has paged people and has no run yet', () => {
+  const notBegun = (id: string) => {
+    let missing = true;
+    return jest.spyOn(desk, 'fail').mockImplementation((call) => {
+      if (call === 'escalations.raise') missing = false;
+      return missing && call.startsWith('escalations.')
+        ? new NotThere(`escalation ${id} running`)
+        : undefined;
+    });
+  };
+
+  it('begins from its row when somebody ends it, and is ended', async () => {
+    const id = await raise();
+    notBegun(id);
+    await desk.office.escalations.resolve(ANA, id, { outcome: 'found-safe' });
+    expect(desk.told.map(({ call }) => call)).toEqual(['escalations.raise', 'escalations.resolve']);
+    expect(desk.told[0]?.args[0]).toMatchObject({
+      escalationId: id,
+      kind: 'missed-end',
+      programId: 'kwmunity',
+    });
+  });
+
+  it('does not begin again once a human has ended it', async () => {
+    const id = await raise({ status: 'resolved' });
+    notBegun(id);
+    const attempt = desk.office.escalations.acknowledge(ANA, id);
+    expect(await failureOf(attempt)).toBeInstanceOf(NotThere);
+    expect(desk.told).toEqual([]);
+  });
+
+  it('does not begin again where its run is over', async () => {
+    const id = await raise();
+    jest
+      .spyOn(desk, 'fail')
+      .mockImplementation(() => new NotThere(`escalation ${id}`, undefined, { isOver: true }));
+    expect(await failureOf(desk.office.escalations.acknowledge(ANA, id))).toMatchObject({ isOver: true });
+    expect(desk.told).toEqual([]);
+  });
 });

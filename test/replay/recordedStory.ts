@@ -3,14 +3,16 @@ import { isAt, walk } from '../support/walk';
 
 /**
  * A small story that takes every kind of workflow through most of what it does: a mentee's path through all stages with
- * a workshop, a match round, a pair and its meetings, a housing change; a shift with a miss, an escalation that climbs and
- * is ended; somebody who asks for another professional; and replies.
+ * a workshop, a match round, a pair and its meetings, a housing change; a shift that is made longer and missed, an escalation
+ * that climbs and is ended; somebody who asks for another professional; and replies.
  */
 export async function tellSmallStory(story: Story): Promise<void> {
   const { office } = story;
   const devon = await story.peer();
-  await story.shift([devon]);
-  await story.until(`${story.day(1)}T17:37`);
+  const shiftId = await story.shift([devon]);
+  await story.until(`${story.day(1)}T16:40`);
+  await office.shifts.extend(COORDINATOR, shiftId, { minutes: 15 });
+  await story.until(`${story.day(1)}T17:52`);
   const { code } = await story.database.escalation.findFirstOrThrow();
   await story.texts(story.onCall.second, code);
   await story.texts(devon, 'ok sorry phone died');

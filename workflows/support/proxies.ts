@@ -153,6 +153,7 @@ export const pairing = proxyActivities<Pick<RoutingActivities, 'startMentorship'
  */
 export const auditing = proxyActivities<AuditActivities>({
   startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
   scheduleToCloseTimeout: '3 minutes',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });

@@ -1,0 +1,111 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { instant, type Instant } from '../../domain/ids';
+import { keepTime } from '../../workers/timekeeper';
+import { eventually } from '../support/eventually';
+import { openStory, type Story } from '../support/story';
+
+describe('whoever keeps the time', () => {
+  const over = { controller: new AbortController() };
+  let seen: number[];
+  let warned: string[];
+  beforeEach(() => {
+    over.controller = new AbortController();
+    seen = [];
+    warned = [];
+  });
+  afterEach(() => over.controller.abort());
+
+  const from = (...instants: (number | Error)[]) => {
+    const ahead = [...instants];
+    return keepTime(
+      {
+        punctual: {
+          nextAt: async () => {
+            const [next] = ahead;
+            if (next instanceof Error) {
+              ahead.shift();
+              throw next;
+            }
+            return next === undefined ? undefined : instant(next);
+          },
+          seeTo: async (now: Instant) => {
+            seen.push(Date.parse(now));
+            ahead.shift();
+            return { taken: 1, done: pause(30) };
+          },
+        },
+        clock: { now: async () => new Date() },
+        log: { warn: (_: unknown, text: string) => void warned.push(text) } as never,
+      },
+      () => true,
+      over.controller.signal,
+    );
+  };
+
+  test('sees to what is due at its instant, not before and not much after', async () => {
+    const due = [Date.now() + 250, Date.now() + 420];
+    const keeping = from(...due);
+    await eventually('both are seen to', () => seen.length === 2);
+    due.forEach((at, n) => {
+      expect(seen[n]).toBeGreaterThanOrEqual(at);
+      expect(seen[n]! - at).toBeLessThan(1_200);
+    });
+    over.controller.abort();
+    await keeping;
+  });
+
+  test('goes on after the database was away, and says so once', async () => {
+    const keeping = from(new Error('away'), Date.now());
+    await eventually('it is seen to', () => seen.length === 1);
+    expect(warned).toHaveLength(1);
+    over.controller.abort();
+    await keeping;
+  });
+
+  test('does nothing while its worker takes no work', async () => {
+    let asked = 0;
+    const nextAt = () => {
+      asked += 1;
+      return Promise.resolve(undefined);
+    };
+    const punctual = { nextAt, seeTo: () => Promise.reject(new Error('not to be asked')) };
+    const clock = { now: async () => new Date() };
+    const log = { warn: () => undefined } as never;
+    let ready = false;
+    const keeping = keepTime({ punctual, clock, log }, () => ready, over.controller.signal);
+    await pause(100);
+    expect(asked).toBe(0);
+    ready = true;
+    await eventually('it looks', () => asked > 0);
+    over.controller.abort();
+    await keeping;
+  });
+});
+
+describe('a worker', () => {
+  let story: Story;
+  beforeAll(async () => {
+    story = await openStory();
+  }, 180_000);
+  afterAll(() => story.close(), 60_000);
+
+  test('says what a shift has announced at its instant, whatever its workflow is at', async () => {
+    const devon = await story.peer();
+    const shiftId = await story.shift([devon]);
+    const at = new Date(Date.now() + 1_500);
+    // To its workflow that is tomorrow evening.
+    const { count } = await story.database.shiftDeadline.updateMany({
+      where: { shiftId, name: 'end-0/ask-0' },
+      data: { at },
+    });
+    expect(count).toBe(1);
+    const asked = async () => (await story.told(devon)).find(({ template }) => template === 'shift-end-soon');
+    await eventually('they are asked', async () => (await asked()) !== undefined);
+    const row = await story.database.shiftDeadline.findFirstOrThrow({
+      where: { shiftId, name: 'end-0/ask-0' },
+    });
+    expect(row).toMatchObject({ unanswered: [devon.personId] });
+    expect(row.takenAt!.getTime()).toBeGreaterThanOrEqual(at.getTime());
+    expect(row.takenAt!.getTime() - at.getTime()).toBeLessThan(1_500);
+  }, 60_000);
+});
