@@ -1,6 +1,6 @@
 import { condition, patched, setHandler, workflowInfo } from '@temporalio/workflow';
 import { between, millis, plus } from '../domain/duration';
-import { instant, type PersonId } from '../domain/ids';
+import { instant, type Instant, type PersonId } from '../domain/ids';
 import type { PlannedDeadline } from '../domain/shiftPlan';
 import {
   addPeer,
@@ -167,6 +167,9 @@ export async function shift(input: ShiftInput): Promise<void> {
     return watch.state;
   }
 
+  const joinsAt = (): Instant | undefined =>
+    announces || patched('who-joins-is-not-asked-for-what-is-past') ? now() : undefined;
+
   let changed: Promise<unknown> = Promise.resolve();
 
   /**
@@ -281,7 +284,7 @@ export async function shift(input: ShiftInput): Promise<void> {
         refuse('ShiftRunning', 'a running shift is not cancelled; shorten it or take people off it');
     },
   });
-  setHandler(addPeer, (update) => act(watch.addPeer(update)), {
+  setHandler(addPeer, (update) => act(watch.addPeer(update, joinsAt())), {
     validator: (update: ShiftPeerChange) => {
       beforeTheEnd(update);
       if (!update.personId) refuse('PersonNeeded', '`personId` names who joins');
@@ -290,7 +293,7 @@ export async function shift(input: ShiftInput): Promise<void> {
   setHandler(removePeer, (update) => change(update, taken, () => watch.removePeer(update)), {
     validator: taken,
   });
-  setHandler(handOverShift, (update) => change(update, handed, () => watch.handOver(update)), {
+  setHandler(handOverShift, (update) => change(update, handed, () => watch.handOver(update, joinsAt())), {
     validator: handed,
   });
 
@@ -302,7 +305,7 @@ export async function shift(input: ShiftInput): Promise<void> {
         refuse('AlreadyOnShift', 'that person is on this shift');
     },
   });
-  setHandler(answerShiftOffer, (update) => act(watch.offerAnswered(update)), {
+  setHandler(answerShiftOffer, (update) => act(watch.offerAnswered(update, joinsAt())), {
     validator: (update: AnswerShiftOffer) => {
       beforeTheEnd(update);
       if (!watch.knowsOffer(update.personId))

@@ -21,6 +21,11 @@ export interface Options {
 }
 
 export const FULL = { times: 50, stormKills: 200 };
+/** What one round brings about unless something else is asked for. */
+const A_ROUND = {
+  sample: { kills: 4, times: 2, storm: 150, stormKills: 12, minutes: 12 },
+  full: { kills: 10, times: 5, storm: 500, stormKills: 25, minutes: 60 },
+};
 
 const USAGE = `npm run faults -- [--kills N] [--times N] [--storm SHIFTS] [--storm-kills N] [--seed N] [--only NAME,NAME]
                  [--minutes N] [--full] [--json] [--keep]
@@ -28,7 +33,8 @@ const USAGE = `npm run faults -- [--kills N] [--times N] [--storm SHIFTS] [--sto
 Troubles a running product while people are on their way, and then looks whether anything was lost or done twice: parts
 killed with kill -9 (each N times, 4), servers that hang, are slow, cut or refuse connections and a carrier that
 misbehaves (each N times, 2); then a storm of shifts that end at one instant (150) while the worker is killed again and
-again (12). --full goes on in rounds until each fault came ${FULL.times} times; ended, it goes on where it was with the same --seed.
+again (12), in ${A_ROUND.sample.minutes} minutes. --full goes on in longer rounds (${A_ROUND.full.kills}, ${A_ROUND.full.times}, ${A_ROUND.full.storm}, ${A_ROUND.full.stormKills}; an hour at most) until each fault
+came ${FULL.times} times and the worker was killed ${FULL.stormKills} times in storms; ended, it goes on where it was with the same --seed.
 --only takes what stands in the first column of the table. The last line is JSON; with --json it is the only one.`;
 
 /** @throws Error with the usage for what is not understood; undefined when help was asked for */
@@ -36,13 +42,13 @@ export function readOptions(args: string[]): Options | undefined {
   const { values } = parseArgs({
     args,
     options: {
-      kills: { type: 'string', default: '4' },
-      times: { type: 'string', default: '2' },
-      storm: { type: 'string', default: '150' },
-      'storm-kills': { type: 'string', default: '12' },
+      kills: { type: 'string' },
+      times: { type: 'string' },
+      storm: { type: 'string' },
+      'storm-kills': { type: 'string' },
       seed: { type: 'string' },
       only: { type: 'string', default: '' },
-      minutes: { type: 'string', default: '12' },
+      minutes: { type: 'string' },
       full: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
@@ -59,14 +65,17 @@ export function readOptions(args: string[]): Options | undefined {
       throw new Error(`--${name}: ${text} is not a whole number from ${least} on.\n${USAGE}`);
     return value;
   };
+  const round = values.full ? A_ROUND.full : A_ROUND.sample;
+  const asked = (name: 'kills' | 'times' | 'storm' | 'storm-kills' | 'minutes', usual: number, least = 0) =>
+    values[name] === undefined ? usual : number(name, values[name], least);
   return {
-    kills: number('kills', values.kills, 0),
-    times: number('times', values.times, 0),
-    storm: number('storm', values.storm, 0),
-    stormKills: number('storm-kills', values['storm-kills'], 0),
+    kills: asked('kills', round.kills),
+    times: asked('times', round.times),
+    storm: asked('storm', round.storm),
+    stormKills: asked('storm-kills', round.stormKills),
     only: values.only.split(',').flatMap((name) => name.trim() || []),
     seed: number('seed', values.seed ?? String(Date.now() % 1_000_000), 0),
-    minutes: number('minutes', values.minutes, 5),
+    minutes: asked('minutes', round.minutes, 5),
     full: values.full,
     json: values.json,
     keep: values.keep,

@@ -63,6 +63,35 @@ function runsUntil(watch: Watch, afterEnd: number, silent: PersonId[] = []): str
   return met;
 }
 
+describe('whoever joins while the shift runs', () => {
+  const INTERVALS = { startCheckIn: true, interval: duration('PT2H') };
+  const joining: [string, (watch: Watch, at: Instant) => void][] = [
+    ['taken on by staff', (watch, at) => watch.addPeer({ personId: KIM, by: LEE }, at)],
+    ['taking over', (watch, at) => watch.handOver({ from: SAM, to: KIM, by: LEE }, at)],
+    [
+      'accepting an offer',
+      (watch, at) => {
+        watch.offer([KIM], ENDS, LEE);
+        watch.offerAnswered({ personId: KIM, answer: 'accept', by: `person:${KIM}` }, at);
+      },
+    ],
+  ];
+
+  test.each(joining)('%s, is not asked for check-ins that were answered before', (_, joins) => {
+    const watch = watching({}, INTERVALS);
+    expect(runsUntil(watch, -5 * HOUR)).toEqual(['start ask 0', 'interval ask 0']);
+    joins(watch, plus(STARTS, 3 * HOUR));
+    expect(watch.next).toMatchObject({ occasion: { kind: 'interval', number: 2 }, step: 'ask' });
+  });
+
+  test.each(joining)('%s, is asked for what is within its grace', (_, joins) => {
+    const watch = watching({}, INTERVALS);
+    runsUntil(watch, -5 * HOUR);
+    joins(watch, plus(STARTS, 2 * HOUR + 14 * MINUTE));
+    expect(watch.next).toMatchObject({ occasion: { kind: 'interval', number: 1 }, step: 'ask' });
+  });
+});
+
 describe('an offered shift', () => {
   test('is asked of each once, and owes nobody anything', () => {
     const watch = watching();

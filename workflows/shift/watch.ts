@@ -176,10 +176,10 @@ export class Watch {
   }
 
   /** @returns nothing for an answer that was given before, or that came after the offer lapsed and declines it */
-  offerAnswered({ personId, answer, by }: AnswerShiftOffer): Decision | undefined {
+  offerAnswered({ personId, answer, by }: AnswerShiftOffer, at?: Instant): Decision | undefined {
     const open = this.takeOffer(personId);
     if (answer === 'accept') {
-      const joined = this.addPeer({ personId, by });
+      const joined = this.addPeer({ personId, by }, at);
       return merge(open ? this.offerOver(personId, 'accepted', by) : {}, joined ?? {});
     }
     return open ? merge(this.offerOver(personId, 'declined', by), this.unfilled(personId)) : undefined;
@@ -393,9 +393,12 @@ export class Watch {
     };
   }
 
-  /** A peer joins; what is being asked just then is asked of them too. Nothing when they are on the shift already. */
-  addPeer({ personId, by }: ShiftPeerChange): Decision | undefined {
-    return this.state.peers.includes(personId) ? undefined : this.changePeers([personId], [], by);
+  /**
+   * A peer joins; what is being asked just then is asked of them too. Nothing when they are on the shift already.
+   * @param at unknown to runs of before, which asked whoever joined for check-ins that were long past, too
+   */
+  addPeer({ personId, by }: ShiftPeerChange, at?: Instant): Decision | undefined {
+    return this.state.peers.includes(personId) ? undefined : this.changePeers([personId], [], by, at);
   }
 
   /** Staff say that somebody is not on the shift: nothing more is asked of them. */
@@ -403,8 +406,8 @@ export class Watch {
     return this.changePeers([], [personId], by);
   }
 
-  handOver({ from, to, by }: ShiftHandOver): Decision {
-    return this.changePeers(this.state.peers.includes(to) ? [] : [to], [from], by);
+  handOver({ from, to, by }: ShiftHandOver, at?: Instant): Decision {
+    return this.changePeers(this.state.peers.includes(to) ? [] : [to], [from], by, at);
   }
 
   close(): Decision {
@@ -417,10 +420,10 @@ export class Watch {
     };
   }
 
-  private changePeers(add: PersonId[], remove: PersonId[], by: Actor): Decision {
+  private changePeers(add: PersonId[], remove: PersonId[], by: Actor, at?: Instant): Decision {
     const { state } = this;
     state.peers = [...state.peers.filter((peer) => !remove.includes(peer)), ...add];
-    if (add.length > 0) this.askAgain();
+    if (add.length > 0) this.askAgain(at);
     const n = (this.changes += 1);
     return {
       // Who joins is asked at what is announced already.
@@ -446,10 +449,12 @@ export class Watch {
   }
 
   /** Questions that are still within their grace come again; who was asked before is not asked twice (same keys). */
-  private askAgain(): void {
+  private askAgain(at?: Instant): void {
     for (const deadline of this.plan) {
       const missed = this.plan.find((d) => d.step === 'missed' && sameOccasion(d, deadline));
       if (deadline.step !== 'ask' || !missed || this.met.has(deadlineName(missed))) continue;
+      // Everybody had answered then. Whoever joins now was not out there, and nobody looks for them.
+      if (at && between(missed.at, at) >= 0) continue;
       this.met.delete(deadlineName(deadline));
       this.again.add(deadlineName(deadline));
       this.settled.delete(occasionName(deadline.occasion));

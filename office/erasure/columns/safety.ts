@@ -6,6 +6,8 @@ export const SAFETY: Columns = {
     ...all('id', 'id', 'createdBy', 'offered'),
     ...all('code', 'programId', 'siteId', 'startsWall', 'endsWall', 'zone', 'zoneRules', 'status'),
   },
+  // Of people's words nothing; gone as soon as the shift is over.
+  ShiftDeadline: { ...all('id', 'shiftId', 'unanswered'), ...all('code', 'name', 'asks') },
   ShiftPeer: all('id', 'shiftId', 'personId', 'participantId'),
   ShiftCapOverride: {
     ...all('id', 'id', 'shiftId', 'personId', 'by'),
