@@ -190,13 +190,25 @@ async function hand(
   });
 }
 
+/** A carrier knows within seconds what it has taken; somebody may lie on a floor meanwhile, and two alarms beat none. */
+const ALARM_ASK_MS = 8_000;
+
+function inHaste(asking: Asking): Asking {
+  return {
+    ...asking,
+    askForMs: Math.min(asking.askForMs, ALARM_ASK_MS),
+    patienceMs: Math.min(asking.patienceMs, ALARM_ASK_MS),
+  };
+}
+
 async function ask(
   carrying: Carrying,
   facts: Facts,
   delivery: DeliveryFact,
   ours: ReadonlySet<string>,
 ): Promise<void> {
-  const { prisma, now, asking } = carrying;
+  const { prisma, now } = carrying;
+  const asking = facts.urgency === 'escalation' ? inHaste(carrying.asking) : carrying.asking;
   const answer = await findOut(asking, delivery, ours.has(delivery.id));
   if (answer.found === 'sent') await sent(carrying, facts, delivery, answer.carrierId);
   if (answer.found === 'nothing') await settle(prisma, delivery, ...deliveryUnknown(delivery, null, now()));

@@ -14,12 +14,18 @@ import type { Step } from './statement';
 export interface Announced extends ShiftDeadline {
   /** Void once the shift has another plan. */
   plan: number;
+  /** Whoever joined the shift later has nothing to do with it. */
+  announcedFor: Instant;
 }
 
 /** So many are taken at a time; several who keep the time share what is due. */
 const MOST_TAKEN = 200;
-/** Older ones are their workflow's own, which knows what has overtaken them. The shortest grace is as long. */
+/**
+ * What is older is its workflow's own. Something newer overtakes a question, the shortest grace after it; nothing
+ * overtakes a miss, however long nobody was there to see it.
+ */
 const WORTH_SECONDS = 60;
+const MISS_WORTH_SECONDS = 3_600;
 /** Whoever has not finished by then has died. */
 export const LOST_AFTER_SECONDS = 5;
 
@@ -90,26 +96,32 @@ const FREE = Prisma.sql`
   WHERE d."doneAt" IS NULL
     AND (d."takenAt" IS NULL OR d."takenAt" < clock_timestamp() - make_interval(secs => ${LOST_AFTER_SECONDS}))`;
 
-/** When something announced is due next, or was within the last minute. */
+function worthIt(now: Instant): Prisma.Sql {
+  return Prisma.sql`
+    AND d."at" > ${now}::timestamptz - make_interval(secs => ${MISS_WORTH_SECONDS})
+    AND (d."asks" ->> 'step' = 'missed' OR d."at" > ${now}::timestamptz - make_interval(secs => ${WORTH_SECONDS}))`;
+}
+
+/** When something announced is due next, or was and is still worth doing. */
 export async function nextAnnounced(prisma: Database, now: Instant): Promise<Instant | undefined> {
-  const [row] = await prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(d."at") AS "at" ${FREE} AND d."at" > ${now}::timestamptz - make_interval(secs => ${WORTH_SECONDS})`;
+  const [row] = await prisma.$queryRaw<
+    { at: Date | null }[]
+  >`SELECT min(d."at") AS "at" ${FREE} ${worthIt(now)}`;
   return row?.at ? instant(row.at) : undefined;
 }
 
 /** Takes some of what is due, for the caller to do; nobody else gets it within some seconds. */
 export async function takeAnnounced(prisma: Database, now: Instant): Promise<Announced[]> {
-  const rows = await prisma.$queryRaw<{ plan: number; asks: Omit<ShiftDeadline, 'at'> }[]>`
+  const rows = await prisma.$queryRaw<{ plan: number; at: Date; asks: Omit<ShiftDeadline, 'at'> }[]>`
     UPDATE "ShiftDeadline" mine SET "takenAt" = clock_timestamp()
     FROM (SELECT d."shiftId", d."plan", d."name" ${FREE}
-            AND d."at" <= ${now}::timestamptz
-            AND d."at" > ${now}::timestamptz - make_interval(secs => ${WORTH_SECONDS})
+            AND d."at" <= ${now}::timestamptz ${worthIt(now)}
           ORDER BY d."at", d."shiftId", d."name"
           LIMIT ${MOST_TAKEN}
           FOR UPDATE OF d SKIP LOCKED) AS free
     WHERE mine."shiftId" = free."shiftId" AND mine."plan" = free."plan" AND mine."name" = free."name"
-    RETURNING mine."plan", mine."asks"`;
-  return rows.map(({ plan, asks }) => ({ ...asks, at: now, plan }));
+    RETURNING mine."plan", mine."at", mine."asks"`;
+  return rows.map(({ plan, at, asks }) => ({ ...asks, at: now, plan, announcedFor: instant(at) }));
 }
 
 /** Everything that it calls for is said, or its escalation has begun: its workflow need not see to it any more. */

@@ -1,4 +1,4 @@
-import type { OccurrenceKey, PersonId } from '../../domain/ids';
+import { instant, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import type { Database } from '../../platform/database';
 import { Prisma } from '../../prisma/generated/client';
 import type { TemplateId } from '../../domain/messages/templates';
@@ -46,14 +46,14 @@ export async function shiftDeadlines(
 ): Promise<Seen[]> {
   const shifts = [...new Set(deadlines.map(({ shiftId }) => shiftId))];
   const peers = await prisma.$queryRaw<Peer[]>`
-    SELECT s."id" AS "shiftId", s."programId", s."siteId", p."personId"
+    SELECT s."id" AS "shiftId", s."programId", s."siteId", p."personId", p."addedAt"
     FROM "Shift" s JOIN "ShiftPeer" p ON p."shiftId" = s."id" AND p."removedAt" IS NULL
     WHERE s."id" = ANY(${shifts}) AND s."status" NOT IN ('cancelled', 'closed')
     ORDER BY p."personId"`;
   const all = deadlines.map((deadline: ShiftDeadline) => ({
     deadline,
     peers: peers
-      .filter(({ shiftId }) => shiftId === deadline.shiftId)
+      .filter(({ shiftId, addedAt }) => shiftId === deadline.shiftId && wasThere(deadline, addedAt))
       .map((peer) => ({ ...peer, key: waitKey(deadline, peer.personId) })),
   }));
   const { steps: holding, holds } = inForce(deadlines);
@@ -87,11 +87,16 @@ export async function shiftDeadlines(
   }));
 }
 
+function wasThere(deadline: ShiftDeadline | Announced, addedAt: Date): boolean {
+  return !('announcedFor' in deadline) || instant(addedAt) <= deadline.announcedFor;
+}
+
 interface Peer {
   shiftId: string;
   programId: string;
   siteId: string;
   personId: string;
+  addedAt: Date;
 }
 type KeyedPeer = Peer & { key: string };
 

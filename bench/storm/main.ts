@@ -142,7 +142,7 @@ async function measure(name: Name, count: number): Promise<Row> {
       came: late.length,
       of: unanswered,
       ...lateness(late),
-      doubled: doubledOf(sink.arrivals.filter(({ at }) => at >= dueAt - 500)),
+      doubled: doubledOf(sink.arrivals.filter(({ at }) => at >= dueAt - 500)).length,
       ...(escalation ? { escalation } : {}),
       cpuSeconds: round(cpu),
       bytesADeadline: Math.round(pending / count),
@@ -186,11 +186,17 @@ async function escalations(contender: Contender, storm: Storm, expected: number)
   return { came: late.length, ...lateness(late) };
 }
 
-function doubledOf(arrivals: readonly Arrival[]): number {
-  // A page has its escalation's code, which has a digit; a nudge goes to a phone that nobody else has.
-  return (
-    arrivals.length - new Set(arrivals.map(({ to, body }) => /Reply ([A-Z]+\d+)/.exec(body)?.[1] ?? to)).size
-  );
+/** Texts that had come before, each said to whoever reads along. */
+function doubledOf(arrivals: readonly Arrival[]): Arrival[] {
+  const seen = new Set<string>();
+  return arrivals.filter((arrival) => {
+    // A page has its escalation's code, which has a digit; a nudge goes to a phone that nobody else has.
+    const which = /Reply ([A-Z]+\d+)/.exec(arrival.body)?.[1] ?? arrival.to;
+    const isDouble = seen.has(which);
+    seen.add(which);
+    if (isDouble) process.stderr.write(`doubled, to ${arrival.to}: ${arrival.body}\n`);
+    return isDouble;
+  });
 }
 
 function lateness(late: readonly number[]): { p50: number; p99: number; max: number } {

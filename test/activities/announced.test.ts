@@ -185,6 +185,25 @@ describe('at its instant', () => {
     expect(said).toEqual([]);
   });
 
+  test('a miss is raised although nobody was there to see it for half an hour', async () => {
+    await outside('late1');
+    await announced('late1', 'missed', at);
+    expect(await time(plus(at, 1_800_000))).toBe(1);
+    expect(await town.db.escalation.count({ where: { shiftId: 'late1' } })).toBe(1);
+  });
+
+  test('whoever joined later has missed nothing', async () => {
+    await outside('first');
+    await town.person('second');
+    await announced('first', 'missed', at);
+    await town.db.shiftPeer.create({
+      data: { shiftId: 'first', personId: 'second', participantId: 'p-second', addedAt: plus(at, 60_000) },
+    });
+    await time(plus(at, 120_000));
+    expect(await look('first', MISSED)).toEqual({ unanswered: ['first'] });
+    expect(await town.db.wait.count({ where: { personId: 'second' } })).toBe(0);
+  });
+
   test('a shift that is over leaves no row behind', async () => {
     await outside('over');
     await announced('over', 'nudge', at);

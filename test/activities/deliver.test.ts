@@ -292,6 +292,20 @@ describe('a hand-over that nobody saw the end of', () => {
     ]);
   });
 
+  test('of an alarm is asked about for seconds only, whatever the setting says', async () => {
+    const lee = await someone();
+    const page = await pages(lee);
+    await handedOver(page, lee, 'nobody ever got this');
+    await town.db.delivery.updateMany({
+      where: { intentKey: page },
+      data: { startedAt: new Date(Date.now() - 9_500) },
+    });
+    // For a reminder this would go on for most of a minute.
+    const patient = carriers.messaging(town.db, { limits: { askForMs: 60_000 } });
+    await patient.deliver({ keys: [page], at: NOW });
+    expect(carriers.texts(phoneOf(lee))).toEqual([expect.stringContaining('sent again')]);
+  });
+
   test('is settled by a status callback that came before anything was recorded', async () => {
     const ana = await someone();
     const key = await town.intends({ personId: ana });

@@ -135,6 +135,19 @@ test.each<[string, keyof ReturnType<typeof found>, (evidence: Evidence) => void]
   expect(judge(evidence, expected)[kind]).not.toEqual([]);
 });
 
+test.each([
+  ['after', 7n, []],
+  ['before', 3n, ['shift-s1/ana/end: answered in time, and raised']],
+])('an answer that was written %s the miss, whatever time it bears', (_, id, doubled) => {
+  const { evidence, expected } = soundRun();
+  const { rows } = evidence;
+  const event = (name: string, given: bigint) =>
+    ({ key: `shift-s1/ana/end/${name}`, kind: 'shift-check-in', id: given }) as Part<'events'>;
+  rows.events.push(event('missed', 5n), event('answered', id));
+  rows.escalations.push({ ...rows.escalations[0]!, id: 'escalation-s1-ana-end', subjectPersonId: 'ana' });
+  expect(judge(evidence, expected).doubled).toEqual(doubled);
+});
+
 test('an alarm repeated on purpose is counted, and is not a double', () => {
   const { evidence, expected } = soundRun();
   evidence.rows.deliveries.push({ ...evidence.rows.deliveries[2]!, token: 't4', isRepeat: true });

@@ -53,6 +53,7 @@ function shiftsAndAlarms({ rows }: Evidence, { shiftIds, silent }: Expected, fin
   const known = new Set(rows.shifts.map(({ id }) => id));
   for (const id of shiftIds) if (!known.has(id)) findings.lost.push(`shift ${id}: taken, not stored`);
   const waits = new Map(rows.waits.map((wait) => [wait.key, wait]));
+  const ledger = new Map(rows.events.map((event) => [event.key, event]));
   const about = groupBy(rows.intents, ({ waitKey }) => waitKey ?? '');
   for (const shift of rows.shifts) {
     if (shift.status !== 'closed') findings.stuck.push(`shift ${shift.id}: ${shift.status}`);
@@ -70,7 +71,12 @@ function shiftsAndAlarms({ rows }: Evidence, { shiftIds, silent }: Expected, fin
       const missedAt = shift.endsAt.getTime() + GRACE_MS;
       const inTime = wait.outcome === 'ok' && (wait.closedAt?.getTime() ?? Infinity) < missedAt;
       if (raised.length > 1) findings.doubled.push(`${key}: ${raised.length} escalations`);
-      if (inTime && raised.length > 0) findings.doubled.push(`${key}: answered in time, and raised`);
+      // A reply is dated by when it was taken up. What counts is what the ledger knew first: a worker that was killed
+      // over it may have left the answer to be written after the miss.
+      const [missed, answered] = [ledger.get(`${key}/missed`), ledger.get(`${key}/answered`)];
+      const isMissed = missed !== undefined && answered !== undefined && missed.id < answered.id;
+      if (inTime && !isMissed && raised.length > 0)
+        findings.doubled.push(`${key}: answered in time, and raised`);
       if (!inTime && raised.length === 0) findings.missing.push(`${key}: missed, and nothing raised`);
       if (silent.has(personId) && inTime) findings.lost.push(`${key}: cleared though nobody answered`);
     }

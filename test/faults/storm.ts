@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadDefinition } from '../../programs';
 import { again } from './again';
@@ -39,6 +40,7 @@ export async function storm(
   const keys = Array.from({ length: shifts }, (_, n) => `faults-storm-${n}`);
   const left = [...keys.entries()];
   const over = AbortSignal.timeout(5 * MINUTE);
+  setMaxListeners(0, over);
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let next = left.shift(); next; next = left.shift()) {
