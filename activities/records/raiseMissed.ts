@@ -23,7 +23,7 @@ export type Missed = EscalationInput & { at: Instant };
  * their first level is told. It is what each escalation's own workflow does when it begins, by the same rules and under
  * the same keys, and that workflow finds it done: an alarm does not wait until a hundred workflows have had their turn.
  *
- * @returns for each the intents that page somebody; none for an escalation that has gone on by itself since
+ * @returns for each the intents that page somebody and are not said yet, also where whoever raised it died before that
  */
 export async function raiseMissed(prisma: Database, all: readonly Missed[]): Promise<OccurrenceKey[][]> {
   const chained = await withChains(prisma, all);
@@ -41,7 +41,27 @@ export async function raiseMissed(prisma: Database, all: readonly Missed[]): Pro
     return row ? [{ ...missed, chain: row.chain as unknown as typeof missed.chain }] : [];
   });
   const paging = await begin(prisma, fresh);
-  return all.map(({ escalationId }) => paging.get(escalationId) ?? []);
+  const begun = chained.filter(({ escalationId }) => !paging.has(escalationId));
+  const unsaid = await pagesUnsaid(prisma, begun);
+  return all.map(({ escalationId }) => paging.get(escalationId) ?? unsaid.get(escalationId) ?? []);
+}
+
+async function pagesUnsaid(
+  prisma: Database,
+  begun: readonly Missed[],
+): Promise<Map<string | null, OccurrenceKey[]>> {
+  if (begun.length === 0) return new Map();
+  const pages = await prisma.messageIntent.findMany({
+    where: {
+      escalationId: { in: begun.map(({ escalationId }) => escalationId) },
+      status: 'pending',
+      urgency: 'escalation',
+    },
+    select: { key: true, escalationId: true },
+    orderBy: { key: 'asc' },
+  });
+  const ids = [...new Set(pages.map(({ escalationId }) => escalationId))];
+  return new Map(ids.map((id) => [id, keysOf(pages.filter(({ escalationId }) => escalationId === id))]));
 }
 
 async function begin(

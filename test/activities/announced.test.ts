@@ -192,6 +192,18 @@ describe('at its instant', () => {
     expect(await town.db.escalation.count({ where: { shiftId: 'late1' } })).toBe(1);
   });
 
+  test('pages that were stored by somebody who died before they were said are said', async () => {
+    await outside('page1');
+    await announced('page1', 'missed', at);
+    deadlines = createShiftDeadlines(town.db, () => Promise.reject(new Error('killed')));
+    await time(at);
+    expect(await town.db.escalation.count({ where: { shiftId: 'page1', level: 0 } })).toBe(1);
+    await town.db.$executeRaw`UPDATE "ShiftDeadline" SET "takenAt" = "takenAt" - interval '1 minute'`;
+    deadlines = createShiftDeadlines(town.db, tellAll);
+    await time(plus(at, 8_000));
+    expect(said).toEqual([expect.stringContaining('escalation-page1-page1-end')]);
+  });
+
   test('whoever joined later has missed nothing', async () => {
     await outside('first');
     await town.person('second');
