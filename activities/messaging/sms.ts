@@ -9,6 +9,22 @@ export const LIST_LIMIT = 1_000;
 /** Text messages through Twilio's own SDK. */
 export function createSmsSender(settings: TwilioSettings): SmsSender {
   const { client, patienceMs, judge } = openLine(settings, 'sms');
+  const lists = new Map<string, ReturnType<typeof client.messages.list>>();
+
+  /**
+   * What went to a number lately. Whoever asks while somebody else does gets the same list: after a crash in a storm fifty
+   * pages to one phone are in doubt at once. Not by DateSent: what the carrier took and has not sent yet has none.
+   */
+  function listOf(to: string): ReturnType<typeof client.messages.list> {
+    const underWay = lists.get(to);
+    if (underWay) return underWay;
+    const list = client.messages
+      .list({ to, limit: LIST_LIMIT, pageSize: LIST_LIMIT })
+      .finally(() => lists.delete(to));
+    lists.set(to, list);
+    return list;
+  }
+
   return {
     patienceMs,
     async send({ to, body, token, validSeconds }) {
@@ -27,8 +43,7 @@ export function createSmsSender(settings: TwilioSettings): SmsSender {
     },
     async find({ to, body, since }) {
       try {
-        // Not by DateSent: a message that the carrier took and has not sent yet has none.
-        const messages = await client.messages.list({ to, limit: LIST_LIMIT, pageSize: LIST_LIMIT });
+        const messages = await listOf(to);
         const earliest = since.getTime() - CLOCK_SKEW_MS;
         return messages
           .filter((message) => message.direction.startsWith('outbound'))
