@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually';
 import { openStory, type Participant, type Story } from '../support/story';
 
 describe('A phone that is switched off when the shift ends', () => {
@@ -14,6 +15,8 @@ describe('A phone that is switched off when the shift ends', () => {
 
   test('what the carrier took and did not bring is asked in a call, once', async () => {
     await story.until(`${story.day(1)}T17:02`);
+    // The carrier's word about the text comes by itself, and what follows from it is a workflow of its own.
+    await eventually('they are called', () => story.calls(devon).length > 0);
     const asked = await story.database.delivery.findMany({
       where: { intent: { personId: devon.personId, template: 'shift-end' } },
       orderBy: { startedAt: 'asc' },

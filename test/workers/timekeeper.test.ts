@@ -93,7 +93,8 @@ describe('a worker', () => {
     const devon = await story.peer();
     const shiftId = await story.shift([devon]);
     const at = new Date(Date.now() + 1_500);
-    // To its workflow that is tomorrow evening.
+    // To its workflow that is tomorrow evening, and its clock may be ahead of ours.
+    await story.database.shiftPeer.updateMany({ where: { shiftId }, data: { addedAt: new Date(0) } });
     const { count } = await story.database.shiftDeadline.updateMany({
       where: { shiftId, name: 'end-0/ask-0' },
       data: { at },
