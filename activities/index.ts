@@ -51,8 +51,8 @@ export interface Collaborators {
 }
 
 /**
- * All activities of a worker, and what it does at the instants that shifts have announced. How often each is tried, and for how long, stands in
- * `workflows/support/proxies.ts`.
+ * All activities of a worker, and what it does at the instants that shifts have announced. How often each is tried, and
+ * for how long, stands in `workflows/support/proxies.ts`.
  */
 export function createActivities({ database, config, workflows, audit, policyInUse, log }: Collaborators): {
   activities: Activities;

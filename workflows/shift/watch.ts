@@ -240,8 +240,8 @@ export class Watch {
   }
 
   /**
-   * What lies ahead, for whoever keeps the time to do for all shifts at once. Not where the end lay behind when it became known: those times are reckoned
-   * from a moment, and not from the shift.
+   * What lies ahead, for whoever keeps the time to do for all shifts at once. Not where the end lay behind when it became
+   * known: those times are reckoned from a moment, and not from the shift.
    */
   announce(): Pick<Decision, 'announce'> {
     if (!this.announces) return {};
