@@ -32,7 +32,9 @@ export async function startSink(): Promise<Sink> {
         request.method === 'POST'
           ? { sid: sidOf(arrivals.length - 1), status: 'queued' }
           : { messages: listed(arrivals, asked), next_page_uri: null };
-      response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      // The SDK takes a list with any other status than 200 for a failure.
+      const status = request.method === 'POST' ? 201 : 200;
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
   });
   server.listen(0, '127.0.0.1');
