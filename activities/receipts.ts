@@ -27,15 +27,10 @@ export interface Receipt {
 }
 
 /** How far a message has come. What is further never goes back, whatever order the callbacks come in. */
-const RANK: Readonly<Record<string, number>> = {
-  'handing-over': 0,
-  unknown: 0,
-  sent: 1,
-  undelivered: 2,
-  delivered: 3,
-};
+export const RANK = { 'handing-over': 0, unknown: 0, sent: 1, undelivered: 2, delivered: 3 } as const;
 
-const MEANS: Readonly<Record<string, 'sent' | 'delivered' | 'undelivered'>> = {
+type Meaning = 'sent' | 'delivered' | 'undelivered';
+const MEANS: Readonly<Record<string, Meaning>> = {
   delivered: 'delivered',
   read: 'delivered',
   undelivered: 'undelivered',
@@ -49,6 +44,11 @@ const MEANS: Readonly<Record<string, 'sent' | 'delivered' | 'undelivered'>> = {
   // A mail that came back.
   bounced: 'undelivered',
 };
+
+/** How far a message is by what the carrier calls it. */
+export function meaningOf(status: string): Meaning {
+  return MEANS[status] ?? 'sent';
+}
 
 /**
  * Takes in a carrier's status callback, once however often it comes. It also settles a delivery whose hand-over was
@@ -74,8 +74,8 @@ export async function applyReceipt(
     if (count === 0) return 'repeated';
     const delivery = await lockDelivery(tx, receipt);
     if (!delivery) return 'unknown';
-    const status = MEANS[receipt.status] ?? 'sent';
-    if ((RANK[status] ?? 0) <= (RANK[delivery.status] ?? 0)) return 'applied';
+    const status = meaningOf(receipt.status);
+    if (RANK[status] <= (RANK[delivery.status as keyof typeof RANK] ?? 0)) return 'applied';
     await tx.delivery.update({
       where: { id: delivery.id },
       data: {

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/ids';
 import type { Database } from '../platform/database';
 import type { RecordsActivities, ShiftDeadline } from '../workflows/contract';
 import { coalesce } from './coalesce';
+import { readUnread } from './inbound/readUnread';
 import type { Tell } from './messaging';
 import { doneWith, nextAnnounced, takeAnnounced, type Announced } from './records/announced';
 import { missedCheckIn, raiseMissed, type Missed } from './records/raiseMissed';
@@ -24,13 +25,31 @@ export function createShiftDeadlines(
   prisma: Database,
   tell: Tell,
 ): { asked: RecordsActivities['shiftDeadline']; announced: Punctual } {
-  const see = coalesce((deadlines: ShiftDeadline[]) => shiftDeadlines(prisma, deadlines));
-  const seeAnnounced = coalesce((deadlines: Announced[]) => shiftDeadlines(prisma, deadlines));
+  const see = coalesce(async (deadlines: ShiftDeadline[]) => {
+    await hearFirst(deadlines);
+    return await shiftDeadlines(prisma, deadlines);
+  });
+  const seeAnnounced = coalesce(async (deadlines: Announced[]) => {
+    await hearFirst(deadlines);
+    return await shiftDeadlines(prisma, deadlines);
+  });
   const raiseOne = coalesce((missed: Missed[]) => raiseMissed(prisma, missed));
   const finish = coalesce(async (done: { deadline: Announced; unanswered: readonly string[] }[]) => {
     await doneWith(prisma, done);
     return done.map(() => undefined);
   });
+
+  /** Nobody is missing who has written to us. */
+  async function hearFirst(deadlines: readonly ShiftDeadline[]): Promise<void> {
+    const misses = deadlines.filter(({ step }) => step === 'missed');
+    const [first] = misses;
+    if (first)
+      await readUnread(
+        prisma,
+        misses.map(({ shiftId }) => shiftId),
+        first.at,
+      );
+  }
 
   async function say(
     { raise, ...deadline }: ShiftDeadline,

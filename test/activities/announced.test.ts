@@ -9,7 +9,7 @@ import { plus } from '../../domain/duration';
 import { as, type Instant, type OccurrenceKey } from '../../domain/ids';
 import type { ShiftDeadline, ShiftPlan } from '../../workflows/contract';
 import { leaveAll } from '../support/leaveAll';
-import { NOW, openTown, PROGRAM, SITE, type Town } from './support/town';
+import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town';
 
 const END = { kind: 'end', number: 0 } as const;
 const NUDGE = 'end-0/nudge-1';
@@ -266,6 +266,49 @@ describe('at its instant', () => {
     });
     expect(await time(at)).toBe(450);
     expect(new Set(said)).toEqual(new Set(['shift-lot/lot/end/nudge-1']));
+  });
+});
+
+describe('a reply that is stored, and that no workflow has read yet', () => {
+  const at = plus(NOW, 60_000);
+  const missing = (peer: string) => town.db.escalation.count({ where: { subjectPersonId: peer } });
+  const owes = (peer: string) =>
+    town.db.wait.count({ where: { personId: peer, kind: 'end-of-shift', closedAt: null } });
+
+  test.each(['seen to for all shifts at once', 'asked for by the shift itself'])(
+    'is read before anybody is missing: %s',
+    async (how) => {
+      const [safe, silent] = how.startsWith('seen') ? ['u1', 'u2'] : ['u3', 'u4'];
+      await outside(safe, silent);
+      await town.sends(phoneOf(safe), 'ok, home', { at: plus(at, -2_000) });
+      if (how.startsWith('seen')) {
+        for (const shift of [safe, silent]) await announced(shift, 'missed', at);
+        await time(at);
+      } else {
+        expect((await asked(safe, 'missed', at)).unanswered).toEqual([]);
+        expect((await asked(silent, 'missed', at)).unanswered).toEqual([silent]);
+      }
+      expect([await missing(safe), await missing(silent)]).toEqual([0, 1]);
+      expect([await owes(safe), await owes(silent)]).toEqual([0, 1]);
+    },
+  );
+
+  test('clears nobody where it is not clear', async () => {
+    await outside('u5');
+    await town.sends(phoneOf('u5'), 'where is everybody', { at: plus(at, -2_000) });
+    expect((await asked('u5', 'missed', at)).unanswered).toEqual(['u5']);
+  });
+
+  test('and that cannot be read keeps no alarm waiting for long', async () => {
+    await outside('u6');
+    const id = await town.sends(phoneOf('u6'), 'ok', { at: plus(at, -2_000) });
+    await town.db.$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT 1 FROM "Inbound" WHERE "id" = ${id} FOR UPDATE`;
+        expect((await asked('u6', 'missed', at)).unanswered).toEqual(['u6']);
+      },
+      { timeout: 20_000 },
+    );
   });
 });
 

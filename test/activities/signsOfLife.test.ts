@@ -4,8 +4,11 @@ import { withSignsOfLife } from '../../activities/signsOfLife';
 /** Longer than it takes until the first sign of life. */
 const LONG_MS = 1_600;
 
-function counted(): { environment: MockActivityEnvironment; signs: () => number } {
-  const environment = new MockActivityEnvironment();
+function counted(info: { isLocal?: boolean } = {}): {
+  environment: MockActivityEnvironment;
+  signs: () => number;
+} {
+  const environment = new MockActivityEnvironment(info);
   let signs = 0;
   environment.on('heartbeat', () => (signs += 1));
   return { environment, signs: () => signs };
@@ -21,6 +24,13 @@ test('an activity that waits for somebody gives signs of life until it is over',
   expect(whileItWaited).toBeGreaterThan(0);
   await pause(LONG_MS);
   expect(signs()).toBe(whileItWaited);
+});
+
+test('a local one gives none: nobody listens for them', async () => {
+  const { environment, signs } = counted({ isLocal: true });
+  const { wait } = withSignsOfLife({ wait: (ms: number) => pause(ms).then(() => 'done') });
+  expect(await environment.run(wait, LONG_MS)).toBe('done');
+  expect(signs()).toBe(0);
 });
 
 test('one that fails gives none afterwards either', async () => {

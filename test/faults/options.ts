@@ -31,9 +31,9 @@ const USAGE = `npm run faults -- [--kills N] [--times N] [--storm SHIFTS] [--sto
                  [--minutes N] [--full] [--json] [--keep]
 
 Troubles a running product while people are on their way, and then looks whether anything was lost or done twice: parts
-killed with kill -9 (each N times, 4), servers that hang, are slow, cut or refuse connections and a carrier that
-misbehaves (each N times, 2); then a storm of shifts that end at one instant (150) while the worker is killed again and
-again (12), in ${A_ROUND.sample.minutes} minutes. --full goes on in longer rounds (${A_ROUND.full.kills}, ${A_ROUND.full.times}, ${A_ROUND.full.storm}, ${A_ROUND.full.stormKills}; an hour at most) until each fault
+killed with kill -9 (each N times, ${A_ROUND.sample.kills}), servers that hang, are slow, cut or refuse connections and a carrier that
+misbehaves (each N times, ${A_ROUND.sample.times}); then a storm of shifts that end at one instant (${A_ROUND.sample.storm}) while the worker is killed again and
+again (${A_ROUND.sample.stormKills}), in ${A_ROUND.sample.minutes} minutes. --full goes on in longer rounds (${A_ROUND.full.kills}, ${A_ROUND.full.times}, ${A_ROUND.full.storm}, ${A_ROUND.full.stormKills}; an hour at most) until each fault
 came ${FULL.times} times and the worker was killed ${FULL.stormKills} times in storms; ended, it goes on where it was with the same --seed.
 --only takes what stands in the first column of the table. The last line is JSON; with --json it is the only one.`;
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { applyReceipt, type Receipt } from '../../activities/receipts';
+import type { Receipt } from '../../activities/receipts';
+import { createReceipts } from '../../activities/receiptsTogether';
 import { as, instant, type InboundId } from '../../domain/ids';
 import { businessNow } from '../http/businessNow';
 import { ProblemError } from '../http/problem';
@@ -22,6 +23,7 @@ const E164 = /^\+?[0-9]{3,15}$/;
  */
 export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
   const { counters } = parts;
+  const applyReceipt = createReceipts(parts.database);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -82,7 +84,7 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
 
   async function takeReceipt(receipt: Omit<Receipt, 'at'>): Promise<void> {
     const at = instant(await businessNow(parts));
-    const taken = await within(STORE_MS, applyReceipt(parts.database, { ...receipt, at }));
+    const taken = await within(STORE_MS, applyReceipt({ ...receipt, at }));
     counters.add('receipt');
     if (taken === 'reopened')
       await deliverAgain(parts, START_MS).catch(() => counters.add('deliver-again-later'));

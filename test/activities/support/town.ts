@@ -1,6 +1,6 @@
 import { leaveAll } from '../../support/leaveAll';
 import { createHash, randomUUID } from 'node:crypto';
-import type { Instant, OccurrenceKey, PersonId } from '../../../domain/ids';
+import type { InboundId, Instant, OccurrenceKey, PersonId } from '../../../domain/ids';
 import { as } from '../../../domain/ids';
 import { plus } from '../../../domain/duration';
 import type { Channel } from '../../../domain/policy';
@@ -50,16 +50,24 @@ export interface Town extends TestDatabase {
   ): Promise<void>;
   /** Stores an intent and gives its key. */
   intends(intent: Partial<Intent> & { personId: string }, at?: Instant): Promise<OccurrenceKey>;
+  /** Stores a text or a mail that came in, which nobody has read yet. */
+  sends(from: string, body: string, more?: Writing): Promise<InboundId>;
   /** Stores a text or a mail that came in, and understands it. */
   writes(
     from: string,
     body: string,
-    more?: { id?: string; channel?: Channel; token?: string; at?: Instant },
+    more?: Writing,
   ): ReturnType<ReturnType<typeof createRecords>['planInbound']>;
   intent(key: string): Promise<{ status: string; statusReason: string | null }>;
   events(kind: string): Promise<{ key: string; personId: string | null; data: unknown }[]>;
 }
 
+interface Writing {
+  id?: string;
+  channel?: Channel;
+  token?: string;
+  at?: Instant;
+}
 interface PersonOptions {
   phone?: string | null;
   email?: string | null;
@@ -161,9 +169,8 @@ export async function openTown(): Promise<Town> {
       });
       return key;
     },
-    async writes(from, body, more = {}) {
+    async sends(from, body, more = {}) {
       const id = more.id ?? `SM${createHash('md5').update(randomUUID()).digest('hex')}`;
-      const at = more.at ?? NOW;
       await db.inbound.createMany({
         skipDuplicates: true,
         data: {
@@ -173,11 +180,15 @@ export async function openTown(): Promise<Town> {
           to: '+15005550006',
           body,
           token: more.token ?? null,
-          receivedAt: at,
+          receivedAt: more.at ?? NOW,
           status: 'stored',
         },
       });
-      return await records.planInbound({ inboundId: as(id), at });
+      return as(id);
+    },
+    async writes(from, body, more = {}) {
+      const inboundId = await town.sends(from, body, more);
+      return await records.planInbound({ inboundId, at: more.at ?? NOW });
     },
     intent: (key) =>
       db.messageIntent.findUniqueOrThrow({ where: { key }, select: { status: true, statusReason: true } }),
