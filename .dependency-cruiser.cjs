@@ -22,16 +22,16 @@ module.exports = {
       'domain/(ids|cadence|duration|policy|ladder|ledger|shiftPlan|meetingTime|versions|messages/templates)\\.ts$',
     ),
     room('platform', 'prisma/generated/', 'domain/'),
-    room('programs', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract\\.ts$'),
+    room('programs', 'domain/', 'platform/', 'prisma/generated/', 'workflows/contract/'),
     // How an escalation begins is decided in one place, for its workflow and for the activity that sees a miss.
     room(
       'activities',
       'domain/',
       'platform/',
       'prisma/generated/',
-      'workflows/(contract|escalation/(alarm|climb))\\.ts$',
+      'workflows/(contract/|escalation/(alarm|climb)\\.ts$)',
     ),
-    room('client', 'domain/(ids|duration|policy|ledger)\\.ts$', 'workflows/contract\\.ts$'),
+    room('client', 'domain/(ids|duration|policy|ledger)\\.ts$', 'workflows/contract/'),
     room(
       'office',
       'domain/',
@@ -39,7 +39,7 @@ module.exports = {
       'prisma/generated/',
       'programs/',
       'client/',
-      'workflows/contract\\.ts$',
+      'workflows/contract/',
       'activities/',
     ),
     room(
@@ -50,7 +50,7 @@ module.exports = {
       'programs/',
       'client/',
       'office/',
-      'workflows/contract\\.ts$',
+      'workflows/contract/',
       'activities/',
     ),
     room(
@@ -61,7 +61,7 @@ module.exports = {
       'programs/',
       'client/',
       'office/',
-      'workflows/contract\\.ts$',
+      'workflows/contract/',
     ),
     room(
       'workers',

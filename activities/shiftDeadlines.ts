@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/ids';
+import { deadlineName } from '../domain/shiftPlan';
 import type { Database } from '../platform/database';
 import type { RecordsActivities, ShiftDeadline } from '../workflows/contract';
 import { coalesce } from './coalesce';
@@ -9,6 +10,8 @@ import { missedCheckIn, raiseMissed, type Missed } from './records/raiseMissed';
 import { shiftDeadlines, type Seen } from './records/shiftDeadline';
 
 const MOST_AT_ONCE = 100;
+/** Whoever reads what a whole town has written does so within one patience. */
+const MOST_HEARD_AT_ONCE = 1_000;
 /** Longer than a workflow waits for what it has stored itself: until then nobody else says it. */
 const ANNOUNCED_PATIENCE_MS = 6_000;
 
@@ -25,30 +28,25 @@ export function createShiftDeadlines(
   prisma: Database,
   tell: Tell,
 ): { asked: RecordsActivities['shiftDeadline']; announced: Punctual } {
-  const see = coalesce(async (deadlines: ShiftDeadline[]) => {
-    await hearFirst(deadlines);
-    return await shiftDeadlines(prisma, deadlines);
-  });
-  const seeAnnounced = coalesce(async (deadlines: Announced[]) => {
-    await hearFirst(deadlines);
-    return await shiftDeadlines(prisma, deadlines);
-  });
+  const hear = coalesce(async (misses: ShiftDeadline[]) => {
+    const [first] = misses;
+    const shifts = misses.map(({ shiftId }) => shiftId);
+    // No alarm hangs on it.
+    if (first) await readUnread(prisma, shifts, first.at).catch(() => undefined);
+    return misses.map(() => undefined);
+  }, MOST_HEARD_AT_ONCE);
+  const see = coalesce((deadlines: ShiftDeadline[]) => shiftDeadlines(prisma, deadlines));
+  const seeAnnounced = coalesce((deadlines: Announced[]) => shiftDeadlines(prisma, deadlines));
   const raiseOne = coalesce((missed: Missed[]) => raiseMissed(prisma, missed));
+  const inHand = new Set<string>();
   const finish = coalesce(async (done: { deadline: Announced; unanswered: readonly string[] }[]) => {
     await doneWith(prisma, done);
     return done.map(() => undefined);
   });
 
   /** Nobody is missing who has written to us. */
-  async function hearFirst(deadlines: readonly ShiftDeadline[]): Promise<void> {
-    const misses = deadlines.filter(({ step }) => step === 'missed');
-    const [first] = misses;
-    if (first)
-      await readUnread(
-        prisma,
-        misses.map(({ shiftId }) => shiftId),
-        first.at,
-      );
+  async function hearFirst(deadline: ShiftDeadline): Promise<void> {
+    if (deadline.step === 'missed') await hear(deadline);
   }
 
   async function say(
@@ -75,13 +73,20 @@ export function createShiftDeadlines(
 
   /** What is not said by then, or goes wrong, is left to the shift's own workflow, as if nobody had tried. */
   async function seeToOne(deadline: Announced): Promise<void> {
-    const seen = await seeAnnounced(deadline);
-    const { left, deferred } = await say(deadline, seen, { patienceMs: ANNOUNCED_PATIENCE_MS });
-    if (left.length + deferred.length === 0) await finish({ deadline, unanswered: seen.unanswered });
+    inHand.add(nameOf(deadline));
+    try {
+      await hearFirst(deadline);
+      const seen = await seeAnnounced(deadline);
+      const { left, deferred } = await say(deadline, seen, { patienceMs: ANNOUNCED_PATIENCE_MS });
+      if (left.length + deferred.length === 0) await finish({ deadline, unanswered: seen.unanswered });
+    } finally {
+      inHand.delete(nameOf(deadline));
+    }
   }
 
   return {
     async asked(deadline) {
+      await hearFirst(deadline);
       const seen = await see(deadline);
       return { ...(await say(deadline, seen)), unanswered: seen.unanswered };
     },
@@ -92,11 +97,17 @@ export function createShiftDeadlines(
         for (;;) {
           const taken = await takeAnnounced(prisma, now);
           if (taken.length === 0) break;
-          going.push(...taken.map(seeToOne));
+          // What takes longer than it takes to be given up for lost is still ours.
+          const free = taken.filter((deadline) => !inHand.has(nameOf(deadline)));
+          going.push(...free.map(seeToOne));
         }
         const done = Promise.allSettled(going).then(() => undefined);
         return { taken: going.length, done };
       },
     },
   };
+}
+
+function nameOf({ shiftId, plan, occasion, step, nudge }: Announced): string {
+  return `${shiftId} ${plan} ${deadlineName({ occasion, step, number: nudge })}`;
 }

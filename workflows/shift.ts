@@ -26,6 +26,7 @@ import {
   type ShiftPeerChange,
   type ShiftState,
 } from './contract';
+import { isOvertaken } from './shift/timetable';
 import { Watch } from './shift/watch';
 import { Course } from './support/course';
 import type { Decision } from './support/decision';
@@ -90,17 +91,17 @@ export async function shift(input: ShiftInput): Promise<void> {
 
   async function wake(): Promise<void> {
     const at = now();
-    const deadline = watch.next;
+    const deadline = watch.timetable.next;
     const standing = watch.standing(at);
     let stands = standing === undefined;
     if (deadline && between(deadline.at, at) >= 0) {
-      watch.meet(deadline);
+      watch.timetable.meet(deadline);
       const done = await seenTo(deadline);
       if (done) {
         if (done.recorded && standing?.shift?.status === watch.standingAt(deadline.at)) stands = true;
         if (deadline.step === 'missed') await raiseAbout(deadline, done.unanswered);
-        watch.saw(deadline, done.unanswered, at);
-      } else if (!watch.overtaken(deadline, at)) {
+        watch.timetable.saw(deadline, done.unanswered, at);
+      } else if (!isOvertaken(deadline, at)) {
         stands = true;
         const seen = await records.shiftDeadline({
           shiftId: input.shiftId,
@@ -110,7 +111,7 @@ export async function shift(input: ShiftInput): Promise<void> {
         });
         if (deadline.step === 'missed') await raiseAbout(deadline, seen.unanswered);
         course.sayTheRest(seen);
-        watch.saw(deadline, seen.unanswered, at);
+        watch.timetable.saw(deadline, seen.unanswered, at);
       }
     }
     if (standing && !stands && !watch.over) course.decide(standing);
@@ -155,9 +156,9 @@ export async function shift(input: ShiftInput): Promise<void> {
   }
 
   function offerTo(people: readonly PersonId[], by: Actor): Decision {
-    const until = watch.offerUntil(now());
+    const until = watch.offers.until(now());
     for (const about of people) course.plan({ do: 'lapse', at: until, about });
-    return watch.offer(people, until, by);
+    return watch.offers.make(people, until, by);
   }
 
   async function act(decision: Decision | undefined) {
@@ -185,7 +186,7 @@ export async function shift(input: ShiftInput): Promise<void> {
     if (!announces) return act(decide());
     const change = async (): Promise<ShiftState> => {
       const { taken } = await records.holdShift({ shiftId: input.shiftId, plan: watch.nextPlan() });
-      await condition(() => watch.over || !taken.some((name) => watch.owes(name)));
+      await condition(() => watch.over || !taken.some((name) => watch.timetable.owes(name)));
       try {
         valid(update);
       } catch (refusal) {
@@ -308,7 +309,7 @@ export async function shift(input: ShiftInput): Promise<void> {
   setHandler(answerShiftOffer, (update) => act(watch.offerAnswered(update, joinsAt())), {
     validator: (update: AnswerShiftOffer) => {
       beforeTheEnd(update);
-      if (!watch.knowsOffer(update.personId))
+      if (!watch.offers.knows(update.personId))
         refuse('NotOffered', 'this shift was not offered to that person');
     },
   });

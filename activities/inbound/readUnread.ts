@@ -15,10 +15,10 @@ interface Unread {
 }
 
 /**
- * Reads what peers of these shifts have written and nobody has read yet, in the order in which it came from each number.
- * Between a text that we have taken and its understanding stands a workflow, and its worker may just have died: whoever
- * has said in time that they are safe is not to be looked for over that. Each reply's own workflow carries out later
- * what follows from it, and finds it understood.
+ * Reads what peers of these shifts who still owe an answer have written and nobody has read yet, in the order in which it
+ * came from each number. Between a text that we have taken and its understanding stands a workflow, and its worker
+ * may just have died: whoever has said in time that they are safe is not to be looked for over that. Each reply's own
+ * workflow carries out later what follows from it, and finds it understood.
  *
  * What cannot be read within two seconds is left to that workflow.
  */
@@ -28,9 +28,10 @@ export async function readUnread(prisma: Database, shifts: readonly ShiftId[], a
     WHERE i."status" IN ('stored', 'started') AND i."understood" IS NULL
       AND i."receivedAt" > ${new Date(at)}::timestamptz - make_interval(mins => ${WORTH_MINUTES})
       AND EXISTS (
-        SELECT 1 FROM "ShiftPeer" p LEFT JOIN "ContactPoint" c ON c."personId" = p."personId"
-        WHERE p."shiftId" = ANY(${[...shifts]}) AND p."removedAt" IS NULL
-          AND (i."personId" = p."personId" OR c."value" = lower(i."from")))
+        SELECT 1 FROM "Wait" w LEFT JOIN "ContactPoint" c ON c."personId" = w."personId"
+        WHERE w."shiftId" = ANY(${[...shifts]}) AND w."closedAt" IS NULL
+          AND NOT EXISTS (SELECT 1 FROM "Event" e WHERE e."key" = w."key" || '/missed')
+          AND (i."personId" = w."personId" OR c."value" = lower(i."from")))
     ORDER BY i."receivedAt", i."id"`;
   if (unread.length === 0) return;
   const bySender = [...new Set(unread.map(({ from }) => from))].map((sender) =>

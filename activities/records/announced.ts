@@ -99,7 +99,9 @@ const FREE = Prisma.sql`
 function worthIt(now: Instant): Prisma.Sql {
   return Prisma.sql`
     AND d."at" > ${now}::timestamptz - make_interval(secs => ${MISS_WORTH_SECONDS})
-    AND (d."asks" ->> 'step' = 'missed' OR d."at" > ${now}::timestamptz - make_interval(secs => ${WORTH_SECONDS}))`;
+    AND (d."asks" ->> 'step' = 'missed'
+      OR (d."at" > ${now}::timestamptz - make_interval(secs => ${WORTH_SECONDS})
+        AND (d."asks" ->> 'expiresAt')::timestamptz > ${now}::timestamptz))`;
 }
 
 /** When something announced is due next, or was and is still worth doing. */

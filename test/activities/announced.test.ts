@@ -216,6 +216,39 @@ describe('at its instant', () => {
     expect(await town.db.wait.count({ where: { personId: 'second' } })).toBe(0);
   });
 
+  test('nothing is taken up that something newer has overtaken: its shift sees to it', async () => {
+    await outside('old1');
+    await town.record({
+      scope: { shiftId: as('old1') },
+      announce: {
+        number: 0,
+        deadlines: [{ at, ...asks('old1', 'late-nudge'), expiresAt: plus(at, 20_000) }],
+      },
+    });
+    expect(await time(plus(at, 20_000))).toBe(0);
+    expect(await time(plus(at, 19_999))).toBe(1);
+  });
+
+  test('what takes long is not taken up a second time by whoever is at it', async () => {
+    await outside('slow1');
+    await announced('slow1', 'nudge', at);
+    let goOn = (): void => undefined;
+    const slow: Tell = async ({ keys }) => {
+      said.push(...keys);
+      await new Promise<void>((resolve) => (goOn = resolve));
+      return { left: [], deferred: [] };
+    };
+    deadlines = createShiftDeadlines(town.db, slow);
+    const { done } = await deadlines.announced.seeTo(at);
+    while (said.length === 0) await pause(20);
+    await town.db.$executeRaw`UPDATE "ShiftDeadline" SET "takenAt" = "takenAt" - interval '6 seconds'`;
+    expect((await deadlines.announced.seeTo(plus(at, 6_000))).taken).toBe(0);
+    goOn();
+    await done;
+    expect(said).toHaveLength(1);
+    expect(await look('slow1', NUDGE)).toEqual({ unanswered: ['slow1'] });
+  });
+
   test('a shift that is over leaves no row behind', async () => {
     await outside('over');
     await announced('over', 'nudge', at);
@@ -252,20 +285,20 @@ describe('at its instant', () => {
   });
 
   test('more than one lot of shifts is taken', async () => {
-    const peers = Array.from({ length: 450 }, (_, n) => `lot${n}`);
+    const nudges = Array.from({ length: 450 }, (_, n) => n);
     await town.person('lot');
     await town.shift('lot', ['lot']);
     await town.db.shiftDeadline.createMany({
-      data: peers.map((name) => ({
+      data: nudges.map((nudge) => ({
         shiftId: 'lot',
         plan: 0,
-        name,
+        name: `end-0/nudge-${nudge}`,
         at,
-        asks: { shiftId: 'lot', ...asks('lot', 'nudge') },
+        asks: { shiftId: 'lot', ...asks('lot', 'nudge'), nudge },
       })) as never,
     });
     expect(await time(at)).toBe(450);
-    expect(new Set(said)).toEqual(new Set(['shift-lot/lot/end/nudge-1']));
+    expect(new Set(said)).toEqual(new Set(nudges.map((nudge) => `shift-lot/lot/end/nudge-${nudge}`)));
   });
 });
 

@@ -1,6 +1,7 @@
 import { plus } from '../../domain/duration';
 import type { Duration, Instant, PersonId, ProgramId, ShiftId, SiteId, Zone } from '../../domain/ids';
 import type { Actor, ShiftInput } from '../../workflows/contract';
+import { isOvertaken } from '../../workflows/shift/timetable';
 import { Watch } from '../../workflows/shift/watch';
 import type { Decision } from '../../workflows/support/decision';
 
@@ -53,12 +54,16 @@ const told = (decision: Decision | undefined) =>
 /** Everything about the shift is asked and met until so long after its end; those who are missed are raised. */
 function runsUntil(watch: Watch, afterEnd: number, silent: PersonId[] = []): string[] {
   const met: string[] = [];
-  for (let next = watch.next; next && next.at <= plus(watch.state.endsAt, afterEnd); next = watch.next) {
+  for (
+    let next = watch.timetable.next;
+    next && next.at <= plus(watch.state.endsAt, afterEnd);
+    next = watch.timetable.next
+  ) {
     watch.standing(next.at);
-    watch.meet(next);
+    watch.timetable.meet(next);
     met.push(`${next.occasion.kind} ${next.step} ${next.number}`);
     if (next.step === 'missed') for (const peer of silent) watch.raise(next, peer);
-    watch.saw(next, silent, next.at);
+    watch.timetable.saw(next, silent, next.at);
   }
   return met;
 }
@@ -71,7 +76,7 @@ describe('whoever joins while the shift runs', () => {
     [
       'accepting an offer',
       (watch, at) => {
-        watch.offer([KIM], ENDS, LEE);
+        watch.offers.make([KIM], ENDS, LEE);
         watch.offerAnswered({ personId: KIM, answer: 'accept', by: `person:${KIM}` }, at);
       },
     ],
@@ -81,39 +86,41 @@ describe('whoever joins while the shift runs', () => {
     const watch = watching({}, INTERVALS);
     expect(runsUntil(watch, -5 * HOUR)).toEqual(['start ask 0', 'interval ask 0']);
     joins(watch, plus(STARTS, 3 * HOUR));
-    expect(watch.next).toMatchObject({ occasion: { kind: 'interval', number: 2 }, step: 'ask' });
+    expect(watch.timetable.next).toMatchObject({ occasion: { kind: 'interval', number: 2 }, step: 'ask' });
   });
 
   test.each(joining)('%s, is asked for what is within its grace', (_, joins) => {
     const watch = watching({}, INTERVALS);
     runsUntil(watch, -5 * HOUR);
     joins(watch, plus(STARTS, 2 * HOUR + 14 * MINUTE));
-    expect(watch.next).toMatchObject({ occasion: { kind: 'interval', number: 1 }, step: 'ask' });
+    expect(watch.timetable.next).toMatchObject({ occasion: { kind: 'interval', number: 1 }, step: 'ask' });
   });
 });
 
 describe('an offered shift', () => {
   test('is asked of each once, and owes nobody anything', () => {
     const watch = watching();
-    const until = watch.offerUntil(KNOWN);
-    expect(watch.offer([SAM, KIM], until, LEE).open).toMatchObject([{ personId: KIM, dueAt: STARTS }]);
-    expect(watch.offer([KIM], until, LEE)).toEqual({ open: [], events: [], intents: [] });
+    const until = watch.offers.until(KNOWN);
+    expect(watch.offers.make([SAM, KIM], until, LEE).open).toMatchObject([{ personId: KIM, dueAt: STARTS }]);
+    expect(watch.offers.make([KIM], until, LEE)).toEqual({ open: [], events: [], intents: [] });
     expect(watch.state).toMatchObject({ peers: [SAM], offered: [KIM] });
   });
 
   test('may be thought about for as long as the program says, and never longer than until it starts', () => {
-    expect(watching({}, { offerWithin: duration('PT20M') }).offerUntil(KNOWN)).toBe(plus(KNOWN, 20 * MINUTE));
-    expect(watching({}, { offerWithin: duration('P2D') }).offerUntil(KNOWN)).toBe(STARTS);
-    expect(watching().offerUntil(KNOWN)).toBe(STARTS);
+    expect(watching({}, { offerWithin: duration('PT20M') }).offers.until(KNOWN)).toBe(
+      plus(KNOWN, 20 * MINUTE),
+    );
+    expect(watching({}, { offerWithin: duration('P2D') }).offers.until(KNOWN)).toBe(STARTS);
+    expect(watching().offers.until(KNOWN)).toBe(STARTS);
   });
 
   test('that has begun may be joined until it ends', () => {
-    expect(watching().offerUntil(plus(STARTS, MINUTE))).toBe(ENDS);
+    expect(watching().offers.until(plus(STARTS, MINUTE))).toBe(ENDS);
   });
 
   test('accepted: the peer is on it, and is told when it is', () => {
     const watch = watching();
-    watch.offer([KIM], STARTS, LEE);
+    watch.offers.make([KIM], STARTS, LEE);
     const decision = watch.offerAnswered({ personId: KIM, answer: 'accept', by: `person:${KIM}` });
     expect(watch.state).toMatchObject({ peers: [SAM, KIM], offered: [] });
     expect(decision?.close).toMatchObject([{ key: 'shift-s1/kim/offer-1', outcome: 'accepted' }]);
@@ -122,7 +129,7 @@ describe('an offered shift', () => {
 
   test('accepted after it lapsed still counts: the place may be free', () => {
     const watch = watching();
-    watch.offer([KIM], STARTS, LEE);
+    watch.offers.make([KIM], STARTS, LEE);
     watch.offerLapsed(KIM);
     const decision = watch.offerAnswered({ personId: KIM, answer: 'accept', by: `person:${KIM}` });
     expect(decision?.close).toBeUndefined();
@@ -134,7 +141,7 @@ describe('an offered shift', () => {
     ['lapsed', (watch: Watch) => watch.offerLapsed(KIM)],
   ])('%s: staff see that a peer is missing, once', (outcome, answer) => {
     const watch = watching();
-    watch.offer([KIM], STARTS, LEE);
+    watch.offers.make([KIM], STARTS, LEE);
     const decision = answer(watch);
     expect(decision?.close).toMatchObject([{ outcome }]);
     expect(decision?.open).toMatchObject([
@@ -146,22 +153,22 @@ describe('an offered shift', () => {
 
   test('is offered again under another key, so that an earlier answer does not stand for it', () => {
     const watch = watching();
-    watch.offer([KIM], STARTS, LEE);
+    watch.offers.make([KIM], STARTS, LEE);
     watch.offerLapsed(KIM);
-    expect(watch.offer([KIM], STARTS, LEE).open).toMatchObject([{ key: 'shift-s1/kim/offer-2' }]);
-    expect(watch.knowsOffer(KIM)).toBe(true);
-    expect(watch.knowsOffer(SAM)).toBe(false);
+    expect(watch.offers.make([KIM], STARTS, LEE).open).toMatchObject([{ key: 'shift-s1/kim/offer-2' }]);
+    expect(watch.offers.knows(KIM)).toBe(true);
+    expect(watch.offers.knows(SAM)).toBe(false);
   });
 
   test('a restored shift goes on counting its offers, its changes and what it has said', () => {
     const restored = { changes: 3, saidAboutEnd: 2, offers: { [KIM]: 1 }, openEscalations: [] };
     const watch = watching({ restored });
-    expect(watch.knowsOffer(KIM)).toBe(true);
-    expect(watch.offer([KIM], STARTS, LEE).open).toMatchObject([{ key: 'shift-s1/kim/offer-2' }]);
+    expect(watch.offers.knows(KIM)).toBe(true);
+    expect(watch.offers.make([KIM], STARTS, LEE).open).toMatchObject([{ key: 'shift-s1/kim/offer-2' }]);
     expect(watch.addPeer({ personId: KIM, by: LEE })?.events).toMatchObject([
       { key: 'shift-s1/peers-4/kim' },
     ]);
-    expect(watch.next).toMatchObject({ step: 'ask', number: 2 });
+    expect(watch.timetable.next).toMatchObject({ step: 'ask', number: 2 });
   });
 });
 
@@ -180,23 +187,23 @@ describe('who is on the shift', () => {
 
   test('whoever joins after a miss owes the end like everybody else, and is not asked about what was missed', () => {
     const watch = watching({}, { startCheckIn: true });
-    while (watch.next?.occasion.kind === 'start') {
-      const { next } = watch;
-      watch.meet(next);
-      watch.saw(next, [SAM], next.at);
+    while (watch.timetable.next?.occasion.kind === 'start') {
+      const { next } = watch.timetable;
+      watch.timetable.meet(next);
+      watch.timetable.saw(next, [SAM], next.at);
     }
     watch.addPeer({ personId: KIM, by: LEE });
-    expect(watch.next).toMatchObject({ occasion: { kind: 'end' }, step: 'ask' });
+    expect(watch.timetable.next).toMatchObject({ occasion: { kind: 'end' }, step: 'ask' });
   });
 
   test('whoever joins between question and miss is asked at once', () => {
     const watch = watching({}, { startCheckIn: true });
-    const ask = watch.next!;
-    watch.meet(ask);
-    watch.saw(ask, [], ask.at);
-    expect(watch.next?.occasion.kind).toBe('end');
+    const ask = watch.timetable.next!;
+    watch.timetable.meet(ask);
+    watch.timetable.saw(ask, [], ask.at);
+    expect(watch.timetable.next?.occasion.kind).toBe('end');
     watch.addPeer({ personId: KIM, by: LEE });
-    expect(watch.next).toMatchObject({ occasion: { kind: 'start' }, step: 'ask', at: STARTS });
+    expect(watch.timetable.next).toMatchObject({ occasion: { kind: 'start' }, step: 'ask', at: STARTS });
   });
 });
 
@@ -221,9 +228,9 @@ describe('where it stands', () => {
 
   test('it is over when everybody has answered about its end, and not before the end has come', () => {
     const watch = watching();
-    const early = watch.next!;
-    watch.meet(early);
-    watch.saw(early, [], early.at);
+    const early = watch.timetable.next!;
+    watch.timetable.meet(early);
+    watch.timetable.saw(early, [], early.at);
     expect(watch.over).toBe(false);
     runsUntil(watch, 0);
     expect(watch.over).toBe(true);
@@ -249,13 +256,13 @@ describe('where it stands', () => {
 
   test('a nudge that came too late to be the newest word is not said; a question and a miss always are', () => {
     const watch = watching();
-    const ask = watch.next!;
-    watch.meet(ask);
-    const nudge = watch.next!;
+    const ask = watch.timetable.next!;
+    watch.timetable.meet(ask);
+    const nudge = watch.timetable.next!;
     expect(nudge.step).toBe('nudge');
-    expect(watch.overtaken(nudge, plus(nudge.expiresAt, -1))).toBe(false);
-    expect(watch.overtaken(nudge, nudge.expiresAt)).toBe(true);
-    expect(watch.overtaken(ask, plus(ask.expiresAt, HOUR))).toBe(false);
+    expect(isOvertaken(nudge, plus(nudge.expiresAt, -1))).toBe(false);
+    expect(isOvertaken(nudge, nudge.expiresAt)).toBe(true);
+    expect(isOvertaken(ask, plus(ask.expiresAt, HOUR))).toBe(false);
   });
 
   test('called off, it is over, wakes for nothing, and its peers hear of it', () => {
@@ -293,7 +300,7 @@ describe('when its times change', () => {
     const decision = watch.moveEnd(-60, LEE, at);
     expect(decision.intents).toEqual([]);
     expect(decision.shift).toMatchObject({ status: 'ended', endsAt: at });
-    expect(watch.next).toMatchObject({ step: 'ask', at });
+    expect(watch.timetable.next).toMatchObject({ step: 'ask', at });
   });
 
   test('the end is asked about anew, with numbers that nothing said before has', () => {
@@ -301,7 +308,7 @@ describe('when its times change', () => {
     runsUntil(watch, 0, [SAM]);
     watch.moveEnd(60, LEE, plus(ENDS, MINUTE));
     expect(watch.state.status).toBe('running');
-    expect(watch.next).toMatchObject({ step: 'ask', number: 2, at: plus(ENDS, 50 * MINUTE) });
+    expect(watch.timetable.next).toMatchObject({ step: 'ask', number: 2, at: plus(ENDS, 50 * MINUTE) });
   });
 
   test('other zone rules move both ends and tell the peers; the same instants change nothing', () => {

@@ -1,9 +1,8 @@
 import { between, plus } from '../../domain/duration';
 import type { EscalationId, Instant, OccurrenceKey, PersonId } from '../../domain/ids';
-import { deadlineName, shiftPlan, type PlannedDeadline, type ShiftOccasion } from '../../domain/shiftPlan';
+import { deadlineName, type PlannedDeadline, type ShiftOccasion } from '../../domain/shiftPlan';
 import {
   missedCheckInEscalation,
-  occasionName,
   occurrences,
   workflowIds,
   type Actor,
@@ -20,6 +19,8 @@ import {
 } from '../contract';
 import { merge, type Decision } from '../support/decision';
 import { occurrence } from '../support/keys';
+import { Offers } from './offers';
+import { Timetable } from './timetable';
 
 const KIND = {
   start: 'missed-start',
@@ -33,81 +34,56 @@ const KIND = {
  */
 export class Watch {
   readonly state: ShiftState;
+  readonly timetable: Timetable;
+  readonly offers: Offers;
   private readonly id: string;
-  private readonly knownAt: Instant;
-  private endKnownAt: Instant;
-  /** Messages said about this end and earlier ones; those about earlier ones. */
-  private said = 0;
-  private saidBefore = 0;
-  private readonly met = new Set<string>();
-  /** Occasions about which nothing is left to say: everybody answered. */
-  private readonly settled = new Set<string>();
-  private endMissed = false;
-  /** Questions that come again because somebody has joined. */
-  private readonly again = new Set<string>();
   /** Escalations that a human has ended. */
   private readonly ended = new Set<EscalationId>();
-  /** How often the shift was offered to each. */
-  private readonly offers = new Map<PersonId, number>();
-  private changes = 0;
-  private plan: PlannedDeadline[] = [];
+  private changes: number;
   /** Number of the plan that is announced. */
-  private announced = 0;
+  private announced: number;
 
   constructor(
     private readonly input: ShiftInput,
     at: Instant,
   ) {
+    const { startsAt, endsAt, policy, restored } = input;
     this.id = workflowIds.shift(input.shiftId);
-    this.knownAt = this.endKnownAt = at;
     this.state = {
       status: 'scheduled',
-      startsAt: input.startsAt,
-      endsAt: input.endsAt,
+      startsAt,
+      endsAt,
       peers: [...input.peers],
-      openEscalations: [...(input.restored?.openEscalations ?? [])],
+      openEscalations: [...(restored?.openEscalations ?? [])],
     };
-    if (input.restored) {
-      const { changes, saidAboutEnd, offers, plan = 0 } = input.restored;
-      this.announced = plan + 1;
-      this.changes = changes;
-      this.said = this.saidBefore = saidAboutEnd;
-      for (const [person, times] of Object.entries(offers)) this.offers.set(person as PersonId, times);
-    }
-    this.replan();
+    this.changes = restored?.changes ?? 0;
+    this.announced = restored ? (restored.plan ?? 0) + 1 : 0;
+    this.timetable = new Timetable(policy, { startsAt, endsAt }, at, restored?.saidAboutEnd ?? 0);
+    this.offers = new Offers(input, this.state);
   }
 
   private get announces(): boolean {
     return this.input.deadlines === 'announced';
   }
 
-  /** The earliest deadline that still matters. */
-  get next(): PlannedDeadline | undefined {
-    return this.plan.find((deadline) => this.lies(deadline));
-  }
-
   /** When the workflow has to do something next: a deadline, or the start, which is shown. */
   get wakeAt(): Instant | undefined {
     const { status, startsAt } = this.state;
     if (status === 'closed' || status === 'cancelled') return undefined;
-    const next = this.next?.at;
+    const next = this.timetable.next?.at;
     return status === 'scheduled' && (next === undefined || startsAt < next) ? startsAt : next;
   }
 
   /** Everybody has answered or a human has ended what was raised about them; or the shift was called off. */
   get over(): boolean {
     if (this.state.openEscalations.length > 0) return false;
-    return this.state.status === 'cancelled' || this.endMissed || this.settled.has('end');
+    return this.state.status === 'cancelled' || this.timetable.endIsOver;
   }
 
   /** True while the times and the people of the shift can still change: until its end was missed. */
   get changeable(): boolean {
-    return (
-      this.state.status !== 'closed' &&
-      this.state.status !== 'cancelled' &&
-      !this.endMissed &&
-      !this.settled.has('end')
-    );
+    const { status } = this.state;
+    return status !== 'closed' && status !== 'cancelled' && !this.timetable.endIsOver;
   }
 
   /** The shift becomes known: kept in the ledger, and the peers are told unless it is upon them already. */
@@ -129,65 +105,21 @@ export class Watch {
     };
   }
 
-  /** By when an offered peer says whether the shift suits them. */
-  offerUntil(at: Instant): Instant {
-    const { startsAt, endsAt } = this.state;
-    const within = this.input.policy.offerWithin;
-    const last = between(at, startsAt) > 0 ? startsAt : endsAt;
-    const until = within === undefined ? last : plus(at, within);
-    return until < last ? until : last;
-  }
-
-  /** The shift is offered: nothing is owed until somebody accepts, and declining needs no reason. */
-  offer(people: readonly PersonId[], until: Instant, by: Actor): Decision {
-    const { state } = this;
-    const asked = people.filter(
-      (person) => !state.peers.includes(person) && !state.offered?.includes(person),
-    );
-    state.offered = [...(state.offered ?? []), ...asked];
-    const numbered = asked.map((personId) => ({
-      personId,
-      key: this.offerKey(personId, this.nextOffer(personId)),
-    }));
-    return {
-      open: numbered.map(({ personId, key }) => ({
-        key,
-        kind: 'shift-offer',
-        owedBy: 'participant',
-        personId,
-        subjectPersonId: personId,
-        dueAt: until,
-      })),
-      events: numbered.map(({ personId, key }) => ({ key, kind: 'shift-offered', by, personId })),
-      intents: numbered.map(({ personId, key }) => ({
-        key: occurrence(key, 'asked'),
-        personId,
-        template: 'shift-offered',
-        refs: { shift: this.input.shiftId, peer: personId, wait: key },
-        urgency: 'reminder',
-        waitKey: key,
-        expiresAt: until,
-      })),
-    };
-  }
-
-  knowsOffer(personId: PersonId): boolean {
-    return this.offers.has(personId);
-  }
-
   /** @returns nothing for an answer that was given before, or that came after the offer lapsed and declines it */
   offerAnswered({ personId, answer, by }: AnswerShiftOffer, at?: Instant): Decision | undefined {
-    const open = this.takeOffer(personId);
+    const open = this.offers.take(personId);
     if (answer === 'accept') {
       const joined = this.addPeer({ personId, by }, at);
-      return merge(open ? this.offerOver(personId, 'accepted', by) : {}, joined ?? {});
+      return merge(open ? this.offers.over(personId, 'accepted', by) : {}, joined ?? {});
     }
-    return open ? merge(this.offerOver(personId, 'declined', by), this.unfilled(personId)) : undefined;
+    return open
+      ? merge(this.offers.over(personId, 'declined', by), this.offers.unfilled(personId))
+      : undefined;
   }
 
   offerLapsed(personId: PersonId): Decision | undefined {
-    if (!this.takeOffer(personId)) return undefined;
-    return merge(this.offerOver(personId, 'lapsed', 'system'), this.unfilled(personId));
+    if (!this.offers.take(personId)) return undefined;
+    return merge(this.offers.over(personId, 'lapsed', 'system'), this.offers.unfilled(personId));
   }
 
   /** Where the shift stands by the clock; nothing when that is recorded already. */
@@ -210,14 +142,9 @@ export class Watch {
     return (this.announced += 1);
   }
 
-  /** True while a deadline of that name is still to be met. */
-  owes(name: string): boolean {
-    return this.plan.some((deadline) => deadlineName(deadline) === name && this.lies(deadline));
-  }
-
   /** Whether somebody may have done for all shifts at once what it calls for; not what is asked again. */
   mayBeSeenTo(deadline: PlannedDeadline): boolean {
-    return deadline.step !== 'ask' || (this.announces && !this.again.has(deadlineName(deadline)));
+    return deadline.step !== 'ask' || (this.announces && !this.timetable.comesAgain(deadline));
   }
 
   /** What is asked of the activity at a deadline. */
@@ -245,43 +172,17 @@ export class Watch {
    */
   announce(): Pick<Decision, 'announce'> {
     if (!this.announces) return {};
-    const isLate = between(this.state.endsAt, this.endKnownAt) > 0;
+    const { isLate, ahead } = this.timetable;
     return {
       announce: {
         number: this.announced,
-        deadlines: (isLate ? [] : this.plan.filter((deadline) => this.lies(deadline))).map((deadline) => ({
+        deadlines: (isLate ? [] : ahead).map((deadline) => ({
           at: deadline.at,
           status: this.standingAt(deadline.at),
           ...this.asks(deadline),
         })),
       },
     };
-  }
-
-  private lies(deadline: PlannedDeadline): boolean {
-    return !this.met.has(deadlineName(deadline)) && !this.settled.has(occasionName(deadline.occasion));
-  }
-
-  /** A message that something newer about the same check-in has overtaken is not said any more. */
-  overtaken(deadline: PlannedDeadline, at: Instant): boolean {
-    if (deadline.step !== 'nudge' && deadline.step !== 'late-nudge') return false;
-    return between(deadline.expiresAt, at) >= 0;
-  }
-
-  /** Said before it is looked at, so that a change that comes meanwhile finds it met. */
-  meet(deadline: PlannedDeadline): void {
-    this.met.add(deadlineName(deadline));
-    if (deadline.occasion.kind !== 'end') return;
-    if (deadline.step === 'missed') this.endMissed = true;
-    if (deadline.step === 'ask' || deadline.step === 'nudge')
-      this.said = Math.max(this.said, deadline.number + 1);
-  }
-
-  /** What a deadline saw: with everybody heard from nothing is left to say, the end only once it has come. */
-  saw(deadline: PlannedDeadline, unanswered: PersonId[], at: Instant): void {
-    if (unanswered.length > 0) return;
-    if (deadline.occasion.kind === 'end' && between(this.state.endsAt, at) < 0) return;
-    this.settled.add(occasionName(deadline.occasion));
   }
 
   /** What a deadline raises about whoever has not answered. */
@@ -326,9 +227,7 @@ export class Watch {
     const minutes = Math.round(between(state.endsAt, endsAt) / 60_000);
     state.startsAt = startsAt;
     state.endsAt = endsAt;
-    this.endKnownAt = at;
-    this.saidBefore = this.said;
-    this.replan();
+    this.timetable.move(state, at);
     const standing = this.standing(at);
     const n = (this.changes += 1);
     return {
@@ -351,9 +250,7 @@ export class Watch {
   moveEnd(minutes: number, by: Actor, at: Instant): Decision {
     const { state } = this;
     state.endsAt = plus(state.endsAt, minutes * 60_000);
-    this.endKnownAt = at;
-    this.saidBefore = this.said;
-    this.replan();
+    this.timetable.move(state, at);
     const standing = this.standing(at);
     const n = (this.changes += 1);
     return {
@@ -423,7 +320,7 @@ export class Watch {
   private changePeers(add: PersonId[], remove: PersonId[], by: Actor, at?: Instant): Decision {
     const { state } = this;
     state.peers = [...state.peers.filter((peer) => !remove.includes(peer)), ...add];
-    if (add.length > 0) this.askAgain(at);
+    if (add.length > 0) this.timetable.askAgain(at);
     const n = (this.changes += 1);
     return {
       // Who joins is asked at what is announced already.
@@ -446,79 +343,6 @@ export class Watch {
         ...this.tell(remove, `peers-${n}`, 'shift-cancelled', { expiresAt: state.endsAt }),
       ],
     };
-  }
-
-  /** Questions that are still within their grace come again; who was asked before is not asked twice (same keys). */
-  private askAgain(at?: Instant): void {
-    for (const deadline of this.plan) {
-      const missed = this.plan.find((d) => d.step === 'missed' && sameOccasion(d, deadline));
-      if (deadline.step !== 'ask' || !missed || this.met.has(deadlineName(missed))) continue;
-      // Everybody had answered then. Whoever joins now was not out there, and nobody looks for them.
-      if (at && between(missed.at, at) >= 0) continue;
-      this.met.delete(deadlineName(deadline));
-      this.again.add(deadlineName(deadline));
-      this.settled.delete(occasionName(deadline.occasion));
-    }
-  }
-
-  private takeOffer(personId: PersonId): boolean {
-    const open = this.state.offered?.includes(personId) ?? false;
-    this.state.offered = (this.state.offered ?? []).filter((one) => one !== personId);
-    return open;
-  }
-
-  private offerOver(personId: PersonId, outcome: 'accepted' | 'declined' | 'lapsed', by: Actor): Decision {
-    const key = this.offerKey(personId, this.offers.get(personId) ?? 1);
-    return {
-      close: [{ key, outcome, by }],
-      events: [
-        {
-          key: occurrence(key, outcome),
-          kind: 'shift-offer-answered',
-          by,
-          personId,
-          data: { answer: outcome },
-        },
-      ],
-    };
-  }
-
-  /** Somebody has to find another peer; it is gone with the shift. */
-  private unfilled(personId: PersonId): Decision {
-    const key = this.offerKey(personId, this.offers.get(personId) ?? 1);
-    return {
-      open: [
-        {
-          key: occurrence(key, 'unfilled'),
-          kind: 'staff-task',
-          owedBy: 'staff',
-          subjectPersonId: personId,
-          dueAt: this.state.startsAt,
-          details: { task: 'shift-unfilled' },
-        },
-      ],
-    };
-  }
-
-  private nextOffer(personId: PersonId): number {
-    const number = (this.offers.get(personId) ?? 0) + 1;
-    this.offers.set(personId, number);
-    return number;
-  }
-
-  private offerKey(personId: PersonId, number: number): OccurrenceKey {
-    return this.key(personId, `offer-${number}`);
-  }
-
-  private replan(): void {
-    this.settled.delete('end');
-    this.plan = shiftPlan(this.input.policy, {
-      startsAt: this.state.startsAt,
-      endsAt: this.state.endsAt,
-      knownAt: this.knownAt,
-      endKnownAt: this.endKnownAt,
-      saidAboutEnd: this.saidBefore,
-    });
   }
 
   private endWait(peer: PersonId): OccurrenceKey {
@@ -544,8 +368,4 @@ export class Watch {
   private key(...parts: string[]): OccurrenceKey {
     return occurrence(this.id, ...parts);
   }
-}
-
-function sameOccasion(a: PlannedDeadline, b: PlannedDeadline): boolean {
-  return a.occasion.kind === b.occasion.kind && a.occasion.number === b.occasion.number;
 }

@@ -1,0 +1,130 @@
+import { between } from '../../domain/duration';
+import type { Instant, PersonId } from '../../domain/ids';
+import type { ShiftPolicy } from '../../domain/policy';
+import { deadlineName, shiftPlan, type PlannedDeadline } from '../../domain/shiftPlan';
+import { occasionName } from '../contract';
+
+export interface ShiftTimes {
+  startsAt: Instant;
+  endsAt: Instant;
+}
+
+/** The deadlines of one shift: which lie ahead, which are met, which come again. No clock, no activity. */
+export class Timetable {
+  private plan: PlannedDeadline[] = [];
+  private readonly met = new Set<string>();
+  /** Occasions about which nothing is left to say: everybody answered. */
+  private readonly settled = new Set<string>();
+  /** Questions that come again because somebody has joined. */
+  private readonly again = new Set<string>();
+  private endMissed = false;
+  /** Messages said about this end and earlier ones; those about earlier ones. */
+  private said: number;
+  private saidBefore: number;
+  private endKnownAt: Instant;
+
+  /**
+   * @param knownAt when the shift became known; what lies before is not asked
+   * @param saidAboutEnd messages that a run before this one has said about the end
+   */
+  constructor(
+    private readonly policy: ShiftPolicy,
+    private times: ShiftTimes,
+    private readonly knownAt: Instant,
+    saidAboutEnd: number,
+  ) {
+    this.endKnownAt = knownAt;
+    this.said = this.saidBefore = saidAboutEnd;
+    this.replan();
+  }
+
+  /** The earliest deadline that still matters. */
+  get next(): PlannedDeadline | undefined {
+    return this.plan.find((deadline) => this.lies(deadline));
+  }
+
+  /** All of them. */
+  get ahead(): PlannedDeadline[] {
+    return this.plan.filter((deadline) => this.lies(deadline));
+  }
+
+  /** The end was missed, or everybody has answered it. */
+  get endIsOver(): boolean {
+    return this.endMissed || this.settled.has('end');
+  }
+
+  /** The end lay behind when it became known. */
+  get isLate(): boolean {
+    return between(this.times.endsAt, this.endKnownAt) > 0;
+  }
+
+  /** True while a deadline of that name is still to be met. */
+  owes(name: string): boolean {
+    return this.plan.some((deadline) => deadlineName(deadline) === name && this.lies(deadline));
+  }
+
+  comesAgain(deadline: PlannedDeadline): boolean {
+    return this.again.has(deadlineName(deadline));
+  }
+
+  /** Other times: everything about the end is planned anew. */
+  move({ startsAt, endsAt }: ShiftTimes, at: Instant): void {
+    this.times = { startsAt, endsAt };
+    this.endKnownAt = at;
+    this.saidBefore = this.said;
+    this.replan();
+  }
+
+  /** Said before it is looked at, so that a change that comes meanwhile finds it met. */
+  meet(deadline: PlannedDeadline): void {
+    this.met.add(deadlineName(deadline));
+    if (deadline.occasion.kind !== 'end') return;
+    if (deadline.step === 'missed') this.endMissed = true;
+    if (deadline.step === 'ask' || deadline.step === 'nudge')
+      this.said = Math.max(this.said, deadline.number + 1);
+  }
+
+  /** What a deadline saw: with everybody heard from nothing is left to say, the end only once it has come. */
+  saw(deadline: PlannedDeadline, unanswered: PersonId[], at: Instant): void {
+    if (unanswered.length > 0) return;
+    if (deadline.occasion.kind === 'end' && between(this.times.endsAt, at) < 0) return;
+    this.settled.add(occasionName(deadline.occasion));
+  }
+
+  /** Questions that are still within their grace come again; who was asked before is not asked twice (same keys). */
+  askAgain(at?: Instant): void {
+    for (const deadline of this.plan) {
+      const missed = this.plan.find((d) => d.step === 'missed' && sameOccasion(d, deadline));
+      if (deadline.step !== 'ask' || !missed || this.met.has(deadlineName(missed))) continue;
+      // Everybody had answered then. Whoever joins now was not out there, and nobody looks for them.
+      if (at && between(missed.at, at) >= 0) continue;
+      this.met.delete(deadlineName(deadline));
+      this.again.add(deadlineName(deadline));
+      this.settled.delete(occasionName(deadline.occasion));
+    }
+  }
+
+  private lies(deadline: PlannedDeadline): boolean {
+    return !this.met.has(deadlineName(deadline)) && !this.settled.has(occasionName(deadline.occasion));
+  }
+
+  private replan(): void {
+    this.settled.delete('end');
+    this.plan = shiftPlan(this.policy, {
+      ...this.times,
+      knownAt: this.knownAt,
+      endKnownAt: this.endKnownAt,
+      saidAboutEnd: this.saidBefore,
+    });
+  }
+}
+
+/** A message that something newer about the same check-in has overtaken is not said any more. */
+export function isOvertaken(deadline: PlannedDeadline, at: Instant): boolean {
+  if (deadline.step !== 'nudge' && deadline.step !== 'late-nudge') return false;
+  return between(deadline.expiresAt, at) >= 0;
+}
+
+function sameOccasion(a: PlannedDeadline, b: PlannedDeadline): boolean {
+  return a.occasion.kind === b.occasion.kind && a.occasion.number === b.occasion.number;
+}
