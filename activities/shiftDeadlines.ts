@@ -5,18 +5,19 @@ import type { RecordsActivities, ShiftDeadline } from '../workflows/contract';
 import { coalesce } from './coalesce';
 import { readUnread } from './inbound/readUnread';
 import type { Tell } from './messaging';
-import { doneWith, nextAnnounced, takeAnnounced, type Announced } from './records/announced';
+import { doneWith, keepAnnounced, nextAnnounced, takeAnnounced, type Announced } from './records/announced';
 import { missedCheckIn, raiseMissed, type Missed } from './records/raiseMissed';
 import { shiftDeadlines, type Seen } from './records/shiftDeadline';
 
 const MOST_AT_ONCE = 100;
-/** Whoever reads what a whole town has written does so within one patience. */
 const MOST_HEARD_AT_ONCE = 1_000;
 /** Longer than a workflow waits for what it has stored itself: until then nobody else says it. */
 const ANNOUNCED_PATIENCE_MS = 6_000;
 
 /** What is due for all shifts at once, for whoever keeps the time. */
 export interface Punctual {
+  /** Says that what is in hand here is still being done: once a second, or others take it. */
+  keep(): Promise<void>;
   /** When something is due next, or was within the last minute and nobody has seen to it. */
   nextAt(now: Instant): Promise<Instant | undefined>;
   /** Takes what is due, and sees to it. @returns as soon as all of it is taken; `done` when it is said, or given up */
@@ -31,22 +32,22 @@ export function createShiftDeadlines(
   const hear = coalesce(async (misses: ShiftDeadline[]) => {
     const [first] = misses;
     const shifts = misses.map(({ shiftId }) => shiftId);
-    // No alarm hangs on it.
-    if (first) await readUnread(prisma, shifts, first.at).catch(() => undefined);
-    return misses.map(() => undefined);
+    const read = first ? await readUnread(prisma, shifts, first.at) : [];
+    // Not awaited here: whoever waits for one reply keeps nobody else waiting.
+    return read.map((isRead) => ({ isRead }));
   }, MOST_HEARD_AT_ONCE);
   const see = coalesce((deadlines: ShiftDeadline[]) => shiftDeadlines(prisma, deadlines));
   const seeAnnounced = coalesce((deadlines: Announced[]) => shiftDeadlines(prisma, deadlines));
   const raiseOne = coalesce((missed: Missed[]) => raiseMissed(prisma, missed));
-  const inHand = new Set<string>();
+  const inHand = new Map<string, Announced>();
   const finish = coalesce(async (done: { deadline: Announced; unanswered: readonly string[] }[]) => {
     await doneWith(prisma, done);
     return done.map(() => undefined);
   });
 
-  /** Nobody is missing who has written to us. */
+  /** Nobody is missing who has written to us; but no alarm hangs on whether that can be seen. */
   async function hearFirst(deadline: ShiftDeadline): Promise<void> {
-    if (deadline.step === 'missed') await hear(deadline);
+    if (deadline.step === 'missed') await hear(deadline).then(({ isRead }) => isRead, ignore);
   }
 
   async function say(
@@ -73,7 +74,7 @@ export function createShiftDeadlines(
 
   /** What is not said by then, or goes wrong, is left to the shift's own workflow, as if nobody had tried. */
   async function seeToOne(deadline: Announced): Promise<void> {
-    inHand.add(nameOf(deadline));
+    inHand.set(nameOf(deadline), deadline);
     try {
       await hearFirst(deadline);
       const seen = await seeAnnounced(deadline);
@@ -91,6 +92,7 @@ export function createShiftDeadlines(
       return { ...(await say(deadline, seen)), unanswered: seen.unanswered };
     },
     announced: {
+      keep: () => keepAnnounced(prisma, [...inHand.values()]),
       nextAt: (now) => nextAnnounced(prisma, now),
       async seeTo(now) {
         const going: Promise<void>[] = [];
@@ -106,6 +108,10 @@ export function createShiftDeadlines(
       },
     },
   };
+}
+
+function ignore(): void {
+  // The replies' own workflows read them.
 }
 
 function nameOf({ shiftId, plan, occasion, step, nudge }: Announced): string {

@@ -5,7 +5,8 @@ import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 
 /** What is announced later than this before its instant may be left to its workflow. */
-const LOOK_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 1_000;
+const KEEP_EVERY_MS = 1_000;
 
 /**
  * Keeps the time of what shifts have announced: at its instant it is done for all shifts at once. The promise is not
@@ -22,9 +23,14 @@ export async function keepTime(
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
   let isWell = true;
+  let kept = 0;
   while (!over.aborted) {
     let wait = LOOK_EVERY_MS;
     try {
+      if (Date.now() - kept >= KEEP_EVERY_MS) {
+        kept = Date.now();
+        await punctual.keep();
+      }
       if (ready()) {
         const now = instant(await clock.now());
         const next = await punctual.nextAt(now);

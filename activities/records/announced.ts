@@ -26,8 +26,8 @@ const MOST_TAKEN = 200;
  */
 const WORTH_SECONDS = 60;
 const MISS_WORTH_SECONDS = 3_600;
-/** Whoever has not finished by then has died. */
-export const LOST_AFTER_SECONDS = 5;
+/** Whoever has not said for so long that it is at it has died. */
+export const LOST_AFTER_SECONDS = 3;
 
 /** A plan in place of the one before; nothing where a later one holds by now. */
 export function announce(shiftId: ShiftId, plan: ShiftPlan, holdsAlready: boolean): Step[] {
@@ -126,22 +126,30 @@ export async function takeAnnounced(prisma: Database, now: Instant): Promise<Ann
   return rows.map(({ plan, at, asks }) => ({ ...asks, at: now, plan, announcedFor: instant(at) }));
 }
 
+/** They are still being done. */
+export async function keepAnnounced(prisma: Database, inHand: readonly Announced[]): Promise<void> {
+  if (inHand.length === 0) return;
+  await prisma.$executeRaw`
+    UPDATE "ShiftDeadline" d SET "takenAt" = clock_timestamp()
+    FROM jsonb_to_recordset(${rowset(inHand.map(identity))}) AS row("shiftId" text, "plan" int, "name" text)
+    WHERE d."shiftId" = row."shiftId" AND d."plan" = row."plan" AND d."name" = row."name" AND d."doneAt" IS NULL`;
+}
+
 /** Everything that it calls for is said, or its escalation has begun: its workflow need not see to it any more. */
 export async function doneWith(
   prisma: Database,
   done: readonly { deadline: Announced; unanswered: readonly string[] }[],
 ): Promise<void> {
-  const rows = done.map(({ deadline, unanswered }) => ({
-    shiftId: deadline.shiftId,
-    plan: deadline.plan,
-    name: nameOf(deadline),
-    unanswered,
-  }));
+  const rows = done.map(({ deadline, unanswered }) => ({ ...identity(deadline), unanswered }));
   await prisma.$executeRaw`
     UPDATE "ShiftDeadline" d SET "doneAt" = clock_timestamp(),
       "unanswered" = ARRAY(SELECT jsonb_array_elements_text(row."unanswered"))
     FROM jsonb_to_recordset(${rowset(rows)}) AS row("shiftId" text, "plan" int, "name" text, "unanswered" jsonb)
     WHERE d."shiftId" = row."shiftId" AND d."plan" = row."plan" AND d."name" = row."name"`;
+}
+
+function identity(deadline: Announced): { shiftId: ShiftId; plan: number; name: string } {
+  return { shiftId: deadline.shiftId, plan: deadline.plan, name: nameOf(deadline) };
 }
 
 function nameOf({ occasion, step, nudge }: Omit<ShiftDeadline, 'shiftId' | 'at'>): string {

@@ -243,6 +243,11 @@ describe('at its instant', () => {
     while (said.length === 0) await pause(20);
     await town.db.$executeRaw`UPDATE "ShiftDeadline" SET "takenAt" = "takenAt" - interval '6 seconds'`;
     expect((await deadlines.announced.seeTo(plus(at, 6_000))).taken).toBe(0);
+    // Nor by somebody else, as long as it says that it is at it.
+    await town.db.$executeRaw`UPDATE "ShiftDeadline" SET "takenAt" = "takenAt" - interval '6 seconds'`;
+    await deadlines.announced.keep();
+    const another = createShiftDeadlines(town.db, tellAll).announced;
+    expect((await another.seeTo(plus(at, 7_000))).taken).toBe(0);
     goOn();
     await done;
     expect(said).toHaveLength(1);
@@ -325,6 +330,26 @@ describe('a reply that is stored, and that no workflow has read yet', () => {
       expect([await owes(safe), await owes(silent)]).toEqual([0, 1]);
     },
   );
+
+  test('keeps nobody else waiting, and of several the first clear one is enough', async () => {
+    await outside('u7', 'u8');
+    const ids: string[] = [];
+    for (const [n, words] of ['who is this', 'ok, home', 'ok'].entries())
+      ids.push(await town.sends(phoneOf('u7'), words, { at: plus(at, n * 1_000 - 9_000) }));
+    const waiting = await town.db.$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT 1 FROM "Inbound" WHERE "id" = ${ids[0]} FOR UPDATE`;
+        const first = asked('u7', 'missed', at);
+        expect((await asked('u8', 'missed', at)).unanswered).toEqual(['u8']);
+        return { first };
+      },
+      { timeout: 20_000 },
+    );
+    expect((await waiting.first).unanswered).toEqual([]);
+    expect(await missing('u7')).toBe(0);
+    const written = await town.db.inbound.findMany({ where: { id: { in: ids } } });
+    expect(written.filter(({ understood }) => understood === null)).toMatchObject([{ body: 'ok' }]);
+  });
 
   test('clears nobody where it is not clear', async () => {
     await outside('u5');

@@ -8,7 +8,9 @@ describe('whoever keeps the time', () => {
   const over = { controller: new AbortController() };
   let seen: number[];
   let warned: string[];
+  let kept: number;
   beforeEach(() => {
+    kept = 0;
     over.controller = new AbortController();
     seen = [];
     warned = [];
@@ -20,6 +22,7 @@ describe('whoever keeps the time', () => {
     return keepTime(
       {
         punctual: {
+          keep: () => Promise.resolve(void (kept += 1)),
           nextAt: async () => {
             const [next] = ahead;
             if (next instanceof Error) {
@@ -50,6 +53,8 @@ describe('whoever keeps the time', () => {
       expect(seen[n]).toBeGreaterThanOrEqual(at);
       expect(seen[n]! - at).toBeLessThan(1_200);
     });
+    await eventually('what is in hand is kept, again and again', () => kept > 1);
+    expect(kept).toBeLessThan(5);
     over.controller.abort();
     await keeping;
   });
@@ -68,7 +73,8 @@ describe('whoever keeps the time', () => {
       asked += 1;
       return Promise.resolve(undefined);
     };
-    const punctual = { nextAt, seeTo: () => Promise.reject(new Error('not to be asked')) };
+    const keep = () => Promise.resolve();
+    const punctual = { keep, nextAt, seeTo: () => Promise.reject(new Error('not to be asked')) };
     const clock = { now: async () => new Date() };
     const log = { warn: () => undefined } as never;
     let ready = false;
