@@ -1,3 +1,4 @@
+import { between } from '../domain/duration';
 import type { Instant } from '../domain/ids';
 import { deadlineName } from '../domain/shiftPlan';
 import type { Database } from '../platform/database';
@@ -11,6 +12,8 @@ import { shiftDeadlines, type Seen } from './records/shiftDeadline';
 
 const MOST_AT_ONCE = 100;
 const MOST_HEARD_AT_ONCE = 1_000;
+/** Pages that are not said are said here for so long, whoever dies meanwhile; the escalations' workflows may be far behind. */
+const PAGED_FOR_MS = 60_000;
 /** Longer than a workflow waits for what it has stored itself: until then nobody else says it. */
 const ANNOUNCED_PATIENCE_MS = 6_000;
 
@@ -55,21 +58,25 @@ export function createShiftDeadlines(
     { stored, unanswered }: Seen,
     patience: { patienceMs?: number } = {},
   ) {
-    if (raise) await page(unanswered.map((peer) => missedCheckIn(raise, deadline, peer)));
+    const paged = !raise || (await page(unanswered.map((peer) => missedCheckIn(raise, deadline, peer))));
     const { left, deferred } = await tell({
       keys: stored.slice(0, MOST_AT_ONCE),
       at: deadline.at,
       ...patience,
     });
-    return { left: [...left, ...stored.slice(MOST_AT_ONCE)], deferred };
+    return { told: { left: [...left, ...stored.slice(MOST_AT_ONCE)], deferred }, paged };
   }
 
-  /** What cannot be said within seconds is left to the escalations' own workflows, which begin with saying it. */
-  async function page(missed: Missed[]): Promise<void> {
+  /**
+   * What cannot be said within seconds is left to the escalations' own workflows, which begin with saying it.
+   * @returns whether all of it is said
+   */
+  async function page(missed: Missed[]): Promise<boolean> {
     const [first] = missed;
-    if (!first) return;
+    if (!first) return true;
     const keys = (await Promise.all(missed.map(raiseOne))).flat();
-    await tell({ keys: keys.slice(0, MOST_AT_ONCE), at: first.at });
+    const { left } = await tell({ keys: keys.slice(0, MOST_AT_ONCE), at: first.at });
+    return keys.length <= MOST_AT_ONCE && left.length === 0;
   }
 
   /** What is not said by then, or goes wrong, is left to the shift's own workflow, as if nobody had tried. */
@@ -78,8 +85,10 @@ export function createShiftDeadlines(
     try {
       await hearFirst(deadline);
       const seen = await seeAnnounced(deadline);
-      const { left, deferred } = await say(deadline, seen, { patienceMs: ANNOUNCED_PATIENCE_MS });
-      if (left.length + deferred.length === 0) await finish({ deadline, unanswered: seen.unanswered });
+      const { told, paged } = await say(deadline, seen, { patienceMs: ANNOUNCED_PATIENCE_MS });
+      const isSaid = told.left.length + told.deferred.length === 0;
+      const isOld = between(deadline.announcedFor, deadline.at) >= PAGED_FOR_MS;
+      if (isSaid && (paged || isOld)) await finish({ deadline, unanswered: seen.unanswered });
     } finally {
       inHand.delete(nameOf(deadline));
     }
@@ -89,7 +98,8 @@ export function createShiftDeadlines(
     async asked(deadline) {
       await hearFirst(deadline);
       const seen = await see(deadline);
-      return { ...(await say(deadline, seen)), unanswered: seen.unanswered };
+      const { told } = await say(deadline, seen);
+      return { ...told, unanswered: seen.unanswered };
     },
     announced: {
       keep: () => keepAnnounced(prisma, [...inHand.values()]),

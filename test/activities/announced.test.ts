@@ -204,6 +204,22 @@ describe('at its instant', () => {
     expect(said).toEqual([expect.stringContaining('escalation-page1-page1-end')]);
   });
 
+  test('pages that the carrier did not take are said again within the minute, and then left to their escalations', async () => {
+    await outside('page2', 'page3');
+    for (const shift of ['page2', 'page3']) await announced(shift, 'missed', at);
+    deadlines = createShiftDeadlines(town.db, leaveAll);
+    const lost = () =>
+      town.db.$executeRaw`UPDATE "ShiftDeadline" SET "takenAt" = "takenAt" - interval '1 minute'`;
+    expect(await time(at)).toBe(2);
+    await lost();
+    expect(await time(plus(at, 59_000))).toBe(2);
+    await lost();
+    expect(await time(plus(at, 60_000))).toBe(2);
+    await lost();
+    expect(await time(plus(at, 64_000))).toBe(0);
+    expect(await look('page2', MISSED)).toEqual({ unanswered: ['page2'] });
+  });
+
   test('whoever joined later has missed nothing', async () => {
     await outside('first');
     await town.person('second');
