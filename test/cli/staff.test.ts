@@ -6,6 +6,7 @@ import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createClock } from '../../activities/clock';
+import { createOccasions } from '../../activities/occasions';
 import { createRecords } from '../../activities/records';
 import { createFullCircle, type FullCircle } from '../../client/fullCircle';
 import { as } from '../../domain/ids';
@@ -71,7 +72,12 @@ beforeAll(async () => {
     taskQueue,
     workflowBundle: await workflowBundle(),
     dataConverter: converter,
-    activities: { ...createRecords(database.db, leaveAll), ...createClock(), ...messaging },
+    activities: {
+      ...createRecords(database.db, leaveAll),
+      ...createOccasions(database.db, leaveAll),
+      ...createClock(),
+      ...messaging,
+    },
   });
   running = worker.run();
 });
