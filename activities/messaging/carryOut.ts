@@ -1,12 +1,12 @@
 import type { Instant, OccurrenceKey } from '../../domain/ids';
 import { between } from '../../domain/duration';
-import type { Language } from '../../domain/messages';
+import { isShiftSafety, type Language } from '../../domain/messages';
 import type { Channel } from '../../domain/policy';
 import type { Database } from '../../platform/database';
 import { appendEvents } from '../records/rows';
 import type { Step } from '../records/statement';
 import { newDeliveryToken, type Claim, type LinkRow } from './claim';
-import type { DeliveryFact, Facts } from './facts';
+import { NOT_LISTED, type DeliveryFact, type Facts } from './facts';
 import { findOut, type Asking } from './findOut';
 import type { Gate } from './gate';
 import type { HandOver, MailSender, SmsSender, VoiceSender } from './handOver';
@@ -193,7 +193,10 @@ async function hand(
 /** A carrier knows within seconds what it has taken; somebody may lie on a floor meanwhile, and two alarms beat none. */
 const ALARM_ASK_MS = 8_000;
 
-function inHaste(asking: Asking): Asking {
+function howLong(asking: Asking, { urgency, template }: Facts): Asking {
+  if (urgency !== 'escalation')
+    // A peer who is never asked is looked for in the end: what the carrier does not have is asked anew, and not late.
+    return isShiftSafety(template) ? { ...asking, believedAfterMs: ALARM_ASK_MS } : asking;
   return {
     ...asking,
     askForMs: Math.min(asking.askForMs, ALARM_ASK_MS),
@@ -208,10 +211,10 @@ async function ask(
   ours: ReadonlySet<string>,
 ): Promise<void> {
   const { prisma, now } = carrying;
-  const asking = facts.urgency === 'escalation' ? inHaste(carrying.asking) : carrying.asking;
-  const answer = await findOut(asking, delivery, ours.has(delivery.id));
+  const answer = await findOut(howLong(carrying.asking, facts), delivery, ours.has(delivery.id));
   if (answer.found === 'sent') await sent(carrying, facts, delivery, answer.carrierId);
-  if (answer.found === 'nothing') await settle(prisma, delivery, ...deliveryUnknown(delivery, null, now()));
+  if (answer.found === 'nothing')
+    await settle(prisma, delivery, ...deliveryUnknown(delivery, answer.notListed ? NOT_LISTED : null, now()));
 }
 
 /** Records a hand-over, and with it the intent's outcome where that was the last thing to do. */

@@ -94,6 +94,7 @@ function attemptOf({ send, token, body }: Claim): DeliveryFact {
     status: 'handing-over',
     token,
     body,
+    code: null,
     startedAt: new Date().toISOString(),
   };
 }

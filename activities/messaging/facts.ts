@@ -54,9 +54,14 @@ export interface DeliveryFact {
   status: 'handing-over' | 'sent' | 'delivered' | 'undelivered' | 'refused' | 'unknown';
   token: string;
   body: string;
+  /** The carrier's word, or ours on what could not be found out. */
+  code: string | null;
   /** By the machine's clock. */
   startedAt: string;
 }
+
+/** Code of a delivery of unknown fate that the carrier, asked in time, did not have. */
+export const NOT_LISTED = 'not-listed';
 
 /** Why an intent that cannot wait is pending again: see `applyReceipt`. */
 export const REOPENED = 'undelivered';
@@ -98,7 +103,7 @@ export async function readFacts(tx: Transaction, keys: readonly string[]): Promi
                 FROM "ContactPoint" c WHERE c."personId" = i."personId"), '[]') AS "contactPoints",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', d."id", 'channel', d."channel", 'address', d."address",
                   'attempt', d."attempt", 'status', d."status", 'token', d."token", 'body', d."body",
-                  'startedAt', d."startedAt") ORDER BY d."channel", d."attempt")
+                  'code', d."code", 'startedAt', d."startedAt") ORDER BY d."channel", d."attempt")
                 FROM "Delivery" d WHERE d."intentKey" = i."key"), '[]') AS "deliveries"
     FROM "MessageIntent" i
     LEFT JOIN "Wait" w ON w."key" = i."waitKey"

@@ -3,7 +3,13 @@ import type { Database } from '../../platform/database';
 import type { DeliveryFact } from './facts';
 import type { SmsSender, VoiceSender } from './handOver';
 
-export type FoundOut = { found: 'sent'; carrierId: string } | { found: 'settled' } | { found: 'nothing' };
+export type FoundOut = { found: 'sent'; carrierId: string } | { found: 'settled' } | Nothing;
+
+export interface Nothing {
+  found: 'nothing';
+  /** The carrier's list could be read, and does not have it: as good as a word that it was not taken. */
+  notListed: boolean;
+}
 
 export interface Asking {
   prisma: Database;
@@ -11,6 +17,8 @@ export interface Asking {
   voice: VoiceSender;
   /** Milliseconds that the carrier is asked for at most; rule 2 allows a minute. */
   askForMs: number;
+  /** Milliseconds after which a list that can be read and does not have it is believed; at the end of the asking if absent. */
+  believedAfterMs?: number;
   /** Milliseconds after which whoever handed it over has an answer or has given up. */
   patienceMs: number;
 }
@@ -29,7 +37,8 @@ export async function findOut(asking: Asking, delivery: DeliveryFact, ours: bool
   const begun = Date.now();
   const startedAt = new Date(delivery.startedAt);
   const stillAtIt = ours ? 0 : startedAt.getTime() + asking.patienceMs + 1_000;
-  const seenByThen = delivery.channel !== 'email' ? startedAt.getTime() + asking.askForMs : 0;
+  const believedAfterMs = Math.min(asking.askForMs, asking.believedAfterMs ?? asking.askForMs);
+  const seenByThen = delivery.channel !== 'email' ? startedAt.getTime() + believedAfterMs : 0;
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     const row = await asking.prisma.delivery.findUnique({
       where: { id: delivery.id },
@@ -43,7 +52,8 @@ export async function findOut(asking: Asking, delivery: DeliveryFact, ours: bool
     if (sid) return { found: 'sent', carrierId: sid };
     const now = Date.now();
     const askedLongEnough = sids ? now >= seenByThen : now >= begun + asking.askForMs;
-    if (askedLongEnough && now >= stillAtIt) return { found: 'nothing' };
+    if (askedLongEnough && now >= stillAtIt)
+      return { found: 'nothing', notListed: delivery.channel !== 'email' && sids !== undefined };
     const end = Math.max(stillAtIt, sids ? seenByThen : begun + asking.askForMs);
     await pause(Math.min(wait, Math.max(1, end - now)));
   }

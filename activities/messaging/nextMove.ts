@@ -2,7 +2,7 @@ import { between } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
 import type { Channel } from '../../domain/policy';
 import { isShiftSafety, isSpoken } from '../../domain/messages';
-import type { ContactFact, DeliveryFact, Facts } from './facts';
+import { NOT_LISTED, type ContactFact, type DeliveryFact, type Facts } from './facts';
 import { canBeCalled } from './numbers';
 
 /** What to do next about an intent that is still wanted. */
@@ -14,7 +14,7 @@ export type Move =
   /** The carrier does not take anything now; everything else that could be done is done. */
   | { move: 'come-again' };
 
-/** How often an escalation whose fate stays unknown is sent again on one channel. */
+/** How often what cannot wait is sent again on one channel where its fate stays unknown. */
 const REPEATS = 2;
 const LATE_MS = 10 * 60_000;
 /** Where a program does not say. */
@@ -41,7 +41,7 @@ export function nextMove(
   if (sending) return sending.send;
   const sent = tried.some((one) => one.state === 'sent');
   const isAway = tried.some((one) => one.state === 'away');
-  const mayBeThere = facts.deliveries.some((delivery) => delivery.status === 'unknown');
+  const mayBeThere = facts.deliveries.some((delivery) => mayHaveArrived(facts, delivery));
   const longAway = wanted.every((channel) => {
     const since = away.get(channel);
     return since === undefined || between(since, now) >= standInAfterMs;
@@ -80,15 +80,25 @@ function onChannel(facts: Facts, channel: Channel, away: Away): OnChannel {
   // The carrier took it and it did not get there: what cannot wait is tried another way, the rest was said as far as we can.
   if (past.some(({ status }) => status === 'undelivered'))
     return { state: cannotWait(facts) ? 'exhausted' : 'sent' };
-  const unknown = past.filter(({ status }) => status === 'unknown').length;
+  const lost = past.filter(({ status }) => status === 'unknown').length;
+  const unknown = past.filter((delivery) => mayHaveArrived(facts, delivery)).length;
   // Two alarms beat none; of a reminder the second one would only confuse (rule 2).
-  if (unknown > (facts.urgency === 'escalation' ? REPEATS : 0)) return { state: 'exhausted' };
+  if (lost > REPEATS || unknown > (facts.urgency === 'escalation' ? REPEATS : 0))
+    return { state: 'exhausted' };
   const refused = new Set(past.filter(({ status }) => status === 'refused').map(({ address }) => address));
   const contact = usable(facts, channel).find(({ value }) => !refused.has(value));
   if (!contact) return { state: 'exhausted' };
   if (away.has(channel)) return { state: 'away' };
   const attempt = 1 + Math.max(0, ...past.map((delivery) => delivery.attempt));
   return { state: 'send', send: { move: 'send', channel, contact, attempt, isRepeat: unknown > 0 } };
+}
+
+/**
+ * Nobody can say whether it is there. A question about a peer's safety is not, where the carrier could be asked and does not
+ * have it: it is put again, for a question too many does less harm than looking for somebody who was never asked.
+ */
+function mayHaveArrived(facts: Facts, { status, code }: DeliveryFact): boolean {
+  return status === 'unknown' && !(code === NOT_LISTED && isShiftSafety(facts.template));
 }
 
 /** Somebody's safety hangs on it: it is tried every way there is. */

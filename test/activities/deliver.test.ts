@@ -274,6 +274,66 @@ describe('a hand-over that nobody saw the end of', () => {
     expect(flagged).toHaveLength(1);
   });
 
+  describe('of a question about a peer’s safety', () => {
+    const asks = async (): Promise<{ ana: PersonId; key: OccurrenceKey }> => {
+      const ana = await someone();
+      const shift = `safety-${ana}`;
+      await town.shift(shift, [ana]);
+      const refs = { shift, peer: ana, wait: `shift-${shift}/${ana}/end`, at: NOW, minutes: 0 };
+      const key = await town.intends({ personId: ana, template: 'shift-end', urgency: 'notice', refs });
+      return { ana, key };
+    };
+    const attempts = async (intentKey: string) =>
+      (await town.db.delivery.findMany({ where: { intentKey }, orderBy: { attempt: 'asc' } })).map(
+        ({ channel, status, code, isRepeat }) => [channel, status, code, isRepeat],
+      );
+
+    test('that the carrier does not have is put again, once', async () => {
+      const { ana, key } = await asks();
+      carriers.carrier.behave({ number: phoneOf(ana), times: 1, beforeAccepting: 'error' });
+      await carriers.messaging(town.db).deliver({ keys: [key], at: NOW });
+      expect(carriers.texts(phoneOf(ana))).toEqual([expect.not.stringContaining('sent again')]);
+      expect(await attempts(key)).toEqual([
+        ['sms', 'unknown', 'not-listed', false],
+        ['sms', 'sent', null, false],
+      ]);
+      expect(await town.intent(key)).toEqual({ status: 'sent', statusReason: null });
+    });
+
+    test('that no carrier ever lists is put three times and no more', async () => {
+      const { ana, key } = await asks();
+      carriers.carrier.behave({ number: phoneOf(ana), beforeAccepting: 'error' });
+      await carriers.messaging(town.db).deliver({ keys: [key], at: NOW });
+      const tried = await attempts(key);
+      expect(tried.filter(([channel]) => channel === 'sms')).toHaveLength(3);
+      expect((await town.intent(key)).status).not.toBe('pending');
+    });
+
+    test('that the carrier has is not', async () => {
+      const { ana, key } = await asks();
+      carriers.carrier.behave({
+        number: phoneOf(ana),
+        times: 1,
+        afterAccepting: 'drop',
+        receipts: 'off',
+      });
+      await carriers.messaging(town.db).deliver({ keys: [key], at: NOW });
+      expect(carriers.texts(phoneOf(ana))).toHaveLength(1);
+      expect(await attempts(key)).toEqual([['sms', 'sent', null, false]]);
+    });
+
+    test('that the carrier cannot be asked about stays unsent and is flagged', async () => {
+      const { ana, key } = await asks();
+      carriers.carrier.behave({ number: phoneOf(ana), times: 1, beforeAccepting: 'error' });
+      const deaf = carriers.messaging(town.db, {
+        sms: { ...carriers.sender(), find: () => Promise.resolve(undefined) },
+      });
+      await deaf.deliver({ keys: [key], at: NOW });
+      expect(carriers.texts(phoneOf(ana))).toEqual([]);
+      expect(await town.intent(key)).toEqual({ status: 'unknown', statusReason: 'outcome-unknown' });
+    });
+  });
+
   test('of an alarm is repeated, and says that it is a repeat', async () => {
     const lee = await someone();
     carriers.carrier.behave({ number: phoneOf(lee), times: 1, beforeAccepting: 'hang' });
