@@ -16,12 +16,18 @@ describe('A phone that is switched off when the shift ends', () => {
   test('what the carrier took and did not bring is asked in a call, once', async () => {
     await story.until(`${story.day(1)}T17:02`);
     // The carrier's word about the text comes by itself, and what follows from it is a workflow of its own.
-    await eventually('they are called', () => story.calls(devon).length > 0);
-    const asked = await story.database.delivery.findMany({
-      where: { intent: { personId: devon.personId, template: 'shift-end' } },
+    await eventually('their phone rings', () => story.calls(devon)[0]?.status === 'ringing');
+    const asked = { intent: { personId: devon.personId, template: 'shift-end' } };
+    const underWay = { ...asked, status: 'handing-over' };
+    await eventually(
+      'the call is recorded',
+      async () => (await story.database.delivery.count({ where: underWay })) === 0,
+    );
+    const deliveries = await story.database.delivery.findMany({
+      where: asked,
       orderBy: { startedAt: 'asc' },
     });
-    expect(asked).toMatchObject([
+    expect(deliveries).toMatchObject([
       { channel: 'sms', status: 'undelivered', code: '30003' },
       { channel: 'voice', status: 'sent' },
     ]);
