@@ -19,6 +19,8 @@ export interface Findings {
 
 /** A missed check-in is one a minute after the end of the shift (the program's grace). */
 const GRACE_MS = 60_000;
+/** A worker that was killed is back by then, and hears what was written meanwhile. */
+const HEARD_WITHIN_MS = 15_000;
 /** What has been due for so long and is not done will not be done. */
 const PATIENCE_MS = 20_000;
 /** A path asks every 12 s; one that has asked nobody for so long has stopped. */
@@ -69,7 +71,8 @@ function shiftsAndAlarms({ rows }: Evidence, { shiftIds, silent }: Expected, fin
         (one) => one.shiftId === shift.id && one.subjectPersonId === personId && one.kind === 'missed-end',
       );
       const missedAt = shift.endsAt.getTime() + GRACE_MS;
-      const inTime = wait.outcome === 'ok' && (wait.closedAt?.getTime() ?? Infinity) < missedAt;
+      const answeredAt = wait.outcome === 'ok' ? (wait.closedAt?.getTime() ?? Infinity) : Infinity;
+      const inTime = answeredAt < missedAt;
       if (raised.length > 1) findings.doubled.push(`${key}: ${raised.length} escalations`);
       // A reply is dated by when it was taken up. What counts is what the ledger knew first: a worker that was killed
       // over it may have left the answer to be written after the miss.
@@ -77,7 +80,10 @@ function shiftsAndAlarms({ rows }: Evidence, { shiftIds, silent }: Expected, fin
       const isMissed = missed !== undefined && answered !== undefined && missed.id < answered.id;
       if (inTime && !isMissed && raised.length > 0)
         findings.doubled.push(`${key}: answered in time, and raised`);
-      if (!inTime && raised.length === 0) findings.missing.push(`${key}: missed, and nothing raised`);
+      // Nobody sees a miss while no worker is up; whoever has written by then is heard first, and not missed.
+      const heardFirst = answeredAt < missedAt + HEARD_WITHIN_MS && !ledger.has(`${key}/missed`);
+      if (!inTime && !heardFirst && raised.length === 0)
+        findings.missing.push(`${key}: missed, and nothing raised`);
       if (silent.has(personId) && inTime) findings.lost.push(`${key}: cleared though nobody answered`);
     }
   }
