@@ -1,4 +1,3 @@
-import { readRota } from '../../activities/records/rota';
 import { whoCanBeReached } from '../../activities/records/coverage';
 import { plus } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
@@ -14,7 +13,7 @@ const DAY = 24 * 3_600_000;
 const DAYS_SHOWN = 14;
 
 /** A rota as staff see it. */
-export function rotaViews(tools: OfficeTools, { placeOf, namesOf }: RotaPlaces) {
+export function rotaViews(tools: OfficeTools, { placeOf, namesOf, rotaAt }: RotaPlaces) {
   const { database } = tools;
 
   /** The rota of a place, now and for the days ahead: by level, in stretches, with what nobody can be reached in. */
@@ -23,7 +22,7 @@ export function rotaViews(tools: OfficeTools, { placeOf, namesOf }: RotaPlaces) 
     const { definition } = await programInUse(database, place.programId);
     const now = await businessNow(tools);
     const until = plus(now, (input.days ?? DAYS_SHOWN) * DAY);
-    const rota = await readRota(database, { ...place, siteId: place.siteId ?? null, after: now });
+    const rota = await rotaAt(place, now);
     const levels = definition.escalation.levels.map((level) => ({
       level: level.id,
       title: level.title,
