@@ -1,6 +1,14 @@
-import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  type ConnectionOptions,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+} from '@temporalio/client';
 import type { Config } from './config';
 import { dataConverter } from './dataConverter';
+
+type InterceptingCall = ReturnType<NonNullable<ConnectionOptions['interceptors']>[number]>;
 
 /** A client on a lazy connection: it can be made while Temporal is away, and recovers by itself. */
 export function openTemporal(config: Pick<Config, 'temporal' | 'codecKeys'>): {
@@ -9,18 +17,28 @@ export function openTemporal(config: Pick<Config, 'temporal' | 'codecKeys'>): {
 } {
   const defaults = defaultGrpcRetryOptions();
   let closing = false;
-  let lastRetryAt = 0;
+  /** Retries that the SDK has planned, in timers of its own, and not begun. */
+  let planned = 0;
+  let whenNoneIsPlanned = (): void => undefined;
+  const begun = new WeakSet();
   const connection = Connection.lazy({
     ...config.temporal.connection,
     interceptors: [
       makeGrpcRetryInterceptor({
         retryableDecider: (attempt, status) => !closing && defaults.retryableDecider(attempt, status),
         delayFunction(attempt, status) {
-          const delay = defaults.delayFunction(attempt, status);
-          lastRetryAt = Math.max(lastRetryAt, performance.now() + delay);
-          return delay;
+          planned += 1;
+          return defaults.delayFunction(attempt, status);
         },
       }),
+      // Inside the one that retries: it sees every attempt, and a call's options are the same for all of them.
+      (options, nextCall) => {
+        if (begun.has(options)) planned -= 1;
+        begun.add(options);
+        const call = nextCall(options) as InterceptingCall;
+        if (planned === 0) whenNoneIsPlanned();
+        return call;
+      },
     ],
   });
   const client = new Client({
@@ -32,9 +50,8 @@ export function openTemporal(config: Pick<Config, 'temporal' | 'codecKeys'>): {
     client,
     async close() {
       closing = true;
-      const pending = lastRetryAt - performance.now();
-      // A retry that the SDK has planned already and that finds the connection closed ends the process.
-      if (pending > 0) setTimeout(() => void connection.close(), pending + 100).unref();
+      // A retry that finds the connection closed throws in its timer, which ends the process.
+      if (planned > 0) whenNoneIsPlanned = () => setImmediate(() => void connection.close());
       else await connection.close();
     },
   };

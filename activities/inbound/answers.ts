@@ -191,7 +191,7 @@ async function clears(said: Said): Promise<void> {
   if (!isShiftCheckIn(wait)) return await toHuman(said, 'not-understood');
   const taken = await checkIn(tx, {
     waitKey: as(wait.key),
-    at: draft.at,
+    at: draft.cameAt,
     by,
     answer: 'ok',
     via: draft.channel,
@@ -215,7 +215,7 @@ async function notOk(said: Said): Promise<void> {
   if (wait && isShiftCheckIn(wait)) {
     const kept = await checkIn(tx, {
       waitKey: as(wait.key),
-      at: draft.at,
+      at: draft.cameAt,
       by,
       answer: 'not-ok',
       via: draft.channel,

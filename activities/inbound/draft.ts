@@ -1,4 +1,4 @@
-import type { Instant, OccurrenceKey, PersonId } from '../../domain/ids';
+import { instant, type Instant, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
 import type { TemplateId } from '../../domain/messages/templates';
 import type { Channel } from '../../domain/policy';
@@ -20,9 +20,15 @@ export class Draft {
   silenced = false;
 
   constructor(
-    readonly inbound: { id: string; channel: string },
+    readonly inbound: { id: string; channel: string; receivedAt: Date },
+    /** When it is read: what follows from it is dated by this. */
     readonly at: Instant,
   ) {}
+
+  /** When it came: an answer counts from then on, however long the worker that reads it was away. */
+  get cameAt(): Instant {
+    return instant(this.inbound.receivedAt);
+  }
 
   get channel(): Channel {
     const { channel } = this.inbound;

@@ -344,6 +344,9 @@ describe('a reply that is stored, and that no workflow has read yet', () => {
       }
       expect([await missing(safe), await missing(silent)]).toEqual([0, 1]);
       expect([await owes(safe), await owes(silent)]).toEqual([0, 1]);
+      // The answer counts from when it came.
+      const [answer] = await town.db.event.findMany({ where: { personId: safe, kind: 'shift-check-in' } });
+      expect(answer).toMatchObject({ at: new Date(plus(at, -2_000)), data: { answer: 'ok', late: true } });
     },
   );
 

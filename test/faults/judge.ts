@@ -74,8 +74,8 @@ function shiftsAndAlarms({ rows }: Evidence, { shiftIds, silent }: Expected, fin
       const answeredAt = wait.outcome === 'ok' ? (wait.closedAt?.getTime() ?? Infinity) : Infinity;
       const inTime = answeredAt < missedAt;
       if (raised.length > 1) findings.doubled.push(`${key}: ${raised.length} escalations`);
-      // A reply is dated by when it was taken up. What counts is what the ledger knew first: a worker that was killed
-      // over it may have left the answer to be written after the miss.
+      // A reply is dated by when it came. What counts is what the ledger knew first: a worker that was killed over it
+      // may have left the answer to be written after the miss.
       const [missed, answered] = [ledger.get(`${key}/missed`), ledger.get(`${key}/answered`)];
       const isMissed = missed !== undefined && answered !== undefined && missed.id < answered.id;
       if (inTime && !isMissed && raised.length > 0)
