@@ -40,6 +40,11 @@ export type Activities = RecordsActivities &
 
 export interface Collaborators {
   database: Database;
+  /**
+   * Connections of their own for messages and for what is due on shifts: in the minute after a crash hundreds of replies
+   * and paths want one at once, and an alarm does not stand in that queue.
+   */
+  urgent: Database;
   config: Pick<Config, 'twilio' | 'mail' | 'publicUrl' | 'heartbeatUrl'>;
   /** The client facade. */
   workflows: WorkflowPort;
@@ -54,13 +59,14 @@ export interface Collaborators {
  * All activities of a worker, and what it does at the instants that shifts have announced. How often each is tried, and
  * for how long, stands in `workflows/support/proxies.ts`.
  */
-export function createActivities({ database, config, workflows, audit, policyInUse, log }: Collaborators): {
+export function createActivities({ database, urgent, ...others }: Collaborators): {
   activities: Activities;
   punctual: Punctual;
 } {
+  const { config, workflows, audit, policyInUse, log } = others;
   const { twilio, mail, publicUrl, heartbeatUrl } = config;
   const { tell, ...messaging } = createMessaging({
-    prisma: database,
+    prisma: urgent,
     sms: createSmsSender({ ...twilio, publicUrl }),
     voice: createVoiceSender({ ...twilio, publicUrl }),
     mail: createMailSender(mail),
@@ -68,7 +74,7 @@ export function createActivities({ database, config, workflows, audit, policyInU
     limits: { askForMs: twilio.askSeconds * 1000, perSecond: twilio.maxPerSecond },
     elapsed: sinceFirstScheduled,
   });
-  const deadlines = createShiftDeadlines(database, tell);
+  const deadlines = createShiftDeadlines(database, tell, urgent);
   const activities: Activities = {
     ...createRecords(database, tell, deadlines),
     ...createLooking(database, policyInUse),

@@ -6,12 +6,21 @@ import type { RecordsActivities, ShiftDeadline } from '../workflows/contract';
 import { coalesce } from './coalesce';
 import { readUnread } from './inbound/readUnread';
 import type { Tell } from './messaging';
-import { doneWith, keepAnnounced, nextAnnounced, takeAnnounced, type Announced } from './records/announced';
+import {
+  doneWith,
+  isBehind,
+  keepAnnounced,
+  nextAnnounced,
+  takeAnnounced,
+  type Announced,
+} from './records/announced';
 import { missedCheckIn, raiseMissed, type Missed } from './records/raiseMissed';
 import { shiftDeadlines, type Seen } from './records/shiftDeadline';
 
 const MOST_AT_ONCE = 100;
 const MOST_HEARD_AT_ONCE = 1_000;
+/** One statement for a town's shifts: what gathers behind a first batch on a busy worker waits a second for it. */
+const MOST_SEEN_TO_AT_ONCE = 500;
 /** Pages that are not said are said here for so long, whoever dies meanwhile; the escalations' workflows may be far behind. */
 const PAGED_FOR_MS = 60_000;
 /** Longer than a workflow waits for what it has stored itself: until then nobody else says it. */
@@ -23,28 +32,37 @@ export interface Punctual {
   keep(): Promise<void>;
   /** When something is due next, or was within the last minute and nobody has seen to it. */
   nextAt(now: Instant): Promise<Instant | undefined>;
+  /** Whether what was due within the last minute is not all done, here or elsewhere. */
+  isBehind(now: Instant): Promise<boolean>;
   /** Takes what is due, and sees to it. @returns as soon as all of it is taken; `done` when it is said, or given up */
   seeTo(now: Instant): Promise<{ taken: number; done: Promise<void> }>;
 }
 
-/** The deadlines of shifts: asked for by each shift's workflow, and announced, for all shifts at once. */
+/**
+ * The deadlines of shifts: asked for by each shift's workflow, and announced, for all shifts at once.
+ * @param urgent connections that nothing else waits for, for what is announced
+ */
 export function createShiftDeadlines(
   prisma: Database,
   tell: Tell,
+  urgent: Database = prisma,
 ): { asked: RecordsActivities['shiftDeadline']; announced: Punctual } {
   const hear = coalesce(async (misses: ShiftDeadline[]) => {
     const [first] = misses;
     const shifts = misses.map(({ shiftId }) => shiftId);
-    const read = first ? await readUnread(prisma, shifts, first.at) : [];
+    const read = first ? await readUnread({ prisma, urgent }, shifts, first.at) : [];
     // Not awaited here: whoever waits for one reply keeps nobody else waiting.
     return read.map((isRead) => ({ isRead }));
   }, MOST_HEARD_AT_ONCE);
   const see = coalesce((deadlines: ShiftDeadline[]) => shiftDeadlines(prisma, deadlines));
-  const seeAnnounced = coalesce((deadlines: Announced[]) => shiftDeadlines(prisma, deadlines));
-  const raiseOne = coalesce((missed: Missed[]) => raiseMissed(prisma, missed));
+  const seeAnnounced = coalesce(
+    (deadlines: Announced[]) => shiftDeadlines(urgent, deadlines),
+    MOST_SEEN_TO_AT_ONCE,
+  );
+  const raiseOne = coalesce((missed: Missed[]) => raiseMissed(urgent, missed), MOST_SEEN_TO_AT_ONCE);
   const inHand = new Map<string, Announced>();
   const finish = coalesce(async (done: { deadline: Announced; unanswered: readonly string[] }[]) => {
-    await doneWith(prisma, done);
+    await doneWith(urgent, done);
     return done.map(() => undefined);
   });
 
@@ -102,12 +120,13 @@ export function createShiftDeadlines(
       return { ...told, unanswered: seen.unanswered };
     },
     announced: {
-      keep: () => keepAnnounced(prisma, [...inHand.values()]),
-      nextAt: (now) => nextAnnounced(prisma, now),
+      keep: () => keepAnnounced(urgent, [...inHand.values()]),
+      nextAt: (now) => nextAnnounced(urgent, now),
+      isBehind: (now) => isBehind(urgent, now),
       async seeTo(now) {
         const going: Promise<void>[] = [];
         for (;;) {
-          const taken = await takeAnnounced(prisma, now);
+          const taken = await takeAnnounced(urgent, now);
           if (taken.length === 0) break;
           // What takes longer than it takes to be given up for lost is still ours.
           const free = taken.filter((deadline) => !inHand.has(nameOf(deadline)));

@@ -15,7 +15,7 @@ import { openTemporal } from '../platform/temporal';
 import { workflowBundle } from './bundle';
 import { serveHealth } from './health';
 import { admitRelease } from './release/admit';
-import { keepTime } from './timekeeper';
+import { keepTime, overdueFirst } from './timekeeper';
 
 export interface Workers {
   /** Activities and workflow activations that are being worked on right now. */
@@ -35,6 +35,7 @@ const STICKY_TIMEOUT = '5 seconds';
 /** gRPC's code for a server that has no schedules, as the one that skips time. */
 const UNIMPLEMENTED = 12;
 const SCHEDULE_AGAIN_MS = 10_000;
+const URGENT_CONNECTIONS = 6;
 const RECONNECT_MS = [250, 1_000, 2_000, 5_000];
 /** What a release could not carry on may have ended, or been put right, after this long. */
 const LOOK_AGAIN_MS = 30_000;
@@ -74,11 +75,13 @@ export function startWorkers(
   options: WorkerOptions = {},
 ): Workers {
   const database = openDatabase(config.databaseUrl);
+  const urgent = openDatabase(config.databaseUrl, { connections: URGENT_CONNECTIONS });
   const temporal = openTemporal(config);
   const fullCircle = createFullCircle(temporal.client, { taskQueue: config.temporal.taskQueue });
   const office = createOffice({ database, fullCircle, clock: systemClock, ...options });
   const { activities, punctual } = createActivities({
     database,
+    urgent,
     config,
     workflows: fullCircle,
     audit: (input) => office.system.look(input),
@@ -87,7 +90,10 @@ export function startWorkers(
   });
   let stopping = false;
   let current: Worker | undefined;
-  const state: { polling: boolean; refused?: string | undefined } = { polling: false };
+  const state: { admitted: boolean; polling: boolean; refused?: string | undefined } = {
+    admitted: false,
+    polling: false,
+  };
   const inFlight = (): number => {
     const status = current?.getStatus();
     return status ? status.numInFlightActivities + status.numInFlightWorkflowActivations : 0;
@@ -103,7 +109,7 @@ export function startWorkers(
         });
 
   const over = new AbortController();
-  const keepingTime = keepTime({ punctual, clock: systemClock, log }, () => state.polling, over.signal);
+  const keepingTime = keepTime({ punctual, clock: systemClock, log }, () => state.admitted, over.signal);
   const scheduling = scheduleAudits(fullCircle, config.auditEveryMinutes, log, over.signal);
 
   const running = (async () => {
@@ -120,7 +126,9 @@ export function startWorkers(
           await pause(LOOK_AGAIN_MS, undefined, { signal: over.signal }).catch(() => undefined);
           continue;
         }
+        state.admitted = true;
         current = await createWorker(config, connection, { bundle, ...options }, activities);
+        await overdueFirst({ punctual, clock: systemClock }, over.signal);
         if (stopping) break;
         log.info({ taskQueue: config.temporal.taskQueue }, 'worker is polling');
         state.polling = true;
@@ -129,7 +137,7 @@ export function startWorkers(
       } catch (error) {
         log.error({ err: error }, 'worker cannot run; it is tried again');
       } finally {
-        state.polling = false;
+        state.admitted = state.polling = false;
         await connection?.close().catch(() => undefined);
       }
       if (!stopping) await pause(RECONNECT_MS[Math.min(attempt, RECONNECT_MS.length - 1)]);
@@ -147,7 +155,7 @@ export function startWorkers(
       await Promise.all([running, scheduling, keepingTime]);
       health?.close();
       await temporal.close();
-      await database.$disconnect();
+      await Promise.all([database.$disconnect(), urgent.$disconnect()]);
     },
   };
 }

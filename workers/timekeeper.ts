@@ -5,8 +5,11 @@ import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 
 /** What is announced later than this before its instant may be left to its workflow. */
-const LOOK_EVERY_MS = 1_000;
-const KEEP_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 500;
+const KEEP_EVERY_MS = 500;
+const READY_YET_MS = 100;
+/** The backlog of work waits no longer than this for what is overdue on shifts. */
+const AHEAD_OF_WORK_MS = 4_000;
 
 /**
  * Keeps the time of what shifts have announced: at its instant it is done for all shifts at once. The promise is not
@@ -25,7 +28,7 @@ export async function keepTime(
   let isWell = true;
   let kept = 0;
   while (!over.aborted) {
-    let wait = LOOK_EVERY_MS;
+    let wait = ready() ? LOOK_EVERY_MS : READY_YET_MS;
     try {
       if (Date.now() - kept >= KEEP_EVERY_MS) {
         kept = Date.now();
@@ -52,4 +55,19 @@ export async function keepTime(
     await pause(wait, undefined, { signal: over, ref: false }).catch(() => undefined);
   }
   await Promise.all(underWay);
+}
+
+/**
+ * Waits until what was due on shifts lately is done: a worker that comes back after a crash finds a thousand workflows
+ * that want their turn, and among them nobody is told anything for seconds. It is a help and no more, so it ends after
+ * four seconds whatever comes of it.
+ */
+export async function overdueFirst(
+  { punctual, clock }: { punctual: Pick<Punctual, 'isBehind'>; clock: Clock },
+  over: AbortSignal,
+): Promise<void> {
+  const isBehind = async () => await punctual.isBehind(instant(await clock.now())).catch(() => false);
+  const until = Date.now() + AHEAD_OF_WORK_MS;
+  while (!over.aborted && Date.now() < until && (await isBehind()))
+    await pause(READY_YET_MS, undefined, { signal: over, ref: false }).catch(() => undefined);
 }

@@ -23,15 +23,16 @@ interface Unread {
  * just have died: whoever has said in time that they are safe is not to be looked for over that. Each reply's own
  * workflow carries out later what follows from it, and finds it understood.
  *
+ * @param databases `urgent` to see who has written, which everybody waits for; `prisma` to read it
  * @returns for each shift what to wait for: nothing where nobody has written, and never more than some seconds; what
  *   could not be read by then is left to the reply's workflow
  */
 export async function readUnread(
-  prisma: Database,
+  { prisma, urgent }: { prisma: Database; urgent: Database },
   shifts: readonly ShiftId[],
   at: Instant,
 ): Promise<Promise<void>[]> {
-  const unread = await prisma.$queryRaw<Unread[]>`
+  const unread = await urgent.$queryRaw<Unread[]>`
     SELECT DISTINCT i."receivedAt", i."id", i."from", w."shiftId", w."key" AS "wait"
     FROM "Wait" w
     LEFT JOIN "ContactPoint" c ON c."personId" = w."personId"

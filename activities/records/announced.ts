@@ -27,7 +27,7 @@ const MOST_TAKEN = 200;
 const WORTH_SECONDS = 60;
 const MISS_WORTH_SECONDS = 3_600;
 /** Whoever has not said for so long that it is at it has died. */
-export const LOST_AFTER_SECONDS = 3;
+export const LOST_AFTER_SECONDS = 2;
 
 /** A plan in place of the one before; nothing where a later one holds by now. */
 export function announce(shiftId: ShiftId, plan: ShiftPlan, holdsAlready: boolean): Step[] {
@@ -89,12 +89,15 @@ export async function holdShift(
   return { taken: rows.map(({ name }) => name) };
 }
 
-/** Of a shift that runs, in force, worth doing, and in nobody's hands. */
-const FREE = Prisma.sql`
+/** Of a shift that runs, and in force. */
+const OPEN = Prisma.sql`
   FROM "ShiftDeadline" d
   JOIN "Shift" s ON s."id" = d."shiftId" AND s."plan" = d."plan" AND s."status" NOT IN ('starting', 'closed', 'cancelled')
-  WHERE d."doneAt" IS NULL
-    AND (d."takenAt" IS NULL OR d."takenAt" < clock_timestamp() - make_interval(secs => ${LOST_AFTER_SECONDS}))`;
+  WHERE d."doneAt" IS NULL`;
+
+/** In nobody's hands. */
+const FREE = Prisma.sql`
+  ${OPEN} AND (d."takenAt" IS NULL OR d."takenAt" < clock_timestamp() - make_interval(secs => ${LOST_AFTER_SECONDS}))`;
 
 function worthIt(now: Instant): Prisma.Sql {
   return Prisma.sql`
@@ -110,6 +113,14 @@ export async function nextAnnounced(prisma: Database, now: Instant): Promise<Ins
     { at: Date | null }[]
   >`SELECT min(d."at") AS "at" ${FREE} ${worthIt(now)}`;
   return row?.at ? instant(row.at) : undefined;
+}
+
+/** Whether something that was due lately is not done, be it in somebody's hands. */
+export async function isBehind(prisma: Database, now: Instant): Promise<boolean> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    SELECT 1 ${OPEN} AND d."at" BETWEEN ${now}::timestamptz - make_interval(secs => ${WORTH_SECONDS}) AND ${now}::timestamptz
+      ${worthIt(now)} LIMIT 1`;
+  return rows.length > 0;
 }
 
 /** Takes some of what is due, for the caller to do; nobody else gets it within some seconds. */

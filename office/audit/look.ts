@@ -177,10 +177,11 @@ function pendingTooLong(at: Instant): Prisma.Sql {
   const before = (tolerance: number) => Prisma.sql`${plus(at, -tolerance)}::timestamptz`;
   return Prisma.sql`
     FROM "MessageIntent" i
-    WHERE i."status" = 'pending' AND COALESCE(i."notBefore", i."at") < CASE i."urgency"
+    WHERE i."status" = 'pending'
+      AND (i."expiresAt" < ${before(TOLERANCE.safety)} OR COALESCE(i."notBefore", i."at") < CASE i."urgency"
         WHEN 'escalation' THEN ${before(TOLERANCE.safety)}
         WHEN 'notice' THEN ${before(TOLERANCE.notice)}
-        ELSE ${before(TOLERANCE.care)} END
+        ELSE ${before(TOLERANCE.care)} END)
       AND NOT EXISTS (SELECT 1 FROM "Journey" j WHERE j."id" = i."journeyId" AND j."status" = 'paused')`;
 }
 

@@ -8,6 +8,7 @@ import { createShiftDeadlines } from '../../activities/shiftDeadlines';
 import { plus } from '../../domain/duration';
 import { as, type Instant, type OccurrenceKey } from '../../domain/ids';
 import type { ShiftDeadline, ShiftPlan } from '../../workflows/contract';
+import { openDatabase } from '../../platform/database';
 import { leaveAll } from '../support/leaveAll';
 import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town';
 
@@ -218,6 +219,39 @@ describe('at its instant', () => {
     await lost();
     expect(await time(plus(at, 64_000))).toBe(0);
     expect(await look('page2', MISSED)).toEqual({ unanswered: ['page2'] });
+  });
+
+  test('alarms do not wait for connections that hundreds of replies are at', async () => {
+    await outside('v1');
+    await announced('v1', 'missed', plus(NOW, 60_000));
+    const crowded = openDatabase(town.url, { connections: 1 });
+    deadlines = createShiftDeadlines(crowded, tellAll, town.db);
+    await crowded.$transaction(
+      async () => {
+        expect(await time(plus(NOW, 60_000))).toBe(1);
+      },
+      { timeout: 20_000 },
+    );
+    await crowded.$disconnect();
+    expect(await town.db.escalation.count({ where: { subjectPersonId: 'v1' } })).toBe(1);
+    expect(said).toHaveLength(1);
+  });
+
+  test('whether anything is behind is known, also while somebody is at it', async () => {
+    const at = plus(NOW, 60_000);
+    const behind = (now: Instant) => deadlines.announced.isBehind(now);
+    await outside('v2');
+    await announced('v2', 'missed', at);
+    expect([await behind(plus(at, -1)), await behind(at), await behind(plus(at, 60_001))]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    await takeAnnounced(town.db, at);
+    expect(await behind(at)).toBe(true);
+    await town.db.shiftDeadline.updateMany({ data: { takenAt: null } });
+    await time(at);
+    expect(await behind(at)).toBe(false);
   });
 
   test('whoever joined later has missed nothing', async () => {

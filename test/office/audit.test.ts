@@ -406,6 +406,16 @@ describe('the auditor', () => {
     expect(await watch.events('audit-finding')).toBe(2);
   });
 
+  test('a message that has expired without an outcome gets one soon, however long others of its kind may take', async () => {
+    const at = plus(watch.now, -5 * MINUTE);
+    await intent('in-time', { urgency: 'notice', at, expiresAt: plus(watch.now, MINUTE) });
+    await intent('just-expired', { urgency: 'notice', at, expiresAt: plus(watch.now, -2 * MINUTE) });
+    await intent('expired', { urgency: 'notice', at, expiresAt: plus(watch.now, -4 * MINUTE) });
+    expect(await watch.look()).toEqual({ satisfied: true, open: 1, mended: 1 });
+    const [call] = watch.calls('announcements.start') as { args: { intents: string[] }[] }[];
+    expect(call?.args[0]?.intents).toEqual(['expired']);
+  });
+
   test('a reply that nobody read is taken up', async () => {
     await watch.database.inbound.create({
       data: {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { instant, type Instant } from '../../domain/ids';
-import { keepTime } from '../../workers/timekeeper';
+import { keepTime, overdueFirst } from '../../workers/timekeeper';
 import { eventually } from '../support/eventually';
 import { openStory, type Story } from '../support/story';
 
@@ -23,6 +23,7 @@ describe('whoever keeps the time', () => {
       {
         punctual: {
           keep: () => Promise.resolve(void (kept += 1)),
+          isBehind: () => Promise.resolve(false),
           nextAt: async () => {
             const [next] = ahead;
             if (next instanceof Error) {
@@ -74,7 +75,8 @@ describe('whoever keeps the time', () => {
       return Promise.resolve(undefined);
     };
     const keep = () => Promise.resolve();
-    const punctual = { keep, nextAt, seeTo: () => Promise.reject(new Error('not to be asked')) };
+    const isBehind = () => Promise.resolve(false);
+    const punctual = { keep, nextAt, isBehind, seeTo: () => Promise.reject(new Error('not to be asked')) };
     const clock = { now: async () => new Date() };
     const log = { warn: () => undefined } as never;
     let ready = false;
@@ -85,6 +87,34 @@ describe('whoever keeps the time', () => {
     await eventually('it looks', () => asked > 0);
     over.controller.abort();
     await keeping;
+  });
+});
+
+describe('after a start, what is overdue on shifts', () => {
+  const clock = { now: async () => new Date() };
+  const until = async (isBehind: () => Promise<boolean>, over = new AbortController().signal) => {
+    const began = Date.now();
+    await overdueFirst({ punctual: { isBehind }, clock }, over);
+    return Date.now() - began;
+  };
+
+  test('goes before the backlog of work', async () => {
+    const answers = [true, true, false];
+    await until(() => Promise.resolve(answers.shift() ?? true));
+    expect(answers).toEqual([]);
+  });
+
+  test('keeps the work waiting for some seconds at most, and not at all where nobody can say', async () => {
+    expect(await until(() => Promise.reject(new Error('away')))).toBeLessThan(1_000);
+    const waited = await until(() => Promise.resolve(true));
+    expect(waited).toBeGreaterThanOrEqual(3_900);
+    expect(waited).toBeLessThan(8_000);
+  });
+
+  test('keeps no worker from stopping', async () => {
+    const over = new AbortController();
+    const waiting = until(() => Promise.resolve(void over.abort()).then(() => true), over.signal);
+    expect(await waiting).toBeLessThan(1_000);
   });
 });
 
