@@ -4,7 +4,7 @@ import type { Database } from '../../platform/database';
 import { planInbound } from './planInbound';
 
 /** An alarm does not wait longer than this for what may be its answer. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 8_000;
 /** Older ones that nobody could read are with staff by then. */
 const WORTH_MINUTES = 60;
 const AT_ONCE = 8;
