@@ -59,11 +59,11 @@ export interface Collaborators {
  * All activities of a worker, and what it does at the instants that shifts have announced. How often each is tried, and
  * for how long, stands in `workflows/support/proxies.ts`.
  */
-export function createActivities({ database, urgent, ...others }: Collaborators): {
+export function createActivities(collaborators: Collaborators): {
   activities: Activities;
   punctual: Punctual;
 } {
-  const { config, workflows, audit, policyInUse, log } = others;
+  const { database, urgent, config, workflows, audit, policyInUse, log } = collaborators;
   const { twilio, mail, publicUrl, heartbeatUrl } = config;
   const { tell, ...messaging } = createMessaging({
     prisma: urgent,

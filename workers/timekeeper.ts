@@ -66,12 +66,13 @@ export async function overdueFirst(
   { punctual, clock }: { punctual: Pick<Punctual, 'isBehind'>; clock: Clock },
   over: AbortSignal,
 ): Promise<void> {
-  const enough = AbortSignal.any([over, AbortSignal.timeout(AHEAD_OF_WORK_MS)]);
+  let isWorthIt = true;
   const caughtUp = async (): Promise<void> => {
-    while (!enough.aborted && (await punctual.isBehind(instant(await clock.now()))))
+    while (isWorthIt && (await punctual.isBehind(instant(await clock.now()))))
       await pause(READY_YET_MS, undefined, { ref: false });
   };
-  // A database that hangs answers neither in time.
-  const given = pause(AHEAD_OF_WORK_MS, undefined, { signal: enough, ref: false });
-  await Promise.race([caughtUp(), given]).catch(() => undefined);
+  // A database that hangs does not answer in time.
+  const enough = pause(AHEAD_OF_WORK_MS, undefined, { signal: over, ref: false });
+  await Promise.race([caughtUp(), enough]).catch(() => undefined);
+  isWorthIt = false;
 }

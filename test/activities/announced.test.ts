@@ -7,8 +7,8 @@ import { shiftDeadlines } from '../../activities/records/shiftDeadline';
 import { createShiftDeadlines } from '../../activities/shiftDeadlines';
 import { plus } from '../../domain/duration';
 import { as, type Instant, type OccurrenceKey } from '../../domain/ids';
-import type { ShiftDeadline, ShiftPlan } from '../../workflows/contract';
 import { openDatabase } from '../../platform/database';
+import type { ShiftDeadline, ShiftPlan } from '../../workflows/contract';
 import { leaveAll } from '../support/leaveAll';
 import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town';
 
