@@ -1,11 +1,9 @@
 import type { Duration, Instant, WallClock, Zone } from '../domain/ids';
-import { millis, plus } from '../domain/duration';
+import { DAY, millis, plus } from '../domain/duration';
 import { addWall, quietUntil, resolve, wallClock } from '../domain/time';
 import { onDay } from '../domain/time/calendar';
 import { contactTime } from '../domain/contactTime';
 import type { ClockActivities } from '../workflows/contract';
-
-const DAY = 24 * 3_600_000;
 
 /**
  * Wall clocks into instants. Not in workflow code, because zone rules change between deployments and a replay must not

@@ -1,9 +1,9 @@
-import { plus } from '../domain/duration';
+import { HOUR, plus } from '../domain/duration';
 import type { Duration } from '../domain/ids';
 import type { Database } from '../platform/database';
 import type { ClockActivities, LookingActivities } from '../workflows/contract';
 
-const APART_MS = 2 * 3_600_000;
+const APART_MS = 2 * HOUR;
 /** Two weeks on it is as well as it will be; staff and the two can move it. */
 const DAYS_TRIED = 14;
 

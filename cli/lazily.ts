@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports --
+/* oxlint-disable typescript/no-require-imports, typescript/consistent-type-imports --
    import() would go past the loader that turns TypeScript into what Node runs, and an import at the top of a file would
    load Temporal and Prisma for `--help`. */
 

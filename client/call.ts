@@ -71,13 +71,13 @@ export interface Calls {
 export const PATIENCE_MS = 10_000;
 
 /** The few ways in which Temporal is spoken to; every one of them ends within the caller's patience. */
-export function createCalls(client: Client, taskQueue: string): Calls {
+export function createCalls(client: Client, taskQueue: string, patienceMs = PATIENCE_MS): Calls {
   async function bounded<T>(
     attempt: Attempt,
     options: CallOptions | undefined,
     call: () => Promise<T>,
   ): Promise<T> {
-    const patience = options?.timeoutMs ?? PATIENCE_MS;
+    const patience = options?.timeoutMs ?? patienceMs;
     let timer: NodeJS.Timeout | undefined;
     // The SDK applies a deadline to each request, but waits between its own retries without looking at it.
     const patienceEnds = new Promise<never>((_, reject) => {

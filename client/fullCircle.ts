@@ -21,9 +21,11 @@ export { NotThere, Refused, Unavailable } from './errors';
  * {@link Refused}, {@link NotThere}, {@link Unavailable}.
  *
  * @param client made with the data converter that carries the payload codec
+ * @param options `timeoutMs`: another patience for the calls that say nothing of theirs
  */
-export function createFullCircle(client: Client, { taskQueue = TASK_QUEUE }: { taskQueue?: string } = {}) {
-  const calls = createCalls(client, taskQueue);
+export function createFullCircle(client: Client, options: { taskQueue?: string; timeoutMs?: number } = {}) {
+  const { taskQueue = TASK_QUEUE, timeoutMs } = options;
+  const calls = createCalls(client, taskQueue, timeoutMs);
   return {
     journeys: journeyFacade(calls),
     mentorships: mentorshipFacade(calls),

@@ -1,3 +1,5 @@
+import { DAY } from './duration';
+
 /** What a record of work comes to, and the calendar week that it counts for. */
 export interface Rate {
   /** Dollars */
@@ -11,8 +13,6 @@ export function amountOf(rate: Rate | undefined, minutes: number): number | null
   if (rate.per === 'shift') return Math.round(rate.amount * 100);
   return rate.per === 'hour' ? Math.round((rate.amount * 100 * minutes) / 60) : null;
 }
-
-const DAY = 24 * 3_600_000;
 
 /** Monday and Sunday of the week of a day, all `YYYY-MM-DD`. */
 export function weekOfDay(day: string): { from: string; until: string } {

@@ -1,9 +1,7 @@
-import { millis } from './duration';
+import { DAY, millis } from './duration';
 import type { Duration, Instant, WallClock, Zone } from './ids';
 import { addWall, resolve } from './time';
 import { onDay } from './time/calendar';
-
-const DAY = 24 * 3_600_000;
 
 /**
  * When a contact of a plan is due: whole days from the date are days of the calendar, at the plan's time of day; on the

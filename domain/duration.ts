@@ -1,6 +1,11 @@
 import type { Duration, Instant } from './ids';
 import { instant } from './ids';
 
+/** Lengths in milliseconds; a day has 24 hours here. */
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
 const PATTERN = /^(-)?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** True for an ISO-8601 duration of weeks, days, hours, minutes and seconds; a leading minus means "before". */

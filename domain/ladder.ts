@@ -2,6 +2,7 @@
  * The rules of graduated screening: a ladder of steps, each of which opens when the ones that it requires are passed. What
  * is earned stays earned, and every decision leaves a way on.
  */
+import { DAY } from './duration';
 import type { Instant } from './ids';
 import type { Privilege, Role, StepOutcome, StepPolicy } from './policy';
 
@@ -33,7 +34,7 @@ export interface Refusal {
 
 const STATUS = { advance: 'passed', hold: 'on-hold', refer: 'referred', decline: 'declined' } as const;
 /** A decision that was a slip is undone on the same day; later it is part of what somebody built on. */
-const SLIP_MS = 24 * 3_600_000;
+const SLIP_MS = DAY;
 
 /** The steps of somebody who goes by these roles. */
 export function ladderFor(steps: readonly StepPolicy[], roles: readonly Role[]): StepPolicy[] {

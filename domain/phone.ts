@@ -9,7 +9,13 @@ import {
 export const REPLACED = 'replaced';
 
 export type PhoneProblem =
-  'empty' | 'not-a-number' | 'too-short' | 'too-long' | 'no-such-number' | 'extension' | 'service-number';
+  | 'empty'
+  | 'not-a-number'
+  | 'too-short'
+  | 'too-long'
+  | 'no-such-number'
+  | 'extension'
+  | 'service-number';
 
 export type ParsedPhone =
   | {

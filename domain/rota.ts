@@ -2,6 +2,7 @@
  * Who is on call, at which level, when. Pure: entries, absences and overrides in, people out. Wall-clock times are read in
  * their zone with the rules of today (rule 7), so a rota that was written before clocks changed their mind is right after.
  */
+import { DAY } from './duration';
 import type { Instant, PersonId, WallClock, Zone } from './ids';
 import { instant } from './ids';
 import { onDay, WEEKDAYS, weekdayOf, type Weekday } from './time/calendar';
@@ -125,8 +126,6 @@ export function stretchEnd(
   const gone = stretches.find(({ people }) => !people.includes(who));
   return gone?.from;
 }
-
-const DAY = 24 * 3_600_000;
 
 /** The spans of a weekly entry that touch a period. */
 export function weeklySpans(weekly: Weekly, from: Instant, until: Instant): Required<Span>[] {

@@ -1,3 +1,5 @@
+import { DAY } from './duration';
+
 /**
  * What is agreed with a peer beforehand, for the day on which they do not answer: whom to call, in which order, and
  * whether police or an ambulance are wanted. The peer decides; staff write it down with them.
@@ -62,7 +64,7 @@ export function planProblems({ contacts, police, ambulance, notes }: PlanTerms):
 /** `missing`, `old` after a year, else nothing: what staff are told before they rely on a plan. */
 export function planFlag(agreedAt: Date | null | undefined, now: Date): 'missing' | 'old' | undefined {
   if (!agreedAt) return 'missing';
-  return now.getTime() - agreedAt.getTime() > PLAN_AGES_AFTER_DAYS * 86_400_000 ? 'old' : undefined;
+  return now.getTime() - agreedAt.getTime() > PLAN_AGES_AFTER_DAYS * DAY ? 'old' : undefined;
 }
 
 /** A rule in a few words for an alarm; nothing where it takes more than a few. */

@@ -2,6 +2,7 @@
  * Shifts that repeat: on these weekdays, from this time of day to that one, from a first date to a last one. All of it
  * is what the site's own clock shows, so a clock change moves no shift: 09:00 stays 09:00.
  */
+import { DAY } from './duration';
 import type { WallClock } from './ids';
 import { isTimeOfDay, WEEKDAYS, type Weekday } from './time/calendar';
 import { isWallClock } from './time/wallClock';
@@ -21,8 +22,6 @@ export interface PatternDate {
   startsWall: WallClock;
   endsWall: WallClock;
 }
-
-const DAY = 24 * 3_600_000;
 
 /** Half a year and a bit: a pattern that goes on for longer is planned again then, with the people who are there then. */
 export const MOST_DATES = 200;

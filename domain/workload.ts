@@ -2,6 +2,7 @@
  * How much a peer works: what a new shift would bring it to, beside what the program and the tier allow. Staff may go
  * above with a reason; the rule is there so that nobody does so without noticing.
  */
+import { DAY, HOUR } from './duration';
 import type { Instant, WallClock, Zone } from './ids';
 import { weekdayOf, WEEKDAYS } from './time/calendar';
 import { wallClock } from './time/wallClock';
@@ -24,9 +25,6 @@ export interface Worked {
   startsAt: Instant;
   endsAt: Instant;
 }
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** The caps that a shift would go over, given the other shifts of the same peer. Hours are hours that pass. */
 export function overCaps(caps: Caps, shift: Worked, others: readonly Worked[], zone: Zone): OverCap[] {

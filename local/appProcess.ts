@@ -6,7 +6,8 @@ import { keepUp, type KeptUp } from './keepUp';
 import { ROOT } from './paths';
 import type { Report } from './report';
 
-const READY_WITHIN_MS = 60_000;
+/** A cold start on a slow machine; what ends meanwhile is seen at once. */
+const READY_WITHIN_MS = 180_000;
 /** Longer than the worker's own grace time, in which a send in flight is finished and recorded. */
 export const GRACE_MS = 30_000;
 
@@ -46,7 +47,7 @@ export async function endLeftOver(source: string, dataDir: string, report: Repor
 
 /**
  * Runs a process of ours beside this one and starts it again when it ends by itself, so that each can be killed alone.
- * @throws CannotStart with the end of its log when it ends at once or is not ready within a minute
+ * @throws CannotStart with the end of its log when it ends at once or is not ready within three minutes
  */
 export async function startAppProcess(options: AppProcessOptions): Promise<KeptUp> {
   const { name, dataDir, report } = options;

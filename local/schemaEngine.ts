@@ -70,7 +70,7 @@ class CatalogueReader extends PrismaPg {
 
 function loadHalves(): EngineHalf {
   const script = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the type declarations describe only the class
+  // oxlint-disable-next-line typescript/no-require-imports -- the type declarations describe only the class
   const loaded = require(script) as EngineHalf;
   const wasm = new WebAssembly.Module(readFileSync(path.join(path.dirname(script), 'schema_engine_bg.wasm')));
   const instance = new WebAssembly.Instance(wasm, { './schema_engine_bg.js': withIdleTimers(loaded) });

@@ -21,6 +21,7 @@ const WEB = 'web/main.ts';
 const WORKER = 'workers/main.ts';
 const REPLY_PORT = 2526;
 const DATABASE_RETRY_MS = 2000;
+const WELL_WITHIN_MS = 30_000;
 
 /** What has been started, undone in the opposite order: web, workers, doubles, Temporal, PostgreSQL, lock. */
 class Started {
@@ -194,9 +195,12 @@ async function bringUp(
   started.add(() => removeRunFile(dataDir));
   remember();
   if (started.isEnding) return;
-  if (stack.temporal) await polling(metricsPort, report);
-  const readiness = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
-  report(readiness?.ok ? 'Ready.' : `Up, but something is missing: ${publicUrl}/readyz says what.`);
+  if (stack.temporal && !(await answersWell(`http://127.0.0.1:${metricsPort}/healthz`)))
+    report(
+      'The worker is up but does not get work from Temporal yet; see log/workers.log in the data folder.',
+    );
+  const isReady = await answersWell(`http://127.0.0.1:${port}/readyz`);
+  report(isReady ? 'Ready.' : `Up, but something is missing: ${publicUrl}/readyz says what.`);
   console.log(summary(options, stack, link));
 }
 
@@ -246,13 +250,16 @@ function isAway(error: unknown): boolean {
   );
 }
 
-async function polling(metricsPort: number, report: Report): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const answer = await fetch(`http://127.0.0.1:${metricsPort}/healthz`).catch(() => undefined);
-    if (answer?.ok) return;
+/** What has just started may be slow to answer well on a busy machine; false when it does not in half a minute. */
+async function answersWell(url: string): Promise<boolean> {
+  const giveUp = Date.now() + WELL_WITHIN_MS;
+  for (;;) {
+    const answer = await fetch(url).catch(() => undefined);
+    await answer?.arrayBuffer().catch(() => undefined);
+    if (answer?.ok) return true;
+    if (Date.now() >= giveUp) return false;
     await wait(100);
   }
-  report('The worker is up but does not get work from Temporal yet; see log/workers.log in the data folder.');
 }
 
 function stopOnSignals(started: Started, report: Report): void {

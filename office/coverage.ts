@@ -1,12 +1,12 @@
 import { aboutShift, checkCoverage, COVERAGE_LOOKS } from '../activities/records/coverage';
-import { plus } from '../domain/duration';
+import { DAY, plus } from '../domain/duration';
 import { as, type OccurrenceKey } from '../domain/ids';
 import { Unavailable } from '../client/fullCircle';
 import { idFromKey } from '../platform/newId';
 import { programInUse } from './definitions';
 import { businessNow, type OfficeTools } from './tools';
 
-const DAYS_AHEAD = 14 * 24 * 3_600_000;
+const DAYS_AHEAD = 14 * DAY;
 
 /**
  * Looks again at every shift of a program that was looked at before, after its rota has changed: a gap that was filled

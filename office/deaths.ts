@@ -2,7 +2,7 @@ import { NotThere, Refused, Unavailable, type CallOptions } from '../client/full
 import { recordDeath } from '../activities/records/projections';
 import { statement } from '../activities/records/statement';
 import { as, type Instant } from '../domain/ids';
-import { plus } from '../domain/duration';
+import { DAY, plus } from '../domain/duration';
 import { newId } from '../platform/newId';
 import type { Actor } from '../workflows/contract';
 import { guard, type Caller } from './access';
@@ -18,7 +18,6 @@ export interface RecordedDeath {
   close: CloseOne[];
 }
 
-const DAY = 24 * 3_600_000;
 const RECENT_MS = 90 * DAY;
 const SHORTEST_REASON = 5;
 

@@ -1,7 +1,7 @@
 import { appendEvents } from '../activities/records/rows';
 import { statement } from '../activities/records/statement';
 import { Refused } from '../client/fullCircle';
-import { plus } from '../domain/duration';
+import { DAY, plus } from '../domain/duration';
 import type { EventKind } from '../domain/ledger';
 import { newId } from '../platform/newId';
 import { can, guard, type Caller } from './access';
@@ -11,7 +11,6 @@ import { businessNow, type OfficeTools } from './tools';
 
 /** Time to think again, or for a colleague to notice a mistake. */
 const DAYS_TO_THINK_AGAIN = 7;
-const DAY = 86_400_000;
 
 export interface ErasureShown {
   id: string;

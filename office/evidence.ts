@@ -1,5 +1,7 @@
 import { chainAt } from '../activities/records/onCall';
 import { NotThere, Refused } from '../client/fullCircle';
+import { DAY } from '../domain/duration';
+import { dayAfter } from '../domain/figures/period';
 import { as, instant, type WallClock, type Zone } from '../domain/ids';
 import { isWallClock, resolve, wallClock } from '../domain/time';
 import { can, guard, within, type Caller } from './access';
@@ -21,7 +23,7 @@ export interface EvidenceQuestion {
   until?: string;
 }
 
-const LONGEST = 400 * 24 * 3_600_000;
+const LONGEST = 400 * DAY;
 
 export function evidenceActs(tools: OfficeTools) {
   const { database } = tools;
@@ -61,8 +63,7 @@ export function evidenceActs(tools: OfficeTools) {
     const { definition } = await programInUse(database, programId);
     const zone = site?.zone ?? definition.zone;
     const start = new Date(resolve(`${from}T00:00` as WallClock, as<Zone>(zone)).instant);
-    const dayAfter = new Date(Date.parse(`${until}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-    const end = new Date(resolve(`${dayAfter}T00:00` as WallClock, as<Zone>(zone)).instant);
+    const end = new Date(resolve(`${dayAfter(until)}T00:00` as WallClock, as<Zone>(zone)).instant);
     if (end.getTime() - start.getTime() > LONGEST)
       throw new Refused('TooLong', 'A report covers 400 days at most; ask for a year at a time.');
     const place = { programId, ...(site ? { siteId: site.id } : {}) };

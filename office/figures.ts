@@ -1,4 +1,5 @@
 import { NotThere, Refused } from '../client/fullCircle';
+import { DAY } from '../domain/duration';
 import { daysOfPeriod, dayAfter, fiscalYearOf, type Days } from '../domain/figures/period';
 import { as, instant, type WallClock, type Zone } from '../domain/ids';
 import { STAGES } from '../domain/policy';
@@ -62,7 +63,7 @@ export interface Figures {
 }
 
 /** Ten years: what a ledger is read through in one statement. */
-const LONGEST = 3_653 * 24 * 3_600_000;
+const LONGEST = 3_653 * DAY;
 
 export function figureActs(tools: OfficeTools) {
   const { database } = tools;
@@ -207,7 +208,7 @@ function startOf(day: string, zone: string): Date {
 }
 
 function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00Z`) - DAY).toISOString().slice(0, 10);
 }
 
 const ORDER = [...STAGES, ...Object.keys(CODES)] as string[];

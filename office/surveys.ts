@@ -2,6 +2,7 @@ import { appendEvents, closeWaits, openWaits } from '../activities/records/rows'
 import { statement } from '../activities/records/statement';
 import { wordsForStaff } from '../activities/surveys/forStaff';
 import { NotThere, Refused } from '../client/fullCircle';
+import { DAY } from '../domain/duration';
 import type { SurveyAnswers } from '../domain/surveyAnswers';
 import { askedOf } from '../domain/surveys/question';
 import { instant } from '../domain/ids';
@@ -230,7 +231,7 @@ function checkDay(day: string | undefined, now: Date): void {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(`${day}T12:00:00Z`));
   if (!isDay) throw new Refused('NotADay', `"${day}" is not a day; write it like 2026-03-01.`);
   // A day's grace: the paper's day is the program's, the clock's is Greenwich's.
-  if (Date.parse(`${day}T00:00:00Z`) > now.getTime() + 86_400_000)
+  if (Date.parse(`${day}T00:00:00Z`) > now.getTime() + DAY)
     throw new Refused('DateNotInPast', 'The day on the paper lies in the future.');
 }
 

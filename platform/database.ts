@@ -11,18 +11,22 @@ export type Transaction = Omit<
 /**
  * A pool of connections to PostgreSQL. Statements are bounded so that a hung database shows as an error that is tried
  * again, not as a worker that waits for ever.
+ * @param options.patience times as long as in production: for tests, which a slow machine is no reason to fail
  */
-export function openDatabase(url: string, options: { connections?: number } = {}): Database {
+export function openDatabase(
+  url: string,
+  { connections = 10, patience = 1 }: { connections?: number; patience?: number } = {},
+): Database {
   return new PrismaClient({
     adapter: new PrismaPg({
       connectionString: url,
-      max: options.connections ?? 10,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: 10_000,
-      query_timeout: 12_000,
-      idle_in_transaction_session_timeout: 15_000,
+      max: connections,
+      connectionTimeoutMillis: 5_000 * patience,
+      statement_timeout: 10_000 * patience,
+      query_timeout: 12_000 * patience,
+      idle_in_transaction_session_timeout: 15_000 * patience,
       keepAlive: true,
     }),
-    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+    transactionOptions: { maxWait: 5_000 * patience, timeout: 10_000 * patience },
   });
 }

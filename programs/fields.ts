@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDuration, millis } from '../domain/duration';
+import { DAY, isDuration, millis } from '../domain/duration';
 import type { Duration, Zone } from '../domain/ids';
 import type { Language } from '../domain/messages/templates';
 import { isTimeOfDay } from '../domain/time/calendar';
@@ -8,8 +8,6 @@ import { nearest } from './nearest';
 
 /** The same text in the program's languages; those that the program does not speak may be missing. */
 export type LocalText = Partial<Record<Language, string>>;
-
-const DAY = 24 * 3_600_000;
 
 /**
  * The kinds of value that a definition is made of. A lenient set never fails on a single value: it puts a stand-in in its

@@ -1,3 +1,4 @@
+import { DAY } from '../domain/duration';
 import type { Instant } from '../domain/ids';
 import type { Stage } from '../domain/policy';
 import { ASSUMPTIONS, MINUTES } from './simulate/assumptions';
@@ -5,7 +6,6 @@ import { cohort } from './simulate/drawn';
 import { play } from './simulate/model';
 import type { LoadedProgram } from './load';
 
-const DAY = 24 * 3_600_000;
 const MONTH = 365.25 * (DAY / 12);
 
 export interface SimulateOptions {

@@ -34,7 +34,11 @@ async function refuseStaleRules(url: string, isRelease: boolean): Promise<void> 
   if (ok) return;
   if (isRelease) throw new StaleZoneRules(problems);
   const database = openDatabase(url, { connections: 1 });
-  await admitZoneRules(database).finally(() => database.$disconnect());
+  try {
+    await admitZoneRules(database);
+  } finally {
+    await database.$disconnect();
+  }
   console.error('The time zone rules are STALE. Going on because shifts or paths are open.');
 }
 

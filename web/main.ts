@@ -7,6 +7,7 @@ import { createLog } from '../platform/log';
 import { openTemporal } from '../platform/temporal';
 import { buildApp } from './app';
 import { keepPickingUp } from './carrier/pickUp';
+import { Reading } from './carrier/reading';
 import { Counters } from './http/counters';
 import { startReplyListener } from './mail/replyListener';
 import type { Parts } from './parts';
@@ -33,6 +34,8 @@ export async function startWeb(config: Config, options: { clock?: Clock } = {}):
   const temporal = openTemporal(config);
   const clock = options.clock ?? systemClock;
   const fullCircle = createFullCircle(temporal.client, { taskQueue: config.temporal.taskQueue });
+  const counters = new Counters();
+  const reading = new Reading({ database, clock, counters });
   const parts: Parts = {
     config,
     database,
@@ -40,9 +43,14 @@ export async function startWeb(config: Config, options: { clock?: Clock } = {}):
     office: createOffice({ database, fullCircle, clock }),
     clock,
     log,
-    counters: new Counters(),
+    counters,
+    reading,
   };
-  const closing: (() => Promise<unknown>)[] = [() => temporal.close(), () => database.$disconnect()];
+  const closing: (() => Promise<unknown>)[] = [
+    () => temporal.close(),
+    () => database.$disconnect(),
+    () => reading.stop(),
+  ];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) {
       await close().catch((error: Error) => log.warn({ error: error.name }, 'did not close in order'));

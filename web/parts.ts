@@ -4,6 +4,7 @@ import type { Config } from '../platform/config';
 import type { Database } from '../platform/database';
 import type { Log } from '../platform/log';
 import type { Office } from '../office/office';
+import type { Reading } from './carrier/reading';
 import type { Counters } from './http/counters';
 import type { Lang } from './i18n/language';
 
@@ -16,6 +17,7 @@ export interface Parts {
   clock: Clock;
   log: Log;
   counters: Counters;
+  reading: Reading;
 }
 
 declare module 'fastify' {

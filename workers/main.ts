@@ -59,9 +59,13 @@ export async function admitWorkers(
   options: WorkerOptions = {},
 ): Promise<Workers> {
   const database = openDatabase(config.databaseUrl, { connections: 1 });
-  const admission = await admitZoneRules(database, options.zoneRules).finally(() => database.$disconnect());
-  if (admission !== 'current')
-    log.error({ admission }, 'the zone rules are stale; running all the same, times may be wrong');
+  try {
+    const admission = await admitZoneRules(database, options.zoneRules);
+    if (admission !== 'current')
+      log.error({ admission }, 'the zone rules are stale; running all the same, times may be wrong');
+  } finally {
+    await database.$disconnect();
+  }
   return startWorkers(config, log, options);
 }
 

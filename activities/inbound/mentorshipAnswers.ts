@@ -1,3 +1,4 @@
+import { HOUR } from '../../domain/duration';
 import { as } from '../../domain/ids';
 import { normalise } from '../../domain/replies/normalise';
 import { contains } from '../../domain/replies/phrasebook';
@@ -87,7 +88,7 @@ async function sideOf(tx: Transaction, mentorshipId: string, personId: string) {
   return participant.id === pair.menteeId ? ('mentee' as const) : ('mentor' as const);
 }
 
-const TWO_DAYS_MS = 48 * 3_600_000;
+const TWO_DAYS_MS = 48 * HOUR;
 
 /**
  * A word about a meeting that the other side has answered for already. The same word is nothing new; another one goes to

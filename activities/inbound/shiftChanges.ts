@@ -1,3 +1,4 @@
+import { MINUTE } from '../../domain/duration';
 import { as, type PersonId } from '../../domain/ids';
 import type { Transaction } from '../../platform/database';
 import type { Wait } from '../../prisma/generated/client';
@@ -5,7 +6,6 @@ import type { Awaited } from './awaited';
 import type { Draft, Place } from './draft';
 import type { Writer } from './writers';
 
-const MINUTE = 60_000;
 /** The most that one shortening takes; see the contract. */
 const LONGEST_CHANGE = 720;
 

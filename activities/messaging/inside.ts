@@ -1,4 +1,4 @@
-import { between, plus } from '../../domain/duration';
+import { DAY, HOUR, between, plus } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
 import type { TemplateId } from '../../domain/messages/templates';
 import type { Facts } from './facts';
@@ -6,10 +6,9 @@ import type { Facts } from './facts';
 /** Why a message waits, expires or is not said at all: its reader is in custody or the like. */
 export const INSIDE = 'inside';
 
-const DAY = 24 * 3_600_000;
 /** The date may move, so it is looked again at least this often. */
 const LOOK_AGAIN_MS = 7 * DAY;
-const SOONEST_MS = 6 * 3_600_000;
+const SOONEST_MS = 6 * HOUR;
 /** News that has waited for so long is none any more. */
 const HELD_AT_MOST_MS = 28 * DAY;
 

@@ -72,7 +72,8 @@ const OTHERS: Record<Channel, Channel[]> = {
 };
 
 type OnChannel =
-  { state: 'send'; send: Extract<Move, { move: 'send' }> } | { state: 'sent' | 'away' | 'exhausted' };
+  | { state: 'send'; send: Extract<Move, { move: 'send' }> }
+  | { state: 'sent' | 'away' | 'exhausted' };
 
 function onChannel(facts: Facts, channel: Channel, away: Away): OnChannel {
   const past = facts.deliveries.filter((delivery) => delivery.channel === channel);

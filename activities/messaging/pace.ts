@@ -4,6 +4,9 @@ export interface Pace {
   take(urgent: boolean): Promise<boolean>;
 }
 
+/** What was not used a moment ago may be used now, for so long: timers are not that exact. */
+const SAVED_UP_MS = 100;
+
 /** By the machine's clock: a carrier's limit is real time, whatever time a test makes of it. */
 export function createPace(perSecond: number): Pace {
   const everyMs = 1000 / perSecond;
@@ -13,7 +16,9 @@ export function createPace(perSecond: number): Pace {
 
   const goOn = (): void => {
     timer = undefined;
-    for (let now = Date.now(); free <= now; free += everyMs) {
+    const now = Date.now();
+    // A process that stood still for a while catches up with no more than that either.
+    for (free = Math.max(free, now - SAVED_UP_MS); free <= now; free += everyMs) {
       const next = waiting.urgent.shift() ?? waiting.ordinary.shift();
       if (!next) return;
       next();
@@ -24,8 +29,7 @@ export function createPace(perSecond: number): Pace {
   return {
     async take(urgent) {
       const now = Date.now();
-      // What was not used a moment ago may be used now, up to a tenth of a second's worth: timers are not that exact.
-      free = Math.max(free, now - 100);
+      free = Math.max(free, now - SAVED_UP_MS);
       if (timer === undefined && free <= now) {
         free += everyMs;
         return false;

@@ -1,3 +1,4 @@
+import { DAY } from '../../domain/duration';
 import { instant, type Instant } from '../../domain/ids';
 import { isSpoken, render, speak } from '../../domain/messages';
 import { isTemplateId, TEMPLATES, type TemplateId } from '../../domain/messages/templates';
@@ -17,7 +18,6 @@ export interface Links {
   escalation(id: string): string;
 }
 
-const DAY = 24 * 3_600_000;
 /** A link outlives what it is for, so that a late answer still finds a page that says what to do. */
 const LINK_LIVES_MS = 30 * DAY;
 

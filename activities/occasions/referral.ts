@@ -1,9 +1,9 @@
-import { plus } from '../../domain/duration';
+import { DAY, plus } from '../../domain/duration';
 import { instant, type Instant } from '../../domain/ids';
 import type { Transaction } from '../../platform/database';
 import { Notes } from './notes';
 
-const ANSWER_MS = 7 * 24 * 3_600_000;
+const ANSWER_MS = 7 * DAY;
 
 /**
  * A referral at this moment: some time after the arrival the person is asked how it goes. Everything before that is a

@@ -1,3 +1,4 @@
+import { DAY } from '../../domain/duration';
 import { as, instant, type Instant, type PersonId, type WallClock, type Zone } from '../../domain/ids';
 import { isWeekday, type Absence, type Override, type Rota, type RotaEntry } from '../../domain/rota';
 import { resolve } from '../../domain/time';
@@ -19,7 +20,7 @@ function spanOf({ from, until, fromWall, untilWall, zone }: Row): { from?: Insta
   return { ...(start ? { from: start } : {}), ...(end ? { until: end } : {}) };
 }
 
-const LONGER_THAN_ANY_CHANGE_OF_CLOCKS = 2 * 24 * 3_600_000;
+const LONGER_THAN_ANY_CHANGE_OF_CLOCKS = 2 * DAY;
 
 /** The rota of a program as it stands, of what is not over by `after`; the site's and the program's own. */
 export async function readRota(

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { DAY, HOUR } from '../../domain/duration';
 import { as, type Duration, type Instant, type JourneyId } from '../../domain/ids';
 import type { ProgramPolicy } from '../../domain/policy';
 import { migrate } from '../../local/migrate';
@@ -24,8 +25,6 @@ import { round } from '../measure';
 import { costsOf } from './parts';
 
 const STAFF: Caller = { actor: 'account:bench', scope: EVERYWHERE, via: 'cli' };
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const WEEKLY = 'P7D' as Duration;
 const GOAL = 650;
 

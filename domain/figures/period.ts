@@ -1,3 +1,5 @@
+import { DAY } from '../duration';
+
 /** A span of whole days: `from` is the first of them, `until` the day after the last, both `YYYY-MM-DD`. */
 export interface Days {
   from: string;
@@ -29,7 +31,7 @@ export function fiscalYearOf(day: string, firstMonth: number): string {
 }
 
 export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00Z`) + DAY).toISOString().slice(0, 10);
 }
 
 function months(year: number, month: number, count: number): Days {

@@ -19,7 +19,8 @@ export interface Rendered {
 
 /** A program's own wording: a text message, or that and the mail's parts. What it leaves out stays as in the catalogue. */
 export type OwnWording =
-  string | { readonly sms?: string; readonly subject?: string; readonly text?: string };
+  | string
+  | { readonly sms?: string; readonly subject?: string; readonly text?: string };
 
 /** As a program's definition has them, by template, language and detail. */
 export type OwnWordings = {

@@ -43,7 +43,13 @@ export interface ReplyContext {
 
 /** Why a reply goes to a human: they asked for one, or for another one than they have, or to rest for a while, a question, two things at once, too long, or nothing that we know. */
 export type HumanReason =
-  'asked' | 'another' | 'step-back' | 'question' | 'mixed' | 'too-long' | 'not-understood';
+  | 'asked'
+  | 'another'
+  | 'step-back'
+  | 'question'
+  | 'mixed'
+  | 'too-long'
+  | 'not-understood';
 
 export type Effect =
   /** Says without doubt that the check-in awaited is answered and all is well. */

@@ -7,7 +7,10 @@ import type { SurveyQuestion } from './question';
 
 /** What a text says about the question that was asked: its answer, that it is passed over, or that the rest comes later. */
 export type SurveyReply =
-  { is: 'answer'; answer: SurveyAnswers[string] } | { is: 'skip' } | { is: 'later' } | { is: 'unclear' };
+  | { is: 'answer'; answer: SurveyAnswers[string] }
+  | { is: 'skip' }
+  | { is: 'later' }
+  | { is: 'unclear' };
 
 const SKIP = words(
   'skip, skip it, skip this, skip this one, next, pass, none, none of these, none of them, nothing, no answer, i dont know, dont know, not sure, no idea,' +

@@ -1,9 +1,8 @@
-import { millis } from '../duration';
+import { DAY, millis } from '../duration';
 import type { Duration, Instant, WallClock, Zone } from '../ids';
 import { instant } from '../ids';
 import { fromReading, reading, resolve, wallClock, type Resolved } from './wallClock';
 
-const DAY = 24 * 3_600_000;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Monday first, as ISO 8601 counts. */

@@ -1,9 +1,9 @@
+import { DAY } from '../duration';
 import type { Instant, WallClock, Zone } from '../ids';
 import { instant } from '../ids';
 import { bundledRules, type ZoneRules } from './zoneRules';
 
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
-const DAY = 24 * 3_600_000;
 
 /** True for `YYYY-MM-DDTHH:mm` naming a day and time that the calendar has. */
 export function isWallClock(text: string): text is WallClock {

@@ -11,11 +11,13 @@ const Answer = z.strictObject({
   times: z.int().positive().max(20).optional(),
   to: z.string().optional(),
 });
+/** Of messages in the order in which they came: how many are known already. */
+const Known = z.strictObject({ from: z.coerce.number().int().nonnegative().default(0) });
 const Digits = z.strictObject({ digits: z.string().regex(/^[\d*#]+$/) });
 
 /**
  * What the phones page and tests use: `/double/phones`, `/double/phones/:number`, `/double/phones/:number/answer`,
- * `/double/calls/:sid/pick-up`, `/digits` and `/hang-up`, `/double/behaviour` (GET, POST, DELETE) and `/double/events` (a line per change).
+ * `/double/messages?from=N`, `/double/calls/:sid/pick-up`, `/digits` and `/hang-up`, `/double/behaviour` (GET, POST, DELETE) and `/double/events` (a line per change).
  * It asks for the same name and password as the carrier's own API.
  */
 export function registerDoubleApi(app: FastifyInstance, carrier: Carrier): void {
@@ -37,6 +39,12 @@ export function registerDoubleApi(app: FastifyInstance, carrier: Carrier): void 
       const phone = carrier.store.phones().find((one) => one.number === e164(number));
       if (!phone) throw new Refusal(404, 20404, 'No such phone yet');
       return phone;
+    });
+
+    // Whoever follows a long run asks for what is new: all phones with all that they ever got become megabytes.
+    api.get('/double/messages', async (request) => {
+      const { from } = Known.parse(request.query);
+      return { messages: [...carrier.store.messages.values()].slice(from) };
     });
 
     api.post('/double/phones/:number/answer', async (request) => {

@@ -1,5 +1,5 @@
 import { NotThere, Refused } from '../../client/fullCircle';
-import { between, plus } from '../../domain/duration';
+import { DAY, HOUR, MINUTE, between, plus } from '../../domain/duration';
 import type { Duration, Instant } from '../../domain/ids';
 import { instant } from '../../domain/ids';
 import { wallClock } from '../../domain/time';
@@ -13,10 +13,6 @@ import type { World } from '../skipping/world';
 import { themself, type Cast, type Member } from './cast';
 import { Diary } from './diary';
 import { writeBack } from './writeBack';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** Longest step, when nothing is planned: people look at their phones a few times a day. */
 const STEP = 6 * HOUR;

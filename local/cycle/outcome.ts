@@ -1,12 +1,12 @@
 import type { Stage } from '../../domain/policy';
-import { between } from '../../domain/duration';
+import { DAY, between } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
 import { workflowIds } from '../../workflows/contract';
 import { recordedRuns } from '../skipping/recordedRuns';
 import type { World } from '../skipping/world';
 import type { Cast } from './cast';
 
-const YEAR = 365.25 * 24 * 3_600_000;
+const YEAR = 365.25 * DAY;
 
 /** What the last line of the cycle says. */
 export interface Outcome {
@@ -51,8 +51,8 @@ export async function drawUp(world: World, cast: Cast, began: Instant, startedAt
   if (open > 0) faults.push(`${open} escalations have no outcome`);
 
   const { events, bytes } = await historySize(world);
-  const days = between(began, await world.now()) / (24 * 3_600_000);
-  const years = (participants.length * days * 24 * 3_600_000) / YEAR;
+  const days = between(began, await world.now()) / DAY;
+  const years = (participants.length * days * DAY) / YEAR;
   const people = Math.max(1, participants.length);
   const counts: Record<string, number> = {};
   for (const reached of stages.values())

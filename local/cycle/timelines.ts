@@ -1,4 +1,4 @@
-import { between } from '../../domain/duration';
+import { DAY, between } from '../../domain/duration';
 import { instant, type Zone } from '../../domain/ids';
 import { wallClock } from '../../domain/time';
 import type { World } from '../skipping/world';
@@ -13,7 +13,7 @@ export async function printTimelines(world: World, cast: Cast, zone: Zone): Prom
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
     });
     const [first, last] = [events[0], events.at(-1)];
-    const days = first && last ? Math.round(between(instant(first.at), instant(last.at)) / 86_400_000) : 0;
+    const days = first && last ? Math.round(between(instant(first.at), instant(last.at)) / DAY) : 0;
     process.stdout.write(`\n${row.reference} ${name} (${row.role}, ${row.language}): ${days} days\n`);
     for (const { at, kind, actor, data } of events) {
       const details = Object.entries(data as Record<string, unknown>)

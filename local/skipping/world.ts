@@ -65,7 +65,9 @@ export interface World {
 /** Looks this often, and believes it after so many quiet looks: a task on its way from server to worker is not seen. */
 const LOOK_EVERY_MS = 6;
 const QUIET_LOOKS = 3;
-const SETTLE_WITHIN_MS = 60_000;
+/** Nobody looks at a page meanwhile. */
+const CALL_PATIENCE_MS = 120_000;
+const SETTLE_WITHIN_MS = 180_000;
 const PORT_TRIES = 5;
 
 export async function createWorld(options: WorldOptions): Promise<World> {
@@ -138,13 +140,16 @@ async function bringUp(
     TWILIO_MAX_PER_SECOND: '1000',
     LOG_LEVEL: options.logLevel ?? 'error',
   });
-  const database = openDatabase(options.databaseUrl);
+  const database = openDatabase(options.databaseUrl, { patience: 10 });
   closing.push(() => database.$disconnect());
   const client = new Client({
     connection: environment.connection,
     dataConverter: dataConverter(config.codecKeys),
   });
-  const fullCircle = createFullCircle(client, { taskQueue: config.temporal.taskQueue });
+  const fullCircle = createFullCircle(client, {
+    taskQueue: config.temporal.taskQueue,
+    timeoutMs: CALL_PATIENCE_MS,
+  });
 
   let workers: Workers | undefined;
   const worker = {
@@ -178,7 +183,7 @@ async function bringUp(
     const giveUp = Date.now() + SETTLE_WITHIN_MS;
     for (let quiet = 0; quiet < QUIET_LOOKS;) {
       if (Date.now() > giveUp)
-        throw new Error(`the world has not come to rest within a minute: ${await unrest()}`);
+        throw new Error(`the world has not come to rest within three minutes: ${await unrest()}`);
       quiet = workers?.polling() && workers.inFlight() === 0 ? quiet + 1 : 0;
       if (quiet === QUIET_LOOKS) {
         await carrier.settled();

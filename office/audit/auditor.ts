@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Unavailable } from '../../client/fullCircle';
-import { between, plus } from '../../domain/duration';
+import { DAY, between, plus } from '../../domain/duration';
 import { as, type Instant } from '../../domain/ids';
 import { bundledRules, checkZoneRules } from '../../domain/time';
 import type { AuditReport } from '../../workflows/contract';
@@ -15,7 +15,7 @@ import { lookAtRuns } from './runs';
 import { lookAtDates } from './zoneRules';
 
 const PATIENCE_MS = 5_000;
-const RUNS_KEPT_MS = 7 * 24 * 3_600_000;
+const RUNS_KEPT_MS = 7 * DAY;
 const AT_ONCE = 100;
 
 export interface AuditorTools extends OfficeTools {

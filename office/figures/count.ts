@@ -28,7 +28,8 @@ const NOTHING = Prisma.sql`NULL::bigint AS "of", NULL::float AS "q1", NULL::floa
 /** How often something of these kinds happened in the period, by a code made from the row. */
 const times =
   (kinds: string[], code: Prisma.Sql, only = Prisma.sql`TRUE`): Select =>
-  (scope) => Prisma.sql`
+  (scope) =>
+    Prisma.sql`
     SELECT ${code} AS "code", count(*) AS "n", ${NOTHING}
     FROM ledger WHERE "kind" = ANY(${kinds}) AND ${within(scope)} AND ${only} GROUP BY 1`;
 
@@ -55,7 +56,8 @@ const DAYS = Prisma.sql`extract(epoch FROM "leftAt" - "since") / 86400`;
 /** From the alarm to the first event of a kind, over alarms of the period. */
 const response =
   (kind: string): Select =>
-  (scope) => Prisma.sql`
+  (scope) =>
+    Prisma.sql`
     SELECT ${spread(UNDIVIDED, Prisma.sql`extract(epoch FROM "then" - "raised") / 60`)}
     FROM (SELECT a."raised", min(e."at") AS "then"
           FROM alarms a JOIN ledger e ON e."escalationId" = a."escalationId" AND e."kind" = ${kind}

@@ -1,6 +1,7 @@
 import { NotThere, Refused, Unavailable } from '../../client/fullCircle';
 import { appendEvents, closeWaits, openWaits, storeIntents } from '../../activities/records/rows';
 import { statement } from '../../activities/records/statement';
+import { DAY } from '../../domain/duration';
 import { as, type Instant, type OccurrenceKey, type WallClock } from '../../domain/ids';
 import { resolve } from '../../domain/time';
 import { idFromKey, newId } from '../../platform/newId';
@@ -322,7 +323,7 @@ function mustBeOpen({ status }: Opening): void {
 }
 
 function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T12:00:00Z`) + days * 24 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T12:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
 function intentFor(

@@ -1,9 +1,8 @@
 import { Refused } from '../../client/fullCircle';
+import { DAY } from '../../domain/duration';
 import type { Instant, WallClock, Zone } from '../../domain/ids';
 import { isWeekday } from '../../domain/rota';
 import { isTimeOfDay, isWallClock, resolve, WEEKDAYS } from '../../domain/time';
-
-const DAY = 24 * 3_600_000;
 
 /** A stretch as its row keeps it; open where a side is absent. */
 export interface SpanRow {

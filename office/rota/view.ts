@@ -1,5 +1,5 @@
 import { whoCanBeReached } from '../../activities/records/coverage';
-import { plus } from '../../domain/duration';
+import { DAY, plus } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
 import { stretchesOf } from '../../domain/rota';
 import { wallClock } from '../../domain/time';
@@ -9,7 +9,6 @@ import { staffName } from '../names';
 import { businessNow, type OfficeTools } from '../tools';
 import type { RotaPlace, RotaPlaces } from './places';
 
-const DAY = 24 * 3_600_000;
 const DAYS_SHOWN = 14;
 
 /** A rota as staff see it. */

@@ -1,3 +1,4 @@
+import { HOUR } from '../../domain/duration';
 import { instant } from '../../domain/ids';
 import { shiftPlan } from '../../domain/shiftPlan';
 import { within, type Caller } from '../access';
@@ -34,7 +35,7 @@ export interface OnBoard {
 
 const KIND = { start: 'start-of-shift', interval: 'in-shift', end: 'end-of-shift' } as const;
 /** Whoever begins within the hour is on the board already. */
-const SOON = 3_600_000;
+const SOON = HOUR;
 
 export function board({ database, clock }: OfficeTools) {
   return {

@@ -1,4 +1,5 @@
 import { NotThere, Refused, type CallOptions } from '../../client/fullCircle';
+import { MINUTE } from '../../domain/duration';
 import { as, instant, type PersonId, type ShiftId, type Zone } from '../../domain/ids';
 import type { ShiftState } from '../../workflows/contract';
 import { guard, may, type Caller } from '../access';
@@ -7,7 +8,6 @@ import { isOver, overError, type Finding } from './find';
 import { keepOverrides } from './overrides';
 import type { Ready, ReadyPeer } from './readiness';
 
-const MINUTE = 60_000;
 /** The most that one shortening takes; see the contract. */
 const LONGEST_CHANGE = 720;
 

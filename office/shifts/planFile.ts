@@ -1,3 +1,4 @@
+import { dayAfter } from '../../domain/figures/period';
 import { isTimeOfDay } from '../../domain/time/calendar';
 import { isWallClock } from '../../domain/time';
 import { decode, entries, readTable, type RosterProblem } from '../../programs/roster';
@@ -113,5 +114,5 @@ function endOf(text: string, starts: string | undefined): string | undefined {
   if (!isTimeOfDay(time) || !starts) return wallOf(text);
   const day = starts.slice(0, 10);
   if (time > starts.slice(11)) return `${day}T${time}`;
-  return `${new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10)}T${time}`;
+  return `${dayAfter(day)}T${time}`;
 }

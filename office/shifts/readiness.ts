@@ -1,4 +1,5 @@
 import { Refused } from '../../client/fullCircle';
+import { DAY } from '../../domain/duration';
 import { instant, type Instant, type Zone } from '../../domain/ids';
 import { planFlag } from '../../domain/safetyPlan';
 import { lower, overCaps, type OverCap } from '../../domain/workload';
@@ -35,7 +36,7 @@ type Peer = Awaited<ReturnType<ParticipantActs['find']>>;
 const LIVE = ['starting', 'scheduled', 'running'];
 const LONGEST_REASON = 1_000;
 /** Whoever works on every one of these days is over every cap anyway. */
-const LOOK_AROUND = 31 * 24 * 3_600_000;
+const LOOK_AROUND = 31 * DAY;
 
 /**
  * Whether peers can be put on a shift, or be offered it: the one check before any of it. They are in the program and

@@ -1,4 +1,5 @@
 import { NotThere, Refused, Unavailable, type CallOptions } from '../../client/fullCircle';
+import { DAY } from '../../domain/duration';
 import { as, instant, type Instant, type PersonId, type WallClock, type Zone } from '../../domain/ids';
 import { isWallClock, resolve, zoneRulesVersion } from '../../domain/time';
 import { idFromKey, newId } from '../../platform/newId';
@@ -8,7 +9,7 @@ import { businessNow, type ActOptions, type OfficeTools } from '../tools';
 import { keepOverrides } from './overrides';
 import type { Ready, ReadyPeer } from './readiness';
 
-const LONGEST_SHIFT = 24 * 3_600_000;
+const LONGEST_SHIFT = DAY;
 
 export interface NewShift {
   /** `<program>.<site>`. */

@@ -1,3 +1,4 @@
+import { DAY } from '../../domain/duration';
 import { as, type Instant, type ParticipantId, type PersonId } from '../../domain/ids';
 import { resolve } from '../../domain/time';
 import type { Database, Transaction } from '../../platform/database';
@@ -220,7 +221,7 @@ function consentOf({ program, at }: ImportOptions, { consent, role }: RosterRow)
   if (!consent.given) return null;
   const given = consent.on === undefined ? at : resolve(consent.on, program.zone).instant;
   // The day of consent may be today, before noon.
-  if (Date.parse(given) - Date.parse(at) > 24 * 3_600_000)
+  if (Date.parse(given) - Date.parse(at) > DAY)
     throw new RowProblem('consent', 'lies in the future, would be the day on which the person agreed');
   return given;
 }

@@ -1,9 +1,7 @@
 import { afterAnswer, afterMiss, interval, isForStaff, type Rhythm } from '../../domain/cadence';
-import { millis } from '../../domain/duration';
+import { DAY, millis } from '../../domain/duration';
 import type { Person } from './person';
 import { Asked } from './town';
-
-const DAY = 24 * 3_600_000;
 
 /** Retention check-ins, by the rules of the journey's: thinner while answers come, denser when they do not. */
 export class CheckIns {

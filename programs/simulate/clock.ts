@@ -1,8 +1,6 @@
+import { DAY, HOUR } from '../../domain/duration';
 import { instant, type Zone } from '../../domain/ids';
 import { wallClock } from '../../domain/time';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /**
  * The program's wall clock for a model that asks it a million times: offsets are looked up once an hour of the calendar.

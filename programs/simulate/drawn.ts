@@ -1,9 +1,7 @@
+import { DAY, HOUR } from '../../domain/duration';
 import type { ProgramPolicy } from '../../domain/policy';
 import { ASSUMPTIONS as A } from './assumptions';
 import type { Behaviour, Someone } from './behaviour';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function draw(seed: number): () => number {

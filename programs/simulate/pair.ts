@@ -1,8 +1,7 @@
-import { millis } from '../../domain/duration';
+import { DAY, millis } from '../../domain/duration';
 import type { Person } from './person';
 import { Asked } from './town';
 
-const DAY = 24 * 3_600_000;
 const HOLDS = 3 * DAY;
 
 /** A mentee and a mentor, by the rules of the mentorship workflow: the offer, meetings, closing words. */

@@ -1,4 +1,4 @@
-import { millis } from '../../domain/duration';
+import { DAY, millis } from '../../domain/duration';
 import type { Stage, StepPolicy } from '../../domain/policy';
 import { stagesOf } from '../../domain/versions';
 import type { Behaviour, Someone } from './behaviour';
@@ -7,7 +7,6 @@ import { Duties } from './duties';
 import type { Pair } from './pair';
 import { Asked, type Town } from './town';
 
-const DAY = 24 * 3_600_000;
 const WELCOME_HOLDS = 3 * DAY;
 /** Somebody who does not fill in the survey alone does it with staff, once it is late. */
 const SURVEY_HELP = 5 * DAY;

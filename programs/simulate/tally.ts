@@ -1,7 +1,8 @@
+import { DAY } from '../../domain/duration';
 import type { Stage } from '../../domain/policy';
 import { MINUTES } from './assumptions';
 
-const WEEK = 7 * 24 * 3_600_000;
+const WEEK = 7 * DAY;
 
 interface Waited {
   times: number;

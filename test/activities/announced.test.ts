@@ -224,13 +224,13 @@ describe('at its instant', () => {
   test('alarms do not wait for connections that hundreds of replies are at', async () => {
     await outside('v1');
     await announced('v1', 'missed', plus(NOW, 60_000));
-    const crowded = openDatabase(town.url, { connections: 1 });
+    const crowded = openDatabase(town.url, { connections: 1, patience: 10 });
     deadlines = createShiftDeadlines(crowded, tellAll, town.db);
     await crowded.$transaction(
       async () => {
         expect(await time(plus(NOW, 60_000))).toBe(1);
       },
-      { timeout: 20_000 },
+      { timeout: 120_000 },
     );
     await crowded.$disconnect();
     expect(await town.db.escalation.count({ where: { subjectPersonId: 'v1' } })).toBe(1);
@@ -396,7 +396,7 @@ describe('a reply that is stored, and that no workflow has read yet', () => {
         expect((await asked('u8', 'missed', at)).unanswered).toEqual(['u8']);
         return { first };
       },
-      { timeout: 20_000 },
+      { timeout: 120_000 },
     );
     expect((await waiting.first).unanswered).toEqual([]);
     expect(await missing('u7')).toBe(0);
@@ -418,7 +418,7 @@ describe('a reply that is stored, and that no workflow has read yet', () => {
         await tx.$queryRaw`SELECT 1 FROM "Inbound" WHERE "id" = ${id} FOR UPDATE`;
         expect((await asked('u6', 'missed', at)).unanswered).toEqual(['u6']);
       },
-      { timeout: 20_000 },
+      { timeout: 120_000 },
     );
   });
 });

@@ -255,7 +255,7 @@ describe('a hand-over that nobody saw the end of', () => {
       const ana = await someone();
       carriers.carrier.behave({ number: phoneOf(ana), times: 1, afterAccepting, receipts: 'off' });
       const key = await town.intends({ personId: ana });
-      await carriers.messaging(town.db).deliver({ keys: [key], at: NOW });
+      await carriers.impatient(town.db).deliver({ keys: [key], at: NOW });
       expect(carriers.texts(phoneOf(ana))).toHaveLength(1);
       expect((await town.intent(key)).status).toBe('sent');
     },
@@ -338,7 +338,7 @@ describe('a hand-over that nobody saw the end of', () => {
     const lee = await someone();
     carriers.carrier.behave({ number: phoneOf(lee), times: 1, beforeAccepting: 'hang' });
     const page = await pages(lee);
-    await carriers.messaging(town.db).deliver({ keys: [page], at: NOW });
+    await carriers.impatient(town.db).deliver({ keys: [page], at: NOW });
     const [text, ...more] = carriers.texts(phoneOf(lee));
     expect(more).toEqual([]);
     expect(text).toContain('sent again');
@@ -385,7 +385,7 @@ describe('a hand-over that nobody saw the end of', () => {
     carriers.mailbox.behave({ address: `${lee}@example.org`, times: 1, hang: 'after' });
     const reminder = await town.intends({ personId: ana });
     const page = await pages(lee);
-    await carriers.messaging(town.db).deliver({ keys: [reminder, page], at: NOW });
+    await carriers.impatient(town.db).deliver({ keys: [reminder, page], at: NOW });
     expect(carriers.mails(`${ana}@example.org`)).toEqual([]);
     expect((await town.intent(reminder)).status).toBe('unknown');
     const [first, second] = carriers.mails(`${lee}@example.org`);

@@ -1,4 +1,4 @@
-import { plus } from '../../domain/duration';
+import { HOUR, plus } from '../../domain/duration';
 import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { answerInTime } from '../../activities/retentionAnswer';
 import type { WaitKind } from '../../workflows/contract';
@@ -8,7 +8,7 @@ import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town
 let town: Town;
 let carriers: Carriers;
 beforeAll(async () => {
-  [town, carriers] = await Promise.all([openTown(), openCarriers(20_000)]);
+  [town, carriers] = await Promise.all([openTown(), openCarriers()]);
   await town.person('lee', { role: 'staff' });
   await town.onCall('supervisor', 'lee');
 });
@@ -39,7 +39,6 @@ async function endsShift(more: Parameters<Town['person']>[1] = {}, peers = [fres
   const waitKey = `shift-${shiftId}/${ana}/end`;
   return { ana, shiftId, waitKey, peers, phone: phoneOf(ana) };
 }
-const HOUR = 3_600_000;
 
 const waitFor = async (ana: string, kind: WaitKind, more: object = {}): Promise<OccurrenceKey> => {
   const key = as<OccurrenceKey>(`wait/${ana}/${kind}`);

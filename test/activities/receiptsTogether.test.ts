@@ -73,7 +73,7 @@ async function standing(name: string): Promise<object> {
       where: { personId: name, kind: { startsWith: 'message-' } },
       orderBy: { kind: 'asc' },
     }),
-    town.db.contactPoint.findFirst({ where: { personId: name } }),
+    town.db.contactPoint.findFirst({ where: { personId: name, channel: 'sms' } }),
   ]);
   return {
     status: delivery.status,

@@ -10,7 +10,7 @@ let carriers: Carriers;
 const wait = as<OccurrenceKey>('test/wait');
 
 beforeAll(async () => {
-  [town, carriers] = await Promise.all([openTown(), openCarriers(20_000)]);
+  [town, carriers] = await Promise.all([openTown(), openCarriers()]);
   await town.person('fay', { surname: 'Quimby' });
   await town.person('bob', { surname: 'Quimby', detail: 'basic' });
   await town.person('gen', { surname: 'Quimby', language: 'fr' });
@@ -189,7 +189,7 @@ describe('every message', () => {
   const read: Record<string, Map<string, string>> = {};
   beforeAll(async () => {
     for (const reader of ['bob', 'fay', 'gen']) read[reader] = await written(reader, TEMPLATE_IDS);
-  }, 180_000);
+  });
 
   test.each(TEMPLATE_IDS)('%s on a lock screen shows no program, place, health or surname', (template) => {
     // A link ends in letters that mean nothing, and may be anything.

@@ -45,7 +45,7 @@ describe('around a pair, at the command line', () => {
       'transitions.markContact': { status: 'open', contacts: [] },
       'transitions.close': { status: 'closed', contacts: [] },
     };
-  }, 60_000);
+  });
   afterAll(async () => {
     rmSync(folder, { recursive: true });
     await web.close();

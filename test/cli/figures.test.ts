@@ -19,7 +19,7 @@ beforeAll(async () => {
   env = {
     DATABASE_URL: database.url,
     CODEC_KEYS: newCodecKey('test'),
-    TEMPORAL_ADDRESS: process.env['FULLCIRCLE_TEST_TEMPORAL_ADDRESS'] ?? '',
+    TEMPORAL_ADDRESS: '127.0.0.1:9',
     FULLCIRCLE_DATA_DIR: folder,
   };
   expect((await cli('programs', 'load', KWMUNITY)).err).toBe('');
@@ -34,7 +34,7 @@ beforeAll(async () => {
     },
   });
   await ledgerIsComplete(database.db);
-}, 120_000);
+});
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await database.drop();

@@ -17,6 +17,7 @@ import { loadDefinition } from '../../programs';
 import { workflowBundle } from '../../workers/bundle';
 import type { MessagingActivities } from '../../workflows/contract';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { openDevServer, type DevServer } from '../support/devServer';
 import { fullcircle, inProcess, type Ran } from './run';
 
 /** Staff at their terminal: the commands, workflows, records and servers are real; only what is sent stays here. */
@@ -24,11 +25,10 @@ const ROOT = path.resolve(__dirname, '../..');
 const KWMUNITY = path.join(ROOT, 'programs/kwmunity.yaml');
 const ROSTER = path.join(ROOT, 'programs/rosters/kwmunity.csv');
 
-jest.setTimeout(120_000);
-
 let database: TestDatabase;
 let worker: Worker;
 let running: Promise<void>;
+let server: DevServer;
 let connections: { close(): Promise<void> }[];
 let env: Record<string, string>;
 let folder: string;
@@ -45,7 +45,8 @@ const json = async <T>(...args: string[]): Promise<T> => {
 beforeAll(async () => {
   database = await createTestDatabase();
   folder = mkdtempSync(path.join(tmpdir(), 'fullcircle-staff-'));
-  const address = process.env['FULLCIRCLE_TEST_TEMPORAL_ADDRESS'] ?? '';
+  server = await openDevServer();
+  const { address } = server;
   const keys = newCodecKey('test');
   const taskQueue = `staff-${randomUUID()}`;
   env = {
@@ -86,6 +87,7 @@ afterAll(async () => {
   worker?.shutdown();
   await running;
   for (const connection of connections ?? []) await connection.close();
+  await server?.stop();
   await database?.drop();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TEMPLATE_IDS } from '../../domain/messages';
 import { newCodecKey } from '../../platform/codec';
-import { fullcircle } from './run';
+import { fullcircle, inProcess } from './run';
 
 const ROOT = path.resolve(__dirname, '../..');
 let folder: string;
+
+const quickly = (args: string[], { env = {} }: { env?: Record<string, string> } = {}) => inProcess(args, env);
+
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'fullcircle-cli-'));
 });
@@ -16,8 +19,6 @@ const write = (name: string, text: string): string => {
   writeFileSync(file, text);
   return file;
 };
-
-jest.setTimeout(60_000);
 
 it('explains itself, exit codes included', async () => {
   const { code, out } = await fullcircle(['--help']);
@@ -32,7 +33,7 @@ it.each([
   ['a number out of bounds', ['shifts', 'extend', 's1', '721'], /from 1 to 720/],
   ['an outcome that is none', ['escalations', 'resolve', 'e1', '--outcome', 'fine'], /found-safe/],
 ])('answers %s with what would be right, and exit code 2', async (_, args, words) => {
-  const { code, err } = await fullcircle(args);
+  const { code, err } = await quickly(args);
   expect(code).toBe(2);
   expect(err).toMatch(words);
   expect(err).not.toMatch(/\n\s+at /);
@@ -40,7 +41,7 @@ it.each([
 
 describe('checking a definition', () => {
   it('says that the shipped ones are good', async () => {
-    const { code, out } = await fullcircle(['programs', 'check', path.join(ROOT, 'programs/kwmunity.yaml')]);
+    const { code, out } = await quickly(['programs', 'check', path.join(ROOT, 'programs/kwmunity.yaml')]);
     expect(code).toBe(0);
     expect(out).toContain('kwmunity, 6 stages');
   });
@@ -50,7 +51,7 @@ describe('checking a definition', () => {
       'wrong.yaml',
       'id: wrong\nname: Wrong\nzone: America/Toronto\nsites: [{ id: a, name: A }]\nstages: [screening, waiting]\nscreening: { steps: [{ id: one, title: One, staleAfter: -P1D }] }\n',
     );
-    const { code, err } = await fullcircle(['programs', 'check', file]);
+    const { code, err } = await quickly(['programs', 'check', file]);
     expect(code).toBe(1);
     expect(err).toMatch(/wrong\.yaml:5:\d+ stages\[1\]/);
     expect(err).toMatch(/wrong\.yaml:6:\d+ .*staleAfter/);
@@ -58,7 +59,7 @@ describe('checking a definition', () => {
   });
 
   it('says that there is no such file', async () => {
-    const { code, err } = await fullcircle(['programs', 'check', path.join(folder, 'nothing.yaml')]);
+    const { code, err } = await quickly(['programs', 'check', path.join(folder, 'nothing.yaml')]);
     expect(code).toBe(1);
     expect(err).toContain('no such file');
   });
@@ -67,7 +68,7 @@ describe('checking a definition', () => {
 describe('reading a roster without storing it', () => {
   it('says of the shipped one that every row is good', async () => {
     const roster = path.join(ROOT, 'programs/rosters/kwmunity.csv');
-    const { code, json } = await fullcircle([
+    const { code, json } = await quickly([
       'participants',
       'import',
       roster,
@@ -86,7 +87,7 @@ describe('reading a roster without storing it', () => {
       'roster.csv',
       'reference,role,given_name,phone,email\nA-1,mentee,Sam,,sam@example.org\nA-2,captain,Alex,,alex@example.org\nA-3,mentee,Kim,12,kim@example.org\n',
     );
-    const { code, out, err } = await fullcircle([
+    const { code, out, err } = await quickly([
       'participants',
       'import',
       roster,
@@ -101,7 +102,7 @@ describe('reading a roster without storing it', () => {
   });
 
   it('says which programs there are when it knows no such', async () => {
-    const { code, err } = await fullcircle([
+    const { code, err } = await quickly([
       'participants',
       'import',
       'x.csv',
@@ -132,13 +133,13 @@ describe('understanding replies', () => {
 });
 
 it('says what to do when nothing runs and nothing is set', async () => {
-  const { code, err } = await fullcircle(['participants', 'list', '--data-dir', folder]);
+  const { code, err } = await quickly(['participants', 'list', '--data-dir', folder]);
   expect(code).toBe(2);
   expect(err).toContain('npm start');
 });
 
 it('says which setting is wrong', async () => {
-  const { code, err } = await fullcircle(['participants', 'list'], {
+  const { code, err } = await quickly(['participants', 'list'], {
     env: { DATABASE_URL: 'mysql://localhost/x', CODEC_KEYS: 'a:b' },
   });
   expect(code).toBe(2);
@@ -156,7 +157,7 @@ it('says that PostgreSQL is away, and nothing about how it found out', async () 
 
 describe('previewing messages', () => {
   it('prints every template on every channel, in full and basic', async () => {
-    const { code, out } = await fullcircle(['messages', 'preview', '-o', 'json']);
+    const { code, out } = await quickly(['messages', 'preview', '-o', 'json']);
     expect(code).toBe(0);
     const all = JSON.parse(out) as { template: string; language: string; channel: string; detail: string }[];
     for (const language of ['en', 'fr'])
@@ -171,7 +172,7 @@ describe('previewing messages', () => {
   });
 
   it('shows one language and one channel as text', async () => {
-    const { out } = await fullcircle(['messages', 'preview', '--language', 'fr', '--channel', 'voice']);
+    const { out } = await quickly(['messages', 'preview', '--language', 'fr', '--channel', 'voice']);
     expect(out).toMatch(/^# shift-start\n\nfr, voice, full\n {2}Bonjour Samantha, ici KWMUNITY\./);
     expect(out).not.toMatch(/^en, /m);
     expect(out).toContain('Faites le 1 pour vous en occuper.');
@@ -179,7 +180,7 @@ describe('previewing messages', () => {
 
   it('writes one page that needs nothing else', async () => {
     const file = path.join(folder, 'messages.html');
-    const { code } = await fullcircle(['messages', 'preview', '--html', file]);
+    const { code } = await quickly(['messages', 'preview', '--html', file]);
     expect(code).toBe(0);
     const page = readFileSync(file, 'utf8');
     expect(page).toContain('id="escalation-raised"');

@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   rig = await createRig({}, stubs);
   fullCircle = createFullCircle(rig.client, { taskQueue: rig.taskQueue });
-}, 120_000);
+});
 afterAll(() => rig?.close());
 
 const journeyOf = (id: string): JourneyInput => ({
@@ -139,7 +139,7 @@ describe('when nobody answers', () => {
     );
     expect(error).toBeInstanceOf(Unavailable);
     expect(error).toMatchObject({ mayHaveHappened: true });
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(performance.now() - before).toBeLessThan(9_000);
     await rig.client.workflow.getHandle('journey-j-unattended').terminate();
   });
 
@@ -166,7 +166,7 @@ describe('when nobody answers', () => {
       true,
       false,
     ]);
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(performance.now() - before).toBeLessThan(9_000);
     await temporal.close();
   });
 });

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import { plus } from '../../domain/duration';
+import { HOUR, plus } from '../../domain/duration';
 import { instant, type Duration, type Instant } from '../../domain/ids';
 import * as rules from '../../domain/ladder';
 import type { StepDecision, StepState } from '../../domain/ladder';
 import type { Role, StepOutcome, StepPolicy } from '../../domain/policy';
 
 const NOON = instant(Date.parse('2026-03-02T12:00:00Z'));
-const HOUR = 3_600_000;
 const OUTCOMES: StepOutcome[] = ['advance', 'hold', 'refer', 'decline'];
 
 const step = (id: string, more: Partial<StepPolicy> = {}): StepPolicy => ({

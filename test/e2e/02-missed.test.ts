@@ -8,8 +8,8 @@ describe('2. Missed', () => {
     story = await openStory();
     devon = await story.peer();
     shiftId = await story.shift([devon]);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const templates = async (who: Someone): Promise<string[]> =>
     (await story.told(who)).map(({ template, channel }) => `${template} by ${channel}`);
@@ -97,8 +97,8 @@ describe('2. Missed: the call', () => {
     story = await openStory();
     await story.shift([await story.peer()]);
     await story.until(`${story.day(1)}T17:31`);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const escalation = () => story.database.escalation.findFirstOrThrow();
 

@@ -5,8 +5,8 @@ describe('3. No acknowledgement', () => {
   beforeAll(async () => {
     story = await openStory();
     await story.shift([await story.peer()]);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
   const texted = async (who: Someone): Promise<string[]> =>
@@ -48,7 +48,7 @@ describe('3. No acknowledgement', () => {
     await story.until(`${story.day(1)}T22:32`);
     expect(await escalation()).toMatchObject({ status: 'unresolved', resolvedAt: null, outcome: null });
     expect((await texted(story.onCall.manager)).length).toBeGreaterThan(before + 3);
-  }, 180_000);
+  });
 
   test('a text with the code takes it on, and the paging stops', async () => {
     const { second, supervisor } = story.onCall;

@@ -5,8 +5,8 @@ describe('4. Acknowledged, no outcome', () => {
   beforeAll(async () => {
     story = await openStory();
     await story.shift([await story.peer()]);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
   const texted = async (who: Someone): Promise<string[]> =>

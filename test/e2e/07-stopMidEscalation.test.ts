@@ -8,8 +8,8 @@ describe('7. STOP mid-escalation', () => {
     devon = await story.peer();
     await story.shift([devon]);
     await story.until(`${story.day(1)}T17:32`);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const texted = async (who: Someone): Promise<string[]> =>
     (await story.told(who)).filter(({ channel }) => channel === 'sms').map(({ template }) => template);

@@ -9,8 +9,8 @@ describe('8. HELP', () => {
     devon = await story.peer();
     noor = await story.join({ givenName: 'Noor', role: 'mentee' });
     await story.shift([devon]);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const alarmed = async (who: Someone): Promise<string[]> =>
     (await story.told(who))

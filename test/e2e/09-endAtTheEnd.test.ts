@@ -10,8 +10,8 @@ describe('9. END at the end of a shift', () => {
     shiftId = await story.shift([devon]);
     await story.until(`${story.day(1)}T17:04`);
     await story.texts(devon, 'END');
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   test('it is the check-in: the wait is closed, and no alarm is raised', async () => {
     const wait = await story.database.wait.findFirst({ where: { shiftId, kind: 'end-of-shift' } });

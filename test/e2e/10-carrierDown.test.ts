@@ -10,8 +10,8 @@ describe('10. Carrier down for two hours', () => {
     noor = await story.join({ givenName: 'Noor', role: 'mentee', phone: '+15195551702' });
     await story.shift([devon]);
     await story.until(`${story.day(1)}T16:20`);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
   const told = async (who: Someone): Promise<string[]> =>

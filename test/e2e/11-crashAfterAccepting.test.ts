@@ -7,8 +7,8 @@ describe('11. The carrier accepted, and nobody wrote it down', () => {
     story = await openStory();
     devon = await story.peer();
     await story.shift([devon]);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
   const carrier = () => story.world.carrier;

@@ -8,8 +8,8 @@ describe('13. Extension at the last minute', () => {
     story = await openStory();
     devon = await story.peer({ language: 'fr' });
     shiftId = await story.shift([devon]);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
   const endsWall = async () =>

@@ -11,8 +11,8 @@ describe('14. Hand-over during an escalation', () => {
     devon = await story.peer();
     const nadia = await story.join({ givenName: 'Nadia', role: 'mentor', phone: '+15195550177' });
     incoming = nadia;
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
   const told = async (who: Someone): Promise<string[]> =>

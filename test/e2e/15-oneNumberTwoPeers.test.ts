@@ -20,8 +20,8 @@ describe('15. One number, two peers, both on shift', () => {
       },
     ));
     await story.until(`${story.day(1)}T17:03`);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const waitOf = ({ personId }: Participant) =>
     story.database.wait.findFirstOrThrow({ where: { shiftId, personId, kind: 'end-of-shift' } });

@@ -13,8 +13,8 @@ describe('16. What people really write', () => {
     }
     shiftId = await story.shift([...peers.values()]);
     await story.until(`${story.day(1)}T17:02`);
-  }, 240_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const peer = (name: string): Participant => {
     const found = peers.get(name);

@@ -9,8 +9,8 @@ describe('17. No phone', () => {
     story = await openStory();
     sunil = await story.join({ givenName: 'Sunil', role: 'mentee', email: 'sunil@example.org' });
     carol = await story.join({ givenName: 'Carol', role: 'mentor' });
-  }, 180_000);
-  afterAll(() => story.close(), 90_000);
+  });
+  afterAll(() => story.close());
 
   test('Sunil, who has a mailbox and no phone, goes through all six stages and comes back as a mentor', async () => {
     const people = [sunil, carol];
@@ -35,7 +35,7 @@ describe('17. No phone', () => {
       'achievement',
       'transition',
     ]);
-  }, 240_000);
+  });
 
   test('everything that was asked came by mail, and was answered by mail', async () => {
     const told = await story.told(sunil);

@@ -1,12 +1,10 @@
 import { instant } from '../../domain/ids';
 import { NotThere } from '../../client/fullCircle';
+import { DAY, HOUR } from '../../domain/duration';
 import type { Caller } from '../../office/access';
 import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, themself, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
-
-const DAY = 24 * 3_600_000;
-const HOUR = 3_600_000;
 
 describe('18. The date moves', () => {
   let story: Story;
@@ -25,9 +23,9 @@ describe('18. The date moves', () => {
       scope: [{ role: 'partner', programId: story.program.id, partner: 'community-transition-team' }],
       via: 'console',
     };
-  }, 180_000);
+  });
   afterEach(() => expectRestorable(story));
-  afterAll(() => story.close(), 60_000);
+  afterAll(() => story.close());
 
   const { now, pass } = {
     now: () => story.world.now(),
@@ -117,7 +115,7 @@ describe('18. The date moves', () => {
       'transition-date',
       'transition-date',
     ]);
-  }, 60_000);
+  });
 
   test('while Alex is inside nothing at all is sent to them, whoever it is from', async () => {
     const reported = await story.database.transition.findUniqueOrThrow({ where: { id: transitionId } });
@@ -145,7 +143,7 @@ describe('18. The date moves', () => {
     expect(await contact('out')).toMatchObject({ status: 'late' });
     // The day has come and gone, and still nobody has said that Alex is out.
     expect(await shown()).toMatchObject({ isInside: true });
-  }, 60_000);
+  });
 
   test('what the mentor did not do in time is owed by staff, and stands on their list', async () => {
     await pass(2 * DAY);
@@ -154,7 +152,7 @@ describe('18. The date moves', () => {
     expect(
       rows.filter(({ details, late }) => details['reason'] === 'transition-contact-late' || late).length,
     ).toBeGreaterThan(1);
-  }, 60_000);
+  });
 
   test('Alex is out: messages go again, the days after are counted from there, and the mentor answers by text', async () => {
     await story.office.transitions.mark(partner, transitionId, { contact: 'out', outcome: 'done' });
@@ -171,7 +169,7 @@ describe('18. The date moves', () => {
       ({ status, owedBy }) => status === 'done' && owedBy === 'mentor',
     );
     expect(done).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('when everything is settled it closes by itself; the ledger tells all of it', async () => {
     for (const { contact: id, status } of (await shown()).contacts)

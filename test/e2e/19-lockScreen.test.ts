@@ -1,12 +1,11 @@
 import fs from 'node:fs';
+import { DAY, HOUR } from '../../domain/duration';
 import { CATALOGUE } from '../../domain/messages/catalogue';
 import { LANGUAGES, TEMPLATE_IDS } from '../../domain/messages/templates';
 import { loadDefinition, shippedPrograms, type Definition } from '../../programs';
 import { COORDINATOR, openStory, themself, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const SURNAME = 'Whitford';
 /** Whatever says where somebody is, or how they are, in either language. */
 const TELLING =
@@ -71,11 +70,11 @@ describe('19. Lock screen', () => {
       phone: '+16045550188',
       email: 'a.w@example.org',
     });
-  }, 180_000);
+  });
   afterAll(async () => {
     fs.write = write;
     await story.close();
-  }, 60_000);
+  });
 
   test('in this program it is so for everybody who has not chosen otherwise', async () => {
     const people = await story.database.person.findMany({
@@ -115,7 +114,7 @@ describe('19. Lock screen', () => {
       'paused',
     ])
       expect(templates).toContain(template);
-  }, 240_000);
+  });
 
   test('not one text or mail to either of them says program, health, place or surname', async () => {
     const sent = await story.database.delivery.findMany({

@@ -24,9 +24,9 @@ describe('21. Rematch', () => {
     pair = await matched();
     await story.office.goals.set(COORDINATOR, sam.participantId, { title: 'A room of my own' });
     await story.world.settled();
-  }, 120_000);
+  });
   afterEach(() => expectRestorable(story));
-  afterAll(() => story.close(), 60_000);
+  afterAll(() => story.close());
 
   async function joins(givenName: string, role: 'mentee' | 'mentor'): Promise<Participant> {
     const person = await story.join({ givenName, role });

@@ -1,8 +1,7 @@
+import { DAY } from '../../domain/duration';
 import { bringTogether, linkOf, mentee } from '../support/pairs';
 import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, themself, type Participant, type Story } from '../support/story';
-
-const DAY = 24 * 3_600_000;
 
 describe('22. Two mentors, one mentee', () => {
   let story: Story;
@@ -18,9 +17,9 @@ describe('22. Two mentors, one mentee', () => {
     dev = await story.peer({ givenName: 'Dev' });
     first = await bringTogether(story, ines, carol);
     second = await bringTogether(story, ines, dev);
-  }, 120_000);
+  });
   afterEach(() => expectRestorable(story));
-  afterAll(() => story.close(), 60_000);
+  afterAll(() => story.close());
 
   const next = (mentorshipId: string) =>
     story.database.meeting.findFirstOrThrow({ where: { mentorshipId }, orderBy: { number: 'desc' } });
@@ -43,7 +42,7 @@ describe('22. Two mentors, one mentee', () => {
     expect(story.phone(dev).some(({ body }) => body.includes('would rather meet'))).toBe(false);
     await story.texts(carol, 'ok');
     expect(await next(first)).toMatchObject({ startsWall: proposed, proposedAt: null, moves: 1 });
-  }, 60_000);
+  });
 
   test('a time that nobody answers lapses, and the old one stays', async () => {
     const meeting = await next(second);
@@ -54,7 +53,7 @@ describe('22. Two mentors, one mentee', () => {
     await story.world.pass(2 * DAY + 60_000);
     expect(await next(second)).toMatchObject({ startsWall: meeting.startsWall, proposedAt: null, moves: 0 });
     expect(story.phone(dev).at(-1)?.body).toContain('as planned');
-  }, 60_000);
+  });
 
   test('the link in the reminder opens her dates, with a file for her calendar', async () => {
     await story.until(`${story.day(3)}T13:00`);
@@ -66,7 +65,7 @@ describe('22. Two mentors, one mentee', () => {
     const text = await file.text();
     expect(text).toContain('SEQUENCE:1');
     expect(text).toContain('DTSTART;TZID=America/Toronto:');
-  }, 60_000);
+  });
 
   test('each meeting is asked about once a side, and counts for the pair that held it', async () => {
     await story.until(`${story.day(3)}T16:30`);
@@ -77,7 +76,7 @@ describe('22. Two mentors, one mentee', () => {
     expect([await held(first), await held(second)]).toEqual([1, 0]);
     await story.world.pass(DAY);
     expect(await asked(carol)).toBe(1);
-  }, 60_000);
+  });
 
   test('Ines remembers it otherwise: staff speak with both, nobody is blamed, and theirs is the last word', async () => {
     await story.texts(ines, 'missed');
@@ -96,7 +95,7 @@ describe('22. Two mentors, one mentee', () => {
     expect(await story.database.wait.findUniqueOrThrow({ where: { key: task.key } })).toMatchObject({
       outcome: 'settled',
     });
-  }, 60_000);
+  });
 
   test('Carol takes a break: Dev, whom Ines knows, is named at once and told; his own meetings go on', async () => {
     await story.office.journeys.pause(themself(carol), carol.participantId);
@@ -105,7 +104,7 @@ describe('22. Two mentors, one mentee', () => {
     expect(pair.interimPersonId).toBe(dev.personId);
     expect(story.phone(ines).at(-1)?.body).toContain('Dev is there for you');
     expect((await next(second)).status).toBe('planned');
-  }, 60_000);
+  });
 
   test('Carol leaves for good: Ines stays where she is with Dev, and is asked for closing words once', async () => {
     const before = (await story.told(ines)).length;
@@ -123,5 +122,5 @@ describe('22. Two mentors, one mentee', () => {
     expect(settled.length).toBeGreaterThanOrEqual(1);
     const credits = (await story.events({ kind: 'meeting-settled', mentorshipId: first })).length;
     expect(credits).toBe(1);
-  }, 90_000);
+  });
 });

@@ -1,9 +1,8 @@
 import { as } from '../../domain/ids';
 import { NotThere } from '../../client/fullCircle';
+import { HOUR } from '../../domain/duration';
 import type { Caller } from '../../office/access';
 import { openStory, themself, type Participant, type Someone, type Story } from '../support/story';
-
-const HOUR = 3_600_000;
 
 describe('23. Another professional', () => {
   let story: Story;
@@ -13,8 +12,8 @@ describe('23. Another professional', () => {
     story = await openStory();
     taken = await story.join({ givenName: 'Imani', role: 'mentee' });
     late = await story.join({ givenName: 'Théo', role: 'mentee', language: 'fr' });
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const told = async (who: Someone): Promise<string[]> =>
     (await story.told(who)).map(({ template }) => template);

@@ -14,9 +14,9 @@ describe('24. Mentee to mentor', () => {
     story = await openStory();
     dana = await story.join({ givenName: 'Dana', role: 'mentee' });
     carol = await story.join({ givenName: 'Carol', role: 'mentor' });
-  }, 90_000);
+  });
   afterEach(() => expectRestorable(story));
-  afterAll(() => story.close(), 120_000);
+  afterAll(() => story.close());
 
   const events = (kind: string) => story.events({ kind, personId: dana.personId });
   const waits = (kind: string) =>
@@ -40,7 +40,7 @@ describe('24. Mentee to mentor', () => {
     await office.goals.progress(themself(dana), dana.participantId, { goalId: second.goalId, progress: 40 });
     await story.world.settled();
     expect(await isAt(story, dana, 'achievement')).toBe(true);
-  }, 120_000);
+  });
 
   test('she is asked for her own words first, and staff answer them', async () => {
     await story.world.pass(14 * 3_600_000);
@@ -122,7 +122,7 @@ describe('24. Mentee to mentor', () => {
     expect((await events('check-in-asked')).length).toBeGreaterThan(asked);
     const later = await story.office.participants.show(COORDINATOR, dana.participantId);
     expect(later.mentorships[0]?.meetings.length).toBeGreaterThan(held);
-  }, 120_000);
+  });
 
   test('what was noted about her as a mentee is closed to mentor colleagues, on every list', async () => {
     const { office } = story;

@@ -1,3 +1,4 @@
+import { DAY } from '../../domain/duration';
 import { dataConverter } from '../../platform/dataConverter';
 import { COLUMNS } from '../../office/erasure/columns';
 import { Prisma } from '../../prisma/generated/client';
@@ -6,8 +7,6 @@ import { ledgerIsComplete } from '../support/ledgerIsComplete';
 import { replay } from '../support/replay';
 import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
-
-const DAY = 86_400_000;
 
 describe('25. Overload and erasure: a later deletion request', () => {
   let story: Story;
@@ -24,8 +23,8 @@ describe('25. Overload and erasure: a later deletion request', () => {
     carol = await story.join({ givenName: 'Carol', role: 'mentor' });
     await walk(story, [rosa, carol], () => isAt(story, rosa, 'mentorship'));
     await story.office.goals.set(COORDINATOR, rosa.participantId, { title: 'A garden of Quillfeathers' });
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const look = async (run: string): Promise<void> => {
     await story.world.fullCircle.audits.start(run);
@@ -72,7 +71,7 @@ describe('25. Overload and erasure: a later deletion request', () => {
     const left = await everything();
     for (const trace of traces) expect(left.filter((row) => row.includes(trace))).toEqual([]);
     expect(await figures(period)).toEqual(before);
-  }, 120_000);
+  });
 
   test('her mentor was told kindly, is free for somebody else, and sees a dash', async () => {
     const asked = await story.database.messageIntent.findMany({
@@ -96,5 +95,5 @@ describe('25. Overload and erasure: a later deletion request', () => {
         () => 'gone',
       );
     expect(['gone', 'TERMINATED', 'COMPLETED']).toContain(status);
-  }, 60_000);
+  });
 });

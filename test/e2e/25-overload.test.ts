@@ -38,8 +38,8 @@ describe('25. Overload: a match above the cap needs a reason', () => {
     await story.world.settled();
     zoe = await journeys('Zoe', 'mentee');
     await story.world.settled();
-  }, 120_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   test('a round never goes above the cap', async () => {
     expect(await matching().list(COORDINATOR, { status: 'offered' })).toHaveLength(3);

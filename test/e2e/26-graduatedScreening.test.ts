@@ -14,9 +14,9 @@ describe('26. Graduated screening', () => {
     await walk(story, [carol], () => isAt(story, carol, 'matching'));
     await story.advance(rosa, 'application');
     lookAgainOn = story.day(45);
-  }, 120_000);
+  });
   afterEach(() => expectRestorable(story));
-  afterAll(() => story.close(), 60_000);
+  afterAll(() => story.close());
 
   const journey = () => story.database.journey.findUniqueOrThrow({ where: { id: rosa.journeyId } });
   const templates = async (): Promise<string[]> => (await story.told(rosa)).map(({ template }) => template);
@@ -160,7 +160,7 @@ describe('26. Graduated screening', () => {
       kind: 'screening-step',
     });
     expect(rows).toMatchObject([{ details: { step: 'orientation' }, late: false }]);
-  }, 180_000);
+  });
 
   test('nothing is lost: the step is passed now, and the way on is open', async () => {
     await story.advance(rosa, 'orientation');

@@ -1,9 +1,8 @@
+import { DAY } from '../../domain/duration';
 import { as } from '../../domain/ids';
 import { expectRestorable } from '../support/restorable';
 import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
-
-const DAY = 24 * 3_600_000;
 
 describe('28. Long silence', () => {
   let story: Story;
@@ -17,9 +16,9 @@ describe('28. Long silence', () => {
       .set(COORDINATOR, mentee.participantId, { title: 'Trouver une chambre' })
       .catch(() => undefined);
     await walk(story, [mentor, mentee], () => isAt(story, mentee, 'retention'));
-  }, 240_000);
+  });
   afterEach(() => expectRestorable(story));
-  afterAll(() => story.close(), 60_000);
+  afterAll(() => story.close());
 
   const events = (kind: string) => story.events({ kind, personId: mentee.personId });
   const tasks = async () =>
@@ -58,7 +57,7 @@ describe('28. Long silence', () => {
     const nudge = (await story.told(mentee)).find(({ template }) => template === 'retention-nudge');
     expect(nudge?.body).toContain('Sans pression');
     expect(await tasks()).toEqual([]);
-  }, 120_000);
+  });
 
   test('the second one makes a task for staff, with the history at hand; nobody is dropped', async () => {
     while ((await events('check-in-missed')).length < 2) await story.world.pass(DAY);
@@ -70,7 +69,7 @@ describe('28. Long silence', () => {
     expect(known.tried.map(({ template }) => template)).toContain('retention-nudge');
     expect(known.waits.map(({ kind }) => kind)).toContain('staff-task');
     expect((await standing()).status).toBe('active');
-  }, 120_000);
+  });
 
   test('an answer resets it, however late: the task is gone, and the ledger says who was silent and that they answered', async () => {
     await untilAsked();
@@ -78,7 +77,7 @@ describe('28. Long silence', () => {
     expect(await tasks()).toEqual([]);
     expect(await history()).toMatchObject({ standing: 'asked', missedInARow: 0 });
     expect((await events('check-in-answered')).at(-1)?.data).toMatchObject({ answer: 'ok', late: true });
-  }, 120_000);
+  });
 
   test('“pas maintenant” is something else: asked again in a few days, nothing missed', async () => {
     await untilAsked();
@@ -90,7 +89,7 @@ describe('28. Long silence', () => {
     await story.world.pass(4 * DAY);
     expect((await events('check-in-asked')).length).toBe(asked + 1);
     expect((await events('check-in-missed')).length).toBe(missed);
-  }, 120_000);
+  });
 
   test('“ne me demande plus” is a third thing: not asked any more, nothing counted, texts go on, the way back is open', async () => {
     const asked = (await events('check-in-asked')).length;
@@ -119,7 +118,7 @@ describe('28. Long silence', () => {
     expect(pressed.status).toBe(303);
     expect(await events('check-ins-resumed')).toHaveLength(1);
     await untilAsked();
-  }, 120_000);
+  });
 
   test('staff who have spoken with them say so, and it counts like any other answer', async () => {
     const { lastAsked } = await history();
@@ -129,5 +128,5 @@ describe('28. Long silence', () => {
     });
     await story.world.settled();
     expect((await history()).answers[0]).toMatchObject({ answer: 'ok', by: COORDINATOR.actor });
-  }, 60_000);
+  });
 });

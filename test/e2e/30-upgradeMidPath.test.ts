@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
+import { DAY } from '../../domain/duration';
 import { loadDefinition, parseDefinition } from '../../programs';
 import { freePort } from '../../local/ports';
 import { createLog } from '../../platform/log';
@@ -11,7 +12,6 @@ import { eventually } from '../support/eventually';
 import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
 
 const ROOT = path.join(__dirname, '../..');
-const DAY = 24 * 3_600_000;
 
 /** Scenario 30. Two releases take turns on the same server and database; a third cannot carry on what is open. */
 describe('an upgrade in the middle of the path', () => {
@@ -35,7 +35,7 @@ describe('an upgrade in the middle of the path', () => {
           ),
       ),
     ];
-  }, 120_000);
+  });
   afterAll(() => story.close());
 
   let sam: Participant;
@@ -47,7 +47,7 @@ describe('an upgrade in the middle of the path', () => {
     expect(await story.office.journeys.standing(COORDINATOR, sam.participantId)).toMatchObject({
       stage: 'screening',
     });
-  }, 60_000);
+  });
 
   test('a release whose code cannot replay it takes no work, and says so', async () => {
     await story.world.worker.stop();
@@ -70,7 +70,7 @@ describe('an upgrade in the middle of the path', () => {
     });
     expect(reason).toMatch(/^This release cannot carry on journey-.*[Dd]eterminism/);
     expect(admittedAt).toBeNull();
-  }, 60_000);
+  });
 
   test('the present release is admitted, carries the path on, and takes up the new version at its next stage', async () => {
     await story.world.worker.restart({ maxCached: 0 });
@@ -91,14 +91,14 @@ describe('an upgrade in the middle of the path', () => {
       privileges: expect.arrayContaining(['attend-workshops', 'be-matched']) as string[],
     });
     await story.world.pass(3 * DAY);
-  }, 60_000);
+  });
 
   test('a worker of a release that was admitted last is back without another look', async () => {
     const before = await story.database.release.findMany({ orderBy: { id: 'asc' } });
     await story.world.worker.restart({});
     await story.world.pass(DAY);
     expect(await story.database.release.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
-  }, 60_000);
+  });
 
   test('with the check off a release works although it cannot replay everything, and the warning is kept', async () => {
     await story.world.worker.stop();
@@ -120,7 +120,7 @@ describe('an upgrade in the middle of the path', () => {
       await story.world.worker.restart({});
     }
     await story.world.settled();
-  }, 60_000);
+  });
 });
 
 /** The workflow code as it would be bundled with one file changed. */

@@ -1,7 +1,6 @@
+import { DAY } from '../../domain/duration';
 import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
-
-const DAY = 24 * 3_600_000;
 
 describe('31. A death', () => {
   let story: Story;
@@ -17,8 +16,8 @@ describe('31. A death', () => {
     await story.office.transitions.report(COORDINATOR, mentee.participantId, { kind: 'housing-change' });
     await story.office.requests.make(COORDINATOR, { person: mentee.participantId });
     await story.world.pass(DAY);
-  }, 240_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const saidSince = async () =>
     story.database.delivery.findMany({
@@ -74,7 +73,7 @@ describe('31. A death', () => {
       where: { personId: mentee.personId, status: 'pending' },
     });
     expect(pending).toBe(0);
-  }, 60_000);
+  });
 
   test('nothing of theirs goes on: path, match, meetings, transition, request', async () => {
     const { database } = story;
@@ -139,5 +138,5 @@ describe('31. A death', () => {
     await story.world.pass(60_000);
     expect((await saidSince()).map(({ intent }) => intent.template)).toContain('paused');
     expect(await story.events({ kind: 'death-undone' })).toHaveLength(1);
-  }, 60_000);
+  });
 });

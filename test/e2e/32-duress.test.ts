@@ -17,8 +17,8 @@ describe('32. Duress', () => {
     });
     shiftId = await story.shift([devon, robin]);
     await story.until(`${story.day(1)}T17:01`);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   test('the agreed phrase is thanked like an OK, word for word', async () => {
     await story.texts(robin, 'ok home');

@@ -6,8 +6,8 @@ describe('People come in by themselves, and through a partner', () => {
   let story: Story;
   beforeAll(async () => {
     story = await openStory();
-  }, 120_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const address = (path: string): string => `${story.world.config.publicUrl}${path}`;
   const page = async (path: string): Promise<string> => (await fetch(address(path))).text();

@@ -1,6 +1,5 @@
+import { MINUTE } from '../../domain/duration';
 import { openStory, type Participant, type Story } from '../support/story';
-
-const MINUTE = 60_000;
 
 describe('the system watches itself', () => {
   let story: Story;
@@ -8,8 +7,8 @@ describe('the system watches itself', () => {
   beforeAll(async () => {
     story = await openStory();
     devon = await story.peer();
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   async function look(run: string): Promise<{ satisfied: boolean; mended: number }> {
     await story.world.fullCircle.audits.start(run);
@@ -32,7 +31,7 @@ describe('the system watches itself', () => {
     const escalation = await story.database.escalation.findFirstOrThrow({ where: { shiftId } });
     expect(escalation).toMatchObject({ kind: 'missed-end' });
     expect(story.phone(story.onCall.supervisor).length).toBeGreaterThan(0);
-  }, 180_000);
+  });
 
   test('an escalation whose run was ended from outside climbs on from where it stood', async () => {
     const { id, shiftId } = await story.database.escalation.findFirstOrThrow();
@@ -61,5 +60,5 @@ describe('the system watches itself', () => {
     });
     expect(await look('at-the-end')).toMatchObject({ satisfied: true });
     expect((await story.office.system.show(caller)).open).toEqual([]);
-  }, 240_000);
+  });
 });

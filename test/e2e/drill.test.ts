@@ -9,8 +9,8 @@ describe('A drill', () => {
   beforeAll(async () => {
     story = await openStory();
     await story.until(`${story.day(0)}T11:00`);
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const told = async (who: Someone): Promise<string[]> =>
     (await story.told(who)).map(({ template }) => template);

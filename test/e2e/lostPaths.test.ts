@@ -1,9 +1,7 @@
+import { DAY, HOUR } from '../../domain/duration';
 import { as, instant } from '../../domain/ids';
 import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
 import { isAt, walk } from '../support/walk';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 describe('nobody falls off the path when Temporal loses it', () => {
   let story: Story;
@@ -14,8 +12,8 @@ describe('nobody falls off the path when Temporal loses it', () => {
     story = await openStory();
     mentor = await story.join({ givenName: 'Carol', role: 'mentor' });
     mentee = await story.join({ givenName: 'Noor', role: 'mentee' });
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   /** Temporal loses a run; the auditor looks, as its schedule would begin it. */
   async function lose(workflowId: string): Promise<void> {
@@ -70,7 +68,7 @@ describe('nobody falls off the path when Temporal loses it', () => {
       ).details?.['step' as never] ?? '',
     );
     expect((await standing()).steps.filter(({ status }) => status === 'passed')).toHaveLength(1);
-  }, 120_000);
+  });
 
   test('a pair: the next meeting is reminded of once, asked about, and another one planned', async () => {
     await walk(story, [mentor, mentee], () => isAt(story, mentee, 'mentorship'));
@@ -87,7 +85,7 @@ describe('nobody falls off the path when Temporal loses it', () => {
     await walk(story, [mentor, mentee], async () => (await state()).meeting.number === 2);
     expect((await state()).outcomes).toEqual({ 1: 'attended' });
     expect(await saidTwice()).toEqual([]);
-  }, 180_000);
+  });
 
   test('a critical transition: its plan stands, and a contact that nobody makes is late', async () => {
     const date = instant(Date.parse(await story.world.now()) + 12 * DAY).slice(0, 10);
@@ -109,7 +107,7 @@ describe('nobody falls off the path when Temporal loses it', () => {
     await story.office.transitions.close(COORDINATOR, transitionId, { outcome: 'cancelled' });
     await story.world.settled();
     expect((await shown()).status).toBe('closed');
-  }, 180_000);
+  });
 
   test('an appointment: both who go are reminded the day before, once', async () => {
     const day = instant(Date.parse(await story.world.now()) + 4 * DAY).slice(0, 10);
@@ -128,7 +126,7 @@ describe('nobody falls off the path when Temporal loses it', () => {
     }
     expect(await waits('appointment-outcome')).toBe(1);
     expect(await saidTwice()).toEqual([]);
-  }, 120_000);
+  });
 
   test('a path with check-ins: the rhythm goes on after those that were missed, and an answer counts', async () => {
     const own = { journeyId: mentor.journeyId };
@@ -147,5 +145,5 @@ describe('nobody falls off the path when Temporal loses it', () => {
     );
     expect(await told(mentor, 'retention-check-in')).toBe(before + 2);
     expect(await saidTwice()).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -17,8 +17,8 @@ describe('A shift is offered', () => {
       mode: 'offer',
     }));
     await story.world.settled();
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   const templates = async (who: Someone) => (await story.told(who)).map(({ template }) => template);
   const on = async () =>

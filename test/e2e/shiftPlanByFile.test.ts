@@ -17,11 +17,11 @@ describe('Shifts are planned from a file, on the command line', () => {
     devon = await story.peer();
     robin = await story.peer({ givenName: 'Robin' });
     folder = mkdtempSync(path.join(tmpdir(), 'fullcircle-plan-'));
-  }, 180_000);
+  });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
     await story.close();
-  }, 60_000);
+  });
 
   const cli = (...args: string[]) =>
     inProcess(args, {

@@ -10,8 +10,8 @@ describe('A phone that is switched off when the shift ends', () => {
     devon = await story.peer({ phone: '+15195551888' });
     shiftId = await story.shift([devon]);
     story.world.carrier.behave({ number: devon.phone, only: 'texts', undelivered: 30003 });
-  }, 180_000);
-  afterAll(() => story.close(), 60_000);
+  });
+  afterAll(() => story.close());
 
   test('what the carrier took and did not bring is asked in a call, once', async () => {
     await story.until(`${story.day(1)}T17:02`);

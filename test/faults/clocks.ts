@@ -1,12 +1,8 @@
-import { millis, plus } from '../../domain/duration';
+import { DAY, HOUR, MINUTE, millis, plus } from '../../domain/duration';
 import { as, instant, type Instant, type WallClock, type Zone } from '../../domain/ids';
 import type { ShiftPolicy } from '../../domain/policy';
 import { shiftPlan } from '../../domain/shiftPlan';
 import { resolve } from '../../domain/time';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /**
  * What is known of a zone without any table of zone rules: its hours from UTC in winter, and the last year in which its

@@ -57,6 +57,9 @@ export const FAULTS: readonly Fault[] = [
   { name: 'a reply a hundred times at once', kind: 'troubled', begin: repeatReply },
 ];
 
+/** How a kill of the worker in a storm is called among the faults. */
+export const KILLED_IN_STORM = 'worker killed in a storm';
+
 /** Brings the faults about one after the other, in an order by chance, and waits for all to be well before the next. */
 export async function disturb(
   world: World,

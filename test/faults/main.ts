@@ -8,16 +8,17 @@ import { again } from './again';
 import { Chance } from './chance';
 import { clocks } from './clocks';
 import { cohort, isPeer, PEOPLE } from './cohort';
-import { disturb, FAULTS, type Disturbance, type Fault } from './disturb';
+import { disturb, type Disturbance, type Fault } from './disturb';
 import { gather, standingBeside } from './evidence';
 import { judge, type Findings } from './judge';
-import { FULL, readOptions, type Options } from './options';
+import { readOptions, type Options } from './options';
 import { Player, type Person } from './player';
 import { Product } from './product';
 import { printRun, printTable, rowsOf } from './report';
 import { StaffApi } from './staffApi';
 import { storm } from './storm';
 import { Surroundings } from './surroundings';
+import { isLeft, isStormToCome, stillToCome } from './toCome';
 import { COORDINATOR, openWorld, type World } from './world';
 
 const PROGRAM = path.join(__dirname, 'faults.yaml');
@@ -27,6 +28,7 @@ const END_WITHIN_MS = 210_000;
 const LEAST_RUN_MS = 100_000;
 const LAST_WORDS_MS = 10_000;
 const STANDING_TRIES = 15;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const FINDINGS = ['lost', 'stuck', 'doubled', 'missing'] as const;
 
 /** What one round, or all so far, came to. */
@@ -61,7 +63,7 @@ async function inRounds(options: Options, say: Say): Promise<Outcome> {
   mkdirSync(folder, { recursive: true });
   let all = readKept(file);
   if (all.round > 0) say(`going on after round ${all.round} (${file})`);
-  while (!isEnough(chosen(options), all.disturbances, options)) {
+  while (isLeft(options, all.disturbances)) {
     say(`round ${all.round + 1}`);
     all = await oneRound({ ...options, seed: options.seed + all.round }, all, say);
     writeFileSync(file, JSON.stringify(all));
@@ -82,36 +84,16 @@ function nothingYet(): Outcome {
   return { round: 0, shifts: 0, people: 0, findings, disturbances: [], seconds: 0 };
 }
 
-function isEnough(
-  faults: readonly Fault[],
-  done: readonly Disturbance[],
-  { storm: shifts }: Options,
-): boolean {
-  const times = (name: string): number => done.filter(({ fault }) => fault === name).length;
-  return (
-    faults.every(({ name }) => times(name) >= FULL.times) &&
-    (shifts === 0 || times('worker killed in a storm') >= FULL.stormKills)
-  );
-}
-
-function chosen({ only }: Options): Fault[] {
-  return FAULTS.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
-}
-
 async function oneRound(options: Options, before: Outcome, say: Say): Promise<Outcome> {
   const began = Date.now();
   const results: Played[] = [];
   const chance = new Chance(options.seed);
-  const order = chance.shuffled(
-    chosen(options).flatMap((fault) =>
-      Array.from({ length: fault.kind === 'killed' ? options.kills : options.times }, () => fault),
-    ),
-  );
+  const order = chance.shuffled(stillToCome(options, before.disturbances));
   if (order.length > 0)
     results.push(
       await onAProduct(options, say, (world, api) => paths(world, api, options, order, began, say)),
     );
-  if (options.storm > 0 && (options.only.length === 0 || options.only.includes('storm')))
+  if (isStormToCome(options, before.disturbances))
     results.push(await onAProduct(options, say, (world, api) => stormy(world, api, options, began, say)));
   const join = (kind: (typeof FINDINGS)[number]): string[] => [
     ...before.findings[kind],
@@ -180,8 +162,8 @@ async function onAProduct(
       await product?.stop(options.keep);
       await around.stop();
     })());
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stop().finally(() => process.exit(130)));
+  const onSignal = (): void => void stop().finally(() => process.exit(130));
+  for (const signal of SIGNALS) process.once(signal, onSignal);
   try {
     product = await Product.start(PROGRAM, around);
     say(`up, in ${product.folder}`);
@@ -201,6 +183,7 @@ async function onAProduct(
     throw error;
   } finally {
     await stop();
+    for (const signal of SIGNALS) process.off(signal, onSignal);
   }
 }
 

@@ -23,7 +23,7 @@ export interface Options {
 export const FULL = { times: 50, stormKills: 200 };
 /** What one round brings about unless something else is asked for. */
 const A_ROUND = {
-  sample: { kills: 4, times: 2, storm: 150, stormKills: 12, minutes: 12 },
+  sample: { kills: 3, times: 2, storm: 150, stormKills: 12, minutes: 12 },
   full: { kills: 10, times: 5, storm: 500, stormKills: 25, minutes: 60 },
 };
 

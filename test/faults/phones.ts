@@ -15,9 +15,10 @@ export class Phones {
     return ((await this.ask('DOUBLE_URL', '/double/phones')) as { phones: Phone[] }).phones;
   }
 
-  /** Every message that the carrier ever had. */
-  async messages(): Promise<CarrierMessage[]> {
-    return (await this.all()).flatMap(({ messages }) => messages);
+  /** Every message that the carrier ever had, in the order in which they came, without the first so many. */
+  async messages(from = 0): Promise<CarrierMessage[]> {
+    const path = `/double/messages?from=${from}`;
+    return ((await this.ask('DOUBLE_URL', path)) as { messages: CarrierMessage[] }).messages;
   }
 
   async mailboxes(): Promise<Mailbox[]> {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NotThere, Refused } from '../../client/fullCircle';
+import { MINUTE } from '../../domain/duration';
 import type { CarrierMessage } from '../../local/carrier/model';
 import type { Wait } from '../../prisma/generated/client';
 import { again } from './again';
@@ -15,7 +16,6 @@ const SHIFTS_A_SLOT = 5;
 const PEERS_A_SHIFT = 2;
 /** Groups of peers take turns: a shift, and a minute or two until the next. */
 const GROUPS = PEERS / (SHIFTS_A_SLOT * PEERS_A_SHIFT);
-const MINUTE = 60_000;
 
 export interface Person {
   reference: string;
@@ -35,7 +35,8 @@ export class Player {
   private readonly chance: Chance;
   private readonly byPhone: Map<string, Person>;
   private readonly byId: Map<string, Person>;
-  private readonly read = new Set<string>();
+  /** How many of the carrier's messages were looked at. */
+  private read = 0;
   private readonly begun = new Set<string>();
   private readonly lastAnswer = new Map<string, number>();
   private readonly underWay = new Set<Promise<unknown>>();
@@ -212,10 +213,10 @@ export class Player {
   // ── Phones ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   private async readPhones(): Promise<void> {
-    for (const message of await this.world.phones.messages()) {
-      if (message.direction !== 'outbound-api' || this.read.has(message.sid)) continue;
-      this.read.add(message.sid);
-      const person = this.byPhone.get(message.to);
+    const messages = await this.world.phones.messages(this.read);
+    this.read += messages.length;
+    for (const message of messages) {
+      const person = message.direction === 'outbound-api' ? this.byPhone.get(message.to) : undefined;
       if (person) this.react(person, message);
     }
   }

@@ -1,15 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { MINUTE } from '../../domain/duration';
 import { loadDefinition } from '../../programs';
 import { again } from './again';
 import { Chance } from './chance';
 import { cohort, peer } from './cohort';
-import { disturb, FAULTS, type Disturbance } from './disturb';
+import { disturb, FAULTS, KILLED_IN_STORM, type Disturbance } from './disturb';
 import { Player, type Person } from './player';
 import { ApiRefused, type StaffApi } from './staffApi';
 import { COORDINATOR, type World } from './world';
 
-const MINUTE = 60_000;
 const AT_ONCE = 12;
 /** Room for scheduling before the end of all shifts, and how long around it the worker is killed. */
 const SCHEDULING_MS_A_SHIFT = 250;
@@ -63,7 +63,7 @@ export async function storm(
     player,
     people,
     keys,
-    disturbances: disturbances.map((one) => ({ ...one, fault: 'worker killed in a storm' })),
+    disturbances: disturbances.map((one) => ({ ...one, fault: KILLED_IN_STORM })),
   };
 }
 

@@ -81,20 +81,20 @@ describe('while a part is away', () => {
         role: 'coordinator',
       })
     ).secret;
-  }, 180_000);
+  });
 
   afterEach(async () => {
     await web?.stop();
     await workers?.stop();
     web = workers = undefined;
-  }, 60_000);
+  });
   afterAll(async () => {
     await database?.$disconnect();
     await temporal?.stop();
     await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
     peers = [];
-  }, 60_000);
+  });
 
   async function start(): Promise<void> {
     workers = startWorkers(config, createLog('silent', 'worker'));
@@ -200,7 +200,7 @@ describe('while a part is away', () => {
     } finally {
       await close();
     }
-  }, 120_000);
+  });
 
   test('web and worker that start without PostgreSQL say so in every way, and work as soon as it is there', async () => {
     await postgres.stop();
@@ -226,7 +226,7 @@ describe('while a part is away', () => {
     const { shiftId = '', status } = await schedule(randomUUID(), peers[0] as string, 30);
     expect(status).toBe(201);
     await Promise.all([allTaken(sid), watched(shiftId)]);
-  }, 180_000);
+  });
 
   test('web and worker that start without Temporal keep texts and acts, and carry them out as soon as it is there', async () => {
     await temporal.stop();
@@ -243,7 +243,7 @@ describe('while a part is away', () => {
     temporal = await bringUpTemporal();
     await eventually('it is ready', async () => (await awayParts()).length === 0, WITHIN_MS);
     await Promise.all([allTaken(sid), watched(shiftId)]);
-  }, 180_000);
+  });
 
   test('PostgreSQL that is lost while texts arrive and staff act loses neither, and doubles nothing', async () => {
     await start();
@@ -269,7 +269,7 @@ describe('while a part is away', () => {
     expect(
       await database.shift.count({ where: { peers: { some: { participantId: peers[2] as string } } } }),
     ).toBe(1);
-  }, 180_000);
+  });
 
   test('Temporal that is lost while texts arrive and staff act loses neither, and doubles nothing', async () => {
     await start();
@@ -285,5 +285,5 @@ describe('while a part is away', () => {
       await database.shift.count({ where: { peers: { some: { participantId: peers[3] as string } } } }),
     ).toBe(1);
     await eventually('it is ready', async () => (await awayParts()).length === 0, WITHIN_MS);
-  }, 180_000);
+  });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- it is plain JavaScript, so that it runs before anything is installed
+// oxlint-disable-next-line typescript/no-require-imports -- it is plain JavaScript, so that it runs before anything is installed
 const bootstrap = require('../../scripts/bootstrap.cjs') as {
   checkNode(version?: string): void;
   checkPlatform(report?: { header: { glibcVersionRuntime?: string } }): void;

@@ -298,6 +298,12 @@ test('The phones page reads and answers phones over HTTP, with the password', as
   const listed = await fetch(`${carrier.url}/double/phones`, { headers: { authorization } });
   const { phones } = (await listed.json()) as { phones: { number: string; messages: unknown[] }[] };
   expect(phones).toMatchObject([{ number: ANNA, messages: [{}, { body: 'ok' }] }]);
+  const since = async (from: string): Promise<unknown> =>
+    (await fetch(`${carrier.url}/double/messages${from}`, { headers: { authorization } })).json();
+  expect(await since('')).toMatchObject({ messages: [{ to: ANNA }, { from: ANNA, body: 'ok' }] });
+  expect(await since('?from=1')).toMatchObject({ messages: [{ from: ANNA, body: 'ok' }] });
+  expect(await since('?from=2')).toEqual({ messages: [] });
+  expect(await since('?from=-1')).toMatchObject({ message: expect.stringContaining('from') as string });
   const refused = await fetch(`${carrier.url}/double/behaviour`, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json' },

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Unavailable, type RunStanding } from '../../client/fullCircle';
-import { plus } from '../../domain/duration';
+import { HOUR, MINUTE, plus } from '../../domain/duration';
 import { instant, type Instant } from '../../domain/ids';
 import { bundledRules, type ZoneRules } from '../../domain/time';
 import type { Caller } from '../../office/access';
 import { createOffice } from '../../office/office';
 import { ANA, openDesk, somebody, type Desk } from './desk';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 /** The auditor over a real database, with Temporal's side held by the test. */
 interface Watch extends Desk {

@@ -3,7 +3,7 @@ import { Unavailable, type FullCircle } from '../../client/fullCircle';
 import { instant, type Instant } from '../../domain/ids';
 import { EVERYWHERE, type Caller } from '../../office/access';
 import { createOffice, type Office } from '../../office/office';
-import { loadDefinition } from '../../programs';
+import { loadDefinition, type LoadedProgram } from '../../programs';
 import { storeProgram } from '../../programs/store';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
@@ -56,10 +56,18 @@ export async function openDesk(programs = ['kwmunity']): Promise<Desk> {
     now: instant(Date.parse('2026-03-02T15:00:00Z')),
     close: drop,
   };
-  for (const program of programs) {
-    await storeProgram(db, loadDefinition(path.join(__dirname, `../../programs/${program}.yaml`)), desk.now);
-  }
+  for (const program of programs) await storeProgram(db, definitionOf(program), desk.now);
   return desk;
+}
+
+const definitions = new Map<string, LoadedProgram>();
+
+/** Read once a test file: every test has a database of its own. */
+function definitionOf(program: string): LoadedProgram {
+  const read =
+    definitions.get(program) ?? loadDefinition(path.join(__dirname, `../../programs/${program}.yaml`));
+  definitions.set(program, read);
+  return read;
 }
 
 /** What the promise was refused with; undefined when it was not. */

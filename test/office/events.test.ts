@@ -1,5 +1,5 @@
 import { createOccasions } from '../../activities/occasions';
-import { plus } from '../../domain/duration';
+import { HOUR, plus } from '../../domain/duration';
 import { as } from '../../domain/ids';
 import { ANA, failureOf, openDesk, somebody, type Desk } from './desk';
 
@@ -9,7 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-const HOUR = 3_600_000;
 /** What the event's workflow does when it wakes. */
 const look = (ref: string) =>
   createOccasions(desk.database, async () => ({ left: [], deferred: [] })).lookAtOccasion({

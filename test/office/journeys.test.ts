@@ -61,7 +61,7 @@ describe('starting a path', () => {
     desk.temporalIsAway = false;
     desk.now = plus(desk.now, 60_000);
     expect(await desk.office.startWhatWaits()).toMatchObject({ journeys: 1 });
-    expect((startsOf(participantId)[0]?.args[0] as JourneyInput).startedBy).toBe('account:ana');
+    expect((startsOf(participantId)[0]!.args[0] as JourneyInput).startedBy).toBe('account:ana');
     expect(await desk.office.startWhatWaits()).toMatchObject({ journeys: 0 });
   });
 

@@ -29,7 +29,7 @@ it('invites everybody who holds the privilege, while later screening steps are s
     status: 'pending',
     expiresAt: startsAt,
   });
-  expect((desk.told.at(-1)?.args[0] as AnnounceInput).intents).toEqual([intent?.key]);
+  expect((desk.told.at(-1)!.args[0] as AnnounceInput).intents).toEqual([intent?.key]);
   const told = await desk.database.event.findMany({ where: { kind: 'workshop-invited' } });
   expect(told.map(({ personId, actor }) => [personId, actor])).toEqual([[welcome.personId, 'account:ana']]);
 

@@ -7,7 +7,6 @@ import { ROOT } from '../../local/paths';
 import { startPostgres } from '../../local/postgres';
 import type { Report } from '../../local/report';
 import { locateTemporal } from '../../local/temporalBinary';
-import { startDevServer } from '../../local/temporalServer';
 import { workflowBundle } from '../../workers/bundle';
 import { findChromium } from './chromium';
 
@@ -20,8 +19,8 @@ export interface Prepared {
 }
 
 /**
- * Brings up what all test files share: one PostgreSQL with a migrated template database, one dev server, the path of
- * the time-skipping server, the workflow bundle, and a browser where there is one.
+ * Brings up what all test files share: one PostgreSQL with a migrated template database, the paths of the
+ * two Temporal servers, the workflow bundle, and a browser where there is one.
  */
 export async function prepareTests(report: Report): Promise<Prepared> {
   sweep();
@@ -47,14 +46,6 @@ export async function prepareTests(report: Report): Promise<Prepared> {
     await migrate(postgres.url);
     await closeTemplate(postgres.urlOf('postgres'));
     step('PostgreSQL is up, its template database migrated.');
-    const server = await startDevServer({
-      dataDir: path.join(folder, 'temporal'),
-      persistent: false,
-      executable: cli,
-      report: step,
-    });
-    undo.push(() => server.stop());
-    step('Temporal dev server is up.');
     if (existsSync(path.join(ROOT, 'workflows', 'index.ts'))) {
       await workflowBundle();
       step('Workflow bundle is made.');
@@ -66,7 +57,6 @@ export async function prepareTests(report: Report): Promise<Prepared> {
         FULLCIRCLE_TEST_TEMPLATE: TEMPLATE,
         FULLCIRCLE_TEST_SERVER: timeSkipping,
         FULLCIRCLE_TEST_TEMPORAL_CLI: cli,
-        FULLCIRCLE_TEST_TEMPORAL_ADDRESS: server.address,
         ...(chromium ? { FULLCIRCLE_CHROMIUM: chromium } : {}),
       },
       stop,

@@ -5,7 +5,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { millis } from '../../domain/duration';
+import { DAY, HOUR, MINUTE, millis } from '../../domain/duration';
 import { assemble } from '../../local/cycle/cast';
 import { Director } from '../../local/cycle/director';
 import { migrate } from '../../local/migrate';
@@ -16,9 +16,6 @@ import { importRoster, readRoster, type RosterRow } from '../../programs/roster'
 import type { Behaviour, Someone } from '../../programs/simulate/behaviour';
 import { play } from '../../programs/simulate/model';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const ROSTERS = path.join(__dirname, '../../programs/rosters');
 
 /** What the model does not speak of: shifts, alarms, and what people are told outside the path. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApplicationFailure } from '@temporalio/common';
-import { millis, plus } from '../../domain/duration';
+import { DAY, millis, plus } from '../../domain/duration';
 import { createClock } from '../../activities/clock';
 import type { Duration, Instant, OccurrenceKey, PersonId, WallClock } from '../../domain/ids';
 import type { EventKind } from '../../domain/ledger';
@@ -22,8 +22,6 @@ import type {
   RoutingActivities,
   Told,
 } from '../../workflows/contract';
-
-const DAY = 24 * 3_600_000;
 
 type Kept<T> = T & { at: Instant; workflowId: string };
 

@@ -8,7 +8,6 @@ import { Memory } from './memoryActivities';
 import { smallProgram } from './program';
 import { createRig, type Rig } from './rig';
 
-export const DAY = 24 * 3_600_000;
 export const STAFF: Actor = 'account:lee';
 
 type Said<A> = A extends unknown ? Omit<A, 'by'> : never;
@@ -118,25 +117,27 @@ export class Traveller {
     for (let tries = 0; ; tries++) {
       const standing = await this.standing();
       if (what(standing)) return standing;
-      if (tries > 20) throw new Error(`${this.name} never got there: ${JSON.stringify(standing)}`);
+      if (tries > 1_000) throw new Error(`${this.name} never got there: ${JSON.stringify(standing)}`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
 }
 
 /**
- * Waits until none of the workflows, which may speak to each other, has anything in hand. The test server loses what meets a run in the moment in which
- * it continues as new, and its time stands still from then on; a real server does not.
+ * Waits until none of the workflows, which may speak to each other, has anything in hand. The test server loses what meets
+ * a run in the moment in which it continues as new, and its time stands still from then on; a real server does not.
+ * Looks that find the same, one right after the other, say that nothing happened between them.
  */
 export async function atRest(rig: Rig, company: ReadonlySet<string>): Promise<void> {
   let before = '';
-  for (let calm = 0, tries = 0; calm < 3; tries++) {
+  for (let calm = 0, tries = 0; calm < 2; tries++) {
     const found = await Promise.all([...company].map((id) => inHand(rig, id)));
     const now = found.join();
-    calm = now === before && !now.includes('busy') ? calm + 1 : 0;
+    const isBusy = now.includes('busy');
+    calm = now === before && !isBusy ? calm + 1 : 0;
     before = now;
     if (tries > 1_000) throw new Error(`never at rest: ${now}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    if (isBusy) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
@@ -184,7 +185,7 @@ export class Pairing {
     for (let tries = 0; ; tries++) {
       const there = await this.handle.describe().catch(() => undefined);
       if (there) return this.joinThem();
-      if (tries > 200) throw new Error(`${this.id} was never offered`);
+      if (tries > 1_000) throw new Error(`${this.id} was never offered`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
@@ -222,7 +223,7 @@ export class Pairing {
     for (let tries = 0; ; tries++) {
       const state = await this.state();
       if (what(state)) return state;
-      if (tries > 20) throw new Error(`${this.id} never got there: ${JSON.stringify(state)}`);
+      if (tries > 1_000) throw new Error(`${this.id} never got there: ${JSON.stringify(state)}`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { World } from '../../local/skipping/world';
 import { createWorld } from '../../local/skipping/world';
 import { recordedRuns, type RecordedRun } from '../../local/skipping/recordedRuns';
-import { between } from '../../domain/duration';
+import { DAY, between } from '../../domain/duration';
 import { as, type Instant, type ParticipantId, type PersonId, type WallClock } from '../../domain/ids';
 import { resolve, wallClock } from '../../domain/time';
 import { EVERYWHERE, type Caller } from '../../office/access';
@@ -19,8 +19,6 @@ import { workflowBundle } from '../../workers/bundle';
 import { workflowIds } from '../../workflows/contract';
 import { createTestDatabase } from './database';
 import { holdsUp } from './replay';
-
-const DAY = 24 * 3_600_000;
 
 /** The coordinator of the story's program. */
 export const COORDINATOR: Caller = { actor: 'account:coordinator', scope: EVERYWHERE, via: 'console' };

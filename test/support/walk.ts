@@ -1,10 +1,7 @@
-import { between, plus } from '../../domain/duration';
+import { DAY, HOUR, between, plus } from '../../domain/duration';
 import { instant } from '../../domain/ids';
 import type { Wait } from '../../prisma/generated/client';
 import { COORDINATOR, themself, type Participant, type Story } from './story';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Answers to the survey that finds a match; everybody who gives them fits everybody else who does. */
 const ANSWERS = {

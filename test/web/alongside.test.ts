@@ -57,7 +57,7 @@ describe('around a pair, over the JSON API', () => {
       'transitions.close': CROSSING,
       'mentorships.answerTime': {},
     };
-  }, 60_000);
+  });
   afterAll(() => web.close());
 
   const call = async (who: string, { method = 'GET', url, body }: Call) => {

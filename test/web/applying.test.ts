@@ -1,18 +1,17 @@
-import AxeBuilder from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { instant } from '../../domain/ids';
 import { loadDefinition, shippedPrograms } from '../../programs';
 import { storeProgram } from '../../programs/store';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
 import {
   addParticipant,
   addStaff,
   loadProgram,
   openWait,
-  PASSWORD,
   personalLink,
   PROGRAM,
+  signIn,
   webUnderTest,
   type WebUnderTest,
 } from './support';
@@ -22,21 +21,21 @@ describe('coming in, in a browser', () => {
   let web: WebUnderTest;
   let browser: Browser;
   let address: string;
+  let cookie: string;
   const made = { participantId: '', agreement: '', word: '', step: '', again: '', referral: '' };
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
     await loadProgram(web);
     const cat = shippedPrograms().find((file) => file.endsWith('cat.yaml')) ?? '';
     await storeProgram(web.parts.database, loadDefinition(cat), instant(web.clock.at));
     await addStaff(web, { email: 'maya@example.org', grants: [{ role: 'admin' }] });
+    cookie = await signIn(web, 'maya@example.org');
     await peopleAndSteps();
     await referral();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await web.close();
@@ -147,31 +146,10 @@ describe('coming in, in a browser', () => {
     made.again = again.applicationId;
   }
 
-  async function open(
-    options: { width?: number; dark?: boolean; french?: boolean; staff?: boolean } = {},
-  ): Promise<{ page: Page; context: BrowserContext }> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 900 },
-      colorScheme: options.dark ? 'dark' : 'light',
-      locale: options.french ? 'fr-CA' : 'en-CA',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    if (options.staff) {
-      await page.goto(`${address}/signin?lang=en`);
-      await page.getByLabel('Email').fill('maya@example.org');
-      await page.getByLabel('Password').fill(PASSWORD);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.waitForURL(`${address}/`);
-    }
-    return { page, context };
-  }
-
   const everybodys = () => [
     `/apply/${PROGRAM}`,
     `/apply/${PROGRAM}?preview`,
     `/apply/${PROGRAM}?sent`,
-    '/apply/jhs-peer-mentor-none',
     `/refer/${PROGRAM}`,
     `/refer/${PROGRAM}?sent`,
     '/apply/cat',
@@ -186,38 +164,19 @@ describe('coming in, in a browser', () => {
     `/people/${made.participantId}`,
   ];
 
-  test.each([
-    ['light', false],
-    ['dark', true],
-  ])(
-    'no page has a fault that axe can see (%s)',
-    async (_name, dark) => {
-      const { page, context } = await open({ dark, staff: true });
-      for (const path of [...everybodys(), ...staffs()]) {
-        await page.goto(address + path);
-        const axe = new AxeBuilder({ page });
-        const { violations } = await (dark ? axe.withRules(['color-contrast']) : axe).analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${path}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-        );
-        expect(found).toEqual([]);
-      }
-      await context.close();
+  test.each(LANGUAGES)(
+    'no page has a fault that axe can see, or is wider than a telephone: %s',
+    async (language) => {
+      const page = await openPage(browser, address, { cookie, language });
+      await web.parts.database.person.updateMany({ data: { language } });
+      await page.goto(`${address}/?lang=${language}`);
+      expect(
+        await faultsOf(page, address, [...everybodys(), ...staffs()], { name: 'applying', language }),
+      ).toEqual([]);
+      const none = ['/apply/jhs-peer-mentor-none'];
+      expect(await faultsOf(page, address, none, { name: 'no program', language, status: 404 })).toEqual([]);
     },
-    120_000,
   );
-
-  test('no page is wider than a telephone', async () => {
-    const { page, context } = await open({ width: 390, staff: true });
-    for (const path of [...everybodys(), ...staffs()]) {
-      await page.goto(address + path);
-      const over = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect({ path, over }).toEqual({ path, over: 0 });
-    }
-    await context.close();
-  }, 60_000);
 
   test('somebody applies with scripts switched off, and reads the same thanks as everybody', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-CA' });
@@ -236,17 +195,16 @@ describe('coming in, in a browser', () => {
     await page.getByText('Thank you, we have it').waitFor();
     expect(web.asked.at(-1)).toMatchObject({ what: 'journeys.start', args: [{ applied: true }] });
     await context.close();
-  }, 30_000);
+  });
 
   test('a preview sends nothing', async () => {
-    const { page, context } = await open();
+    const page = await openPage(browser, address);
     await page.goto(`${address}/apply/${PROGRAM}?preview`);
     expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
-    await context.close();
-  }, 30_000);
+  });
 
   test('a mentor gives their word by link, and those who decide read it', async () => {
-    const { page, context } = await open({ staff: true });
+    const page = await openPage(browser, address, { cookie });
     await page.goto(`${address}/p/${made.word}`);
     await page.getByLabel('In your own words').fill('She listens.');
     await page.getByRole('button', { name: 'Go ahead' }).click();
@@ -257,11 +215,10 @@ describe('coming in, in a browser', () => {
     });
     await page.goto(`${address}/people/${made.participantId}`);
     await page.getByText('She listens.').waitFor();
-    await context.close();
-  }, 30_000);
+  });
 
   test('words that have changed are asked about once more, and agreeing to them is kept', async () => {
-    const { page, context } = await open();
+    const page = await openPage(browser, address);
     await page.goto(`${address}/p/${made.step}`);
     await page.getByText('What we expect of each other has changed').click();
     await page.getByRole('button', { name: 'I agree to this' }).click();
@@ -271,6 +228,5 @@ describe('coming in, in a browser', () => {
     expect(await web.parts.database.wording.count({ where: { what: 'guidelines' } })).toBe(1);
     await page.goto(`${address}/p/${made.step}`);
     expect(await page.getByText('has changed').count()).toBe(0);
-    await context.close();
-  }, 30_000);
+  });
 });

@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import type { Browser, Page } from 'playwright-core';
+import { atOddsWithAxe, faultsOf, openBrowser, openPage } from './looking';
 import {
   addParticipant,
   addStaff,
@@ -22,9 +21,7 @@ describe('in a browser', () => {
   const made = { participantId: '', token: '', survey: '', escalation: 'escalation-s1-end' };
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     // On plain http, as on a newcomer's own machine.
     web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
@@ -86,19 +83,14 @@ describe('in a browser', () => {
     made.participantId = noor.participantId;
     made.token = await personalLink(web, { personId: noor.personId, waitKey: 'check-in' });
     made.survey = await personalLink(web, { personId: noor.personId, waitKey: 'survey' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await web.close();
   });
 
-  async function signedIn(options: { width?: number; dark?: boolean } = {}): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 900 },
-      colorScheme: options.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
+  async function signedIn(): Promise<Page> {
+    const page = await openPage(browser, address);
     await page.goto(`${address}/signin`);
     await page.getByLabel('Email').fill('maya@example.org');
     await page.getByLabel('Password').fill(PASSWORD);
@@ -120,48 +112,20 @@ describe('in a browser', () => {
     '/workshops',
     `/p/${made.token}`,
     `/p/${made.survey}`,
-    '/p/unknown-unknown-unknown-unknown',
   ];
 
-  test.each([
-    ['light', false],
-    ['dark', true],
-  ])(
-    'no page has a fault that axe can see (%s)',
-    async (_name, dark) => {
-      const page = await signedIn({ dark });
-      for (const path of pages()) {
-        await page.goto(address + path);
-        const axe = new AxeBuilder({ page });
-        // In the dark only the colours are different.
-        const { violations } = await (dark ? axe.withRules(['color-contrast']) : axe).analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${path}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-        );
-        expect(found).toEqual([]);
-      }
-      await page.goto(`${address}/signin?out`);
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      await page.context().close();
-    },
-    120_000,
-  );
-
-  test('no page is wider than a telephone, and none breaks the rules of what may run', async () => {
-    const page = await signedIn({ width: 390 });
+  test('no page has a fault that axe can see, is wider than a telephone, or breaks the rules of what may run', async () => {
+    const page = await signedIn();
     const complaints: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
-    for (const path of pages().slice(0, -1)) {
-      await page.goto(`${address}${path}`);
-      const over = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect({ path, over }).toEqual({ path, over: 0 });
-    }
+    expect(await faultsOf(page, address, pages(), { name: 'browser' })).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
-  }, 60_000);
+    const unknown = ['/p/unknown-unknown-unknown-unknown'];
+    expect(await faultsOf(page, address, unknown, { name: 'unknown', status: 404 })).toEqual([]);
+    await page.goto(`${address}/signin?out`);
+    expect(await atOddsWithAxe(page)).toEqual([]);
+  });
 
   test('the keyboard alone gets past the menu and into the list', async () => {
     const page = await signedIn();
@@ -175,8 +139,7 @@ describe('in a browser', () => {
     }
     await page.keyboard.press('Enter');
     await page.waitForURL(`${address}/people/${made.participantId}`);
-    await page.context().close();
-  }, 30_000);
+  });
 
   test('a page shows what has just happened without being loaded again', async () => {
     const page = await signedIn();
@@ -199,10 +162,9 @@ describe('in a browser', () => {
       });
     };
     const tick = setInterval(() => void happens(), 300);
-    await page.getByText('Tier: volunteer').first().waitFor({ timeout: 15_000 });
+    await page.getByText('Tier: volunteer').first().waitFor();
     clearInterval(tick);
-    await page.context().close();
-  }, 30_000);
+  });
 
   test('a participant answers with scripts switched off', async () => {
     const context = await browser.newContext({
@@ -215,5 +177,5 @@ describe('in a browser', () => {
     await page.getByText('Thank you for telling us').waitFor();
     expect(web.asked.at(-1)).toMatchObject({ what: 'journeys.answerCheckIn' });
     await context.close();
-  }, 30_000);
+  });
 });

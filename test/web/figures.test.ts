@@ -1,21 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { EVERYWHERE } from '../../office/access';
 import { loadDefinition, shippedPrograms } from '../../programs';
 import { storeProgram } from '../../programs/store';
 import { instant } from '../../domain/ids';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
 import { ledgerIsComplete } from '../support/ledgerIsComplete';
-import {
-  addStaff,
-  loadProgram,
-  PASSWORD,
-  PROGRAM,
-  SITE,
-  signIn,
-  webUnderTest,
-  type WebUnderTest,
-} from './support';
+import { faultsOf, LANGUAGES, openBrowser, openPage, takePicture } from './looking';
+import { addStaff, loadProgram, PROGRAM, SITE, signIn, webUnderTest, type WebUnderTest } from './support';
 
 /** The funder's page, its table and its place in the API. */
 describe('figures', () => {
@@ -25,9 +15,7 @@ describe('figures', () => {
   let cookie: string;
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
     web.clock.at = new Date('2026-08-10T15:00:00Z');
@@ -43,7 +31,7 @@ describe('figures', () => {
     await fill('regent-park', 24);
     await fill(PROGRAM, 3);
     await ledgerIsComplete(web.parts.database);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await web.close();
@@ -84,58 +72,28 @@ describe('figures', () => {
     });
   }
 
-  async function signedIn(options: { width?: number; dark?: boolean } = {}): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 900 },
-      colorScheme: options.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    await page.goto(`${address}/signin`);
-    await page.getByLabel('Email').fill('maya@example.org');
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${address}/`);
-    return page;
-  }
-  const shot = async (page: Page, name: string) => {
-    const folder = process.env['SHOTS'];
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
-
-  test.each([
-    ['wide', { width: 1280 }, ''],
-    ['on a telephone', { width: 390 }, ''],
-    ['in the dark', { dark: true }, ''],
-    ['in French', { width: 1280 }, '&lang=fr'],
-  ])(
-    'the page has no fault that axe can see and fits: %s',
-    async (name, options, lang) => {
-      const page = await signedIn(options);
-      await page.goto(`${address}/figures?place=regent-park&period=2026${lang}`);
-      await shot(page, `figures-${name.replaceAll(' ', '-')}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+  test.each(LANGUAGES)(
+    'no page has a fault that axe can see, or is wider than a telephone: %s',
+    async (language) => {
+      const page = await openPage(browser, address, { cookie, language });
+      await page.goto(`${address}/?lang=${language}`);
       expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join()}`),
+        await faultsOf(page, address, ['/figures?place=regent-park&period=2026'], {
+          name: 'figures',
+          language,
+        }),
       ).toEqual([]);
-      const over = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(over).toBe(0);
-      await page.context().close();
     },
-    60_000,
   );
 
   test('printed, it has no menu and no form', async () => {
-    const page = await signedIn();
+    const page = await openPage(browser, address, { cookie });
     await page.goto(`${address}/figures?place=regent-park&period=2026`);
     await page.emulateMedia({ media: 'print' });
-    await shot(page, 'figures-print');
+    await takePicture(page, 'figures print');
     expect(await page.getByRole('navigation').isVisible()).toBe(false);
     expect(await page.locator('form.filters').isVisible()).toBe(false);
     expect(await page.getByRole('heading', { name: 'People who reached a stage' }).isVisible()).toBe(true);
-    await page.context().close();
   });
 
   test('a mistake in the period is said on the page', async () => {

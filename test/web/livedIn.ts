@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { DAY, HOUR } from '../../domain/duration';
 import { as, instant } from '../../domain/ids';
 import { EVERYWHERE, type Caller } from '../../office/access';
 import { loadDefinition } from '../../programs';
@@ -7,8 +8,6 @@ import { addStaff, openWait, personalLink, type WebUnderTest } from './support';
 
 export const LIVED_IN = 'regent-park';
 export const ANA: Caller = { actor: 'account:ana', scope: EVERYWHERE, via: 'console' };
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 export interface LivedIn {
   /** A mentee with something of everything. */

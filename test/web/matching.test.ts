@@ -1,8 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { EVERYWHERE } from '../../office/access';
 import type { SurveyAnswers } from '../../domain/surveyAnswers';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
 import {
   addParticipant,
   addStaff,
@@ -10,7 +9,6 @@ import {
   form,
   loadProgram,
   openWait,
-  PASSWORD,
   personalLink,
   PROGRAM,
   signIn,
@@ -37,9 +35,7 @@ describe('surveys and matching on the web', () => {
   let link: string;
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
     await loadProgram(web);
@@ -107,27 +103,11 @@ describe('surveys and matching on the web', () => {
       details: { survey: 'matching' },
     });
     link = await personalLink(web, { personId: persons['Rosa'] ?? '', waitKey: 'survey' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await web.close();
   });
-
-  async function signedIn(options: { width?: number; dark?: boolean; lang?: string } = {}): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 900 },
-      colorScheme: options.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-      locale: options.lang ?? 'en-CA',
-    });
-    const page = await context.newPage();
-    await page.goto(`${address}/signin`);
-    await page.locator('input[type=email]').fill('maya@example.org');
-    await page.locator('input[type=password]').fill(PASSWORD);
-    await page.locator('button[type=submit]').first().click();
-    await page.waitForURL(`${address}/`);
-    return page;
-  }
 
   const pages = (): Record<string, string> => ({
     matching: '/matching',
@@ -138,33 +118,16 @@ describe('surveys and matching on the web', () => {
     link: `/p/${link}`,
   });
 
-  test.each([
-    ['light', {}],
-    ['dark', { dark: true }],
-    ['phone', { width: 390 }],
-    ['french', { lang: 'fr-CA' }],
-  ])(
-    'no page of it has a fault that axe can see (%s)',
-    async (name, options) => {
-      const page = await signedIn(options);
-      for (const [what, path] of Object.entries(pages())) {
-        await page.goto(address + path);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(
-            ({ id, nodes }) => `${path}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-          ),
-        ).toEqual([]);
-        const over = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect({ path, over }).toEqual({ path, over: 0 });
-        const folder = process.env['FULLCIRCLE_PICTURES'];
-        if (folder) await page.screenshot({ path: `${folder}/${what}-${name}.png`, fullPage: true });
-      }
-      await page.context().close();
+  test.each(LANGUAGES)(
+    'no page has a fault that axe can see, or is wider than a telephone: %s',
+    async (language) => {
+      const page = await openPage(browser, address, { cookie, language });
+      await web.parts.database.person.updateMany({ data: { language } });
+      await page.goto(`${address}/?lang=${language}`);
+      expect(await faultsOf(page, address, Object.values(pages()), { name: 'matching', language })).toEqual(
+        [],
+      );
     },
-    120_000,
   );
 
   const post = (path: string, fields: Record<string, string>) =>

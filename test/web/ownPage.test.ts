@@ -11,7 +11,7 @@ describe('one’s own page', () => {
   beforeAll(async () => {
     web = await webUnderTest();
     made = await livedIn(web);
-  }, 60_000);
+  });
   afterAll(() => web.close());
 
   const open = () => web.app.inject({ url: `/p/${made.noor.token}/mine` });

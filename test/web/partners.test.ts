@@ -107,7 +107,7 @@ beforeAll(async () => {
       partner: PARTNER,
     })
   ).secret;
-}, 120_000);
+});
 afterAll(() => web.close());
 
 /** Every route that the web server has, with the ids of somebody who is not shared in the place of its parameters. */
@@ -174,7 +174,7 @@ test('a partner’s browser sees nothing of anybody who was not shared, on any p
   }
   // The list of what was shared, and the way to it; whatever else answers only sends back with a refusal.
   expect(seen.filter((one) => one.startsWith('GET')).sort()).toEqual(['GET /', 'GET /transitions']);
-}, 120_000);
+});
 
 test('a partner’s key opens its transitions and no other route', async () => {
   const open: string[] = [];
@@ -190,7 +190,7 @@ test('a partner’s key opens its transitions and no other route', async () => {
     if (answer.statusCode < 300) open.push(`${method} ${url}`);
   }
   expect(open).toEqual(['GET /api/v1/transitions']);
-}, 120_000);
+});
 
 test('what was shared is there, can be moved and marked; when the person takes it back it is gone', async () => {
   const list = await web.app.inject({ url: '/transitions', headers: { cookie } });

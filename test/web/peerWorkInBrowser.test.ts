@@ -1,37 +1,33 @@
-import { mkdirSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import type { Browser } from 'playwright-core';
 import { storeProgram } from '../../programs/store';
 import { loadDefinition } from '../../programs';
 import { instant, as } from '../../domain/ids';
 import { EVERYWHERE, type Caller } from '../../office/access';
 import { agreementVersion } from '../../programs/compile';
 import path from 'node:path';
-import { addStaff, openWait, PASSWORD, personalLink, webUnderTest, type WebUnderTest } from './support';
+import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
+import { addStaff, openWait, personalLink, signIn, webUnderTest, type WebUnderTest } from './support';
 
 const PROGRAM = 'regent-park';
 const ANA: Caller = { actor: 'account:ana', scope: EVERYWHERE, via: 'console' };
-/** Pictures of the pages, where somebody wants to look at them. */
-const PICTURES = process.env['FULLCIRCLE_PICTURES'];
 
 /** Achievement, training and work, as staff and peers meet them in a browser. */
 describe('peer work in a browser', () => {
   let web: WebUnderTest;
   let browser: Browser;
   let address: string;
+  let cookie: string;
   const made = { participantId: '', personId: '', tokens: [] as string[] };
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
     const { office, database } = web.parts;
     const loaded = loadDefinition(path.join(__dirname, `../../programs/${PROGRAM}.yaml`));
     await storeProgram(database, loaded, instant(web.clock.at));
     await addStaff(web, { email: 'maya@example.org', grants: [{ role: 'admin' }] });
+    cookie = await signIn(web, 'maya@example.org');
     const added = await office.participants.add(ANA, {
       programId: PROGRAM,
       site: 'centre',
@@ -115,74 +111,29 @@ describe('peer work in a browser', () => {
     await openWait(web, { ...place, key: 'supervision', kind: 'supervision', owedBy: 'staff' });
     const keys = [...asked.map(([key]) => key), `opening-${openingId}/${participantId}`];
     for (const waitKey of keys) made.tokens.push(await personalLink(web, { personId, waitKey }));
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await web.close();
   });
 
-  async function signedIn(options: { width?: number; dark?: boolean; locale?: string } = {}): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 900 },
-      colorScheme: options.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    await page.goto(`${address}/signin`);
-    await page.getByLabel('Email').fill('maya@example.org');
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${address}/`);
-    return page;
-  }
-
-  const pages = () => [
+  const pages = (language: string) => [
     `/people/${made.participantId}`,
-    `/people/${made.participantId}/certificate?lang=en`,
-    `/people/${made.participantId}/certificate?lang=fr`,
+    `/people/${made.participantId}/certificate?lang=${language}`,
     '/work',
     ...made.tokens.map((token) => `/p/${token}`),
     `/p/${made.tokens[0]}/certificate`,
   ];
 
-  async function openAll(page: Page): Promise<void> {
-    await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-  }
-
-  test.each([
-    ['light', false],
-    ['dark', true],
-  ])(
-    'no page has a fault that axe can see (%s)',
-    async (_name, dark) => {
-      const page = await signedIn({ dark });
-      for (const address_ of pages()) {
-        await page.goto(address + address_);
-        await openAll(page);
-        const axe = new AxeBuilder({ page });
-        const { violations } = await (dark ? axe.withRules(['color-contrast']) : axe).analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${address_}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-        );
-        expect(found).toEqual([]);
-      }
-      await page.context().close();
+  test.each(LANGUAGES)(
+    'no page has a fault that axe can see, or is wider than a telephone: %s',
+    async (language) => {
+      const page = await openPage(browser, address, { cookie, language });
+      await web.parts.database.person.updateMany({ data: { language } });
+      await page.goto(`${address}/?lang=${language}`);
+      expect(await faultsOf(page, address, pages(language), { name: 'peer work', language })).toEqual([]);
     },
-    120_000,
   );
-
-  test('no page is wider than a telephone', async () => {
-    const page = await signedIn({ width: 390 });
-    for (const address_ of pages()) {
-      await page.goto(address + address_);
-      await openAll(page);
-      const over = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect({ address_, over }).toEqual({ address_, over: 0 });
-    }
-    await page.context().close();
-  }, 60_000);
 
   test('a peer asks for another look at a move, and for support, without a script', async () => {
     const context = await browser.newContext({
@@ -200,25 +151,5 @@ describe('peer work in a browser', () => {
     await page.getByRole('status').waitFor();
     expect(web.asked.at(-1)?.args[1]).toMatchObject({ what: 'support', support: 'employment-counselling' });
     await context.close();
-  }, 60_000);
-
-  test('pictures, where somebody wants to look', async () => {
-    if (!PICTURES) return;
-    mkdirSync(PICTURES, { recursive: true });
-    for (const [name, options] of [
-      ['wide', {}],
-      ['phone', { width: 390 }],
-      ['dark', { dark: true }],
-      ['french', {}],
-    ] as const) {
-      const page = await signedIn(options);
-      for (const [index, address_] of pages().entries()) {
-        const french = name === 'french' && !address_.includes('?') && !address_.startsWith('/p/');
-        await page.goto(`${address}${address_}${french ? '?lang=fr' : ''}`);
-        await openAll(page);
-        await page.screenshot({ path: `${PICTURES}/${index}-${name}.png`, fullPage: true });
-      }
-      await page.context().close();
-    }
-  }, 120_000);
+  });
 });

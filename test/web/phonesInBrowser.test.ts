@@ -1,9 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { createVoiceSender } from '../../activities/messaging/voice';
 import { startCarrierDouble, type CarrierDouble } from '../../local/carrier/double';
 import { startMailbox, type MailboxServer } from '../../local/mailbox/mailbox';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import { atOddsWithAxe, openBrowser, openPage } from './looking';
 import {
   addParticipant,
   addStaff,
@@ -26,8 +25,6 @@ describe('phones that ring, in a browser', () => {
   let address: string;
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
     const { accountSid, authToken, from: ownNumber } = twilio;
     const inboundUrl = `${PUBLIC_URL}/carrier/twilio/inbound`;
     carrier = await startCarrierDouble({ accountSid, authToken, ownNumber, inboundUrl, webhookTries: 1 });
@@ -39,7 +36,7 @@ describe('phones that ring, in a browser', () => {
       config: { doubles: { carrierUrl: carrier.url, mailboxUrl: mailbox.apiUrl ?? '' } },
     });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     await loadProgram(web);
     await addStaff(web, { email: 'maya@example.org', grants: [{ role: 'admin' }] });
     const voice = createVoiceSender({ ...twilio, apiBaseUrl: carrier.url, publicUrl: PUBLIC_URL });
@@ -56,7 +53,7 @@ describe('phones that ring, in a browser', () => {
     await web.parts.database.channelHealth.create({
       data: { channel: 'sms', awaySince: now, downSince: now, code: '503', changedAt: now },
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await web.close();
@@ -70,24 +67,21 @@ describe('phones that ring, in a browser', () => {
   ] as const)(
     'on %s no fault that axe can see, nothing wider than the screen, and Today says what is down',
     async (_name, width, colorScheme) => {
-      const viewport = { width, height: 900 };
-      const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
-      const page = await context.newPage();
+      const page = await openPage(browser, address, { width });
+      await page.emulateMedia({ colorScheme });
       await page.goto(`${address}/signin`);
       await page.getByLabel('Email').fill('maya@example.org');
       await page.getByLabel('Password').fill(PASSWORD);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL(`${address}/`);
       await page.getByText('No text messages get through').waitFor();
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect(await atOddsWithAxe(page)).toEqual([]);
 
       await page.goto(`${address}/phones`);
       await page.getByRole('button', { name: 'Pick up' }).waitFor();
       await page.getByRole('button', { name: 'Press 1' }).waitFor();
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect(await atOddsWithAxe(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      await context.close();
     },
-    60_000,
   );
 });

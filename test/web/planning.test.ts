@@ -1,13 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import type { Browser } from 'playwright-core';
+import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
 import {
   addParticipant,
   addStaff,
   form,
   loadProgram,
   openWait,
-  PASSWORD,
   personalLink,
   PROGRAM,
   signIn,
@@ -26,9 +24,7 @@ describe('planning on the console', () => {
   const at = (hours: number) => new Date(web.clock.at.getTime() + hours * 3_600_000);
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
     await loadProgram(web);
@@ -132,7 +128,7 @@ describe('planning on the console', () => {
     });
     made.token = await personalLink(web, { personId: devon.personId, waitKey: 'offer' });
     made.chain = await personalLink(web, { personId: maya, waitKey: 'ack' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await web.close();
@@ -158,22 +154,6 @@ describe('planning on the console', () => {
     `/p/${made.token}`,
     `/p/${made.chain}`,
   ];
-
-  async function signedIn(width: number, dark = false, lang = 'en'): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    await page.goto(`${address}/signin`);
-    await page.getByLabel('Email').fill('maya@example.org');
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${address}/`);
-    if (lang === 'fr') await page.goto(`${address}/?lang=fr`);
-    return page;
-  }
 
   test('a safety plan is agreed on its form, comes back with what is wrong, and stands where it is needed', async () => {
     const fields = {
@@ -290,39 +270,13 @@ describe('planning on the console', () => {
     expect(plan.json()).toMatchObject({ made: [{ startsWall: '2026-04-06T09:00' }], refused: [] });
   });
 
-  test.each([
-    ['light', false],
-    ['dark', true],
-  ])(
-    'no page has a fault that axe can see (%s)',
-    async (_name, dark) => {
-      const page = await signedIn(1280, dark);
-      for (const path of pages()) {
-        await page.goto(address + path);
-        const axe = new AxeBuilder({ page });
-        const { violations } = await (dark ? axe.withRules(['color-contrast']) : axe).analyze();
-        expect(
-          violations.map(
-            ({ id, nodes }) => `${path}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-          ),
-        ).toEqual([]);
-      }
-      await page.context().close();
+  test.each(LANGUAGES)(
+    'no page has a fault that axe can see, or is wider than a telephone: %s',
+    async (language) => {
+      const page = await openPage(browser, address, { cookie, language });
+      await web.parts.database.person.updateMany({ data: { language } });
+      await page.goto(`${address}/?lang=${language}`);
+      expect(await faultsOf(page, address, pages(), { name: 'planning', language })).toEqual([]);
     },
-    120_000,
   );
-
-  test('no page is wider than a telephone, in either language', async () => {
-    for (const lang of ['en', 'fr']) {
-      const page = await signedIn(390, false, lang);
-      for (const path of pages()) {
-        await page.goto(`${address}${path}`);
-        const over = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect({ path, over }).toEqual({ path, over: 0 });
-      }
-      await page.context().close();
-    }
-  }, 120_000);
 });

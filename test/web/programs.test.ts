@@ -1,16 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { EVERYWHERE, type Caller } from '../../office/access';
 import { parseDefinition, shippedPrograms } from '../../programs';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
 import {
   addParticipant,
   addStaff,
   encode,
   form,
   loadProgram,
-  PASSWORD,
   PROGRAM,
   signIn,
   webUnderTest,
@@ -28,9 +26,7 @@ describe('the page of programs', () => {
   let noor: { personId: string; participantId: string };
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
     await loadProgram(web);
@@ -54,7 +50,7 @@ describe('the page of programs', () => {
       concern: true,
     });
     cookie = await signIn(web, 'maya@example.org');
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await web.close();
@@ -95,53 +91,15 @@ describe('the page of programs', () => {
     expect((await get(`/programs/${PROGRAM}/preview?version=${version}`, vic)).statusCode).toBe(403);
   });
 
-  async function signedIn(width: number, options: { dark?: boolean } = {}): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: options.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    await page.goto(`${address}/signin`);
-    await page.getByLabel('Email').fill('maya@example.org');
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${address}/`);
-    return page;
-  }
-
-  test.each([
-    [1280, {}, 'en'],
-    [390, {}, 'fr'],
-    [1280, { dark: true }, 'fr'],
-  ] as const)(
-    'can be used by everybody, %s pixels wide',
-    async (width, options, lang) => {
-      const page = await signedIn(width, options);
-      for (const url of [
-        '/programs',
-        `/programs/${PROGRAM}`,
-        `/programs/${PROGRAM}/preview?version=${version}`,
-      ]) {
-        await page.goto(`${address}${url}${url.includes('?') ? '&' : '?'}lang=${lang}`);
-        for (const summary of await page.locator('main details > summary').all()) await summary.click();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-        expect(
-          await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          ),
-        ).toBeLessThan(1);
-        const shots = process.env['FULLCIRCLE_SHOTS'];
-        if (shots)
-          await page.screenshot({
-            path: `${shots}/${url.replace(/\W+/g, '_')}_${width}_${lang}.png`,
-            fullPage: true,
-          });
-      }
-      await page.context().close();
+  test.each(LANGUAGES)(
+    'no page has a fault that axe can see, or is wider than a telephone: %s',
+    async (language) => {
+      const of = `/programs/${PROGRAM}`;
+      const paths = ['/programs', of, `${of}/preview?version=${version}`];
+      const page = await openPage(browser, address, { cookie, language });
+      await page.goto(`${address}/?lang=${language}`);
+      expect(await faultsOf(page, address, paths, { name: 'programs', language })).toEqual([]);
     },
-    60_000,
   );
 
   test('does not go live while a peer would change something first, and does with a reason that is kept', async () => {

@@ -11,6 +11,7 @@ import { createLog } from '../../platform/log';
 import { hashToken, newToken } from '../../platform/token';
 import { buildApp } from '../../web/app';
 import { hashPassword } from '../../web/access/password';
+import { Reading } from '../../web/carrier/reading';
 import { Counters } from '../../web/http/counters';
 import type { Parts } from '../../web/parts';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -48,6 +49,7 @@ export async function webUnderTest(options: { config?: Partial<Config> } = {}): 
   const clock = { at: new Date(BEGIN) };
   const fullCircle = standIn(asked, temporal);
   const port = { now: async () => clock.at };
+  const counters = new Counters();
   const parts: Parts = {
     config: { ...testConfig(database.url), ...options.config },
     database: database.db,
@@ -55,7 +57,8 @@ export async function webUnderTest(options: { config?: Partial<Config> } = {}): 
     office: createOffice({ database: database.db, fullCircle, clock: port }),
     clock: port,
     log: createLog('silent', 'test'),
-    counters: new Counters(),
+    counters,
+    reading: new Reading({ database: database.db, clock: port, counters }),
   };
   const app = await buildApp(parts);
   await app.ready();
@@ -67,6 +70,7 @@ export async function webUnderTest(options: { config?: Partial<Config> } = {}): 
     clock,
     temporal,
     async reset() {
+      await parts.reading.idle();
       await database.db.$executeRawUnsafe(`
         DO $$ DECLARE names text; BEGIN
           SELECT string_agg(format('%I', tablename), ', ') INTO names
@@ -80,6 +84,7 @@ export async function webUnderTest(options: { config?: Partial<Config> } = {}): 
     },
     async close() {
       await app.close();
+      await parts.reading.stop();
       await database.drop();
     },
   };

@@ -1,12 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium } from 'playwright-core';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import type { Browser } from 'playwright-core';
+import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
 import {
   addStaff,
   encode,
   form,
   loadProgram,
-  PASSWORD,
   PROGRAM,
   signIn,
   SITE,
@@ -63,7 +61,7 @@ describe('how the system itself is doing', () => {
         heartbeat: 'withheld',
       },
     });
-  }, 60_000);
+  });
   afterAll(() => web.close());
 
   const page = async (email: string, url = '/system') => {
@@ -160,46 +158,19 @@ describe('how the system itself is doing', () => {
     let browser: Browser;
     let address: string;
     beforeAll(async () => {
-      const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-      if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      browser = await openBrowser();
       address = await web.app.listen({ port: 0, host: '127.0.0.1' });
-    }, 60_000);
+    });
     afterAll(() => browser.close());
 
-    test.each([
-      ['wide', 1280, false, 'en'],
-      ['phone', 390, false, 'en'],
-      ['dark', 1280, true, 'fr'],
-    ])(
-      'the page has no fault that axe can see (%s)',
-      async (name, width, dark, lang) => {
-        const context = await browser.newContext({
-          viewport: { width, height: 900 },
-          colorScheme: dark ? 'dark' : 'light',
-          reducedMotion: 'reduce',
-        });
-        const tab = await context.newPage();
-        await tab.goto(`${address}/signin`);
-        await tab.getByLabel('Email').fill('maya@example.org');
-        await tab.getByLabel('Password').fill(PASSWORD);
-        await tab.getByRole('button', { name: 'Sign in' }).click();
-        await tab.waitForURL(`${address}/`);
-        await tab.goto(`${address}/system?lang=${lang}`);
-        const { violations } = await new AxeBuilder({ page: tab }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-        const pictures = process.env['FULLCIRCLE_PICTURES'];
-        if (pictures) await tab.screenshot({ path: `${pictures}/system-${name}.png`, fullPage: true });
-        const wide = await tab.evaluate(
-          "[...document.querySelectorAll('main *, header *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80)).slice(0, 5)",
-        );
-        expect(await tab.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(
-          0,
-        );
-        expect(wide).toEqual([]);
-        await context.close();
+    test.each(LANGUAGES)(
+      'the page has no fault that axe can see, and fits a telephone: %s',
+      async (language) => {
+        const cookie = await signIn(web, 'maya@example.org');
+        const tab = await openPage(browser, address, { cookie, language });
+        const paths = [`/system?lang=${language}`];
+        expect(await faultsOf(tab, address, paths, { name: 'system', language })).toEqual([]);
       },
-      60_000,
     );
   });
 
@@ -222,7 +193,7 @@ describe('/metrics', () => {
   beforeAll(async () => {
     web = await webUnderTest();
     await loadProgram(web);
-  }, 60_000);
+  });
   afterAll(() => web.close());
 
   const scrape = async () => (await web.app.inject({ url: '/metrics' })).body;

@@ -1,36 +1,35 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { DAY } from '../../domain/duration';
 import { EVERYWHERE, type Caller } from '../../office/access';
-import { HOW_TO_GET_CHROMIUM } from '../setup/chromium';
+import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
 import {
   addParticipant,
   addStaff,
   loadProgram,
   openWait,
-  PASSWORD,
   personalLink,
   PROGRAM,
+  signIn,
   webUnderTest,
   type WebUnderTest,
 } from './support';
 
 const ADMIN: Caller = { actor: 'account:admin', scope: EVERYWHERE, via: 'console' };
-const DAY = 86_400_000;
 
 describe('transitions, check-ins and a death, in a browser', () => {
   let web: WebUnderTest;
   let browser: Browser;
   let address: string;
+  let cookie: string;
   const made = { participantId: '', transition: '', token: '' };
 
   beforeAll(async () => {
-    const executablePath = process.env['FULLCIRCLE_CHROMIUM'];
-    if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser();
     web = await webUnderTest({ config: { publicUrl: 'http://localhost' } });
     address = await web.app.listen({ port: 0, host: '127.0.0.1' });
     await loadProgram(web);
     await addStaff(web, { email: 'maya@example.org', grants: [{ role: 'admin' }] });
+    cookie = await signIn(web, 'maya@example.org');
     const noor = await addParticipant(web);
     made.participantId = noor.participantId;
     const at = (days: number) => new Date(web.clock.at.getTime() + days * DAY);
@@ -83,27 +82,13 @@ describe('transitions, check-ins and a death, in a browser', () => {
         },
       });
     made.token = await personalLink(web, { personId: noor.personId, waitKey: 'check-in' });
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await web.close();
   });
 
-  async function signedIn(options: { width?: number; dark?: boolean; lang?: string } = {}): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 900 },
-      colorScheme: options.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    await page.goto(`${address}/signin`);
-    await page.getByLabel('Email').fill('maya@example.org');
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${address}/`);
-    if (options.lang) await page.goto(`${address}/?lang=${options.lang}`);
-    return page;
-  }
+  const signedIn = () => openPage(browser, address, { cookie });
 
   const pages = () => [
     '/transitions',
@@ -114,35 +99,14 @@ describe('transitions, check-ins and a death, in a browser', () => {
     `/p/${made.token}`,
   ];
 
-  test.each([
-    ['wide and light', {}],
-    ['on a phone, dark, in French', { width: 390, dark: true, lang: 'fr' }],
-  ])(
-    'no page has a fault that axe can see, nor runs out of the screen (%s)',
-    async (name, options) => {
-      const page = await signedIn(options);
-      for (const [index, url] of pages().entries()) {
-        await page.goto(address + url);
-        for (const more of await page.locator('details').all())
-          await more.evaluate((one) => one.setAttribute('open', ''));
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect({ url, violations: violations.map(({ id, nodes }) => [id, nodes[0]?.html]) }).toEqual({
-          url,
-          violations: [],
-        });
-        const [inner, scroll] = await page.evaluate<[number, number]>(
-          '[window.innerWidth, document.documentElement.scrollWidth]',
-        );
-        expect({ url, tooWide: scroll > inner }).toEqual({ url, tooWide: false });
-        if (process.env['SHOTS'])
-          await page.screenshot({
-            path: `${process.env['SHOTS']}/${name.slice(0, 4)}-${index}.png`,
-            fullPage: true,
-          });
-      }
-      await page.context().close();
+  test.each(LANGUAGES)(
+    'no page has a fault that axe can see, or is wider than a telephone: %s',
+    async (language) => {
+      const page = await openPage(browser, address, { cookie, language });
+      await web.parts.database.person.updateMany({ data: { language } });
+      await page.goto(`${address}/?lang=${language}`);
+      expect(await faultsOf(page, address, pages(), { name: 'transitions', language })).toEqual([]);
     },
-    120_000,
   );
 
   test('a death is asked about twice, and names who tells those close', async () => {
@@ -154,6 +118,5 @@ describe('transitions, check-ins and a death, in a browser', () => {
     await page.waitForURL(`${address}/people/${made.participantId}`);
     expect(await page.getByText('This person has died').count()).toBeLessThanOrEqual(1);
     expect(web.asked.map(({ what }) => what)).toContain('journeys.recordDeath');
-    await page.context().close();
-  }, 60_000);
+  });
 });

@@ -23,7 +23,7 @@ const messaging: MessagingActivities = {
 
 beforeAll(async () => {
   rig = await createRig(messaging);
-}, 120_000);
+});
 beforeEach(() => {
   carried = [];
   quietUntil = new Map();

@@ -1,11 +1,10 @@
-import { plus } from '../../domain/duration';
+import { HOUR, plus } from '../../domain/duration';
 import type { Duration, PersonId } from '../../domain/ids';
 import type { RequestInput } from '../../workflows/contract';
 import { Asking } from '../../workflows/request/asking';
 import { NOON } from '../support/onPaper';
 
 const people = (...ids: string[]) => ids as PersonId[];
-const HOUR = 3_600_000;
 
 const asking = (changes: Partial<RequestInput> = {}) =>
   new Asking(

@@ -8,13 +8,12 @@ import type {
   ProgramId,
   Zone,
 } from '../../domain/ids';
-import { plus } from '../../domain/duration';
+import { MINUTE, plus } from '../../domain/duration';
 import * as contract from '../../workflows/contract';
 import { activitiesOf, MemorySafety } from '../support/memorySafety';
 import { eventually } from '../support/eventually';
 import { createRig, type Rig } from '../support/rig';
 
-const MINUTE = 60_000;
 const HOUR_AND_MORE = 70 * MINUTE;
 const duration = (text: string) => text as Duration;
 const people = (...ids: string[]) => ids as PersonId[];
@@ -339,7 +338,7 @@ test('a long night is carried into the next run, and goes on where it was', asyn
   await escalation.acknowledge('ben');
   await escalation.resolve();
   await escalation.ends();
-}, 240_000);
+});
 
 test('whatever people do, in whatever order, only a resolution ends it and nobody is paged twice a level and round', async () => {
   type Move = 'acknowledge' | 'ok' | 'not-ok' | 'wait' | 'hand-over';
@@ -368,7 +367,7 @@ test('whatever people do, in whatever order, only a resolution ends it and nobod
     }),
     { numRuns: 15 },
   );
-}, 240_000);
+});
 
 test('raised again after a human ended it, when the server has forgotten: nobody is told anything', async () => {
   memory.resolved = 'found-safe';

@@ -1,11 +1,10 @@
-import { plus } from '../../domain/duration';
+import { HOUR, plus } from '../../domain/duration';
 import { as, type Instant, type OccurrenceKey } from '../../domain/ids';
 import type { MessagingActivities, OccasionActivities, OccasionInput } from '../../workflows/contract';
 import { occasionChanged, workflowIds } from '../../workflows/contract';
 import { createRig, type Rig } from '../support/rig';
 
 /** What has dates of its own: workshops, appointments, referrals. */
-const HOUR = 3_600_000;
 let rig: Rig;
 /** When the rows were looked at, and by whom. */
 let looks: (OccasionInput & { at: Instant })[] = [];

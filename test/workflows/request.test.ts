@@ -1,9 +1,9 @@
+import { HOUR } from '../../domain/duration';
 import type { Duration, PersonId, ProgramId, RequestId, Zone } from '../../domain/ids';
 import * as contract from '../../workflows/contract';
 import { activitiesOf, MemorySafety } from '../support/memorySafety';
 import { createRig, type Rig } from '../support/rig';
 
-const HOUR = 3_600_000;
 const duration = (text: string) => text as Duration;
 const people = (...ids: string[]) => ids as PersonId[];
 

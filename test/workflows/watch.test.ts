@@ -1,12 +1,10 @@
-import { plus } from '../../domain/duration';
+import { HOUR, MINUTE, plus } from '../../domain/duration';
 import type { Duration, Instant, PersonId, ProgramId, ShiftId, SiteId, Zone } from '../../domain/ids';
 import type { Actor, ShiftInput } from '../../workflows/contract';
 import { isOvertaken } from '../../workflows/shift/timetable';
 import { Watch } from '../../workflows/shift/watch';
 import type { Decision } from '../../workflows/support/decision';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const duration = (text: string) => text as Duration;
 const SAM = 'sam' as PersonId;
 const KIM = 'kim' as PersonId;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { DAY } from '../../domain/duration';
 import type { Clock } from '../../platform/clock';
 import { systemClock } from '../../platform/clock';
 import type { Database } from '../../platform/database';
 import { hashPassword } from './password';
 import { hashToken, newToken } from '../../platform/token';
 
-const VALID_MS = 24 * 3_600_000;
+const VALID_MS = DAY;
 
 /**
  * Path of a link that makes the first administrator, `/first/<token>`: valid for 24 hours and for one use. A new one

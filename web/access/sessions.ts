@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HOUR } from '../../domain/duration';
 import type { Config } from '../../platform/config';
 import type { Parts } from '../parts';
 import { hashToken, newToken } from '../../platform/token';
 
-const HOURS = 3_600_000;
 /** A working day. Ends by itself, at sign-out, and at once when the account is disabled. */
-export const SESSION_MS = 12 * HOURS;
+export const SESSION_MS = 12 * HOUR;
 
 /**
  * `__Host-` binds the cookie to this very host over TLS. A console on plain http (a newcomer's own machine) cannot have

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { MINUTE } from '../../domain/duration';
 import { ProblemError, problems } from '../http/problem';
 import { isFromHere } from '../http/sameOrigin';
 import { signIn } from '../i18n/signIn';
@@ -10,8 +11,6 @@ import { firstAdminLinkIsOpen, makeFirstAdministrator } from './firstAdministrat
 import { passwordMatches, passwordProblem } from './password';
 import { endSession, readSession, startSession } from './sessions';
 import { FirstAdministratorPage, FirstLinkUsedPage, SignInPage } from './signInPages';
-
-const MINUTES = 60_000;
 
 const SignInForm = z.object({
   email: z.string().trim().toLowerCase().max(254),
@@ -30,8 +29,8 @@ const FirstForm = z.object({
  * Bounds: 8 failures per account and 40 per network address in 15 minutes.
  */
 export function signInRoutes(app: FastifyInstance, parts: Parts): void {
-  const perAccount = new Attempts(8, 15 * MINUTES);
-  const perAddress = new Attempts(40, 15 * MINUTES);
+  const perAccount = new Attempts(8, 15 * MINUTE);
+  const perAddress = new Attempts(40, 15 * MINUTE);
 
   app.get('/signin', { schema: { hide: true } }, async (request, reply) => {
     const { to, out } = request.query as Record<string, unknown>;

@@ -10,8 +10,7 @@ import { within } from '../http/within';
 import type { Parts } from '../parts';
 import { callStrings } from '../i18n/calls';
 import { BODY_LIMIT, one, queryToken, START_MS, STORE_MS, type Fields } from './fields';
-import { startInbound } from './pickUp';
-import { storeInbound } from './store';
+import { takeReply } from './takeReply';
 
 const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
 const XML = 'text/xml; charset=utf-8';
@@ -34,7 +33,7 @@ export function voiceWebhooks(
   parts: Parts,
   { checked, takeReceipt }: CarrierTools,
 ): void {
-  const { counters, database } = parts;
+  const { database } = parts;
   const options = { schema: { hide: true }, bodyLimit: BODY_LIMIT };
 
   app.post('/carrier/twilio/voice', options, async (request, reply) => {
@@ -72,9 +71,8 @@ export function voiceWebhooks(
     const { escalationId, personId } = delivery.intent;
     const taken = keys === 'safe' ? undefined : await takenBy(escalationId, personId);
     if (taken) return lastWords(taken.by === undefined ? t.closed : t.hasIt(taken.by), language);
-    const id = as<InboundId>(`${sid}-${key}`);
-    const stored = await storeInbound(parts, {
-      id,
+    await takeReply(parts, {
+      id: as<InboundId>(`${sid}-${key}`),
       channel: 'voice',
       from: delivery.address,
       to: one(fields, 'From'),
@@ -82,8 +80,6 @@ export function voiceWebhooks(
       token: delivery.token,
       personId,
     });
-    counters.add(stored ? 'inbound-stored' : 'inbound-repeated');
-    if (stored) await startInbound(parts, id, START_MS).catch(() => counters.add('inbound-start-later'));
     if (keys !== 'safe') return lastWords(keys === 'still' ? t.stillYours : t.yours, language);
     if (key === '1') return lastWords(t.checkedIn, language);
     return lastWords(t.helpComes(await emergencyNumbers(delivery.intent.programId)), language);

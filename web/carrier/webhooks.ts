@@ -9,8 +9,8 @@ import type { Parts } from '../parts';
 import { BODY_LIMIT, one, queryToken, START_MS, STORE_MS, type Fields } from './fields';
 import { MalformedForm, parseForm } from './form';
 import { isSigned } from './signature';
-import { storeInbound } from './store';
-import { deliverAgain, startInbound } from './pickUp';
+import { deliverAgain } from './pickUp';
+import { takeReply } from './takeReply';
 import { voiceWebhooks } from './voice';
 
 const SID = /^[A-Z]{2}[0-9a-fA-F]{32}$/;
@@ -45,22 +45,14 @@ export function carrierWebhooks(app: FastifyInstance, parts: Parts): void {
       const fields = checked(request, ['MessageSid', 'From', 'To', 'Body']);
       const sid = one(fields, 'MessageSid');
       if (!SID.test(sid) || !E164.test(one(fields, 'From'))) throw missing('MessageSid, From');
-      const inboundId = as<InboundId>(sid);
-      const stored = await within(
-        STORE_MS,
-        storeInbound(parts, {
-          id: inboundId,
-          channel: 'sms',
-          from: one(fields, 'From'),
-          to: one(fields, 'To'),
-          body: one(fields, 'Body'),
-          carrierActed: one(fields, 'OptOutType') || undefined,
-        }),
-      );
-      counters.add(stored ? 'inbound-stored' : 'inbound-repeated');
-      // The row is safe already: when this does not work now, the pick-up loop does it.
-      if (stored)
-        await startInbound(parts, inboundId, START_MS).catch(() => counters.add('inbound-start-later'));
+      await takeReply(parts, {
+        id: as<InboundId>(sid),
+        channel: 'sms',
+        from: one(fields, 'From'),
+        to: one(fields, 'To'),
+        body: one(fields, 'Body'),
+        carrierActed: one(fields, 'OptOutType') || undefined,
+      });
       return reply.type('text/xml; charset=utf-8').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
     },
   );

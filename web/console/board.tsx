@@ -146,7 +146,7 @@ function Row({ view, row, site }: { view: View; row: OnBoard; site: string | und
         <a href={`/people/${row.participantId}`}>{row.name}</a>
         {row.phone && (
           <p class="small">
-            <a href={`tel:${row.phone}`} aria-label={`${t.call} ${row.name}`}>
+            <a href={`tel:${row.phone}`} aria-label={`${t.call} ${row.name}, ${row.phone}`}>
               {row.phone}
             </a>
           </p>

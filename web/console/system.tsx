@@ -134,7 +134,7 @@ function Findings(props: { view: View; id: string; title: string; rows: Finding[
         {props.title} {rows.length > 0 && <span class="badge">{rows.length}</span>}
       </h2>
       {rows.length === 0 && <p class="empty">{props.empty}</p>}
-      <ul class="owed">
+      <ul class="owed findings">
         {rows.map((row) => (
           <li key={row.key}>
             <div>

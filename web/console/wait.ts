@@ -1,8 +1,7 @@
+import { MINUTE } from '../../domain/duration';
 import { taskTitle } from '../i18n/ledger';
 import type { Labels } from '../i18n/ledger';
 import type { View } from './frame';
-
-const MINUTE = 60_000;
 
 /** What is waited for, in words: with the step, the task or the number where there is one. */
 export function waitText(

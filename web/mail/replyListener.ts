@@ -1,6 +1,6 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { startInbound } from '../carrier/pickUp';
-import { storeBounce, storeInbound } from '../carrier/store';
+import { storeBounce } from '../carrier/store';
+import { takeReply } from '../carrier/takeReply';
 import type { Parts } from '../parts';
 import { readReply } from './readReply';
 
@@ -84,7 +84,7 @@ async function take(parts: Parts, stream: SMTPServerDataStream, session: SMTPSer
     if (token) await storeBounce(parts, token, mail.code ?? '5.0.0');
     return;
   }
-  const stored = await storeInbound(parts, {
+  await takeReply(parts, {
     id: mail.id,
     channel: 'email',
     from: mail.from,
@@ -94,7 +94,4 @@ async function take(parts: Parts, stream: SMTPServerDataStream, session: SMTPSer
     // Kept for staff to see, and nothing follows from it: a machine wrote it.
     automatic: mail.kind === 'auto-reply',
   });
-  if (stored && mail.kind === 'reply') {
-    await startInbound(parts, mail.id, 2_000).catch(() => parts.counters.add('inbound-start-later'));
-  }
 }

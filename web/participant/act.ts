@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { NotThere, Refused, Unavailable } from '../../client/fullCircle';
 import { as, type InboundId } from '../../domain/ids';
 import type { Caller } from '../../office/access';
-import { startInbound } from '../carrier/pickUp';
-import { storeInbound } from '../carrier/store';
+import { takeReply } from '../carrier/takeReply';
 import type { Parts } from '../parts';
 import { answersOf, missingOf } from './answers';
 import type { Awaited } from './awaited';
@@ -145,7 +144,7 @@ async function callForHelp(parts: Parts, caller: Caller, waitKey: string): Promi
   const id = as<InboundId>(
     `link-${createHash('sha256').update(`${waitKey}/help`).digest('hex').slice(0, 40)}`,
   );
-  await storeInbound(parts, {
+  await takeReply(parts, {
     id,
     channel: contact?.channel === 'email' ? 'email' : 'sms',
     from: contact?.value ?? '',
@@ -153,7 +152,6 @@ async function callForHelp(parts: Parts, caller: Caller, waitKey: string): Promi
     body: 'HELP',
     personId: caller.personId ?? '',
   });
-  await startInbound(parts, id, 2_000).catch(() => parts.counters.add('inbound-start-later'));
   return 'help';
 }
 

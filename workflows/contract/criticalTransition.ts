@@ -35,7 +35,13 @@ export interface CriticalTransitionInput {
 
 /** `no-date`: planned once the date is known. `passed-over`: the date came before it could be done, and it has no point now. */
 export type TransitionContactStatus =
-  'planned' | 'no-date' | 'late' | 'done' | 'not-wanted' | 'passed-over' | 'cancelled';
+  | 'planned'
+  | 'no-date'
+  | 'late'
+  | 'done'
+  | 'not-wanted'
+  | 'passed-over'
+  | 'cancelled';
 
 export interface TransitionContactState extends Omit<TransitionContactPolicy, 'at'> {
   status: TransitionContactStatus;

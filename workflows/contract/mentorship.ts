@@ -67,7 +67,12 @@ export interface MentorshipState {
   interim?: { key?: OccurrenceKey; personId?: PersonId };
 }
 export type EndReason =
-  'goals-reached' | 'mentor-stepped-back' | 'mentee-asked' | 'staff-decided' | 'withdrawn' | 'died';
+  | 'goals-reached'
+  | 'mentor-stepped-back'
+  | 'mentee-asked'
+  | 'staff-decided'
+  | 'withdrawn'
+  | 'died';
 
 export interface AnswerOffer extends Act {
   side: SideName;

@@ -1,12 +1,10 @@
 /** The contacts of the plan: who owes each, who is reminded, and when it is late. */
-import { plus } from '../../domain/duration';
+import { DAY, plus } from '../../domain/duration';
 import type { OccurrenceKey, PersonId } from '../../domain/ids';
 import type { Due, TransitionContactState } from '../contract';
 import { later, now } from '../support/now';
 import { records } from '../support/proxies';
 import type { Crossing } from './crossing';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** A mentor owes in person; what a partner or staff owe stands on the staff's list, with who it is. */
 export function openContact(
@@ -31,7 +29,7 @@ export function openContact(
     },
   });
   if (owes) {
-    const at = later(plus(contact.dueAt, -DAY_MS), now());
+    const at = later(plus(contact.dueAt, -DAY), now());
     course.plan({ do: 'remind-contact', at, wait, about: contact.id });
   }
   course.plan({ do: 'contact-late', at: plus(contact.dueAt, contact.lateAfter), wait, about: contact.id });

@@ -3,7 +3,7 @@
  * once whether they met, and the first answer settles it.
  */
 import { patched } from '@temporalio/workflow';
-import { millis, plus } from '../../domain/duration';
+import { DAY, millis, plus } from '../../domain/duration';
 import type { Duration, Instant, WallClock } from '../../domain/ids';
 import type { Actor, Due, LogMeeting, MentorshipState, Reschedule } from '../contract';
 import { now } from '../support/now';
@@ -13,7 +13,6 @@ import { asked, dropProposal, writeMeeting } from './meetingRow';
 import type { Pair } from './pair';
 import { SIDES } from './pair';
 
-const DAY = 24 * 3_600_000;
 const OUTCOMES_KEPT = 12;
 const FOLLOW_UP_HOLDS_FOR = 3 * DAY;
 

@@ -1,5 +1,5 @@
 /** The offer: both are asked, neither is asked why. */
-import { plus } from '../../domain/duration';
+import { DAY, plus } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
 import type { AnswerOffer, Due } from '../contract';
 import { now } from '../support/now';
@@ -7,7 +7,7 @@ import { refuse } from '../support/refuse';
 import type { Pair } from './pair';
 import { SIDES } from './pair';
 
-const NEWS_HOLDS_FOR = 3 * 24 * 3_600_000;
+const NEWS_HOLDS_FOR = 3 * DAY;
 
 /** Until both have said yes, one has said no, or the time has run out. */
 export async function offer(pair: Pair): Promise<void> {

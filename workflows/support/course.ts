@@ -1,5 +1,5 @@
 import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
-import { plus } from '../../domain/duration';
+import { HOUR, plus } from '../../domain/duration';
 import type { Instant, OccurrenceKey } from '../../domain/ids';
 import type { Baggage, Due, MessagingActivities, Outgoing, RecordBatch, Told } from '../contract';
 import { Alarm } from './alarm';
@@ -12,7 +12,7 @@ import { messaging, records, recordsAtHand } from './proxies';
 const HISTORY_LIMIT = 2_000;
 const AT_ONCE = 100;
 const TRY_AGAIN_AFTER = 10 * 60_000;
-const TRY_AGAIN_WITHIN = 4 * 3_600_000;
+const TRY_AGAIN_WITHIN = 4 * HOUR;
 /** Two days: what is still unsent then has expired, and the auditor has flagged it. */
 const GIVE_UP_AFTER = 16;
 

@@ -1,4 +1,4 @@
-import { millis, plus } from '../../../domain/duration';
+import { DAY, millis, plus } from '../../../domain/duration';
 import {
   as,
   instant,
@@ -114,7 +114,7 @@ interface Reminding {
   key?: string;
 }
 
-const PEER_WORD = 3 * 24 * 3_600_000;
+const PEER_WORD = 3 * DAY;
 
 /** What somebody is reminded of, as each kind of wait is asked for by the path. */
 function remindedOf(wait: WaitRow, policy: ProgramPolicy): Reminding | undefined {

@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import { as, instant, type Instant, type OccurrenceKey, type PersonId } from '../../../domain/ids';
 import type { CriticalTransitionPolicy, TransitionKind } from '../../../domain/policy';
 import type { Database } from '../../../platform/database';
@@ -13,8 +13,6 @@ import {
 } from '../../../workflows/contract';
 import { programInUse } from '../../definitions';
 import { highest, saidBy, tasksSeen, waitsOf, type WaitRow } from './told';
-
-const DAY = 24 * 3_600_000;
 
 /**
  * The plan around a critical transition where it stood, from its row, its contacts and its waits.

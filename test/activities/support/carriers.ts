@@ -17,7 +17,9 @@ export interface Carriers {
   carrier: CarrierDouble;
   mailbox: MailboxServer;
   messaging(db: Database, more?: Partial<MessagingCollaborators>): MessagingActivities;
-  sender(overrides?: { apiBaseUrl?: string }): ReturnType<typeof createSmsSender>;
+  /** Soon gives up on a carrier that does not answer. */
+  impatient(db: Database): MessagingActivities;
+  sender(overrides?: { apiBaseUrl?: string; timeoutMs?: number }): ReturnType<typeof createSmsSender>;
   caller(overrides?: { apiBaseUrl?: string }): ReturnType<typeof createVoiceSender>;
   /** Texts that a number has got. */
   texts(number: string): string[];
@@ -27,11 +29,11 @@ export interface Carriers {
   stop(): Promise<void>;
 }
 
-/**
- * @param patienceMs how long senders wait for an answer: long enough for a busy machine, short where a test has carriers
- *   that never answer
- */
-export async function openCarriers(patienceMs = 2_000): Promise<Carriers> {
+/** How long senders wait for an answer: long enough for a busy machine. */
+const PATIENCE_MS = 20_000;
+const IMPATIENCE_MS = 3_000;
+
+export async function openCarriers(): Promise<Carriers> {
   const callbacks: Carriers['callbacks'] = [];
   const web: Server = createServer((request, response) => {
     let body = '';
@@ -56,11 +58,18 @@ export async function openCarriers(patienceMs = 2_000): Promise<Carriers> {
     from: '+15005550006',
     apiBaseUrl: carrier.url,
     publicUrl,
-    timeoutMs: patienceMs,
+    timeoutMs: PATIENCE_MS,
   };
   const sender: Carriers['sender'] = (overrides = {}) => createSmsSender({ ...settings, ...overrides });
   const caller: Carriers['caller'] = (overrides = {}) => createVoiceSender({ ...settings, ...overrides });
-  return {
+  const mailer = (timeoutMs = PATIENCE_MS) =>
+    createMailSender({
+      smtpUrl: mailbox.url,
+      from: 'team@full-circle.example',
+      replyDomain: 'reply.example',
+      timeoutMs,
+    });
+  const carriers: Carriers = {
     carrier,
     mailbox,
     callbacks,
@@ -71,12 +80,7 @@ export async function openCarriers(patienceMs = 2_000): Promise<Carriers> {
         prisma: db,
         sms: sender(),
         voice: caller(),
-        mail: createMailSender({
-          smtpUrl: mailbox.url,
-          from: 'team@full-circle.example',
-          replyDomain: 'reply.example',
-          timeoutMs: patienceMs,
-        }),
+        mail: mailer(),
         links: {
           personal: (token) => `${publicUrl}/p/${token}`,
           escalation: (id) => `${publicUrl}/escalations/${id}`,
@@ -84,6 +88,8 @@ export async function openCarriers(patienceMs = 2_000): Promise<Carriers> {
         limits: { askForMs: 600 },
         ...more,
       }),
+    impatient: (db) =>
+      carriers.messaging(db, { sms: sender({ timeoutMs: IMPATIENCE_MS }), mail: mailer(IMPATIENCE_MS) }),
     texts: (number) =>
       (carrier.phone(number)?.messages ?? [])
         .filter(({ direction }) => direction !== 'inbound')
@@ -96,4 +102,5 @@ export async function openCarriers(patienceMs = 2_000): Promise<Carriers> {
       await new Promise((closed) => web.close(closed));
     },
   };
+  return carriers;
 }

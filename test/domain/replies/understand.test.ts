@@ -324,6 +324,17 @@ describe('the duress phrase', () => {
   });
 });
 
+/** Milliseconds. The first time counts the compiler's work as well, and any may count a garbage collection. */
+function cheapest(text: string): number {
+  const times = [1, 2, 3].map(() => {
+    const began = process.cpuUsage();
+    understand(text, END);
+    const { user, system } = process.cpuUsage(began);
+    return (user + system) / 1000;
+  });
+  return Math.min(...times);
+}
+
 describe('whatever arrives', () => {
   test('never throws', () => {
     fc.assert(
@@ -340,13 +351,13 @@ describe('whatever arrives', () => {
   });
 
   test.each(['a', 'ok ', '?', '\ufdfa', '+', 'a\u0301', 'help me ', '<', '👍', "'", '1', 'k 4'])(
-    'a megabyte of "%s" is read in no time',
+    'a megabyte of "%s" is read in time that grows with its length alone',
     (unit) => {
       const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
-      const started = process.cpuUsage();
+      // Ten times as much costs about ten times as much, on whatever machine. What grows with the square costs a hundred.
+      const tenth = Math.max(cheapest(text.slice(0, 100_000)), 5);
+      expect(cheapest(text)).toBeLessThan(30 * tenth);
       const { effects } = understand(text, END);
-      const spent = process.cpuUsage(started);
-      expect((spent.user + spent.system) / 1000).toBeLessThan(1000);
       expect(effects.map(({ kind }) => kind)).not.toContain('clears');
     },
   );

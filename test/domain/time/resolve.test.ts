@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { HOUR } from '../../../domain/duration';
 import type { Duration, Instant, WallClock, Zone } from '../../../domain/ids';
 import { as, instant } from '../../../domain/ids';
 import {
@@ -17,7 +18,6 @@ const wall = (text: string) => as<WallClock>(text);
 const zone = (name: string) => as<Zone>(name);
 const at = (text: string) => as<Instant>(text);
 const TORONTO = zone('America/Toronto');
-const HOUR = 3_600_000;
 
 const ZONES = [
   'America/Toronto',

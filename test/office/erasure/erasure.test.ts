@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY } from '../../../domain/duration';
 import { Prisma } from '../../../prisma/generated/client';
 import { instant } from '../../../domain/ids';
 import type { Caller } from '../../../office/access';
@@ -11,7 +12,6 @@ import { ANA, failureOf, openDesk, somebody, type Desk } from '../desk';
 import { wellKnownInDepth } from './inDepth';
 
 const MARK = 'Zyxomma';
-const DAY = 86_400_000;
 
 let desk: Desk;
 beforeEach(async () => {

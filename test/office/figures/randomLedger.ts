@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DAY } from '../../../domain/duration';
 import type { EventKind } from '../../../domain/ledger';
 
 /** A row of the ledger, as far as figures look at it. */
@@ -66,7 +67,6 @@ const DATA: Partial<Record<EventKind, fc.Arbitrary<Row['data']>>> = {
 };
 
 /** Some hours on which much happens at once, so that order within an instant matters too. */
-const DAY = 86_400_000;
 const START = Date.parse('2026-03-01T05:00:00Z');
 
 const row = (Object.entries(DATA) as [EventKind, fc.Arbitrary<Row['data']>][]).map(([kind, data]) =>

@@ -1,5 +1,5 @@
 import { RELEASE } from './release';
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import {
   as,
   type Duration,
@@ -12,7 +12,7 @@ import {
 import * as contract from '../../../workflows/contract';
 import type { CriticalTransitionInput, CriticalTransitionState } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
-import { atRest, createWorld, DAY, STAFF, Traveller } from '../../support/people';
+import { atRest, createWorld, STAFF, Traveller } from '../../support/people';
 import { smallProgram } from '../../support/program';
 import type { Rig } from '../../support/rig';
 
@@ -204,7 +204,7 @@ test('while somebody is inside nothing is asked and nothing missed; after it che
   }
   expect(asked('una') - before - near).toBeLessThanOrEqual(4);
   await una.does(contract.withdraw, {});
-}, 60_000);
+});
 
 test('not now is asked again after a while; stop asking is a wish of its own, and the way back is open', async () => {
   const noor = await crossing('noor');
@@ -234,7 +234,7 @@ test('not now is asked again after a while; stop asking is a wish of its own, an
   await rig.pass(5 * DAY);
   expect(asked('noor')).toBe(once + 2);
   await noor.does(contract.withdraw, {});
-}, 60_000);
+});
 
 test('a death ends the plan: nothing is owed and nothing said any more', async () => {
   const may = await crossing('may');

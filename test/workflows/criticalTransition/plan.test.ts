@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { contactTime } from '../../../domain/contactTime';
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import { as, instant, type Duration, type Instant, type WallClock, type Zone } from '../../../domain/ids';
 import { wallClock } from '../../../domain/time';
 import type { TransitionContactState } from '../../../workflows/contract';
 import { plannedAnew, withoutDate } from '../../../workflows/criticalTransition/plan';
 
 const TORONTO = as<Zone>('America/Toronto');
-const DAY = 24 * 3_600_000;
 
 describe('when a contact is due', () => {
   const around = { date: as<WallClock>('2026-03-10T14:00'), zone: TORONTO, time: '10:00' };

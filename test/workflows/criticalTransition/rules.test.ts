@@ -1,5 +1,5 @@
 import { RELEASE } from './release';
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import type { OccurrenceKey, PersonId, WallClock } from '../../../domain/ids';
 import type { Actor, CriticalTransitionInput, JourneyMoved } from '../../../workflows/contract';
 import { begin } from '../../../workflows/criticalTransition/begin';
@@ -20,7 +20,6 @@ import {
   markContact,
 } from '../../../workflows/criticalTransition/marking';
 import { crossingOnPaper, NOON } from '../../support/onPaper';
-import { DAY } from '../../support/people';
 
 const LEE: Actor = 'account:lee';
 const RORY = 'rory' as PersonId;

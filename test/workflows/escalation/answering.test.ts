@@ -1,7 +1,7 @@
-import { plus } from '../../../domain/duration';
+import { MINUTE, plus } from '../../../domain/duration';
 import type { Instant } from '../../../domain/ids';
 import { remindLater } from '../../../workflows/escalation/answering';
-import { input, MINUTE, level, Night, START, THREE } from './night';
+import { input, level, Night, START, THREE } from './night';
 
 const ID = 'escalation-s1-sam-end';
 const HELP = input({ kind: 'help', allLevelsAtOnce: true });

@@ -1,6 +1,6 @@
-import { plus } from '../../../domain/duration';
+import { MINUTE, plus } from '../../../domain/duration';
 import type { Duration, Instant, OccurrenceKey, ShiftId } from '../../../domain/ids';
-import { input, level, MINUTE, Night, person, START, THREE } from './night';
+import { input, level, Night, person, START, THREE } from './night';
 
 const ID = 'escalation-s1-sam-end';
 

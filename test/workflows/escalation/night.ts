@@ -24,7 +24,6 @@ import { handedOver, outcomeOverdue, takenBy } from '../../../workflows/escalati
 import type { Decision } from '../../../workflows/support/decision';
 
 export const START = '2026-03-02T22:15:00.000Z' as Instant;
-export const MINUTE = 60_000;
 export const person = (id: string) => id as PersonId;
 
 export function input(changes: Partial<EscalationInput> = {}): EscalationInput {

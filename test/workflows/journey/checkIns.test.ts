@@ -1,11 +1,10 @@
+import { DAY, HOUR } from '../../../domain/duration';
 import type { OccurrenceKey } from '../../../domain/ids';
 import { answerCheckIn, withdraw, type Standing } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
-import { createWorld, DAY, Traveller } from '../../support/people';
+import { createWorld, Traveller } from '../../support/people';
 import { smallProgram } from '../../support/program';
 import type { Rig } from '../../support/rig';
-
-const HOUR = 3_600_000;
 
 let rig: Rig;
 let memory: Memory;

@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import type { Instant, OccurrenceKey, PersonId, TransitionId } from '../../../domain/ids';
 import type { Actor, JourneyInput, JourneyState, TransitionMoved } from '../../../workflows/contract';
 import { begin } from '../../../workflows/journey/begin';
@@ -23,7 +23,6 @@ import { askPeers, checkAskPeers, checkPeerWord } from '../../../workflows/journ
 import { checkSendIn, sendInStep } from '../../../workflows/journey/sendIn';
 import { checkUndo, undoStep } from '../../../workflows/journey/undo';
 import { NOON, pathOnPaper } from '../../support/onPaper';
-import { DAY } from '../../support/people';
 import { smallProgram } from '../../support/program';
 
 const LEE: Actor = 'account:lee';

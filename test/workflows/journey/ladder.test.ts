@@ -1,6 +1,6 @@
 import type { PersonId } from '../../../domain/ids';
 import type { ProgramPolicy } from '../../../domain/policy';
-import { plus } from '../../../domain/duration';
+import { DAY, HOUR, plus } from '../../../domain/duration';
 import {
   askPeers,
   givePeerWord,
@@ -10,7 +10,7 @@ import {
   undoStep,
 } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
-import { createWorld, DAY, STAFF, Traveller } from '../../support/people';
+import { createWorld, STAFF, Traveller } from '../../support/people';
 import { smallProgram } from '../../support/program';
 import type { Rig } from '../../support/rig';
 
@@ -24,7 +24,6 @@ afterAll(async () => {
   expect(memory.violations).toEqual([]);
 });
 
-const HOUR = 3_600_000;
 const MENTOR = 'devon' as PersonId;
 
 /** The small program, where mentors have a word in the conversation. */

@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import { as, type TransitionId } from '../../../domain/ids';
 import {
   changeTier,
@@ -11,7 +11,7 @@ import {
   withdraw,
 } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
-import { createWorld, DAY, Traveller } from '../../support/people';
+import { createWorld, Traveller } from '../../support/people';
 import type { Rig } from '../../support/rig';
 
 let rig: Rig;

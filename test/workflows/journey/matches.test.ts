@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import type { MentorshipId, OccurrenceKey, PersonId } from '../../../domain/ids';
 import type { Actor, DecideMatch, JourneyState, MentorshipMoved } from '../../../workflows/contract';
 import {
@@ -8,7 +8,6 @@ import {
   seekMatch,
 } from '../../../workflows/journey/mentorships';
 import { NOON, pathOnPaper } from '../../support/onPaper';
-import { DAY } from '../../support/people';
 import { smallProgram } from '../../support/program';
 
 const LEE: Actor = 'account:lee';

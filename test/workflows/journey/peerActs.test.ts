@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import type { Duration, PersonId } from '../../../domain/ids';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Actor, JourneyState, PeerAct } from '../../../workflows/contract';
@@ -6,7 +6,6 @@ import { askForReview, askForSupervision, startDuties } from '../../../workflows
 import { askForRenewal, planExpiries, setExpiry } from '../../../workflows/journey/expiries';
 import { checkPeerAct, peerAct } from '../../../workflows/journey/peerActs';
 import { NOON, pathOnPaper } from '../../support/onPaper';
-import { DAY } from '../../support/people';
 import { smallProgram } from '../../support/program';
 
 const duration = (text: string) => text as Duration;

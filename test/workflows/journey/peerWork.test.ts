@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import type { Duration, Instant } from '../../../domain/ids';
 import {
   changeTier,
@@ -12,7 +12,7 @@ import {
 } from '../../../workflows/contract';
 import { smallProgram } from '../../support/program';
 import type { Memory } from '../../support/memoryActivities';
-import { createWorld, DAY, Traveller } from '../../support/people';
+import { createWorld, Traveller } from '../../support/people';
 import type { Rig } from '../../support/rig';
 
 let rig: Rig;

@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import type { Duration, OccurrenceKey, TransitionId } from '../../../domain/ids';
 import type { Actor, AnswerCheckIn, JourneyState } from '../../../workflows/contract';
 import {
@@ -12,7 +12,6 @@ import {
   takeUpCheckIns,
 } from '../../../workflows/journey/checkIns';
 import { NOON, pathOnPaper } from '../../support/onPaper';
-import { DAY } from '../../support/people';
 import { smallProgram } from '../../support/program';
 
 const SAM: Actor = 'person:sam';

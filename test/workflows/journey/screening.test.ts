@@ -1,7 +1,7 @@
 import { recordScreeningStep } from '../../../workflows/contract';
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import type { Memory } from '../../support/memoryActivities';
-import { createWorld, DAY, STAFF, Traveller } from '../../support/people';
+import { createWorld, STAFF, Traveller } from '../../support/people';
 import type { Rig } from '../../support/rig';
 
 let rig: Rig;

@@ -16,10 +16,9 @@ import {
   consent,
   remindTraining,
 } from '../../../workflows/journey/transition';
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import type { Duration } from '../../../domain/ids';
 import { NOON, pathOnPaper } from '../../support/onPaper';
-import { DAY } from '../../support/people';
 import { smallProgram } from '../../support/program';
 
 const LEE: Actor = 'account:lee';

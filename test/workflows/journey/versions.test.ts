@@ -1,3 +1,4 @@
+import { DAY } from '../../../domain/duration';
 import { as, type Duration } from '../../../domain/ids';
 import type { ProgramPolicy } from '../../../domain/policy';
 import {
@@ -10,7 +11,7 @@ import {
   setGoal,
 } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
-import { createWorld, DAY, Traveller } from '../../support/people';
+import { createWorld, Traveller } from '../../support/people';
 import { smallProgram } from '../../support/program';
 import type { Rig } from '../../support/rig';
 

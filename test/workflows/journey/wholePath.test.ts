@@ -1,3 +1,4 @@
+import { DAY } from '../../../domain/duration';
 import {
   answerCheckIn,
   closingWords,
@@ -12,7 +13,7 @@ import { recordedRuns } from '../../../local/skipping/recordedRuns';
 import { inputOf } from '../../support/begunWith';
 import { smallProgram } from '../../support/program';
 import type { Memory } from '../../support/memoryActivities';
-import { createWorld, DAY, STAFF, Traveller } from '../../support/people';
+import { createWorld, STAFF, Traveller } from '../../support/people';
 import type { Rig } from '../../support/rig';
 
 let rig: Rig;

@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, plus } from '../../../domain/duration';
 import type { Duration, Instant, OccurrenceKey } from '../../../domain/ids';
 import type { Actor, JourneyMoved } from '../../../workflows/contract';
 import {
@@ -19,7 +19,6 @@ import {
 } from '../../../workflows/mentorship/offer';
 import type { Pair } from '../../../workflows/mentorship/pair';
 import { NOON, pairOnPaper } from '../../support/onPaper';
-import { DAY } from '../../support/people';
 
 const LEE: Actor = 'account:lee';
 const SAM: Actor = 'person:sam';

@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, HOUR, plus } from '../../../domain/duration';
 import type { OccurrenceKey, PersonId, WallClock } from '../../../domain/ids';
 import type { Actor } from '../../../workflows/contract';
 import {
@@ -18,13 +18,11 @@ import {
 import type { Pair } from '../../../workflows/mentorship/pair';
 import { answerTime, checkTimeAnswer, lapseTime } from '../../../workflows/mentorship/times';
 import { NOON, pairOnPaper } from '../../support/onPaper';
-import { DAY } from '../../support/people';
 
 const SAM: Actor = 'person:sam';
 const MO: Actor = 'person:mo';
 const LEE: Actor = 'account:lee';
 const OLA = 'ola' as PersonId;
-const HOUR = 3_600_000;
 const refused = (type: string) => expect.objectContaining({ type }) as Error;
 
 beforeEach(() => jest.useFakeTimers({ now: new Date(NOON) }));

@@ -1,3 +1,4 @@
+import { DAY } from '../../../domain/duration';
 import {
   closingWords,
   decideMatch,
@@ -8,7 +9,7 @@ import {
 } from '../../../workflows/contract';
 import type { MentorshipId, WallClock } from '../../../domain/ids';
 import type { Memory } from '../../support/memoryActivities';
-import { createWorld, DAY, Pairing, STAFF, Traveller } from '../../support/people';
+import { createWorld, Pairing, STAFF, Traveller } from '../../support/people';
 import type { Rig } from '../../support/rig';
 
 let rig: Rig;

@@ -1,4 +1,4 @@
-import { plus } from '../../../domain/duration';
+import { DAY, HOUR, plus } from '../../../domain/duration';
 import type {
   Instant,
   JourneyId,
@@ -11,7 +11,7 @@ import * as contract from '../../../workflows/contract';
 import type { MentorshipInput, MentorshipState, SideName } from '../../../workflows/contract';
 import { eventually } from '../../support/eventually';
 import type { Memory } from '../../support/memoryActivities';
-import { atRest, createWorld, DAY, STAFF } from '../../support/people';
+import { atRest, createWorld, STAFF } from '../../support/people';
 import { smallProgram } from '../../support/program';
 import type { Rig } from '../../support/rig';
 
@@ -27,7 +27,6 @@ afterAll(async () => {
   expect(memory.violations).toEqual([]);
 });
 
-const HOUR = 3_600_000;
 const wallOf = (at: Instant) => at.slice(0, 16) as WallClock;
 
 /** Two who meet, their n-th meeting being so many hours from now; neither has a path that would hear of it. */
