@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getExpectedTwilioSignature } from 'twilio';
 
@@ -27,7 +28,10 @@ export interface WebhookAnswer {
 export class Webhooks {
   private readonly ending = new AbortController();
 
-  constructor(private readonly settings: WebhookSettings) {}
+  constructor(private readonly settings: WebhookSettings) {
+    // Every webhook that waits for its next try listens for the end; while nobody answers, those are many.
+    setMaxListeners(0, this.ending.signal);
+  }
 
   /** The last answer, or undefined when nobody ever answered. */
   async post(url: string, form: Record<string, string>): Promise<WebhookAnswer | undefined> {
