@@ -1,5 +1,5 @@
 import type { Actor, RequestInput } from '../workflows/contract';
-import { as } from '../domain/ids';
+import { as, type PersonId } from '../domain/ids';
 import type { Transaction } from '../platform/database';
 import { readProgram } from './programs';
 
@@ -30,6 +30,19 @@ export async function requestFor(tx: Transaction, wish: Wish): Promise<RequestIn
     zone: program.zoneOf(siteId),
     askedBy: wish.askedBy,
   };
+}
+
+/**
+ * Whom the one who asked has left out, so that an escalation about it never reaches them.
+ * @returns nothing where the escalation is about something else, or the request is not known any more
+ */
+export async function leftOutOf(
+  tx: Pick<Transaction, 'request'>,
+  escalationId: string,
+): Promise<PersonId[] | undefined> {
+  const [, id] = /^escalation-request-(.+)-late$/.exec(escalationId) ?? [];
+  const row = id === undefined ? null : await tx.request.findUnique({ where: { id } });
+  return row?.exclude.map((one) => as<PersonId>(one));
 }
 
 /** What somebody has asked for and not been given yet; asking again is asking for the same. */

@@ -1,7 +1,7 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import type { RequestId } from '../domain/ids';
 import * as contract from '../workflows/contract';
-import type { ActOptions, Calls, CallOptions } from './call';
+import type { ActOptions, Calls, CallOptions, StartOptions } from './call';
 import { searchAttributes } from './searchAttributes';
 
 export function requestFacade(calls: Calls) {
@@ -11,12 +11,16 @@ export function requestFacade(calls: Calls) {
       calls.update(contract.workflowIds.request(id), definition, update, options);
 
   return {
-    make: (input: contract.RequestInput, options?: CallOptions) =>
+    make: (input: contract.RequestInput, options?: StartOptions) =>
       calls.start(
         contract.workflowTypes.request,
         contract.workflowIds.request(input.requestId),
         input,
-        searchAttributes({ program: input.programId, site: input.siteId, status: 'open' }),
+        searchAttributes({
+          program: input.programId,
+          site: input.siteId,
+          status: input.carried?.state.status ?? 'open',
+        }),
         options,
       ),
     take: act(contract.takeRequest),

@@ -243,6 +243,11 @@ export interface EscalationPolicy {
   standInAfter?: Duration;
 }
 
+/** Nobody is in danger: a chain that nobody answers begins again some hours later, not every few minutes all night. */
+export function unhurried(policy: EscalationPolicy): EscalationPolicy {
+  return { ...policy, repeatEvery: policy.remindToCloseEvery };
+}
+
 export interface QuietHours {
   /** Local `HH:mm`; may pass midnight. Reminders wait; safety does not (rule 8). */
   from: string;

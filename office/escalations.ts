@@ -1,5 +1,6 @@
 import { NotThere, Refused } from '../client/fullCircle';
 import { chainAt } from '../activities/records/onCall';
+import { leftOutOf } from '../activities/request';
 import type { Escalation } from '../prisma/generated/client';
 import { as, type EscalationId, type PersonId } from '../domain/ids';
 import { ESCALATION_OUTCOMES, type EscalationOutcome, type EscalationState } from '../workflows/contract';
@@ -150,7 +151,7 @@ export function escalationActs(tools: OfficeTools) {
   async function onCallNow({ programId, siteId, subjectPersonId, kind, id, status }: Row) {
     if (status === 'resolved') return [];
     const { policy } = await programInUse(database, programId);
-    const exclude = (await leftOutOf(id)) ?? [];
+    const exclude = (await leftOutOf(database, id)) ?? [];
     const chain = await chainAt(database, {
       programId,
       siteId,
@@ -164,13 +165,6 @@ export function escalationActs(tools: OfficeTools) {
       id: level.id,
       people: level.people.map((personId) => ({ personId, name: names.get(personId) ?? '–' })),
     }));
-  }
-
-  /** Persons who are never told of it, because whoever asked left them out. */
-  async function leftOutOf(escalationId: string): Promise<string[] | undefined> {
-    const [, requestId] = /^escalation-request-(.+)-late$/.exec(escalationId) ?? [];
-    if (!requestId) return undefined;
-    return (await database.request.findUnique({ where: { id: requestId } }))?.exclude;
   }
 
   async function namesOf(people: string[]): Promise<Map<string, string>> {
@@ -202,7 +196,7 @@ export function escalationActs(tools: OfficeTools) {
     const { id } = await find(caller, idOrCode, 'handle-escalations');
     const to = await database.person.findUnique({ where: { id: input.to } });
     if (!to) throw new NotThere(`person ${input.to}`);
-    if ((await leftOutOf(id))?.includes(to.id))
+    if ((await leftOutOf(database, id))?.includes(as(to.id)))
       throw new Refused('LeftOut', 'That person cannot take this; name another one.');
     const handOver = { by: caller.actor, to: as<PersonId>(to.id) };
     return await begun(id, () => fullCircle.escalations.handOver(as<EscalationId>(id), handOver, options));
@@ -255,7 +249,7 @@ export function escalationActs(tools: OfficeTools) {
   /** To whom it can be handed over: people of the program's rota and its staff, without those who must not hear of it. */
   async function colleagues(caller: Caller, idOrCode: string): Promise<{ personId: string; name: string }[]> {
     const { id, programId, siteId, subjectPersonId, ownerPersonId } = await find(caller, idOrCode, 'see');
-    const leftOut = [...((await leftOutOf(id)) ?? []), subjectPersonId, ownerPersonId ?? ''];
+    const leftOut = [...((await leftOutOf(database, id)) ?? []), subjectPersonId, ownerPersonId ?? ''];
     const onRota = await database.rotaEntry.findMany({ where: { programId }, select: { personId: true } });
     const grants = {
       some: {

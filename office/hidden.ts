@@ -6,7 +6,7 @@ import type { Caller } from './access';
 /**
  * What a member of staff never sees, whatever their role: requests from which the person who asked has left them out,
  * flags of a match that they are the other side of, and everything that came of either (waits, alarms, messages, what the
- * ledger says). Nothing shows that anything is missing.
+ * ledger says, what the auditor found). Nothing shows that anything is missing.
  */
 export interface Hidden {
   workflows: string[];
@@ -26,9 +26,10 @@ export async function hiddenFrom(
     database.request.findMany({ where: { exclude: { has: caller.personId } }, select: { id: true } }),
     database.matchFlag.findMany({ where: { hideFrom: caller.personId }, select: { id: true } }),
   ]);
+  const workflows = requests.map(({ id }) => workflowIds.request(as(id)));
   return {
-    keys: flags.map(({ id }) => `flag-${id}/`),
-    workflows: requests.map(({ id }) => workflowIds.request(as(id))),
+    keys: [...flags.map(({ id }) => `flag-${id}/`), ...foundOf(workflows).map((key) => `audit/${key}/`)],
+    workflows,
     escalations: requests.map(({ id }) => occurrences.lateRequest(as(id))),
   };
 }
@@ -47,6 +48,10 @@ export const without = {
         : []),
     ],
   }),
+  findings: (hidden: Hidden) =>
+    hidden.workflows.length > 0
+      ? { AND: [{ key: { notIn: foundOf(hidden.workflows) } }, notOfEscalations(hidden)] }
+      : {},
   keyed: (hidden: Hidden) => ({
     AND: [
       ...hidden.keys.map(notStarting),
@@ -55,6 +60,11 @@ export const without = {
     ],
   }),
 };
+
+/** What the auditor may find about the runs of workflows, as its findings are named. */
+function foundOf(workflows: readonly string[]): string[] {
+  return workflows.flatMap((id) => [`path-unwatched:${id}`, `path-stuck:${id}`]);
+}
 
 function notStarting(key: string) {
   return { NOT: { key: { startsWith: key } } };

@@ -10,6 +10,7 @@ import { can, NotAllowed, within, type Caller } from './access';
 import { agreementActs } from './agreements';
 import { applicationActs } from './applications';
 import { audit } from './audit/auditor';
+import { hiddenFrom, without } from './hidden';
 import { restoreByHand } from './audit/paths/lookAtPaths';
 import { journeyActs } from './journeys';
 import { participantActs } from './participants';
@@ -59,9 +60,9 @@ export function systemActs(tools: OfficeTools) {
     },
 
     /**
-     * Begins again, from the rows, a path, pair, critical transition or occasion that the auditor leaves to humans; for
+     * Begins again, from the rows, a path, pair, critical transition, request or occasion that the auditor leaves to humans; for
      * those who may see the whole installation. The ledger says who it was.
-     * @param workflowId as the finding names it: `journey-…`, `mentorship-…`, `transition-…`, `occasion-…`
+     * @param workflowId as the finding names it: `journey-…`, `mentorship-…`, `transition-…`, `request-…`, `occasion-…`
      */
     async restore(caller: Caller, workflowId: string): Promise<{ state: 'restored' | 'running-already' }> {
       mayWatchAll(caller);
@@ -92,7 +93,12 @@ export function systemActs(tools: OfficeTools) {
     async show(caller: Caller) {
       mayWatch(caller);
       const { OR: places } = within(caller.scope, 'watch-system');
-      const where = places ? { OR: [{ programId: null }, ...places] } : {};
+      const where = {
+        AND: [
+          places ? { OR: [{ programId: null }, ...places] } : {},
+          without.findings(await hiddenFrom(database, caller)),
+        ],
+      };
       const [last, open, over, channels, now] = await Promise.all([
         database.auditRun.findFirst({ orderBy: { at: 'desc' } }),
         database.auditFinding.findMany({

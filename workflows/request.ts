@@ -25,9 +25,10 @@ import { refuse } from './support/refuse';
  * it escalates like everything else that is owed, and goes on waiting.
  */
 export async function request(input: RequestInput): Promise<void> {
+  const { carried } = input;
   const asking = new Asking(input, now());
   const workflowId = workflowIds.request(input.requestId);
-  let begun = false;
+  let begun = carried !== undefined;
   const course = new Course({
     scope: {
       programId: input.programId,
@@ -37,7 +38,7 @@ export async function request(input: RequestInput): Promise<void> {
       workflowId,
     },
     // A handful of events: a request never continues as new.
-    baggage: { agenda: [], outbox: [], seen: [] },
+    baggage: carried ?? { agenda: [], outbox: [], seen: [] },
     doers: { remind, late },
   });
 
@@ -109,10 +110,12 @@ export async function request(input: RequestInput): Promise<void> {
     });
   }
 
-  const { people } = await records.whoCanTake({ ...input, at: now() });
-  begun = true;
-  course.decide(asking.made(people));
-  course.plan({ do: 'remind', at: asking.halfTime }, { do: 'late', at: asking.state.dueAt });
+  if (!carried) {
+    const { people } = await records.whoCanTake({ ...input, at: now() });
+    begun = true;
+    course.decide(asking.made(people));
+    course.plan({ do: 'remind', at: asking.halfTime }, { do: 'late', at: asking.state.dueAt });
+  }
   await course.until(() => asking.over);
   await course.finish();
 }

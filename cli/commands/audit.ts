@@ -23,7 +23,7 @@ export function audit(root: Root): void {
   noun
     .command('restore <what>')
     .description(
-      'begin again, from the rows, what has lost its run: journey-…, mentorship-…, transition-…, occasion-…',
+      'begin again, from the rows, what has lost its run: journey-…, mentorship-…, transition-…, request-…, occasion-…',
     )
     .action(async (what: string, _options, command) => {
       await withOffice(command.optsWithGlobals(), async ({ office, caller, format }) => {

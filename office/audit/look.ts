@@ -112,7 +112,10 @@ async function stuckEscalations(database: Database, at: Instant): Promise<Findin
   }));
 }
 
-/** Waits of paths and pairs that lapse by themselves, and did not. Nothing falls due while somebody has paused. */
+/**
+ * Waits of paths and pairs that lapse by themselves, and did not, and requests that nobody took and nobody was alarmed
+ * about. Nothing else falls due while somebody has paused.
+ */
 async function stuckPaths(database: Database, at: Instant): Promise<Finding[]> {
   const late = plus(at, -TOLERANCE.care);
   const rows = await database.$queryRaw<
@@ -135,11 +138,13 @@ async function stuckPaths(database: Database, at: Instant): Promise<Finding[]> {
       AND p."deceasedAt" IS NULL
       AND (w."kind" = ANY(${LAPSING})
         OR (w."kind" = 'retention-check-in'
-          AND NOT EXISTS (SELECT 1 FROM "Event" e WHERE e."key" = w."key" || '/missed')))
-      AND NOT EXISTS (
+          AND NOT EXISTS (SELECT 1 FROM "Event" e WHERE e."key" = w."key" || '/missed'))
+        OR (w."kind" = 'request' AND w."details"->>'step' = 'take'
+          AND NOT EXISTS (SELECT 1 FROM "Event" e WHERE e."key" = w."workflowId" || '/late')))
+      AND (w."kind" = 'request' OR NOT EXISTS (
         SELECT 1 FROM "Journey" j
         WHERE j."status" NOT IN ('active', 'starting')
-          AND (j."id" = w."journeyId" OR j."participantId" IN (m."menteeId", m."mentorId")))
+          AND (j."id" = w."journeyId" OR j."participantId" IN (m."menteeId", m."mentorId"))))
     GROUP BY w."workflowId", w."programId" ORDER BY min(w."dueAt") LIMIT ${AT_ONCE}`;
   return rows.map(({ workflowId, waits, ...about }) => ({
     kind: 'path-stuck',

@@ -1,4 +1,6 @@
+import { leftOutOf } from '../../activities/request';
 import { as, instant, type EscalationId, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { unhurried } from '../../domain/policy';
 import type { Transaction } from '../../platform/database';
 import {
   occurrences,
@@ -84,7 +86,7 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
 /**
  * An escalation where it stood, from its row, its waits, what was told and what happened. Every key it will make is a new
  * one, or one whose message was not sent yet; what was due while nobody watched is due at once.
- * @returns nothing where the rows do not say enough: whom to leave out is known to the request's own run only
+ * @returns nothing where it is about a request that is not known any more: with it went whom to leave out
  */
 export async function restoredEscalation(
   database: Transaction,
@@ -92,7 +94,8 @@ export async function restoredEscalation(
 ): Promise<EscalationInput | undefined> {
   const row = await database.escalation.findUniqueOrThrow({ where: { id: escalationId } });
   const kind = row.kind as EscalationKind;
-  if (kind === 'request-late') return undefined;
+  const exclude = await leftOutOf(database, escalationId);
+  if (kind === 'request-late' && !exclude) return undefined;
   const { policy } = await programInUse(database, row.programId);
   const site = row.siteId ? await database.site.findUnique({ where: { id: row.siteId } }) : null;
   const [waits, intents, events] = await Promise.all([
@@ -117,9 +120,10 @@ export async function restoredEscalation(
       ? { waitKey: occurrences.shiftWait(as(row.shiftId), as(row.subjectPersonId), occasion) }
       : {}),
     allLevelsAtOnce: kind === 'duress' || (kind === 'help' && row.shiftId !== null),
-    policy: policy.escalation,
+    policy: exclude ? unhurried(policy.escalation) : policy.escalation,
     quietHours: policy.quietHours,
     zone: as(site?.zone ?? policy.zone),
+    ...(exclude ? { exclude } : {}),
     ...(occasion && row.shiftId ? { raisedBy: workflowIds.shift(as(row.shiftId)) } : {}),
   };
   // Nothing was told yet: it begins as it would have begun.

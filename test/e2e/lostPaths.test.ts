@@ -1,6 +1,14 @@
+import type { FindingKind } from '../../domain/audit';
 import { DAY, HOUR } from '../../domain/duration';
 import { as, instant } from '../../domain/ids';
-import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
+import {
+  COORDINATOR,
+  openStory,
+  themself,
+  type Participant,
+  type Someone,
+  type Story,
+} from '../support/story';
 import { isAt, walk } from '../support/walk';
 
 describe('nobody falls off the path when Temporal loses it', () => {
@@ -16,24 +24,24 @@ describe('nobody falls off the path when Temporal loses it', () => {
   afterAll(() => story.close());
 
   /** Temporal loses a run; the auditor looks, as its schedule would begin it. */
-  async function lose(workflowId: string): Promise<void> {
+  async function lose(workflowId: string, found: FindingKind = 'path-unwatched'): Promise<void> {
     await story.world.client.workflow.getHandle(workflowId).terminate('lost');
     const run = `look-${(looks += 1)}`;
     await story.world.fullCircle.audits.start(run);
     await story.world.settled();
     expect(await story.world.fullCircle.audits.result(run)).toMatchObject({ satisfied: true, mended: 1 });
-    const found = await story.database.auditFinding.findUnique({
-      where: { key: `path-unwatched:${workflowId}` },
+    const finding = await story.database.auditFinding.findUnique({
+      where: { key: `${found}:${workflowId}` },
     });
-    expect(found).toMatchObject({ alertedAt: null, mendedAt: found?.firstSeenAt });
-    const key = { startsWith: `audit/path-unwatched:${workflowId}/` };
+    expect(finding).toMatchObject({ alertedAt: null, mendedAt: finding?.firstSeenAt });
+    const key = { startsWith: `audit/${found}:${workflowId}/` };
     expect((await story.events({ key })).map(({ kind }) => kind)).toEqual(['audit-finding', 'audit-mended']);
   }
 
   /** How often each message was stored and sent: never twice, whatever was lost. */
   async function saidTwice(): Promise<string[]> {
     const sent = await story.database.delivery.groupBy({
-      by: ['intentKey'],
+      by: ['intentKey', 'channel'],
       where: { status: { in: ['sent', 'delivered'] } },
       _count: true,
     });
@@ -41,7 +49,7 @@ describe('nobody falls off the path when Temporal loses it', () => {
   }
 
   const standing = () => story.office.journeys.standing(COORDINATOR, mentee.participantId);
-  const told = async (who: Participant, template: string) =>
+  const told = async (who: Someone, template: string) =>
     (await story.told(who)).filter((one) => one.template === template).length;
   const pair = async () => story.database.mentorship.findFirstOrThrow({ where: { status: 'active' } });
   const waits = async (kind: string) => story.database.wait.count({ where: { kind, closedAt: null } });
@@ -125,6 +133,36 @@ describe('nobody falls off the path when Temporal loses it', () => {
       expect(await told(who, 'appointment-reminder')).toBeGreaterThan(0);
     }
     expect(await waits('appointment-outcome')).toBe(1);
+    expect(await saidTwice()).toEqual([]);
+  });
+
+  test('a request to speak with another professional: reminded of once, and late it alarms past whoever was left out', async () => {
+    const { supervisor, second } = story.onCall;
+    await story.office.requests.make(themself(mentee), {
+      person: mentee.participantId,
+      exclude: [supervisor.personId],
+    });
+    await story.world.pass(1_000);
+    const request = () => story.database.request.findFirstOrThrow({ where: { personId: mentee.personId } });
+    const { id, dueAt, createdAt } = await request();
+    const before = (await story.told(supervisor)).length;
+    await lose(`request-${id}`);
+    await story.world.pass((dueAt.getTime() - createdAt.getTime()) / 2 + 60_000);
+    expect([await told(second, 'request-asked'), await told(second, 'request-reminder')]).toEqual([1, 1]);
+    await story.world.pass(dueAt.getTime() + 60_000 - Date.parse(await story.world.now()));
+    expect(await request()).toMatchObject({ status: 'open', late: true });
+    const alarm = `escalation-request-${id}-late`;
+    await lose(alarm, 'escalation-unwatched');
+    await story.world.pass(6 * 60_000);
+    const pages = { personId: second.personId, template: 'escalation-raised' };
+    expect(await story.database.messageIntent.count({ where: pages })).toBe(1);
+    expect(await told(second, 'request-reminder')).toBe(1);
+    expect(await story.told(supervisor)).toHaveLength(before);
+    await story.office.requests.take(COORDINATOR, id, { personId: second.personId });
+    await story.office.requests.fulfil(COORDINATOR, id);
+    await story.office.escalations.resolve(COORDINATOR, alarm, { outcome: 'help-sent' });
+    await story.world.settled();
+    expect(await request()).toMatchObject({ status: 'fulfilled', takenBy: second.personId });
     expect(await saidTwice()).toEqual([]);
   });
 

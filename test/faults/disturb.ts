@@ -60,13 +60,17 @@ export const FAULTS: readonly Fault[] = [
 /** How a kill of the worker in a storm is called among the faults. */
 export const KILLED_IN_STORM = 'worker killed in a storm';
 
-/** Brings the faults about one after the other, in an order by chance, and waits for all to be well before the next. */
+/**
+ * Brings the faults about one after the other, in an order by chance, and waits for all to be well before the next.
+ * @param before told before each how many are left
+ */
 export async function disturb(
   world: World,
   order: readonly Fault[],
   chance: Chance,
   deadline: number,
   say: (line: string) => void,
+  before: (left: number) => void,
 ): Promise<Disturbance[]> {
   const done: Disturbance[] = [];
   for (const fault of order) {
@@ -74,6 +78,7 @@ export async function disturb(
       say(`out of time after ${done.length} of ${order.length} faults`);
       break;
     }
+    before(order.length - done.length);
     const sameBefore = done.at(-1)?.fault === fault.name && fault.kind === 'killed';
     await pause((sameBefore ? LIVES_AT_LEAST_MS : 200) + chance.between(0, 2_000));
     const one = await bringAbout(world, fault, chance);

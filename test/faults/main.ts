@@ -26,6 +26,8 @@ const PROGRAM = path.join(__dirname, 'faults.yaml');
 const END_WITHIN_MS = 210_000;
 /** However little is brought about, every group of peers works a shift. */
 const LEAST_RUN_MS = 100_000;
+/** Shifts come to their end while these last ones are brought about: twenty take about as long as a shift with its grace. */
+const FAULTS_AFTER_SHIFTS = 20;
 const LAST_WORDS_MS = 10_000;
 const STANDING_TRIES = 15;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -201,7 +203,9 @@ async function paths(
   say(`${PEOPLE} people are on their way`);
   const start = Date.now();
   const deadline = began + options.minutes * 60_000 - END_WITHIN_MS;
-  const disturbances = await disturb(world, order, new Chance(options.seed), deadline, say);
+  const disturbances = await disturb(world, order, new Chance(options.seed), deadline, say, (left) => {
+    if (left <= FAULTS_AFTER_SHIFTS && Date.now() > start + LEAST_RUN_MS) player.stopScheduling();
+  });
   await pause(Math.max(0, start + LEAST_RUN_MS - Date.now()));
   player.stopScheduling();
   say('the cohort comes to its end');

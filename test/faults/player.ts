@@ -104,7 +104,7 @@ export class Player {
       await pause(afterMs, undefined, { signal: this.over.signal });
       await again(act, this.over.signal, isAnswer);
     })().catch((error: unknown) => {
-      if (!isAnswer(error) && !this.over.signal.aborted) this.say(`${key}: ${String(error)}`);
+      if (!this.over.signal.aborted) this.say(`${key}: ${String(error)}`);
     });
     this.underWay.add(work);
     void work.finally(() => this.underWay.delete(work));

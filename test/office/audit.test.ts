@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Unavailable, type RunStanding } from '../../client/fullCircle';
-import { HOUR, MINUTE, plus } from '../../domain/duration';
-import { instant, type Instant } from '../../domain/ids';
+import { requestFor } from '../../activities/request';
+import { HOUR, millis, MINUTE, plus } from '../../domain/duration';
+import { as, instant, type Instant } from '../../domain/ids';
 import { bundledRules, type ZoneRules } from '../../domain/time';
 import type { Caller } from '../../office/access';
 import { createOffice } from '../../office/office';
+import type { RequestInput } from '../../workflows/contract';
 import { ANA, openDesk, somebody, type Desk } from './desk';
 
 /** The auditor over a real database, with Temporal's side held by the test. */
@@ -655,6 +657,165 @@ describe('the auditor', () => {
     await watch.database.person.update({ where: { id: peer.personId }, data: { deceasedAt: watch.now } });
     expect(await watch.look(plus(watch.now, 2 * MINUTE))).toEqual({ satisfied: true, open: 0, mended: 0 });
     expect(watch.calls('journeys.start')).toEqual([]);
+  });
+
+  describe('and a request to speak with another professional', () => {
+    const workflowId = 'request-r1';
+    const finding = `path-unwatched:${workflowId}`;
+    let dueAt: Instant;
+    beforeEach(async () => {
+      dueAt = plus(watch.now, 10 * HOUR);
+      await watch.database.request.create({
+        data: {
+          id: 'r1',
+          programId: 'kwmunity',
+          siteId: 'kwmunity.kitchener',
+          personId: peer.personId,
+          exclude: [watch.supervisor],
+          status: 'open',
+          askedBy: `person:${peer.personId}`,
+          dueAt,
+          createdAt: plus(watch.now, -14 * HOUR),
+        },
+      });
+      await watch.database.wait.create({
+        data: {
+          key: `${workflowId}/taken`,
+          kind: 'request',
+          programId: 'kwmunity',
+          owedBy: 'staff',
+          subjectPersonId: peer.personId,
+          workflowId,
+          since: plus(watch.now, -14 * HOUR),
+          dueAt,
+          details: { step: 'take' },
+        },
+      });
+    });
+
+    const becomes = (data: { status?: string; takenBy?: string; late?: boolean }) =>
+      watch.database.request.update({ where: { id: 'r1' }, data });
+    async function restoredAt(at: Instant): Promise<RequestInput | undefined> {
+      watch.runs.set(workflowId, 'absent');
+      await watch.look(at);
+      const [call] = watch.calls('requests.make') as { args: [RequestInput] }[];
+      return call?.args[0];
+    }
+
+    test('lost, it goes on with who was left out, what was said, and what comes next', async () => {
+      const { within } = await requestPolicy();
+      await intent(`${workflowId}/received/${peer.personId}`, { status: 'sent', urgency: 'notice' });
+      await intent(`${workflowId}/asked/x`, { urgency: 'notice', waitKey: `${workflowId}/taken` });
+      expect(await restoredAt(watch.now)).toMatchObject({
+        requestId: 'r1',
+        exclude: [watch.supervisor],
+        carried: {
+          state: { status: 'open', late: false, dueAt },
+          agenda: [
+            { do: 'remind', at: plus(dueAt, -millis(within) / 2) },
+            { do: 'late', at: dueAt },
+          ],
+          outbox: [{ key: `${workflowId}/asked/x` }],
+        },
+      });
+      expect([await watch.findings(), await watch.tasks()]).toEqual([['path-unwatched (mended)'], []]);
+    });
+
+    test('reminded of before, and late without an alarm: the alarm is what comes next', async () => {
+      await intent(`${workflowId}/reminded/x`, { status: 'sent', waitKey: `${workflowId}/taken` });
+      expect((await restoredAt(watch.now))?.carried?.agenda).toEqual([{ do: 'late', at: dueAt }]);
+      await becomes({ late: true });
+      watch.told.length = 0;
+      watch.runs.set(workflowId, 'absent');
+      expect((await restoredAt(plus(dueAt, HOUR)))?.carried).toMatchObject({
+        state: { late: true },
+        agenda: [{ do: 'late', at: dueAt }],
+      });
+    });
+
+    test('taken, it waits for their talk and for nothing else; over, nobody asks about it', async () => {
+      await becomes({ status: 'taken', takenBy: 'olivier' });
+      expect((await restoredAt(watch.now))?.carried).toMatchObject({
+        state: { status: 'taken', takenBy: 'olivier' },
+        agenda: [],
+      });
+      await becomes({ status: 'fulfilled' });
+      watch.told.length = 0;
+      expect(await restoredAt(plus(watch.now, 2 * MINUTE))).toBeUndefined();
+      expect(await watch.findings()).toEqual([]);
+    });
+
+    test('late, and nobody was alarmed although its run is there: it stands still, and is a task', async () => {
+      await watch.look(plus(dueAt, HOUR + MINUTE));
+      expect([await watch.findings(), await watch.tasks()]).toEqual([['path-stuck'], ['path-stuck']]);
+      await watch.database.event.create({
+        data: {
+          key: `${workflowId}/late`,
+          kind: 'request-late',
+          programId: 'kwmunity',
+          actor: 'system',
+          data: {},
+          at: dueAt,
+        },
+      });
+      await watch.look(plus(dueAt, HOUR + 3 * MINUTE));
+      expect(await watch.findings()).toEqual([]);
+    });
+
+    test('whoever was left out does not see what the auditor found about it either', async () => {
+      watch.runs.set(workflowId, 'closed');
+      await watch.look();
+      expect(await watch.tasks()).toEqual(['path-unwatched']);
+      const seenBy = async (personId: string) => {
+        const caller: Caller = { ...ANA, personId: as(personId) };
+        const { open } = await watch.office.system.show(caller);
+        const { rows } = await watch.office.standing.owed(caller, { kind: 'staff-task' });
+        return [open.map(({ key }) => key), rows.map(({ key }) => key)];
+      };
+      expect(await seenBy('olivier')).toEqual([[finding], [`audit/${finding}/kwmunity/1/task`]]);
+      expect(await seenBy(watch.supervisor)).toEqual([[], []]);
+    });
+
+    test('the alarm about it is restored past whoever was left out, and in no hurry', async () => {
+      const { policy } = await requestPolicy();
+      const id = 'escalation-request-r1-late';
+      await watch.database.escalation.create({
+        data: {
+          id,
+          code: '4711',
+          kind: 'request-late',
+          programId: 'kwmunity',
+          siteId: 'kwmunity.kitchener',
+          subjectPersonId: peer.personId,
+          status: 'open',
+          level: 0,
+          chain: [],
+          raisedAt: watch.now,
+        },
+      });
+      watch.runs.set(id, 'absent');
+      await watch.look();
+      expect(watch.calls('escalations.raise')).toMatchObject([
+        {
+          args: [
+            {
+              escalationId: id,
+              exclude: [watch.supervisor],
+              policy: { repeatEvery: policy.remindToCloseEvery },
+            },
+            {},
+          ],
+        },
+      ]);
+    });
+
+    const requestPolicy = () =>
+      requestFor(watch.database, {
+        requestId: 'r1',
+        personId: peer.personId,
+        programId: 'kwmunity',
+        askedBy: 'system',
+      });
   });
 
   test('without Temporal it says what the rows say, and is not satisfied', async () => {

@@ -1,4 +1,4 @@
-import { HOUR } from '../../domain/duration';
+import { HOUR, plus } from '../../domain/duration';
 import type { Duration, PersonId, ProgramId, RequestId, Zone } from '../../domain/ids';
 import * as contract from '../../workflows/contract';
 import { activitiesOf, MemorySafety } from '../support/memorySafety';
@@ -128,6 +128,36 @@ test('whoever was left out, and the one who asks, cannot take it; nor can a seco
   expect(memory.saidTo('sam').filter((one) => one === 'request-taken')).toHaveLength(1);
   await request.fulfil();
   await request.handle.result();
+});
+
+test('its run lost and made anew, it goes on where it stood: reminded once, late when promised, taken as ever', async () => {
+  const at = await rig.now();
+  const dueAt = plus(at, 3 * HOUR);
+  const request = await ask(people('ben'), {
+    carried: {
+      state: { status: 'open', late: false, dueAt },
+      agenda: [
+        { do: 'remind', at: plus(at, HOUR) },
+        { do: 'late', at: dueAt },
+      ],
+      outbox: [],
+      seen: [],
+    },
+  });
+  memory.chain = memory.chain.slice(0, 1);
+  expect(await request.state()).toEqual({ status: 'open', late: false, dueAt });
+  await rig.pass(2 * HOUR);
+  expect([memory.saidTo('ana'), memory.saidTo('sam')]).toEqual([['request-reminder'], []]);
+  await rig.pass(HOUR + 60_000);
+  expect(await request.state()).toEqual({ status: 'open', late: true, dueAt });
+  expect(memory.saidTo('sam')).toEqual(['request-still-looking']);
+  expect(memory.saidTo('ana')).toEqual(['request-reminder', 'escalation-raised']);
+  expect(await refusal(request.take('ben'))).toBe('LeftOut');
+  await request.take('ana');
+  await request.alarm.executeUpdate(contract.resolve, { args: [{ by: 'account:a1', outcome: 'help-sent' }] });
+  await request.fulfil();
+  await request.handle.result();
+  expect(memory.eventKinds()).not.toContain('request-made');
 });
 
 test('withdrawn, it is over at once and nothing more is said', async () => {

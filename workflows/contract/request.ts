@@ -10,6 +10,7 @@ import type {
   Zone,
 } from '../../domain/ids';
 import type { EscalationPolicy, QuietHours } from '../../domain/policy';
+import type { Baggage } from './carried';
 import type { Act, Actor } from './ids';
 
 /** "I want to speak with another professional": a named human within the promised time. No reason is asked. */
@@ -27,6 +28,8 @@ export interface RequestInput {
   quietHours: QuietHours;
   zone: Zone;
   askedBy: Actor;
+  /** Where it stands, when it goes on in a run that was made from the records because the last one was lost. */
+  carried?: Baggage & { state: RequestState };
 }
 
 export interface RequestState {

@@ -1,5 +1,6 @@
 import { millis, plus } from '../../domain/duration';
 import type { Instant, OccurrenceKey, PersonId } from '../../domain/ids';
+import { unhurried } from '../../domain/policy';
 import {
   occurrences,
   workflowIds,
@@ -27,7 +28,7 @@ export class Asking {
     private readonly madeAt: Instant,
   ) {
     this.id = workflowIds.request(input.requestId);
-    this.state = { status: 'open', dueAt: plus(madeAt, input.within), late: false };
+    this.state = input.carried?.state ?? { status: 'open', dueAt: plus(madeAt, input.within), late: false };
   }
 
   get over(): boolean {
@@ -89,8 +90,7 @@ export class Asking {
       subjectPersonId: personId,
       ...(journeyId ? { journeyId } : {}),
       allLevelsAtOnce: false,
-      // Nobody is in danger: a chain that nobody answers begins again some hours later, not every few minutes all night.
-      policy: { ...policy, repeatEvery: policy.remindToCloseEvery },
+      policy: unhurried(policy),
       quietHours,
       zone,
       exclude,

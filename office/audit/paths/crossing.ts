@@ -29,7 +29,7 @@ export async function restoredCrossing(
   const workflowId = workflowIds.criticalTransition(as(id));
   const waits = await waitsOf(database, workflowId);
   const people = [row.personId, ...waits.flatMap(({ personId }) => personId ?? [])];
-  const said = await saidBy(database, workflowId, [...new Set(people)]);
+  const said = await saidBy(database, workflowId, { personId: { in: people } });
   const open = waits.filter(({ closedAt }) => closedAt === null);
   const unknown = open.find(({ kind }) => kind === 'transition-date');
   const insideSince = row.insideSince && instant(row.insideSince);

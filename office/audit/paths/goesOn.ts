@@ -6,7 +6,7 @@ const AT_ONCE = 200;
 /** Something that PostgreSQL says is going on, and that a workflow should be behind. */
 export interface GoesOn {
   workflowId: string;
-  kind: 'journey' | 'mentorship' | 'transition' | 'occasion';
+  kind: 'journey' | 'mentorship' | 'transition' | 'request' | 'occasion';
   /** Its own id; of an occasion what it is about. */
   ref: string;
   occasion: string | null;
@@ -18,7 +18,7 @@ export interface GoesOn {
 
 /**
  * Paths that are active or paused, pairs that are offered, active or owe each other closing words, transitions that are
- * open, occasions that are to be looked at. About somebody who has died nothing goes on (rule 16); what is stored and was
+ * open, requests that nobody has spoken about yet, occasions that are to be looked at. About somebody who has died nothing goes on (rule 16); what is stored and was
  * never begun is begun elsewhere.
  */
 const GOING_ON = Prisma.sql`
@@ -41,6 +41,11 @@ const GOING_ON = Prisma.sql`
   FROM "Transition" t
   JOIN "Person" who ON who."id" = t."personId" AND who."deceasedAt" IS NULL
   WHERE t."status" = 'open'
+  UNION ALL
+  SELECT 'request-' || r."id", 'request', r."id", NULL, r."programId", r."siteId", r."journeyId", NULL
+  FROM "Request" r
+  JOIN "Person" who ON who."id" = r."personId" AND who."deceasedAt" IS NULL
+  WHERE r."status" IN ('open', 'taken')
   UNION ALL
   SELECT o."id", 'occasion', o."ref", o."kind", o."programId", o."siteId", NULL, NULL
   FROM "Occasion" o WHERE o."nextAt" IS NOT NULL`;

@@ -41,7 +41,7 @@ export async function restoredJourney(
   const { policy, definition } = await programInUse(database, row.programId, row.programVersion);
   const waits = await waitsOf(database, workflowId);
   const people = [participant.personId, ...waits.flatMap(({ personId }) => personId ?? [])];
-  const said = await saidBy(database, workflowId, [...new Set(people)]);
+  const said = await saidBy(database, workflowId, { personId: { in: people } });
   const { training, expiries } = await learnt(database, definition, participant);
   const role = row.role as Role;
   const stage = row.stage as Stage;

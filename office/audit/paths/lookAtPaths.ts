@@ -8,14 +8,18 @@ import { pathsThatGoOn, stillGoesOn, type GoesOn } from './goesOn';
 import { restoredCrossing } from './crossing';
 import { restoredJourney } from './journey';
 import { restoredPair } from './pair';
+import { restoredRequest } from './request';
 
 interface Tools {
   database: Database;
-  fullCircle: Pick<FullCircle, 'runOf' | 'journeys' | 'mentorships' | 'transitions' | 'occasions'>;
+  fullCircle: Pick<
+    FullCircle,
+    'runOf' | 'journeys' | 'mentorships' | 'transitions' | 'requests' | 'occasions'
+  >;
 }
 
 /**
- * Which paths, pairs, critical transitions and occasions that PostgreSQL says are going on have no run, and a new run
+ * Which paths, pairs, critical transitions, requests and occasions that PostgreSQL says are going on have no run, and a new run
  * where that is right, by the rule of {@link askAbout}. There are thousands, and nobody is out there unwatched: a look asks
  * about some of them, in an order in which the next look goes on, and first about those that stand still.
  *
@@ -92,6 +96,8 @@ async function begin(
       const input = await restoredCrossing(database, ref, now);
       return input !== undefined && (await fullCircle.transitions.start(input, options)).started;
     }
+    case 'request':
+      return (await fullCircle.requests.make(await restoredRequest(database, ref, at), options)).started;
     case 'occasion':
       await fullCircle.occasions.wake(
         {

@@ -55,7 +55,7 @@ export async function restoredPair(
       },
     }),
     waitsOf(database, workflowId),
-    saidBy(database, workflowId, people),
+    saidBy(database, workflowId, { personId: { in: people } }),
   ]);
   const { policy: program } = await programInUse(database, row.programId, mentee.version);
   const policy: MentorshipInput['policy'] = {

@@ -42,13 +42,14 @@ export interface Said {
   outbox: Outgoing[];
 }
 
+/** @param about what narrows it down by an index */
 export async function saidBy(
   database: Database,
   workflowId: string,
-  people: readonly string[],
+  about: Prisma.MessageIntentWhereInput,
 ): Promise<Said> {
   const intents = await database.messageIntent.findMany({
-    where: { personId: { in: [...people] }, key: { startsWith: `${workflowId}/` } },
+    where: { ...about, key: { startsWith: `${workflowId}/` } },
     select: { key: true, status: true, at: true, notBefore: true },
     orderBy: { at: 'asc' },
   });
