@@ -70,7 +70,7 @@ export async function disturb(
   chance: Chance,
   deadline: number,
   say: (line: string) => void,
-  before: (left: number) => void,
+  before: (left: number) => void = () => undefined,
 ): Promise<Disturbance[]> {
   const done: Disturbance[] = [];
   for (const fault of order) {

@@ -143,6 +143,12 @@ export class Player {
       where: { closedAt: null, kind: { in: ['screening-step', 'survey', 'match', 'match-offer'] } },
     });
     for (const wait of waits) this.considerWait(wait);
+    // Whichever round has proposed them: who began it may have heard nothing of how it ended.
+    const proposed = await database.mentorship.findMany({ where: { status: 'proposed' } });
+    for (const { id } of proposed)
+      this.once(`${id}/decide`, 0, () =>
+        this.world.office.matching.decide(COORDINATOR, id, 'approve', { key: `${id}/decide` }),
+      );
     const unmet = await database.mentorship.findMany({
       where: { status: 'active', meetings: { some: { status: 'planned', number: 1 } } },
     });
@@ -188,7 +194,9 @@ export class Player {
         );
       case 'match':
         // One round every few seconds, for whoever waits by then.
-        return this.once(`match-round-${Math.floor(Date.now() / 10_000)}`, soon, () => this.match());
+        return this.once(`match-round-${Math.floor(Date.now() / 10_000)}`, soon, () =>
+          office.matching.round(COORDINATOR, 'faults'),
+        );
       case 'match-offer': {
         const side = wait.key.endsWith('/mentee') ? 'mentee' : 'mentor';
         const { mentorshipId } = wait;
@@ -198,16 +206,6 @@ export class Player {
         );
       }
     }
-  }
-
-  private async match(): Promise<void> {
-    const { matching } = this.world.office;
-    const { round } = await matching.round(COORDINATOR, 'faults');
-    const { proposed } = await matching.result(COORDINATOR, 'faults', round);
-    for (const id of proposed)
-      this.once(`${id}/decide`, 0, () =>
-        matching.decide(COORDINATOR, id, 'approve', { key: `${id}/decide` }),
-      );
   }
 
   // ── Phones ────────────────────────────────────────────────────────────────────────────────────────────────────────
