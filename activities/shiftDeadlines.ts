@@ -1,6 +1,5 @@
 import { between } from '../domain/duration';
 import type { Instant } from '../domain/ids';
-import { deadlineName } from '../domain/shiftPlan';
 import type { Database } from '../platform/database';
 import type { RecordsActivities, ShiftDeadline } from '../workflows/contract';
 import { coalesce } from './coalesce';
@@ -8,6 +7,7 @@ import { readUnread } from './inbound/readUnread';
 import type { Tell } from './messaging';
 import {
   doneWith,
+  identity,
   isBehind,
   keepAnnounced,
   nextAnnounced,
@@ -143,6 +143,6 @@ function ignore(): void {
   // The replies' own workflows read them.
 }
 
-function nameOf({ shiftId, plan, occasion, step, nudge }: Announced): string {
-  return `${shiftId} ${plan} ${deadlineName({ occasion, step, number: nudge })}`;
+function nameOf(deadline: Announced): string {
+  return Object.values(identity(deadline)).join(' ');
 }

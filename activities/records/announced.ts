@@ -159,7 +159,8 @@ export async function doneWith(
     WHERE d."shiftId" = row."shiftId" AND d."plan" = row."plan" AND d."name" = row."name"`;
 }
 
-function identity(deadline: Announced): { shiftId: ShiftId; plan: number; name: string } {
+/** What sets it apart from all others. */
+export function identity(deadline: Announced): { shiftId: ShiftId; plan: number; name: string } {
   return { shiftId: deadline.shiftId, plan: deadline.plan, name: nameOf(deadline) };
 }
 

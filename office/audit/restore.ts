@@ -16,6 +16,7 @@ import {
   type ShiftOccasion,
 } from '../../workflows/contract';
 import { programInUse } from '../definitions';
+import { shiftInput } from '../shiftInput';
 
 /**
  * What the run of a shift would have been given, had it begun with what PostgreSQL knows now. Questions that were due
@@ -26,7 +27,6 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
     where: { id: shiftId },
     include: { peers: { where: { removedAt: null } } },
   });
-  const { policy } = await programInUse(database, row.programId);
   const [escalations, changes, intents, offers] = await Promise.all([
     database.escalation.findMany({
       where: {
@@ -58,21 +58,7 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
     times[personId] = Math.max(times[personId] ?? 0, number);
   }
   return {
-    shiftId: as(row.id),
-    programId: as(row.programId),
-    siteId: as(row.siteId),
-    zone: as(row.zone),
-    startsAt: instant(row.startsAt),
-    endsAt: instant(row.endsAt),
-    peers: row.peers.map(({ personId }) => as<PersonId>(personId)),
-    policy: policy.shift,
-    escalation: policy.escalation,
-    quietHours: policy.quietHours,
-    scheduledBy: as(row.createdBy),
-    coverage: 'audited',
-    begins: 'at-hand',
-    deadlines: 'announced',
-    ...(offered.length > 0 ? { offered: offered.map((one) => as<PersonId>(one)) } : {}),
+    ...(await shiftInput(database, row, offered)),
     restored: {
       openEscalations: escalations.map(({ id }) => as<EscalationId>(id)),
       changes: most(changes, /\/(?:changed|peers)-(\d+)/),

@@ -1,10 +1,10 @@
 import { NotThere, Refused, Unavailable, type CallOptions } from '../../client/fullCircle';
 import { DAY } from '../../domain/duration';
-import { as, instant, type Instant, type PersonId, type WallClock, type Zone } from '../../domain/ids';
+import { as, type Instant, type WallClock, type Zone } from '../../domain/ids';
 import { isWallClock, resolve, zoneRulesVersion } from '../../domain/time';
 import { idFromKey, newId } from '../../platform/newId';
 import { guard, type Caller } from '../access';
-import { programInUse } from '../definitions';
+import { shiftInput } from '../shiftInput';
 import { businessNow, type ActOptions, type OfficeTools } from '../tools';
 import { keepOverrides } from './overrides';
 import type { Ready, ReadyPeer } from './readiness';
@@ -116,28 +116,9 @@ export function scheduling(tools: OfficeTools, ready: Ready) {
       include: { peers: { where: { removedAt: null } } },
     });
     if (row.status !== 'starting') return 'running-already';
-    const { policy } = await programInUse(database, row.programId);
     try {
       const { started } = await fullCircle.shifts.schedule(
-        {
-          shiftId: as(row.id),
-          programId: as(row.programId),
-          siteId: as(row.siteId),
-          zone: as(row.zone),
-          startsAt: instant(row.startsAt),
-          endsAt: instant(row.endsAt),
-          peers: row.peers.map(({ personId }) => as<PersonId>(personId)),
-          policy: policy.shift,
-          escalation: policy.escalation,
-          quietHours: policy.quietHours,
-          scheduledBy: as(row.createdBy),
-          coverage: 'audited',
-          begins: 'at-hand',
-          deadlines: 'announced',
-          ...(row.offered.length > 0
-            ? { offered: row.offered.map((personId) => as<PersonId>(personId)) }
-            : {}),
-        },
+        await shiftInput(database, row, row.offered),
         options,
       );
       await database.shift.updateMany({
