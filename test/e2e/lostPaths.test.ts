@@ -166,6 +166,30 @@ describe('nobody falls off the path when Temporal loses it', () => {
     expect(await saidTwice()).toEqual([]);
   });
 
+  test('somebody who has left: nothing is asked, and the way back is where they were', async () => {
+    const other = await story.join({ givenName: 'Ilse', role: 'mentee' });
+    const step = await story.database.wait.findFirstOrThrow({
+      where: { kind: 'screening-step', subjectPersonId: other.personId, closedAt: null },
+    });
+    await story.advance(other, (step.details as { step: string }).step);
+    await story.office.journeys.withdraw(COORDINATOR, other.participantId, {});
+    await story.world.settled();
+    const own = () => story.office.journeys.standing(COORDINATOR, other.participantId);
+    const before = await own();
+    expect(before).toMatchObject({ status: 'withdrawn', waitingFor: [] });
+    const heard = (await story.told(other)).length;
+    await lose(`journey-${other.journeyId}`);
+    expect(await own()).toEqual(before);
+    await story.world.pass(3 * DAY);
+    expect((await story.told(other)).length).toBe(heard);
+    await story.office.journeys.reopen(COORDINATOR, other.participantId, {});
+    await story.world.settled();
+    const back = await own();
+    expect(back).toMatchObject({ status: 'active', steps: before.steps });
+    expect(back.waitingFor.length).toBeGreaterThan(0);
+    expect(await saidTwice()).toEqual([]);
+  });
+
   test('a path with check-ins: the rhythm goes on after those that were missed, and an answer counts', async () => {
     const own = { journeyId: mentor.journeyId };
     const asked = async () => (await story.events({ kind: 'check-in-asked', ...own })).length;

@@ -17,7 +17,7 @@ export interface GoesOn {
 }
 
 /**
- * Paths that are active or paused, pairs that are offered, active or owe each other closing words, transitions that are
+ * Paths that are active or paused, or whose way back stays open after somebody left, pairs that are offered, active or owe each other closing words, transitions that are
  * open, requests that nobody has spoken about yet, occasions that are to be looked at. About somebody who has died nothing goes on (rule 16); what is stored and was
  * never begun is begun elsewhere.
  */
@@ -27,7 +27,7 @@ const GOING_ON = Prisma.sql`
   FROM "Journey" j
   JOIN "Participant" p ON p."id" = j."participantId"
   JOIN "Person" who ON who."id" = p."personId" AND who."deceasedAt" IS NULL
-  WHERE j."status" IN ('active', 'paused')
+  WHERE j."status" IN ('active', 'paused', 'withdrawn')
   UNION ALL
   SELECT 'mentorship-' || m."id", 'mentorship', m."id", NULL, m."programId", p."siteId", NULL, m."id"
   FROM "Mentorship" m

@@ -60,7 +60,7 @@ export async function restoredJourney(
   const peer = peerOf(told, waits, expiries);
   const pausedAt = row.status === 'paused' ? pausedSince(told) : undefined;
   const state: JourneyState = {
-    status: row.status === 'paused' ? 'paused' : 'active',
+    status: row.status as JourneyState['status'],
     role,
     stage,
     stageSince: last(told, 'stage-entered')?.at ?? instant(row.startedAt),
@@ -90,8 +90,12 @@ export async function restoredJourney(
     outbox: said.outbox,
     seen: seenBy(told, waits),
   };
-  const known = { policy, state, waits, said, told, at: instant(at) };
-  return { ...begins, role, policy, carried: { ...state, agenda: agendaOf(workflowId, known) } };
+  // Of whoever has left nothing falls due; what is still to be said is that they have left.
+  const agenda =
+    state.status === 'withdrawn'
+      ? []
+      : agendaOf(workflowId, { policy, state, waits, said, told, at: instant(at) });
+  return { ...begins, role, policy, carried: { ...state, agenda } };
 }
 
 /** What the path waits for; its tasks for staff are closed by hand. */
