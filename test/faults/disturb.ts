@@ -30,6 +30,8 @@ export interface Disturbance {
   /** From the end of the fault until all parts answered and the worker had work again. */
   recoverySeconds: number;
   back: boolean;
+  /** Seconds of it, by what was not well then. */
+  amiss: Record<string, number>;
 }
 
 const MISBEHAVIOURS: Readonly<Record<string, Behaviour>> = {
@@ -98,21 +100,28 @@ async function bringAbout(world: World, fault: Fault, chance: Chance): Promise<D
     await end();
   }
   const ended = fault.kind === 'killed' ? at : Date.now();
-  for (;;) {
-    if (await isWell(world)) {
+  const amiss: Record<string, number> = {};
+  for (let what = NOT_THERE, since = ended; ; since = Date.now()) {
+    const now = await whatIsAmiss(world);
+    amiss[what] = (amiss[what] ?? 0) + (Date.now() - since) / 1000;
+    if (now === undefined) {
       const recoverySeconds = (Date.now() - ended) / 1000;
-      return { fault: fault.name, at, recoverySeconds, back: Date.now() - ended <= BACK_WITHIN_MS };
+      return { fault: fault.name, at, recoverySeconds, back: Date.now() - ended <= BACK_WITHIN_MS, amiss };
     }
+    what = now;
     if (Date.now() - ended > GIVE_UP_AFTER_MS)
       throw new Error(`not well ${GIVE_UP_AFTER_MS} ms after: ${fault.name}`);
     await pause(LOOK_EVERY_MS);
   }
 }
 
-/** All parts answer, and the worker of this moment asks Temporal for workflow tasks. */
-export async function isWell({ product, temporal }: World): Promise<boolean> {
+const NOT_THERE = 'not started again';
+
+/** Nothing where all parts answer, and the worker of this moment asks Temporal for workflow tasks. */
+async function whatIsAmiss({ product, temporal }: World): Promise<string | undefined> {
   const identity = product.workerIdentity;
-  if (!identity || !(await product.isReady())) return false;
+  if (!identity) return NOT_THERE;
+  if (!(await product.isReady())) return 'web is not ready';
   try {
     const { pollers } = await temporal.withDeadline(Date.now() + 2_000, () =>
       temporal.workflowService.describeTaskQueue({
@@ -121,9 +130,11 @@ export async function isWell({ product, temporal }: World): Promise<boolean> {
         taskQueueType: 1,
       }),
     );
-    return (pollers ?? []).some((poller) => poller.identity === identity);
+    return (pollers ?? []).some((poller) => poller.identity === identity)
+      ? undefined
+      : 'worker does not poll';
   } catch {
-    return false;
+    return 'Temporal does not answer';
   }
 }
 

@@ -150,7 +150,10 @@ interface Played {
   disturbances: Disturbance[];
 }
 
-/** Brings a product up on servers of its own, has it played with, and leaves nothing of it behind. */
+/**
+ * Brings a product up on servers of its own, has it played with, and leaves nothing of it behind but the logs of a run in
+ * which something was found.
+ */
 async function onAProduct(
   options: Options,
   say: Say,
@@ -158,10 +161,11 @@ async function onAProduct(
 ): Promise<Played> {
   const around = await Surroundings.start(() => undefined);
   let product: Product | undefined;
+  let { keep } = options;
   const stopping: { promise?: Promise<void> } = {};
   const stop = () =>
     (stopping.promise ??= (async () => {
-      await product?.stop(options.keep);
+      await product?.stop(keep);
       await around.stop();
     })());
   const onSignal = (): void => void stop().finally(() => process.exit(130));
@@ -176,7 +180,12 @@ async function onAProduct(
         role: 'coordinator',
         programId: 'faults',
       });
-      return await play(world, new StaffApi(product.url, key.secret, key.id));
+      const played = await play(world, new StaffApi(product.url, key.secret, key.id));
+      if (FINDINGS.some((kind) => played.findings[kind].length > 0)) {
+        keep = true;
+        process.stderr.write(`${product.said}\nWhat its parts said is kept in ${product.folder}/log.\n`);
+      }
+      return played;
     } finally {
       await world.close();
     }
@@ -324,8 +333,13 @@ async function compareStandings(world: World, journeyIds: string[], findings: Fi
 }
 
 function addLate(disturbances: readonly Disturbance[], findings: Findings): void {
-  for (const { fault, back, recoverySeconds } of disturbances)
-    if (!back) findings.stuck.push(`${fault}: well only after ${recoverySeconds.toFixed(1)} s`);
+  for (const { fault, at, back, recoverySeconds, amiss } of disturbances) {
+    if (back) continue;
+    const why = Object.entries(amiss).map(([what, seconds]) => `${what} for ${seconds.toFixed(1)} s`);
+    findings.stuck.push(
+      `${fault} at ${new Date(at).toISOString()}: well only after ${recoverySeconds.toFixed(1)} s (${why.join(', ')})`,
+    );
+  }
 }
 
 function sum(numbers: readonly number[]): number {

@@ -4,7 +4,7 @@ import { isLeft, isStormToCome, stillToCome } from './toCome';
 
 const options = (...args: string[]): Options => readOptions([...args, '--seed', '1'])!;
 const done = (fault: string, times: number): Disturbance[] =>
-  Array.from({ length: times }, () => ({ fault, at: 0, recoverySeconds: 1, back: true }));
+  Array.from({ length: times }, () => ({ fault, at: 0, recoverySeconds: 1, back: true, amiss: {} }));
 const names = (asked: Options, before: Disturbance[] = []): string[] =>
   stillToCome(asked, before).map(({ name }) => name);
 
