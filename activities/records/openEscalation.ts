@@ -58,6 +58,9 @@ export async function storeEscalations(
     chain,
     at,
   }));
+  const open = await prisma.escalation.count({
+    where: { programId: first.programId, status: { not: 'resolved' } },
+  });
   // Two statements of one transaction: the second one sees what whoever held the lock before has stored.
   await prisma.$transaction([
     prisma.$executeRaw`SELECT pg_advisory_xact_lock(${CODE_LOCK})`,
@@ -65,12 +68,12 @@ export async function storeEscalations(
       INSERT INTO "Escalation" ("id", "kind", "programId", "siteId", "subjectPersonId", "shiftId", "journeyId", "status",
                                 "level", "chain", "code", "raisedAt")
       SELECT row."id", row."kind", ${first.programId}, row."siteId", row."subjectPersonId", row."shiftId",
-             row."journeyId", 'open', -1, row."chain", COALESCE(free."code", ${codeOf(randomCode())}), row."at"
+             row."journeyId", 'open', -1, row."chain", COALESCE(free."code", ${codeOf(random(CODES.long), 'long')}), row."at"
       FROM (SELECT *, row_number() OVER (ORDER BY "id") AS "number"
             FROM jsonb_to_recordset(${rowset(rows)}) AS given(
               "id" text, "kind" text, "siteId" text, "subjectPersonId" text, "shiftId" text, "journeyId" text,
               "chain" jsonb, "at" timestamptz)) AS row
-      LEFT JOIN (${freeCodes(first.programId, all.length)}) AS free ON free."number" = row."number"
+      LEFT JOIN (${freeCodes(first.programId, all.length, open)}) AS free ON free."number" = row."number"
       ON CONFLICT ("id") DO NOTHING`,
   ]);
 }
@@ -113,12 +116,18 @@ async function stored(prisma: Database, input: EscalationInput): Promise<Opened 
 }
 
 /**
- * Codes that no open escalation of the program has, numbered from 1. There are a thousand of them; should they ever all
- * be taken, one is shared, and a reply that names it goes to a human instead of being guessed at.
+ * Codes that no open escalation of the program has, numbered from 1, the short ones first. There are a thousand of those;
+ * should even the ten thousand long ones all be taken, one is shared, and a reply that names it goes to a human instead
+ * of being guessed at.
+ * @param open about how many are open
  */
-function freeCodes(programId: string, count: number): Prisma.Sql {
-  const start = randomCode();
-  const codes = Array.from({ length: CODES }, (_, step) => codeOf(start + step));
+function freeCodes(programId: string, count: number, open: number): Prisma.Sql {
+  // Thousands of codes are not sent along for the one that is needed on an ordinary night.
+  const mayNeedLong = open + count > CODES.short / 2;
+  const codes = [
+    ...from(random(CODES.short), 'short'),
+    ...(mayNeedLong ? from(random(CODES.long), 'long') : []),
+  ];
   return Prisma.sql`
     SELECT c."code", row_number() OVER (ORDER BY c."place") AS "number"
     FROM unnest(${codes}::text[]) WITH ORDINALITY AS c("code", "place")
@@ -127,6 +136,10 @@ function freeCodes(programId: string, count: number): Prisma.Sql {
     ORDER BY c."place" LIMIT ${count}`;
 }
 
-function randomCode(): number {
-  return Math.floor(Math.random() * CODES);
+function from(start: number, length: keyof typeof CODES): string[] {
+  return Array.from({ length: CODES[length] }, (_, step) => codeOf(start + step, length));
+}
+
+function random(below: number): number {
+  return Math.floor(Math.random() * below);
 }

@@ -190,8 +190,9 @@ async function escalations(contender: Contender, storm: Storm, expected: number)
 function doubledOf(arrivals: readonly Arrival[]): Arrival[] {
   const seen = new Set<string>();
   return arrivals.filter((arrival) => {
-    // A page has its escalation's code, which has a digit; a nudge goes to a phone that nobody else has.
-    const which = /Reply ([A-Z]+\d+)/.exec(arrival.body)?.[1] ?? arrival.to;
+    // A page says whom to call; a nudge goes to a phone that nobody else has.
+    const about = /Call (\+\d+)/.exec(arrival.body)?.[1];
+    const which = about ? `about ${about}` : arrival.to;
     const isDouble = seen.has(which);
     seen.add(which);
     if (isDouble) process.stderr.write(`doubled, to ${arrival.to}: ${arrival.body}\n`);

@@ -480,9 +480,9 @@ describe('an escalation', () => {
     expect((await town.records.openEscalation({ ...missed('e3', 'o1'), at: NOW })).peerAnswered).toBe(true);
   });
 
-  test('has a code that no other open one has, even when the last ten are taken at once', async () => {
+  test('has a code that no other open one has, also when the last five of two digits are taken at once', async () => {
     await town.db.escalation.createMany({
-      data: Array.from({ length: CODES - 10 }, (_, n) => ({
+      data: Array.from({ length: CODES.short - 5 }, (_, n) => ({
         id: `escalation-taken-${n}`,
         kind: 'missed-end',
         programId: PROGRAM,
@@ -501,7 +501,8 @@ describe('an escalation', () => {
       ),
     );
     const open = await town.db.escalation.findMany({ where: { status: 'open' }, select: { code: true } });
-    expect(new Set(open.map(({ code }) => code)).size).toBe(CODES);
+    expect(new Set(open.map(({ code }) => code)).size).toBe(CODES.short + 5);
+    expect(open.filter(({ code }) => code.length === 3)).toHaveLength(CODES.short);
   });
 });
 
