@@ -6,6 +6,8 @@ const LOOK_EVERY_MS = 120;
 const LOOKS_TO_BELIEVE = 6;
 /** What is let pass after a time that was not skipped, once and again: short, as nobody asked for it. */
 const MORE_MS = 1_000;
+/** Many times what it takes to skip it, and little enough that nothing falls due unasked. */
+const MOMENT_MS = 100;
 /** A machine that has something in hand for longer than this many of them shows a fault, not slowness. */
 const MORE_AT_MOST = 30;
 
@@ -29,6 +31,20 @@ export async function skipTime(
     if (Date.now() - began < length) return;
     length = MORE_MS;
   }
+}
+
+/**
+ * Whether the server has nothing in hand: no workflow task and no activity, handed out or on its way to a worker. It skips
+ * a moment then, and lets it pass like the machine's clock otherwise. Where it does not skip, it is waited for as in
+ * `skipTime`, and the caller looks again.
+ */
+export async function skipsAMoment(
+  environment: TestWorkflowEnvironment,
+  atRest: () => boolean,
+): Promise<boolean> {
+  const began = Date.now();
+  await skipTime(environment, MOMENT_MS, atRest);
+  return Date.now() - began < MOMENT_MS;
 }
 
 /**
