@@ -1,5 +1,5 @@
 import { Unavailable, type FullCircle, type RunStanding } from '../../client/fullCircle';
-import { as, type EscalationId, type Instant, type PersonId } from '../../domain/ids';
+import { as, instant, type EscalationId, type Instant, type PersonId } from '../../domain/ids';
 import { plus } from '../../domain/duration';
 import type { FindingKind } from '../../domain/audit';
 import type { Database } from '../../platform/database';
@@ -32,6 +32,8 @@ export interface Owed {
   restart(afterTermination: boolean): Promise<boolean>;
   /** Its run may close although it goes on. */
   alsoClosed?: boolean;
+  /** Its row came before its run, and only just: that there is no run yet proves nothing. */
+  justStored?: boolean;
 }
 
 /** Which shifts and escalations that PostgreSQL says are going on have no run, and a new run where {@link askAbout} says so. */
@@ -62,7 +64,8 @@ export async function askAbout(runs: Asking, owed: readonly Owed[]): Promise<Ask
     for (let one = queue.shift(); one && asked; one = queue.shift()) {
       try {
         const run = await runs.fullCircle.runOf(one.workflowId, { timeoutMs: PATIENCE_MS });
-        if (run === 'running' || !(await one.stillOpen())) continue;
+        if (run === 'running' || (run === 'absent' && one.justStored)) continue;
+        if (!(await one.stillOpen())) continue;
         findings.push(await lost(runs, one, run));
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
@@ -117,10 +120,13 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
   const raise = async (input: EscalationInput | undefined, afterTermination: boolean): Promise<boolean> =>
     input !== undefined &&
     (await fullCircle.escalations.raise(input, { timeoutMs: PATIENCE_MS, afterTermination })).started;
-  const open = escalations.map(({ id, programId, siteId, shiftId }): Owed => ({
+  const open = escalations.map(({ id, programId, siteId, shiftId, raisedAt }): Owed => ({
     workflowId: workflowIds.escalation(as(id)),
     kind: 'escalation-unwatched',
     place: { programId, siteId, shiftId, escalationId: id },
+    // Whoever sees a miss stores the escalation and pages; its workflow begins after that, and deadlines and looks both
+    // fall on whole minutes.
+    justStored: instant(raisedAt) > plus(at, -TOLERANCE.started),
     stillOpen: async () =>
       (await database.escalation.count({ where: { id, status: { not: 'resolved' } } })) > 0,
     restart: async (afterTermination) => raise(await restoredEscalation(database, id), afterTermination),

@@ -363,6 +363,31 @@ describe('the auditor', () => {
     expect(await watch.findings()).toEqual(['escalation-unwatched (mended)']);
   });
 
+  test('an escalation that was stored a moment ago, and whose run is still to begin, is no finding', async () => {
+    const id = 'escalation-x-just-now-end';
+    await watch.database.escalation.create({
+      data: {
+        id,
+        kind: 'missed-end',
+        programId: 'kwmunity',
+        subjectPersonId: peer.personId,
+        status: 'open',
+        level: 0,
+        chain: [],
+        code: 'K47',
+        raisedAt: plus(watch.now, -400),
+      },
+    });
+    watch.runs.set(id, 'absent');
+    expect(await watch.look()).toEqual({ satisfied: true, open: 0, mended: 0 });
+    expect([watch.calls('escalations.raise'), await watch.events('audit-finding')]).toEqual([[], 0]);
+
+    // Still without one at the next look but one, it has been forgotten, and goes on from the rows.
+    await watch.look(plus(watch.now, 4 * MINUTE));
+    expect(await watch.findings()).toEqual(['escalation-unwatched (mended)']);
+    expect(watch.calls('escalations.raise')).toHaveLength(1);
+  });
+
   test('an escalation that should have climbed and did not is an alarm of its own', async () => {
     await watch.database.escalation.create({
       data: {
