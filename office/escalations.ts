@@ -8,12 +8,9 @@ import { restoredEscalation } from './audit/restore';
 import { guard, within, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
 import { hiddenFrom, without } from './hidden';
-import { staffName } from './names';
+import { PRACTICE, staffName } from './names';
 import { readTimeline } from './timeline';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
-
-/** Nobody is missing in a practice, whoever stands in for them. */
-const PRACTICE = 'Practice / Exercice';
 
 const LONGEST_NOTE = 4_000;
 
@@ -57,7 +54,7 @@ export function escalationActs(tools: OfficeTools) {
     return escalation;
   }
 
-  /** Open ones first, then the latest: whom it is about, how far it climbed, who has it. */
+  /** Open ones first, practices behind the others, then the latest: whom it is about, how far it climbed, who has it. */
   async function list(caller: Caller, filter: EscalationFilter = {}) {
     const { open, limit = 100, status, ...equal } = filter;
     const hidden = without.escalations(await hiddenFrom(database, caller));
@@ -83,7 +80,10 @@ export function escalationActs(tools: OfficeTools) {
             orderBy: [{ raisedAt: 'desc' }],
             take: limit - unresolved.length,
           });
-    const rows = [...unresolved, ...resolved];
+    // A practice never stands before somebody who may be in danger.
+    const isPractice = ({ kind }: Row) => kind === 'drill';
+    const real = unresolved.filter((row) => !isPractice(row));
+    const rows = [...real, ...unresolved.filter(isPractice), ...resolved];
     const names = await namesOf(rows.flatMap((row) => [row.subjectPersonId, row.ownerPersonId ?? []].flat()));
     return rows.map((row) => ({
       ...row,

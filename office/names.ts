@@ -8,3 +8,6 @@ interface Named {
 export function staffName({ givenName, surname, preferredName }: Named): string {
   return [preferredName ?? givenName, surname].filter(Boolean).join(' ') || '–';
 }
+
+/** Nobody is missing in a practice, whoever stands in for them. In both languages, like the mark on its messages. */
+export const PRACTICE = 'Practice / Exercice';

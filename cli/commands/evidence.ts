@@ -37,7 +37,7 @@ export function evidence(root: Root): void {
           for (const rule of report.rules.en) say(`- ${rule}`);
           say('');
           say(
-            `${f.shifts} shifts, ${f.due} check-ins due: ${f.answered} answered, ${f.answeredLate} answered late, ${f.missed} missed, ${f.open} open. ${f.escalations} escalations, ${f.stillOpen} still open.`,
+            `${count(f.shifts, 'shift')}, ${count(f.due, 'check-in')} due: ${f.answered} answered, ${f.answeredLate} answered late, ${f.missed} missed, ${f.open} open. ${count(f.escalations, 'escalation')}, ${f.stillOpen} still open.`,
           );
           const rows = await Promise.all(
             report.shifts.flatMap((one) =>
@@ -74,10 +74,14 @@ export function evidence(root: Root): void {
             );
             for (const step of one.steps)
               say(
-                `  ${await at(step.at)}  ${[words(step.what), step.who, step.channel, step.outcome && words(step.outcome)].filter(Boolean).join(', ')}`,
+                `  ${await at(step.at)}  ${[words(step.what), step.who, step.level, step.channel, step.outcome && words(step.outcome)].filter(Boolean).join(', ')}`,
               );
           }
         },
       );
     });
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }

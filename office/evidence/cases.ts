@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/database';
 import type { Prisma } from '../../prisma/generated/client';
+import { PRACTICE } from '../names';
 import { actorsNamed } from './names';
 import { minutesBetween, type EvidenceCase, type EvidenceStep } from './report';
 
@@ -20,6 +21,7 @@ const PAGES = [
   'escalation-repeat',
   'escalation-unresolved',
   'help-alarm',
+  'drill-alarm',
   'escalation-handed-over',
 ];
 
@@ -61,7 +63,16 @@ export async function readCases(
         const said = data as Record<string, string | number | undefined>;
         if (kind === 'escalation-level-told')
           return said['people'] === 0
-            ? [{ at, what: 'nobody-on-call', who: String(said['level']), channel: null, outcome: null }]
+            ? [
+                {
+                  at,
+                  what: 'nobody-on-call',
+                  who: '',
+                  level: String(said['level']),
+                  channel: null,
+                  outcome: null,
+                },
+              ]
             : [];
         const what = WHAT[kind];
         if (!what) return [];
@@ -77,6 +88,7 @@ export async function readCases(
                   : actor === 'system'
                     ? ''
                     : named(actor),
+            level: null,
             channel: typeof said['via'] === 'string' ? said['via'] : null,
             outcome: String(said['outcome'] ?? said['how'] ?? said['kind'] ?? '') || null,
           },
@@ -87,6 +99,9 @@ export async function readCases(
       .flatMap((intent): { step: EvidenceStep; page: boolean }[] => {
         const who = named(`person:${intent.personId}`);
         const page = PAGES.includes(intent.template);
+        const { level: paged } = intent.refs as { level?: string };
+        // Of news a level is what it speaks of, not whose it is.
+        const level = (page && paged) || null;
         if (intent.deliveries.length === 0)
           return ['pending', 'superseded'].includes(intent.status)
             ? []
@@ -97,6 +112,7 @@ export async function readCases(
                     at: intent.settledAt ?? intent.at,
                     what: 'not-told',
                     who,
+                    level,
                     channel: null,
                     outcome: intent.statusReason ?? intent.status,
                   },
@@ -106,14 +122,15 @@ export async function readCases(
           page,
           step: {
             at,
-            what: status === 'sent' || status === 'delivered' ? 'told' : 'not-told',
+            what: status !== 'sent' && status !== 'delivered' ? 'not-told' : page ? 'told' : 'informed',
             who,
+            level,
             channel,
             outcome: code ? `${status} ${code}` : status,
           },
         }));
       });
-    const order = (step: EvidenceStep) => (step.what === 'raised' ? 0 : step.what === 'told' ? 1 : 2);
+    const order = (step: EvidenceStep) => (step.what === 'raised' ? 0 : step.what === 'told' || step.what === 'informed' ? 1 : 2);
     const steps = [...happened, ...told.map(({ step }) => step)].sort(
       (a, b) => a.at.getTime() - b.at.getTime() || order(a) - order(b),
     );
@@ -130,7 +147,7 @@ export async function readCases(
       site: site?.name ?? '',
       zone: site?.zone ?? programZone,
       shiftId: escalation.shiftId,
-      peer: named(`person:${escalation.subjectPersonId}`),
+      peer: escalation.kind === 'drill' ? PRACTICE : named(`person:${escalation.subjectPersonId}`),
       raisedAt: escalation.raisedAt,
       steps,
       minutesToTold: minutesBetween(escalation.raisedAt, firstPage),

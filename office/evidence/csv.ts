@@ -15,16 +15,20 @@ const COLUMNS = [
   'asked_by',
   'at',
   'who',
+  'level',
   'via',
   'result',
   'minutes',
   'zone',
+  'utc',
 ] as const;
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | null | undefined>>;
 
 /**
  * A report as a table that any spreadsheet opens: a line for each check-in, each change of a shift, and each step of
- * each escalation. Times are wall-clock times of the site, its zone in the last column.
+ * each escalation. Times are wall-clock times of the site, with its zone; what stands under `at`, or else under `due`, is
+ * also given in UTC to the second, because an hour comes twice when clocks go back. With a byte order mark, without
+ * which Excel breaks every accent.
  */
 export function evidenceCsv(evidence: Evidence): string {
   const rows: Row[] = [];
@@ -40,6 +44,7 @@ export function evidenceCsv(evidence: Evidence): string {
       at: local(shift.endsAt),
       who: shift.plannedBy,
       result: shift.status,
+      utc: utc(shift.endsAt),
     });
     for (const check of shift.checks)
       rows.push({
@@ -55,6 +60,7 @@ export function evidenceCsv(evidence: Evidence): string {
         via: check.via,
         result: check.result,
         minutes: check.minutes,
+        utc: utc(check.answeredAt ?? check.dueAt),
       });
     for (const change of shift.changes)
       rows.push({
@@ -65,6 +71,7 @@ export function evidenceCsv(evidence: Evidence): string {
         at: local(change.at),
         who: change.by,
         result: change.endsAt ? `ends ${local(change.endsAt)}` : change.detail,
+        utc: utc(change.at),
       });
   }
   const cases = (record: string, list: readonly EvidenceCase[]) => {
@@ -79,17 +86,24 @@ export function evidenceCsv(evidence: Evidence): string {
           what: step.what,
           at: localTime(step.at, one.zone),
           who: step.who,
+          level: step.level,
           via: step.channel,
           result: step.outcome,
           minutes: Math.round((step.at.getTime() - one.raisedAt.getTime()) / 6_000) / 10,
           zone: one.zone,
+          utc: utc(step.at),
         });
   };
   cases('escalation', evidence.escalations);
   cases('drill', evidence.drills);
-  return [csvLine(COLUMNS), ...rows.map((row) => csvLine(COLUMNS.map((column) => row[column])))].join('');
+  const lines = [COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column]))];
+  return `\uFEFF${lines.map(csvLine).join('')}`;
 }
 
 function localTime(at: Date | null, zone: string): string {
   return at ? wallClock(instant(at), as<Zone>(zone)).replace('T', ' ') : '';
+}
+
+function utc(at: Date | null): string {
+  return at ? at.toISOString().replace(/\.\d+Z$/, 'Z') : '';
 }

@@ -53,6 +53,8 @@ export interface EvidenceStep {
   what:
     | 'raised'
     | 'told'
+    /** News to somebody who was told before; nothing is asked of them. */
+    | 'informed'
     | 'not-told'
     | 'nobody-on-call'
     | 'acknowledged'
@@ -64,6 +66,8 @@ export interface EvidenceStep {
     | 'debrief-answered';
   /** Whom it was told to, or who did it. */
   who: string;
+  /** As which level of the chain they were told, or at which there was nobody; null where it is about none. */
+  level: string | null;
   channel: string | null;
   /** Delivered, refused, the outcome, … in a code. */
   outcome: string | null;

@@ -143,6 +143,7 @@ function Report({ view, report }: { view: View; report: Evidence }) {
   const head = [report.program.name[lang], report.site?.name].filter(Boolean).join(' · ');
   const period = t.period(report.period.from, report.period.until);
   const made = t.generated(localText(view, new Date(report.generatedAt), report.zone, 'date-time'));
+  const level = (id: string) => report.contacts.find((contact) => contact.level === id)?.title[lang] ?? id;
   const spread = (one: { median: number; longest: number } | null) =>
     one ? t.spread(one.median, one.longest) : t.none;
   return (
@@ -210,14 +211,14 @@ function Report({ view, report }: { view: View; report: Evidence }) {
         <h2 id="stories-title">{t.stories}</h2>
         {report.escalations.length === 0 && <p class="card empty">{t.noCases}</p>}
         {report.escalations.map((one) => (
-          <Story key={one.id} view={view} one={one} />
+          <Story key={one.id} view={view} one={one} level={level} />
         ))}
       </section>
       {report.drills.length > 0 && (
         <section class="stack new-page" aria-labelledby="drills-title">
           <h2 id="drills-title">{t.drills}</h2>
           {report.drills.map((one) => (
-            <Story key={one.id} view={view} one={one} />
+            <Story key={one.id} view={view} one={one} level={level} />
           ))}
         </section>
       )}
@@ -307,8 +308,13 @@ const TONE = {
   'not-needed': '',
 } as const;
 
-function Story({ view, one }: { view: View; one: EvidenceCase }) {
+function Story(props: { view: View; one: EvidenceCase; level: (id: string) => string }) {
+  const { view, one } = props;
   const t = planningStrings[view.lang].evidence;
+  // An alert that lasts into another day says which.
+  const day = (at: Date) => localText(view, at, one.zone, 'date');
+  const when = (at: Date) =>
+    localText(view, at, one.zone, day(at) === day(one.raisedAt) ? 'time' : 'date-time');
   const outcome = (code: string | null) => {
     if (!code) return '';
     const [first = '', ...rest] = code.split(' ');
@@ -324,7 +330,7 @@ function Story({ view, one }: { view: View; one: EvidenceCase }) {
       <div class="card-title stack-small">
         <h3>
           <a href={`/escalations/${encodeURIComponent(one.id)}`}>{one.peer}</a>
-          {': '}
+          {view.lang === 'fr' ? '\u00a0: ' : ': '}
           {view.w.escalationKinds[one.kind as 'help'] ?? one.kind}
         </h3>
         <p class="small soft">
@@ -351,9 +357,9 @@ function Story({ view, one }: { view: View; one: EvidenceCase }) {
         <tbody>
           {one.steps.map((step, i) => (
             <tr key={i}>
-              <th scope="row">{localText(view, step.at, one.zone, 'time')}</th>
+              <th scope="row">{when(step.at)}</th>
               <td>{t.steps[step.what]}</td>
-              <td>{step.who}</td>
+              <td>{[step.who, step.level && `(${props.level(step.level)})`].filter(Boolean).join(' ')}</td>
               <td>{step.channel ? (view.w.channels[step.channel] ?? step.channel) : ''}</td>
               <td>{outcome(step.outcome)}</td>
             </tr>

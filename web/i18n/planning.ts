@@ -212,6 +212,7 @@ const en = {
     steps: {
       raised: 'raised',
       told: 'told',
+      informed: 'kept informed',
       'not-told': 'not told',
       'nobody-on-call': 'nobody on call at this level',
       acknowledged: 'acknowledged',
@@ -448,6 +449,7 @@ const fr: typeof en = {
     steps: {
       raised: 'déclenchée',
       told: 'avertie',
+      informed: 'tenue au courant',
       'not-told': 'pas avertie',
       'nobody-on-call': 'personne de garde à ce niveau',
       acknowledged: 'prise en charge',
