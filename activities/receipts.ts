@@ -125,7 +125,7 @@ async function follow(
   if (status === 'undelivered') {
     const code = receipt.code ?? null;
     const what = `${attempt.channel}/${attempt.attempt}/undelivered`;
-    events.push(notSentEvent(facts, what, 'undelivered', code, receipt.at));
+    events.push(notSentEvent(facts, what, 'undelivered', code, receipt.at, attempt.channel));
     const contact = await tx.contactPoint.findFirst({
       where: { personId: facts.personId, value: delivery.address },
     });

@@ -45,13 +45,13 @@ export function previewPage(all: readonly Preview[]): string {
 `;
 }
 
-function rowOf({ language, detail }: Preview): string {
-  return `${language} ${detail}`;
+function rowOf({ language, detail, variant = '' }: Preview): string {
+  return `${language} ${variant} ${detail}`;
 }
 
-function figure({ language, channel, detail, subject, text, segments }: Preview): string {
+function figure({ language, channel, detail, variant, subject, text, segments }: Preview): string {
   const cost = segments === undefined ? '' : ` · ${segments} segment${segments === 1 ? '' : 's'}`;
-  return `<figure lang="${language}"><figcaption lang="en">${LANGUAGES[language]} · ${CHANNELS[channel]} · ${DETAILS[detail]}${cost}</figcaption>${
+  return `<figure lang="${language}"><figcaption lang="en">${LANGUAGES[language]} · ${CHANNELS[channel]} · ${DETAILS[detail]}${variant ? ` · ${variant}` : ''}${cost}</figcaption>${
     subject === undefined ? '' : `<span class="subject">${escaped(subject)}</span>`
   }<pre>${escaped(text)}</pre></figure>`;
 }

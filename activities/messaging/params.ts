@@ -1,3 +1,4 @@
+import { DAY } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
 import { as, instant } from '../../domain/ids';
 import { calledForStaff, calledInMessage } from '../../domain/names';
@@ -7,7 +8,7 @@ import { formatLocal, type LocalStyle } from '../../domain/time';
 import type { Program } from '../programs';
 import type { Facts } from './facts';
 import { sayPlan } from './safetyPlans';
-import { sayOutcome, sayTask } from './words';
+import { sayOutcome, sayPrivilege, sayTask } from './words';
 import type { Someone, World } from './world';
 
 export type Params = Record<string, string | number>;
@@ -97,7 +98,7 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
     const peer = person(told, 'peer');
     return peer && (isBasic(told.reader) ? calledInMessage(peer) : calledForStaff(peer));
   },
-  peerPhone: (told) => person(told, 'peer')?.phone ?? undefined,
+  peerPhone: (told) => (isPractice(told) ? undefined : (person(told, 'peer')?.phone ?? undefined)),
   by: (told) => actor(told),
   from: (told) => staffCalled(told, 'from'),
   to: (told) => staffCalled(told, 'to') ?? staffCalled(told, 'other'),
@@ -131,12 +132,10 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
     told.template.startsWith('request') || told.template === 'workshop-place-free'
       ? local(told, refAt(told) ?? waitDue(told), 'day-time')
       : local(told, waitDue(told), 'day'),
-  since: (told) =>
-    local(
-      told,
-      refAt(told) ?? told.world.escalations.get(String(told.facts.refs['escalation']))?.raisedAt,
-      'time',
-    ),
+  since: (told) => {
+    const at = refAt(told) ?? told.world.escalations.get(String(told.facts.refs['escalation']))?.raisedAt;
+    return local(told, at, at === undefined ? 'time' : sinceStyle(told, at));
+  },
   at: (told) => local(told, refAt(told) ?? told.facts.at, 'time'),
   when: (told) => local(told, whenOf(told), told.template === 'achievement-review' ? 'day' : 'date-time'),
   until: (told) => local(told, refAt(told), told.template === 'rota-handed-over' ? 'day-time' : 'day'),
@@ -145,6 +144,7 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
 
   code: ({ facts, world }) => world.escalations.get(String(facts.refs['escalation']))?.code,
   plan: (told) => {
+    if (isPractice(told)) return undefined;
     const plan = told.world.safetyPlans.get(ref(told, 'peer') ?? '');
     return plan && !isBasic(told.reader) ? sayPlan(plan, told.reader.language) : undefined;
   },
@@ -221,9 +221,12 @@ function offeredByText({ facts, program, world, reader }: Told): string | undefi
 function opened(told: Told): string | undefined {
   const step = ref(told, 'step');
   if (step === undefined || isBasic(told.reader)) return undefined;
-  const titles = told.program
-    .grantsOf(step)
-    .map((id) => told.program.titleOf('privilege', id, told.reader.language));
+  const { program, reader } = told;
+  const titles = program.grantsOf(step).flatMap((id) => {
+    const title = program.titleOf('privilege', id, reader.language);
+    // Without words for it, what it is called between machines is nothing to tell a person.
+    return (title === id ? sayPrivilege(id, reader.language) : title) ?? [];
+  });
   return titles.length > 0 ? titles.join(', ') : undefined;
 }
 
@@ -316,6 +319,15 @@ function local(told: Told, at: Instant | Date | undefined, style: LocalStyle): s
       told.program.zoneOf(siteOf(told)),
   );
   return formatLocal(typeof at === 'string' ? at : instant(at), zone, told.reader.language, style);
+}
+
+const A_WEEK_MS = 6 * DAY;
+
+/** Of the same day the time says enough; an alarm that repeats the next morning must not seem to be of this one. */
+function sinceStyle(told: Told, at: Instant | Date): LocalStyle {
+  const { at: now } = told.facts;
+  if (local(told, at, 'date') === local(told, now, 'date')) return 'time';
+  return Date.parse(now) - new Date(at).getTime() < A_WEEK_MS ? 'day-time' : 'date-time';
 }
 
 const MOST_REASONS = 3;

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/ids';
+import type { Channel } from '../../domain/policy';
 import type { Database } from '../../platform/database';
 import { Prisma, type MessageIntent } from '../../prisma/generated/client';
 import { appendEvents, rowset, type EventRow } from '../records/rows';
@@ -80,7 +81,7 @@ export function deliveryRefused(
   const sql = Prisma.sql`
     UPDATE "Delivery" SET "status" = 'refused', "code" = ${code}, "settledAt" = ${at}::timestamptz
     WHERE "id" = ${attempt.id} AND "status" = 'handing-over'`;
-  const events = [notSentEvent(facts, `${attempt.channel}/${attempt.attempt}`, 'refused', code, at)];
+  const events = [notSentEvent(facts, `${attempt.channel}/${attempt.attempt}`, 'refused', code, at, attempt.channel)];
   const steps: Step[] = [{ name: 'delivery', sql }, ...numberSteps(facts, contact, refusal, at)];
   if (consequence === 'stopped') {
     steps.push(markStopped(contact, at));
@@ -243,13 +244,14 @@ export function notSentEvent(
   reason: string,
   code: string | null,
   at: Instant,
+  channel?: Channel,
 ): EventRow {
   return {
     ...scopeOf(facts),
     key: `${facts.key}/${what}/not-sent`,
     kind: 'message-not-sent',
     actor: 'system',
-    data: { template: facts.template, urgency: facts.urgency, reason, code },
+    data: { template: facts.template, urgency: facts.urgency, reason, code, ...(channel ? { channel } : {}) },
     at,
   };
 }

@@ -2,11 +2,11 @@
 type Words = Readonly<Record<string, { en: string; fr: string }>>;
 
 const OUTCOMES: Words = {
-  'found-safe': { en: 'found safe', fr: 'sain et sauf' },
+  'found-safe': { en: 'found safe', fr: 'en sécurité' },
   'help-sent': { en: 'help was sent', fr: "de l'aide a été envoyée" },
   'could-not-reach': { en: 'could not be reached', fr: 'impossible à joindre' },
   'false-alarm': { en: 'false alarm', fr: 'fausse alerte' },
-  'handed-to-emergency-services': { en: 'handed to emergency services', fr: "remis aux services d'urgence" },
+  'handed-to-emergency-services': { en: 'handed to emergency services', fr: "les services d'urgence s'en occupent" },
 };
 
 const TASKS: Words = {
@@ -19,10 +19,23 @@ const TASKS: Words = {
   'look-again': { en: 'a decision is to be looked at again', fr: 'une décision est à revoir' },
 };
 
+/** What a step may open that the product knows of, where the program has no words of its own for it. */
+const PRIVILEGES: Words = {
+  'attend-workshops': { en: 'workshops', fr: 'les ateliers' },
+  'be-matched': { en: 'being matched', fr: 'le jumelage' },
+  'co-facilitate': { en: 'co-facilitating', fr: 'la coanimation' },
+  'work-shifts': { en: 'working shifts', fr: 'les quarts de travail' },
+  mentor: { en: 'being a mentor', fr: 'le mentorat' },
+};
+
 const ANY_TASK = { en: 'something needs you', fr: 'quelque chose vous attend' };
 
 export function sayOutcome(code: string | undefined, language: 'en' | 'fr'): string | undefined {
   return code === undefined ? undefined : (OUTCOMES[code]?.[language] ?? code);
+}
+
+export function sayPrivilege(code: string, language: 'en' | 'fr'): string | undefined {
+  return PRIVILEGES[code]?.[language];
 }
 
 export function sayTask(code: string | undefined, language: 'en' | 'fr'): string {

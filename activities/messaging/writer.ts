@@ -1,6 +1,6 @@
 import { DAY } from '../../domain/duration';
 import { instant, type Instant } from '../../domain/ids';
-import { isSpoken, render, speak } from '../../domain/messages';
+import { isSpoken, practiceMark, render, speak } from '../../domain/messages';
 import { isTemplateId, TEMPLATES, type TemplateId } from '../../domain/messages/templates';
 import { newToken } from '../../platform/token';
 import type { Written } from './carryOut';
@@ -24,10 +24,8 @@ const LINK_LIVES_MS = 30 * DAY;
 /** What the second sending of an alarm is called; the others say that they are repeats by themselves. */
 const REPEATS: Partial<Record<TemplateId, TemplateId>> = { 'escalation-raised': 'escalation-repeat' };
 
-/** Before every word of a practice, in both languages: whoever reads it over a shoulder must know as well. */
-const PRACTICE = 'PRACTICE / EXERCICE: ';
-
-const SPOKEN_PRACTICE = { en: 'This is only a practice. ', fr: 'Ceci est un exercice. ' };
+/** What is said in a practice instead, where the words of the real thing ask somebody to be called. */
+const IN_PRACTICE: Partial<Record<TemplateId, TemplateId>> = { 'escalation-unresolved': 'drill-unresolved' };
 
 const SAID_AGAIN = { en: 'This call is repeated. ', fr: 'Cet appel est répété. ' };
 const AGAIN = { en: '(sent again) ', fr: '(renvoi) ' };
@@ -47,7 +45,9 @@ export function createWriter(tools: {
     world ??= tools.worldOf(tools.all);
     const known = await world;
     if (!isTemplateId(facts.template)) return undefined;
-    const template = send.isRepeat ? (REPEATS[facts.template] ?? facts.template) : facts.template;
+    const practice = known.escalations.get(String(facts.refs['escalation']))?.kind === 'drill';
+    const meant = practice ? (IN_PRACTICE[facts.template] ?? facts.template) : facts.template;
+    const template = send.isRepeat ? (REPEATS[meant] ?? meant) : meant;
     const link = 'link' in TEMPLATES[template] ? personalLink(facts, known) : undefined;
     const url = link
       ? tools.links.personal(link.token)
@@ -58,12 +58,12 @@ export function createWriter(tools: {
     const params = paramsOf(facts, template, known, url);
     if (!reader || !params) return undefined;
     const { language } = reader;
-    const practice = known.escalations.get(String(facts.refs['escalation']))?.kind === 'drill';
+    const marked = practice ? practiceMark(send.channel, language) : '';
     if (send.channel === 'voice') {
       if (!isSpoken(template)) return undefined;
       const words = speak(template, { language, detail: reader.detail, params: params as never });
-      const again = send.isRepeat && template === facts.template ? SAID_AGAIN[language] : '';
-      const mark = (practice ? SPOKEN_PRACTICE[language] : '') + again;
+      const again = send.isRepeat && template === meant ? SAID_AGAIN[language] : '';
+      const mark = marked + again;
       return { subject: null, body: mark + words, language, links: [] };
     }
     const { sms, subject, text } = render(template, {
@@ -72,8 +72,8 @@ export function createWriter(tools: {
       params: params as never,
       overrides: known.programs.get(facts.programId)?.overrides,
     });
-    const again = send.isRepeat && template === facts.template ? AGAIN[language] : '';
-    const mark = (practice ? PRACTICE : '') + again;
+    const again = send.isRepeat && template === meant ? AGAIN[language] : '';
+    const mark = marked + again;
     return {
       subject: send.channel === 'email' ? mark + subject : null,
       body: mark + (send.channel === 'email' ? text : sms),

@@ -33,9 +33,10 @@ function asText(all: readonly Preview[]): string {
   for (const one of all) {
     if (one.template !== template) lines.push('', `# ${one.template}`);
     template = one.template;
+    const variant = one.variant === undefined ? '' : ` (${one.variant})`;
     const cost =
       one.segments === undefined ? '' : `, ${one.segments} segment${one.segments === 1 ? '' : 's'}`;
-    lines.push('', `${one.language}, ${one.channel}, ${one.detail}${cost}`);
+    lines.push('', `${one.language}, ${one.channel}, ${one.detail}${variant}${cost}`);
     if (one.subject !== undefined) lines.push(`  Subject: ${one.subject}`, '');
     lines.push(...one.text.split('\n').map((line) => (line === '' ? '' : `  ${line}`)));
   }

@@ -1,8 +1,17 @@
+import { isOfPractice, practiceMark } from './practice';
 import { basicSample, sample } from './samples';
 import { render } from './render';
 import { smsCost } from './smsCost';
 import { isSpoken, speak } from './speak';
-import { LANGUAGES, TEMPLATE_IDS, type Detail, type Language, type TemplateId } from './templates';
+import {
+  LANGUAGES,
+  TEMPLATE_IDS,
+  TEMPLATES,
+  type Detail,
+  type Language,
+  type ParamKind,
+  type TemplateId,
+} from './templates';
 
 export const PREVIEW_CHANNELS = ['sms', 'voice', 'email'] as const;
 export type PreviewChannel = (typeof PREVIEW_CHANNELS)[number];
@@ -10,6 +19,8 @@ export type PreviewChannel = (typeof PREVIEW_CHANNELS)[number];
 /** One message as somebody would get it, with made-up names and times. */
 export interface Preview {
   template: TemplateId;
+  /** Where a message reads otherwise by what it is about, such as a call for help and a silent alarm: which one it is. */
+  variant?: string;
   language: Language;
   channel: PreviewChannel;
   detail: Detail;
@@ -27,12 +38,29 @@ export function previews(only: { language?: Language; channel?: PreviewChannel }
       (language) =>
         PREVIEW_CHANNELS.filter((channel) => only.channel === undefined || channel === only.channel).flatMap(
           (channel) =>
-            (['full', 'basic'] as const).flatMap(
-              (detail) => previewOf(template, language, channel, detail) ?? [],
-            ),
+            (['full', 'basic'] as const).flatMap((detail) => variantsOf(template, language, channel, detail)),
         ),
     ),
   );
+}
+
+/** By each code that the message is told, where it then reads otherwise. */
+function variantsOf(
+  template: TemplateId,
+  language: Language,
+  channel: PreviewChannel,
+  detail: Detail,
+): Preview[] {
+  const kinds: Record<string, ParamKind> = TEMPLATES[template];
+  const [name, codes] = Object.entries(kinds).find(([, kind]) => typeof kind !== 'string') ?? [];
+  const known = new Set<string>();
+  return (typeof codes === 'object' ? codes : [undefined]).flatMap((code) => {
+    const given = name && code ? { [name]: code } : {};
+    const one = previewOf(template, language, channel, detail, given);
+    if (!one || known.has(one.text)) return [];
+    known.add(one.text);
+    return code === undefined ? one : { ...one, variant: code };
+  });
 }
 
 function previewOf(
@@ -40,15 +68,18 @@ function previewOf(
   language: Language,
   channel: PreviewChannel,
   detail: Detail,
+  given: object,
 ): Preview | undefined {
-  const params = detail === 'full' ? sample(template, 'all', language) : basicSample(template, language);
+  const made = detail === 'full' ? sample(template, 'all', language) : basicSample(template, language);
+  const params = { ...made, ...given };
   const about = { template, language, channel, detail };
+  const mark = isOfPractice(template) ? practiceMark(channel, language) : '';
   if (channel === 'voice') {
     if (!isSpoken(template)) return undefined;
-    return { ...about, text: speak(template, { language, detail, params: params as never }) };
+    return { ...about, text: mark + speak(template, { language, detail, params: params as never }) };
   }
   const { sms, subject, text } = render(template, { language, detail, params });
   return channel === 'sms'
-    ? { ...about, text: sms, segments: smsCost(sms).segments }
-    : { ...about, subject, text };
+    ? { ...about, text: mark + sms, segments: smsCost(mark + sms).segments }
+    : { ...about, subject: mark + subject, text: mark + text };
 }

@@ -31,8 +31,11 @@ export type OwnWordings = {
 
 const QUIET_SUBJECT = {
   plain: { en: 'A message for you', fr: 'Un message pour toi' },
+  /** To staff and partners, whom French addresses otherwise than the people on a path. */
+  polite: { en: 'A message for you', fr: 'Un message pour vous' },
   urgent: { en: 'Urgent: please read', fr: 'Urgent : à lire' },
 };
+const POLITE = /^(escalation|drill|referral-(accepted|declined)|coverage|rota|stop-confirmed|staff|audit|request-(asked|reminder))/;
 const URGENT: ReadonlySet<TemplateId> = new Set<TemplateId>([
   'shift-overdue',
   'shift-late-nudge',
@@ -67,7 +70,7 @@ export function render<T extends TemplateId>(
   const own = ownWording(overrides?.[template]?.[language]?.[detail]);
   const ours = CATALOGUE[template][language];
   const subject =
-    detail === 'full' ? ours.subject : QUIET_SUBJECT[URGENT.has(template) ? 'urgent' : 'plain'][language];
+    detail === 'full' ? ours.subject : QUIET_SUBJECT[toneOf(template)][language];
   const sms = detail === 'full' ? ours.sms : ours.basic;
   const letter = detail === 'full' ? ours.text : undefined;
   const write = (wanted: string | undefined, fallback: string, with_: Values) => {
@@ -87,6 +90,11 @@ export function render<T extends TemplateId>(
         ? write(own.sms, sms, values).trim()
         : framed(write(body, letter ?? sms, values).trim(), values, language, detail),
   };
+}
+
+function toneOf(template: TemplateId): keyof typeof QUIET_SUBJECT {
+  if (URGENT.has(template)) return 'urgent';
+  return POLITE.test(template) ? 'polite' : 'plain';
 }
 
 function framed(body: string, values: Values, language: Language, detail: Detail): string {

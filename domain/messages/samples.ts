@@ -7,21 +7,21 @@ const ENGLISH: Record<string, string> = {
   step: 'Second interview',
   due: 'Friday March 6',
   opens: 'workshops, being matched',
-  lookAgainOn: 'Monday June 1',
+  lookAgainOn: 'June 1, 2026',
   contactName: 'Maria',
   workshop: 'Naloxone and first aid',
   when: 'Tuesday March 3, 17:00',
   place: '44 Gaukel Street',
   otherName: 'Alexander',
   why: 'free on evenings, speaks French',
-  respondBy: 'Friday 17:00',
+  respondBy: 'Friday March 6',
   goal: 'Finish the food handler course',
   progress: 'half way',
   training: 'Boundaries and self-care',
-  until: 'April 1',
-  validUntil: 'Friday 17:00',
+  until: 'Wednesday April 1',
+  validUntil: 'Friday March 6',
   site: 'Drop-in on King Street',
-  start: 'Sunday March 1, 09:00',
+  start: 'Sunday 09:00',
   end: '17:00',
   choices: '1 for Sam, 2 for Alex',
   emergencyNumber: '911',
@@ -29,12 +29,12 @@ const ENGLISH: Record<string, string> = {
   peer: 'Marianne T.',
   peerPhone: '+15195550123',
   plan: 'Plan: Maya +15195550144, police ask first, ambulance 10 min.',
-  since: 'Sunday 17:00',
+  since: '17:00',
   at: '17:12',
   by: 'Maria L.',
   from: 'Maria L.',
   to: 'Jean-Guy B.',
-  level: 'the manager on call',
+  level: 'manager on call',
   question: 'How many can you walk with?',
   byText: 'Or reply TEXT and we ask here, one at a time.',
   code: 'K42',
@@ -57,24 +57,26 @@ const FRENCH: Record<string, string> = {
   step: 'Deuxième entretien',
   due: 'vendredi 6 mars',
   opens: 'les ateliers, le jumelage',
-  lookAgainOn: 'lundi 1er juin',
+  lookAgainOn: '1er juin 2026',
   workshop: 'Naloxone et premiers soins',
-  when: 'mardi 3 mars, 17:00',
+  when: 'mardi 3 mars, 17 h 00',
   place: '44, rue Gaukel',
   why: 'libre en soirée, parle français',
-  respondBy: 'vendredi 17:00',
+  respondBy: 'vendredi 6 mars',
   goal: 'Finir le cours de manipulation des aliments',
   progress: 'à moitié',
   training: 'Limites et soin de soi',
-  until: '1er avril',
-  validUntil: 'vendredi 17:00',
+  until: 'mercredi 1er avril',
+  validUntil: 'vendredi 6 mars',
   site: 'Centre de la rue King',
-  start: 'dimanche 1er mars, 09:00',
+  start: 'dimanche 9 h 00',
+  end: '17 h 00',
   choices: '1 pour Sam, 2 pour Alex',
   question: 'Combien de personnes?',
   byText: 'Ou réponds TEXTO et on te les pose ici, une à la fois.',
-  plan: "Plan : Maya +15195550144, police demander d'abord, ambulance 10 min.",
-  since: 'dimanche 17:00',
+  plan: 'Plan : Maya +15195550144, police 60 min, ambulance 10 min.',
+  since: '17 h 00',
+  at: '17 h 12',
   tier: 'Aide paire',
   opening: 'Travail de rue le mardi',
   level: 'gestionnaire de garde',
@@ -84,6 +86,27 @@ const FRENCH: Record<string, string> = {
   appointment: 'Rendez-vous médical',
   task: "Appeler quelqu'un dont on est sans nouvelles",
 };
+
+/** Times that a message tells in another style than most, as `activities/messaging/params` does. */
+const OTHERWISE: readonly ({ of: RegExp } & Record<Language, Record<string, string>>)[] = [
+  {
+    of: /^shift-(scheduled|changed)$/,
+    en: { end: 'Sunday 17:00' },
+    fr: { end: 'dimanche 17 h 00' },
+  },
+  { of: /^shift-/, en: { due: '17:00' }, fr: { due: '17 h 00' } },
+  {
+    of: /^(request-|workshop-place-free$)/,
+    en: { respondBy: 'Friday 17:00' },
+    fr: { respondBy: 'vendredi 17 h 00' },
+  },
+  { of: /^rota-handed-over$/, en: { until: 'Friday 17:00' }, fr: { until: 'vendredi 17 h 00' } },
+  {
+    of: /^achievement-review$/,
+    en: { when: 'Tuesday March 3' },
+    fr: { when: 'mardi 3 mars' },
+  },
+];
 
 /** Realistic parameters of a template; without its optional ones if asked. */
 export function sample<T extends TemplateId>(
@@ -95,7 +118,7 @@ export function sample<T extends TemplateId>(
     ...ENGLISH,
     ...(language === 'fr' ? FRENCH : {}),
   };
-  if (template.startsWith('shift')) texts['due'] = '17:00';
+  Object.assign(texts, OTHERWISE.find(({ of }) => of.test(template))?.[language]);
   const params: Record<string, unknown> = { name: texts['name'], programName: texts['programName'] };
   const kinds: Record<string, ParamKind> = TEMPLATES[template];
   for (const [param, kind] of Object.entries(kinds)) {

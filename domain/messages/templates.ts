@@ -236,6 +236,8 @@ export const TEMPLATES = {
   },
   /** A page of a practice; the mark that it is one stands before every message of it. */
   'drill-alarm': { level: 'text', code: 'text', link: 'text?' },
+  /** Nobody has answered a practice; instead of `escalation-unresolved`. */
+  'drill-unresolved': { since: 'text', code: 'text', link: 'text?' },
   /** To those told of a late request: somebody has taken it. */
   'escalation-request-taken': { peer: 'text', at: 'text', link: 'text?' },
   /** Nobody of a level of the chain can be reached for some of a shift. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY, plus } from '../../domain/duration';
 import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { TEMPLATE_IDS } from '../../domain/messages';
 import { hashToken } from '../../platform/token';
@@ -239,4 +240,16 @@ test('a text names the peer by first name and initial to staff, with the number 
   expect(text).toContain('Peer W.');
   expect(text).toContain(phoneOf('peer'));
   expect(text).toContain('K42');
+});
+
+test('an alarm of yesterday says which day, and one of last week its date', async () => {
+  const since = (at: string) => one('fay', 'escalation-repeat', { ...REFS, at });
+  expect(await since(NOW)).toMatch(/, since \d\d:\d\d\. Call/);
+  expect(await since(plus(NOW, -DAY))).toMatch(/, since \w+day \d\d:\d\d\. Call/);
+  expect(await since(plus(NOW, -9 * DAY))).toMatch(/, since \w+day \w+ \d+, \d\d:\d\d\. Call/);
+});
+
+test('what a step opens is said in words, also where the program has none of its own', async () => {
+  expect(await one('fay', 'screening-step-passed')).toContain('open to you: workshops, being matched, being a mentor, working shifts.');
+  expect(await one('gen', 'screening-step-passed')).toContain("s'ouvre à toi : ateliers, le jumelage, le mentorat, les quarts de travail.");
 });

@@ -112,6 +112,7 @@ export const templateTitles: Record<TemplateId, Record<Lang, string>> = {
   'request-reminder': { en: 'a request still to take', fr: 'une demande encore à prendre' },
   'coverage-gap': { en: 'nobody on call', fr: 'personne de garde' },
   'drill-alarm': { en: 'practice alarm', fr: 'exercice d’alarme' },
+  'drill-unresolved': { en: 'practice without an answer', fr: 'exercice sans réponse' },
   'escalation-request-taken': { en: 'the request was taken', fr: 'la demande a été prise' },
   'rota-handed-over': { en: 'hand-over on call', fr: 'relais de garde' },
   'stop-confirmed-call-dont-text': { en: 'call, don’t text', fr: 'appeler, ne pas écrire' },

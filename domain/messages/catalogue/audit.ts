@@ -17,8 +17,8 @@ export const AUDIT: Wordings<'audit-alert'> = {
     },
     fr: {
       sms: `SYSTEME : ${WHAT_FR} ({count})[, {site}]. D'ici à ce que ce soit corrigé, prenez des nouvelles des gens. Détails : console, page Système.`,
-      subject: `SYSTEME : ${WHAT_FR}`,
-      text: `Le système a trouvé dans sa propre veille quelque chose qu'il n'a pas pu corriger : ${WHAT_FR} ({count})[, {site}].\n\nQuoi faire maintenant :\n1. Ouvrez la console, page Système : elle dit de quel quart ou de quelle alerte il s'agit.\n2. D'ici à ce que ce soit corrigé, prenez vous-même des nouvelles des gens concernés, par téléphone.\n3. Prévenez qui s'occupe du système.\n\nCeci est dit une seule fois ; la console le montre tant que cela dure.`,
+      subject: `SYSTÈME : ${WHAT_FR}`,
+      text: `Le système a trouvé dans sa propre veille quelque chose qu'il n'a pas pu corriger : ${WHAT_FR} ({count})[, {site}].\n\nQuoi faire maintenant :\n1. Ouvrez la console, page Système : elle dit de quel quart ou de quelle alerte il s'agit.\n2. D'ici à ce que ce soit corrigé, prenez vous-même des nouvelles des gens concernés, par téléphone.\n3. Prévenez qui s'occupe du système.\n\nCeci est dit une seule fois; la console le montre tant que cela dure.`,
       basic: 'SYSTEME : quelque chose est à vérifier. Détails : console, page Système.',
     },
   },

@@ -60,14 +60,14 @@ export const ESCALATIONS: Wordings<
   },
   'escalation-level-changed': {
     en: {
-      sms: 'For your information: nobody has taken {peer} yet, so {level} is being alerted now. Do you know something? Just reply.[ {link}]',
-      subject: '{peer}: now with {level}',
+      sms: 'For your information: nobody has taken {peer} yet, so the {level} is being alerted now. Do you know something? Just reply.[ {link}]',
+      subject: '{peer}: now with the {level}',
       basic:
         'For your information: nobody has taken it yet, and the next level is being alerted now.[ {link}]',
     },
     fr: {
-      sms: "Pour information : personne ne s'occupe encore de {peer}, et {level} est en train d'en recevoir l'alerte. Vous savez quelque chose? Répondez simplement.[ {link}]",
-      subject: '{peer} : maintenant {level}',
+      sms: "Pour information : personne ne s'occupe encore de {peer}, et l'alerte passe au niveau suivant : {level}. Vous savez quelque chose? Répondez simplement.[ {link}]",
+      subject: '{peer} : niveau suivant, {level}',
       basic:
         "Pour information : personne ne s'en occupe encore, le niveau suivant est alerté maintenant.[ {link}]",
     },
@@ -188,9 +188,9 @@ export const ESCALATIONS: Wordings<
       basic: 'Something to do is waiting for you[, by {due}].[ {link}]',
     },
     fr: {
-      sms: "Pour vous : {task}[ ({about})][, d'ici {due}].[ {link}] {programName}",
+      sms: "Pour vous : {task}[ ({about})][, d'ici le {due}].[ {link}] {programName}",
       subject: 'À faire : {task}',
-      basic: "Quelque chose vous attend[, d'ici {due}].[ {link}]",
+      basic: "Quelque chose vous attend[, d'ici le {due}].[ {link}]",
     },
   },
 };

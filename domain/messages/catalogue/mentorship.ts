@@ -83,10 +83,10 @@ export const MENTORSHIP: Wordings<
         'Hi {name}, somebody needs you for a while. Please be in touch with them by {due}.[ {link}] Reply OK once you have.',
     },
     fr: {
-      sms: 'Bonjour {name}, la personne qui accompagne {otherName} prend une pause. Peux-tu lui faire signe avant {due} et rester là en attendant? Réponds OK quand ce sera fait.[ {link}] {programName}',
+      sms: 'Bonjour {name}, la personne qui accompagne {otherName} prend une pause. Peux-tu lui faire signe avant le {due} et rester là en attendant? Réponds OK quand ce sera fait.[ {link}] {programName}',
       subject: 'On a besoin de toi : {otherName}',
       basic:
-        "Bonjour {name}, quelqu'un a besoin de toi pour un temps. Fais-lui signe avant {due}.[ {link}] Réponds OK quand ce sera fait.",
+        "Bonjour {name}, quelqu'un a besoin de toi pour un temps. Fais-lui signe avant le {due}.[ {link}] Réponds OK quand ce sera fait.",
     },
   },
   'interim-over': {
@@ -210,10 +210,10 @@ export const MENTORSHIP: Wordings<
       basic: 'Hi {name}, please see to a next step for somebody by {due}.[ {link}] Reply OK once it is done.',
     },
     fr: {
-      sms: "Bonjour {name}, peux-tu faire le lien entre {otherName} et {partner}, d'ici {due}? Réponds OK quand ce sera fait.[ {link}] {programName}",
+      sms: "Bonjour {name}, peux-tu faire le lien entre {otherName} et {partner}, d'ici le {due}? Réponds OK quand ce sera fait.[ {link}] {programName}",
       subject: '{otherName} : premier contact avec {partner}',
       basic:
-        "Bonjour {name}, une prochaine étape attend pour quelqu'un, d'ici {due}.[ {link}] Réponds OK quand ce sera fait.",
+        "Bonjour {name}, une prochaine étape attend pour quelqu'un, d'ici le {due}.[ {link}] Réponds OK quand ce sera fait.",
     },
   },
   'referral-follow-up': {

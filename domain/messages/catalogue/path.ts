@@ -53,7 +53,7 @@ export const PATH: Wordings<
       basic: 'Hi {name}, a next step is open for you.[ {link}] Questions? Just reply.',
     },
     fr: {
-      sms: "Bonjour {name}, ici {programName}. Une prochaine étape t'attend : {step}[, d'ici {due}]. Des questions? Réponds simplement.[ {link}]",
+      sms: "Bonjour {name}, ici {programName}. Une prochaine étape t'attend : {step}[, d'ici le {due}]. Des questions? Réponds simplement.[ {link}]",
       subject: 'Ta prochaine étape : {step}',
       basic: "Bonjour {name}, une prochaine étape t'attend.[ {link}] Des questions? Réponds simplement.",
     },
@@ -105,11 +105,11 @@ export const PATH: Wordings<
         'Hi {name}, we have an idea for you.[ {link}] Reply OK to say so, or NO and we keep looking[ (by {respondBy})]. Either is fine.',
     },
     fr: {
-      sms: "Bonjour {name}, on te propose un jumelage avec {otherName}[ ({why})]. Réponds OK si tu veux, ou NON et on continue de chercher[ (d'ici {respondBy})]. Les deux sont corrects.[ {link}]",
+      sms: "Bonjour {name}, on te propose un jumelage avec {otherName}[ ({why})]. Réponds OK si tu veux, ou NON et on continue de chercher[ (d'ici le {respondBy})]. Les deux sont corrects.[ {link}]",
       subject: 'Un jumelage avec {otherName}?',
-      text: "On pense que {otherName} serait un bon jumelage pour toi[ : {why}].\n\nRéponds OK si tu veux essayer, ou NON et on continue de chercher[ (d'ici {respondBy})]. Les deux sont corrects, et tu n'as pas à dire pourquoi.[\n\nPour en savoir plus : {link}]",
+      text: "On pense à {otherName} pour toi : ce serait un bon jumelage[ ({why})].\n\nRéponds OK si tu veux essayer, ou NON et on continue de chercher[ (d'ici le {respondBy})]. Les deux sont corrects, et tu n'as pas à dire pourquoi.[\n\nPour en savoir plus : {link}]",
       basic:
-        "Bonjour {name}, on a une idée pour toi.[ {link}] Réponds OK si tu veux, ou NON et on continue de chercher[ (d'ici {respondBy})]. Les deux sont corrects.",
+        "Bonjour {name}, on a une idée pour toi.[ {link}] Réponds OK si tu veux, ou NON et on continue de chercher[ (d'ici le {respondBy})]. Les deux sont corrects.",
     },
   },
   'match-offer-mentor': {
@@ -121,11 +121,11 @@ export const PATH: Wordings<
         'Hi {name}, somebody could use your support.[ {link}] Reply OK to accept, or NO to pass[ (by {respondBy})]. Passing changes nothing for you.',
     },
     fr: {
-      sms: "Bonjour {name}, aimerais-tu accompagner {otherName}[ ({why})]? Réponds OK pour accepter, ou NON pour passer[ (d'ici {respondBy})]. Passer ne change rien pour toi.[ {link}]",
+      sms: "Bonjour {name}, aimerais-tu accompagner {otherName}[ ({why})]? Réponds OK pour accepter, ou NON pour passer[ (d'ici le {respondBy})]. Passer ne change rien pour toi.[ {link}]",
       subject: 'Aimerais-tu accompagner {otherName}?',
-      text: "Aimerais-tu accompagner {otherName}[ : {why}]?\n\nRéponds OK pour accepter, ou NON pour passer[ (d'ici {respondBy})]. Passer ne change rien pour toi, et tu n'as pas à dire pourquoi.[\n\nPour en savoir plus : {link}]",
+      text: "Aimerais-tu accompagner {otherName}[ : {why}]?\n\nRéponds OK pour accepter, ou NON pour passer[ (d'ici le {respondBy})]. Passer ne change rien pour toi, et tu n'as pas à dire pourquoi.[\n\nPour en savoir plus : {link}]",
       basic:
-        "Bonjour {name}, quelqu'un aurait besoin de ton appui.[ {link}] Réponds OK pour accepter, ou NON pour passer[ (d'ici {respondBy})]. Passer ne change rien pour toi.",
+        "Bonjour {name}, quelqu'un aurait besoin de ton appui.[ {link}] Réponds OK pour accepter, ou NON pour passer[ (d'ici le {respondBy})]. Passer ne change rien pour toi.",
     },
   },
   'match-confirmed': {
@@ -320,10 +320,10 @@ export const PATH: Wordings<
         'Hi {name}, something is still open for you[, by {due}].[ {link}] Need a hand or another date? Just reply.',
     },
     fr: {
-      sms: "Bonjour {name}, encore à faire : {training}[, d'ici {due}].[ {link}] Besoin d'un coup de main ou d'une autre date? Réponds simplement. {programName}",
+      sms: "Bonjour {name}, encore à faire : {training}[, d'ici le {due}].[ {link}] Besoin d'un coup de main ou d'une autre date? Réponds simplement. {programName}",
       subject: 'Encore à faire : {training}',
       basic:
-        "Bonjour {name}, il te reste quelque chose à faire[, d'ici {due}].[ {link}] Besoin d'un coup de main? Réponds simplement.",
+        "Bonjour {name}, il te reste quelque chose à faire[, d'ici le {due}].[ {link}] Besoin d'un coup de main? Réponds simplement.",
     },
   },
   'became-mentor': {

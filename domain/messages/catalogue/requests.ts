@@ -54,7 +54,7 @@ export const REQUESTS: Wordings<
     fr: {
       sms: "{peer} aimerait parler à une autre personne. Pouvez-vous vous en occuper d'ici {respondBy}?[ Pour le faire : {link}] Aucune raison n'est demandée.",
       subject: "{peer} aimerait parler à quelqu'un d'autre",
-      basic: "Quelqu'un aimerait parler à l'un de vous d'ici {respondBy}.[ {link}]",
+      basic: "Quelqu'un aimerait parler à quelqu'un de l'équipe d'ici {respondBy}.[ {link}]",
     },
   },
   'request-reminder': {
@@ -66,7 +66,7 @@ export const REQUESTS: Wordings<
     fr: {
       sms: "{peer} attend toujours de parler à une autre personne, promis d'ici {respondBy}. Personne ne s'en occupe encore.[ Pour le faire : {link}]",
       subject: "{peer} attend toujours de parler à quelqu'un d'autre",
-      basic: "Quelqu'un attend toujours de parler à l'un de vous, promis d'ici {respondBy}.[ {link}]",
+      basic: "Quelqu'un attend toujours de parler à quelqu'un de l'équipe, promis d'ici {respondBy}.[ {link}]",
     },
   },
 };

@@ -100,6 +100,18 @@ export const SPOKEN = {
       keys: 'take',
     },
   },
+  'drill-unresolved': {
+    en: {
+      full: '{name}, this is {programName}. Nobody is in danger, and nobody needs to be called. All levels were told, and nobody has answered since {since}. Please answer as you would for real.',
+      basic: '{name}, nobody is in danger. Nobody has answered yet. Please answer as you would for real.',
+      keys: 'take',
+    },
+    fr: {
+      full: "{name}, ici {programName}. Personne n'est en danger, et il n'y a personne à appeler. Tous les niveaux ont eu le message, et personne n'a répondu depuis {since}. Faites comme pour vrai.",
+      basic: "{name}, personne n'est en danger. Personne n'a encore répondu. Faites comme pour vrai.",
+      keys: 'take',
+    },
+  },
   'help-alarm': {
     en: {
       full: `{name}, this is {reason, select, duress {a silent alarm} other {an alarm}} from {programName}: {peer}[, {site}], {at}. {reason, select, duress {They used the duress phrase. Do not call or text them, somebody may be watching. Go and look, or call {emergencyNumber}.} other {They called for help. Call them[ at {peerPhone}] now. In danger, call {emergencyNumber}.}}`,

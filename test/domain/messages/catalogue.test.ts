@@ -3,6 +3,7 @@ import { lintWording, render, smsCost } from '../../../domain/messages';
 import { paramsOf } from '../../../domain/messages/fill';
 import { LANGUAGES, TEMPLATE_IDS, TEMPLATES, type ParamKind } from '../../../domain/messages/templates';
 import { understand, type Awaiting } from '../../../domain/replies';
+import { previews } from '../../../domain/messages/preview';
 import { sample } from '../../../domain/messages/samples';
 
 const each = TEMPLATE_IDS.flatMap((template) => LANGUAGES.map((language) => ({ template, language })));
@@ -71,6 +72,42 @@ describe.each(each)('$template in $language', ({ template, language }) => {
   });
 });
 
+test('in French a date has its article, and staff are not spoken to like friends', () => {
+  const all = previews({ language: 'fr' });
+  const DATE = /(?:d'ici|jusqu'à|à partir de|avant) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) \w+ (?!h\b)[a-zé]/;
+  for (const { template, text, subject } of all) {
+    expect(`${template}: ${text}`).not.toMatch(DATE);
+    expect(text).not.toMatch(/\p{L}\.\.(?!\.)/u);
+    // Whoever is addressed as "vous" is so in the subject as well.
+    if (/\bvous\b|[éÉR]pondez|Appelez/.test(text)) expect(`${template}: ${subject}`).not.toMatch(/ pour toi$/);
+  }
+});
+
+test('the preview shows what a message says in each case, the silent alarm among them, and once what is the same', () => {
+  const alarms = previews({ language: 'en', channel: 'sms' }).filter(({ template }) => template === 'help-alarm');
+  expect(alarms.map(({ variant, detail }) => [variant, detail])).toEqual([
+    ['help', 'full'],
+    ['duress', 'full'],
+    ['help', 'basic'],
+    ['duress', 'basic'],
+  ]);
+  expect(alarms[1]?.text).toContain('do not call or text them');
+  const basic = previews({ language: 'fr', channel: 'sms' }).filter(
+    ({ template, detail }) => template === 'escalation-raised' && detail === 'basic',
+  );
+  expect(basic).toHaveLength(1);
+  for (const { text } of previews()) expect(text).not.toMatch(/\.\.\. Rép|\.\.\. Reply/);
+});
+
+test('a preview of a practice begins like the practice itself', () => {
+  const practice = previews().filter(({ template }) => template.startsWith('drill-'));
+  expect(practice.length).toBeGreaterThan(20);
+  for (const { channel, text, subject } of practice) {
+    expect(text).toMatch(/^(PRACTICE \/ EXERCICE: |This is only a practice\. |Ceci est un exercice\. )/);
+    if (channel === 'email') expect(subject).toMatch(/^PRACTICE \/ EXERCICE: /);
+  }
+});
+
 test('what each message costs as a text message', () => {
   const table = TEMPLATE_IDS.map((template) => {
     const costs = LANGUAGES.flatMap((language) =>
@@ -135,7 +172,7 @@ describe('what a message asks for is understood', () => {
   test('somebody woken at two reads who, where, since when, what to do and how to answer', () => {
     const params = sample('escalation-raised');
     expect(render('escalation-raised', { language: 'en', detail: 'full', params }).sms).toBe(
-      'URGENT: no end-of-shift check-in from Marianne T., Drop-in on King Street, since Sunday 17:00. Call +15195550123 now. Plan: Maya +15195550144, police ask first, ambulance 10 min. Reply K42 to say you have it. https://peers.example.org/l/8f3kq2',
+      'URGENT: no end-of-shift check-in from Marianne T., Drop-in on King Street, since 17:00. Call +15195550123 now. Plan: Maya +15195550144, police ask first, ambulance 10 min. Reply K42 to say you have it. https://peers.example.org/l/8f3kq2',
     );
   });
 

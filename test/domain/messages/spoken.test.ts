@@ -44,7 +44,7 @@ describe.each(each)('the call about $template in $language', ({ template, langua
 test('somebody woken by a call hears who, where, since when, what to do and how to answer', () => {
   const params = sample('escalation-raised');
   expect(speak('escalation-raised', { language: 'en', detail: 'full', params })).toBe(
-    'Samantha, this is an urgent call from KWMUNITY: no end-of-shift check-in from Marianne T., Drop-in on King Street, since Sunday 17:00. Call them at 5 1 9, 5 5 5, 0 1 2 3 now. Press 1 to take it on. Press 2 to hear this again.',
+    'Samantha, this is an urgent call from KWMUNITY: no end-of-shift check-in from Marianne T., Drop-in on King Street, since 17:00. Call them at 5 1 9, 5 5 5, 0 1 2 3 now. Press 1 to take it on. Press 2 to hear this again.',
   );
 });
 
@@ -75,7 +75,8 @@ test('a call is said twice, in the language, waits for one key, and says goodbye
 
 test('a preview shows every call in full and basic, in the language that is asked for', () => {
   const french = previews({ language: 'fr', channel: 'voice' });
-  expect(french).toHaveLength(2 * Object.keys(SPOKEN).length);
+  const shown = new Set(french.map(({ template, detail }) => `${template} ${detail}`));
+  expect(shown.size).toBe(2 * Object.keys(SPOKEN).length);
   for (const { language, text } of french)
     expect([language, text]).toEqual(['fr', expect.stringMatching(/\b1\b/)]);
   expect(previews({ channel: 'voice' })).toHaveLength(2 * french.length);
