@@ -7,6 +7,7 @@ import { statement } from '../activities/records/statement';
 import { occurrences } from '../workflows/contract';
 import { guard, within, type Caller } from './access';
 import { programInUse } from './definitions';
+import { actorsNamed } from './evidence/names';
 import { staffName } from './names';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
 
@@ -109,6 +110,8 @@ export function drillActs(tools: OfficeTools) {
       actor.startsWith('person:')
         ? actor.slice('person:'.length)
         : accounts.find((account) => `account:${account.id}` === actor)?.personId;
+    const starter = events.find(({ kind }) => kind === 'drill-started')?.actor;
+    const startedBy = starter && (await actorsNamed(database, [starter]))(starter);
     const answers = events.filter(({ kind }) => kind === 'escalation-acknowledged');
     const chain = drill.chain as unknown as { id: string; channels: string[]; people: string[] }[];
     const told = intents.map((intent) => ({
@@ -157,7 +160,7 @@ export function drillActs(tools: OfficeTools) {
       status: drill.status,
       code: drill.code,
       startedAt: drill.raisedAt,
-      startedBy: events.find(({ kind }) => kind === 'drill-started')?.actor ?? 'system',
+      startedBy: startedBy ?? 'system',
       endedAt: drill.resolvedAt,
       rounds: events.filter(({ kind }) => kind === 'escalation-unresolved').length,
       levels,

@@ -1,7 +1,7 @@
-import type { WaitKind } from '../workflows/contract';
+import { occurrences, type WaitKind } from '../workflows/contract';
 import { within, type Caller } from './access';
 import { hiddenFrom, without } from './hidden';
-import { staffName } from './names';
+import { PRACTICE, staffName } from './names';
 import type { OfficeTools } from './tools';
 
 export interface Owed {
@@ -34,6 +34,9 @@ export interface OwedFilter {
   limit?: number;
   offset?: number;
 }
+
+/** Escalations of practices are told by their ids. */
+const OF_PRACTICE = occurrences.drill('');
 
 export function standingActs({ database, clock }: OfficeTools) {
   /**
@@ -78,7 +81,11 @@ export function standingActs({ database, clock }: OfficeTools) {
       return person ? { personId: person.id, name: staffName(person) } : null;
     };
     const rows = waits.map((wait): Owed => {
-      const about = named(wait.subjectPersonId ?? wait.personId);
+      const subject = named(wait.subjectPersonId ?? wait.personId);
+      // Whoever stands in for the missing person of a practice is not who it is about.
+      const about = wait.escalationId?.startsWith(OF_PRACTICE)
+        ? { personId: wait.subjectPersonId ?? '', name: PRACTICE }
+        : subject;
       return {
         key: wait.key,
         kind: wait.kind as WaitKind,

@@ -81,7 +81,9 @@ export function deliveryRefused(
   const sql = Prisma.sql`
     UPDATE "Delivery" SET "status" = 'refused', "code" = ${code}, "settledAt" = ${at}::timestamptz
     WHERE "id" = ${attempt.id} AND "status" = 'handing-over'`;
-  const events = [notSentEvent(facts, `${attempt.channel}/${attempt.attempt}`, 'refused', code, at, attempt.channel)];
+  const events = [
+    notSentEvent(facts, `${attempt.channel}/${attempt.attempt}`, 'refused', code, at, attempt.channel),
+  ];
   const steps: Step[] = [{ name: 'delivery', sql }, ...numberSteps(facts, contact, refusal, at)];
   if (consequence === 'stopped') {
     steps.push(markStopped(contact, at));

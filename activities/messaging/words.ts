@@ -6,7 +6,10 @@ const OUTCOMES: Words = {
   'help-sent': { en: 'help was sent', fr: "de l'aide a été envoyée" },
   'could-not-reach': { en: 'could not be reached', fr: 'impossible à joindre' },
   'false-alarm': { en: 'false alarm', fr: 'fausse alerte' },
-  'handed-to-emergency-services': { en: 'handed to emergency services', fr: "les services d'urgence s'en occupent" },
+  'handed-to-emergency-services': {
+    en: 'handed to emergency services',
+    fr: "les services d'urgence s'en occupent",
+  },
 };
 
 const TASKS: Words = {

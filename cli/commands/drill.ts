@@ -72,7 +72,7 @@ export function drill(root: Root): void {
             {
               head: 'told',
               cell: ({ people, empty, toldAt }) =>
-                empty ? 'NOBODY ON CALL' : toldAt ? people.map(({ name }) => name).join(', ') : 'not reached',
+                empty ? 'NOBODY ON CALL' : toldAt ? people.map(({ name }) => name).join(', ') : 'not told',
             },
             {
               head: 'by',

@@ -35,7 +35,8 @@ const QUIET_SUBJECT = {
   polite: { en: 'A message for you', fr: 'Un message pour vous' },
   urgent: { en: 'Urgent: please read', fr: 'Urgent : à lire' },
 };
-const POLITE = /^(escalation|drill|referral-(accepted|declined)|coverage|rota|stop-confirmed|staff|audit|request-(asked|reminder))/;
+const POLITE =
+  /^(escalation|drill|referral-(accepted|declined)|coverage|rota|stop-confirmed|staff|audit|request-(asked|reminder))/;
 const URGENT: ReadonlySet<TemplateId> = new Set<TemplateId>([
   'shift-overdue',
   'shift-late-nudge',
@@ -69,8 +70,7 @@ export function render<T extends TemplateId>(
   const values = valuesOf(template, params);
   const own = ownWording(overrides?.[template]?.[language]?.[detail]);
   const ours = CATALOGUE[template][language];
-  const subject =
-    detail === 'full' ? ours.subject : QUIET_SUBJECT[toneOf(template)][language];
+  const subject = detail === 'full' ? ours.subject : QUIET_SUBJECT[toneOf(template)][language];
   const sms = detail === 'full' ? ours.sms : ours.basic;
   const letter = detail === 'full' ? ours.text : undefined;
   const write = (wanted: string | undefined, fallback: string, with_: Values) => {

@@ -130,7 +130,8 @@ export async function readCases(
           },
         }));
       });
-    const order = (step: EvidenceStep) => (step.what === 'raised' ? 0 : step.what === 'told' || step.what === 'informed' ? 1 : 2);
+    const order = (step: EvidenceStep) =>
+      step.what === 'raised' ? 0 : step.what === 'told' || step.what === 'informed' ? 1 : 2;
     const steps = [...happened, ...told.map(({ step }) => step)].sort(
       (a, b) => a.at.getTime() - b.at.getTime() || order(a) - order(b),
     );

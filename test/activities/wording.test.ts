@@ -250,6 +250,10 @@ test('an alarm of yesterday says which day, and one of last week its date', asyn
 });
 
 test('what a step opens is said in words, also where the program has none of its own', async () => {
-  expect(await one('fay', 'screening-step-passed')).toContain('open to you: workshops, being matched, being a mentor, working shifts.');
-  expect(await one('gen', 'screening-step-passed')).toContain("s'ouvre à toi : ateliers, le jumelage, le mentorat, les quarts de travail.");
+  expect(await one('fay', 'screening-step-passed')).toContain(
+    'open to you: workshops, being matched, being a mentor, working shifts.',
+  );
+  expect(await one('gen', 'screening-step-passed')).toContain(
+    "s'ouvre à toi : ateliers, le jumelage, le mentorat, les quarts de travail.",
+  );
 });

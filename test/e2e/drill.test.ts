@@ -43,7 +43,8 @@ describe('A drill', () => {
   test('told to all levels at once, every answer counts and not only the first', async () => {
     await story.office.escalations.resolve(COORDINATOR, (await drill()).id, { outcome: 'false-alarm' });
     const both = await story.office.drills.start(COORDINATOR, { siteId: SITE, allLevels: true });
-    await story.world.pass(1_000);
+    // Nobody answers in time: it is said again, in words of its own.
+    await story.world.pass(6 * 60_000);
     const { code } = await story.database.escalation.findUniqueOrThrow({ where: { id: both.escalationId } });
     await story.texts(story.onCall.manager, code);
     await story.texts(story.onCall.supervisor, code);
@@ -65,8 +66,11 @@ describe('A drill', () => {
           ? /^(This is only a practice|Ceci est un exercice)\. /
           : /^PRACTICE \/ EXERCICE: /;
       expect(body).toMatch(mark);
+      expect(body).not.toMatch(/\bCall\b|Appelez|URGENT|ALARM|UNRESOLVED|NON RÉGLÉ|\+1\d{10}/);
       if (channel === 'email') expect(subject).toMatch(/^PRACTICE \/ EXERCICE: /);
     }
+    const said = all.map(({ body }) => body).join('\n');
+    expect(said).toContain('All levels were told, and nobody has answered since 11:0');
     expect(await story.events({ kind: 'debrief-offered' })).toEqual([]);
     expect(await story.events({ kind: 'drill-started' })).toHaveLength(2);
   });

@@ -47,6 +47,42 @@ it('lists those that no human has ended first, the oldest on top', async () => {
   expect(open.map(({ id }) => id)).toEqual([older, newer]);
 });
 
+it('a practice stands behind whoever may be in danger, and is about nobody, whoever stands in', async () => {
+  const id = 'escalation-drill-d1';
+  await desk.database.escalation.create({
+    data: {
+      id,
+      kind: 'drill',
+      programId: 'kwmunity',
+      siteId: 'kwmunity.kitchener',
+      subjectPersonId: subject.personId,
+      status: 'open',
+      level: 0,
+      chain: [],
+      code: 'D1',
+      raisedAt: new Date('2026-02-28T00:00:00Z'),
+    },
+  });
+  await desk.database.wait.create({
+    data: {
+      key: `${id}/acknowledgement`,
+      kind: 'escalation-acknowledgement',
+      programId: 'kwmunity',
+      siteId: 'kwmunity.kitchener',
+      owedBy: 'staff',
+      subjectPersonId: subject.personId,
+      escalationId: id,
+      workflowId: id,
+      since: new Date('2026-02-28T00:00:00Z'),
+    },
+  });
+  const open = await desk.office.escalations.list(ANA, { open: true });
+  expect(open.map(({ kind }) => kind)).toEqual(['missed-end', 'missed-end', 'drill']);
+  const owed = await desk.office.standing.owed(ANA, { kind: 'escalation-acknowledgement' });
+  expect(owed.rows.map(({ about }) => about?.name)).toEqual(['Practice / Exercice']);
+  await desk.database.escalation.delete({ where: { id } });
+});
+
 it('is taken on by the person behind the account, by id or by its short code', async () => {
   const id = await raise({ code: 'ZED' });
   const caller: Caller = { ...ANA, personId: as('person-of-ana') };

@@ -178,7 +178,13 @@ test('says of each check-in when it was asked, how often, and who answered when 
 
 test('tells the story of a miss in order, levels with nobody included', async () => {
   const [story] = (await report()).escalations;
-  const steps = story?.steps.map(({ what, who, level, channel, outcome }) => [what, who, level, channel, outcome]);
+  const steps = story?.steps.map(({ what, who, level, channel, outcome }) => [
+    what,
+    who,
+    level,
+    channel,
+    outcome,
+  ]);
   expect(steps).toEqual([
     ['raised', '', null, null, 'missed-end'],
     ['nobody-on-call', '', 'supervisor', null, null],

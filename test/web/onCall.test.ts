@@ -55,6 +55,13 @@ describe('on call, in a browser', () => {
     expect(await supervisor.getByText('Gap: nobody can be reached').count()).toBeGreaterThan(0);
   });
 
+  test('the report of a practice says where it was, by which clock, and who has answered', async () => {
+    const page = await signedIn();
+    await page.goto(`${address}/drills/d1`);
+    await page.getByText('KWMUNITY: Kitchener · America/Toronto').waitFor();
+    await page.getByText('Olivier Fortin, by text, after 2 min').waitFor();
+  });
+
   test('somebody is put on call with the form, and the gap is gone', async () => {
     const page = await signedIn();
     await page.goto(`${address}/rota`);

@@ -152,14 +152,14 @@ function Row({ view, row, site }: { view: View; row: OnBoard; site: string | und
           </p>
         )}
       </th>
-      <td data-label={`${t.where}:`}>
+      <td data-label={t.where}>
         <a href={`/shifts/${row.shiftId}`}>{site ?? row.siteId}</a>
         <span class="soft small">
           {' '}
           {row.startsAt > view.now ? t.from(time(row.startsAt)) : t.until(time(row.endsAt))}
         </span>
       </td>
-      <td data-label={`${t.next}:`}>
+      <td data-label={t.next}>
         {next ? (
           <span class="row">
             <span>
@@ -171,13 +171,13 @@ function Row({ view, row, site }: { view: View; row: OnBoard; site: string | und
           <span class="badge badge-good">{t.nothing}</span>
         )}
       </td>
-      <td data-label={`${t.heard}:`}>
+      <td data-label={t.heard}>
         {row.heardAt ? <When view={view} at={row.heardAt} zone={row.zone} style="time" /> : t.notYet}
       </td>
-      <td data-label={`${t.onCall}:`}>
+      <td data-label={t.onCall}>
         <span class={coverage}>{t.coverage[row.coverage]}</span>
       </td>
-      <td data-label={`${t.escalations}:`}>
+      <td data-label={t.escalations}>
         {row.escalations.length === 0
           ? '–'
           : row.escalations.map(({ id, kind, status }) => (

@@ -92,19 +92,21 @@ export function drillRoutes(app: FastifyInstance, parts: Parts): void {
           </a>
         }
       >
-        <ReportParts view={view} report={report} zone={await zoneOf(report)} />
+        <ReportParts view={view} report={report} {...await placeOf(report)} />
       </ConsolePage>,
     );
   });
   app.get('/parts/drills/:id', async (request, reply) => {
     const report = await drills.report(viewer(request).caller, (request.params as { id: string }).id);
     const view = await viewOf(parts, request);
-    return sendFragment(reply, <ReportParts view={view} report={report} zone={await zoneOf(report)} />);
+    return sendFragment(reply, <ReportParts view={view} report={report} {...await placeOf(report)} />);
   });
 
-  async function zoneOf({ siteId, programId }: Report): Promise<string> {
+  async function placeOf({ siteId, programId }: Report): Promise<{ zone: string; place: string }> {
     const site = siteId ? await parts.database.site.findUnique({ where: { id: siteId } }) : null;
-    return site?.zone ?? (await parts.office.programs.inUse(programId)).policy.zone;
+    const program = await parts.database.program.findUnique({ where: { id: programId } });
+    const zone = site?.zone ?? (await parts.office.programs.inUse(programId)).policy.zone;
+    return { zone, place: [program?.name, site?.name].filter(Boolean).join(': ') };
   }
 }
 
@@ -151,7 +153,8 @@ function DrillList(props: {
   );
 }
 
-function ReportParts({ view, report, zone }: { view: View; report: Report; zone: string }) {
+function ReportParts(props: { view: View; report: Report; zone: string; place: string }) {
+  const { view, report, zone } = props;
   const t = onCallStrings[view.lang].drills;
   const answer = ({ name, via, seconds }: Report['others'][number]) =>
     t.after(name, t.via[via] ?? via, t.seconds(seconds));
@@ -171,6 +174,9 @@ function ReportParts({ view, report, zone }: { view: View; report: Report; zone:
           </h2>
           <span class="badge badge-calm">{view.w.escalation[report.status] ?? report.status}</span>
         </div>
+        <p class="soft small">
+          {props.place} · {zone} · {t.startedBy(report.startedBy)}
+        </p>
         {report.rounds > 0 && <p class="notice notice-late">{t.rounds(report.rounds)}</p>}
         {report.status !== 'resolved' && (
           <div class="row">
@@ -207,7 +213,7 @@ function ReportParts({ view, report, zone }: { view: View; report: Report; zone:
                       <When view={view} at={level.toldAt} zone={zone} style="time" />
                     </>
                   ) : (
-                    <span class="soft">{t.notTold}</span>
+                    <span class="soft">{report.status === 'open' ? t.notYetTold : t.notTold}</span>
                   )}
                 </td>
                 <td>
@@ -216,7 +222,7 @@ function ReportParts({ view, report, zone }: { view: View; report: Report; zone:
                       level.people.flatMap(({ messages }) =>
                         messages.map(
                           ({ channel, status }) =>
-                            `${view.w.channels[channel] ?? channel} (${(view.w.deliveries[status] ?? status).toLowerCase()})`,
+                            `${view.w.channels[channel] ?? channel} (${(view.w.deliveries[told(channel, status)] ?? status).toLowerCase()})`,
                         ),
                       ),
                     ),
@@ -239,4 +245,9 @@ function ReportParts({ view, report, zone }: { view: View; report: Report; zone:
       </section>
     </div>
   );
+}
+
+/** A call that rang in vain is not a text that went astray. */
+function told(channel: string, status: string): string {
+  return channel === 'voice' && status === 'undelivered' ? 'no-answer' : status;
 }

@@ -271,13 +271,13 @@ function ShiftEvidence({ view, shift }: { view: View; shift: EvidenceShift }) {
               <tr key={i}>
                 <th scope="row">{check.peer}</th>
                 <td>{view.w.waits[check.kind]}</td>
-                <td data-label={`${t.dueAt}:`}>{time(check.dueAt)}</td>
-                <td data-label={`${t.asked}:`}>
+                <td data-label={t.dueAt}>{time(check.dueAt)}</td>
+                <td data-label={t.asked}>
                   {check.asked > 0
                     ? `${time(check.askedAt)}, ${t.times(check.asked)}, ${check.askedVia.map((via) => view.w.channels[via] ?? via).join(', ')}`
                     : t.none}
                 </td>
-                <td data-label={`${t.answeredAt}:`}>
+                <td data-label={t.answeredAt}>
                   {check.answeredAt
                     ? [
                         time(check.answeredAt),
@@ -361,11 +361,16 @@ function Story(props: { view: View; one: EvidenceCase; level: (id: string) => st
               <td>{t.steps[step.what]}</td>
               <td>{[step.who, step.level && `(${props.level(step.level)})`].filter(Boolean).join(' ')}</td>
               <td>{step.channel ? (view.w.channels[step.channel] ?? step.channel) : ''}</td>
-              <td>{outcome(step.outcome)}</td>
+              <td>{outcome(toldBy(step))}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+/** A call that rang in vain is not a text that went astray. */
+function toldBy({ what, channel, outcome }: EvidenceCase['steps'][number]): string | null {
+  return what === 'not-told' && channel === 'voice' && outcome === 'undelivered' ? 'no-answer' : outcome;
 }

@@ -225,11 +225,11 @@ function EquityPart({ view, equity }: { view: View; equity: Equity }) {
                 <tr key={line.arrival}>
                   <th scope="row">{line.label[lang]}</th>
                   {equity.groups.map(({ id, label }, place) => (
-                    <td key={id} data-label={`${label[lang]}:`}>
+                    <td key={id} data-label={label[lang]}>
                       <Cell n={shown[row]!.cells[place]!} withheld={t.withheld} />
                     </td>
                   ))}
-                  <td data-label={`${t.everybody}:`}>
+                  <td data-label={t.everybody}>
                     <Cell n={shown[row]!.total} withheld={t.withheld} />
                   </td>
                 </tr>

@@ -264,7 +264,7 @@ export type ConsoleStrings = typeof en;
 const fr: ConsoleStrings = {
   nav: {
     label: 'Principal',
-    today: "Aujourd'hui",
+    today: 'Aujourd’hui',
     people: 'Personnes',
     shifts: 'Quarts',
     escalations: 'Alertes',
@@ -299,7 +299,7 @@ const fr: ConsoleStrings = {
       'Les parcours sont à l’arrêt : Temporal ne répond pas. Les réponses sont gardées et reprises plus tard.',
   },
   today: {
-    title: "Aujourd'hui",
+    title: 'Aujourd’hui',
     lead: 'Tout ce que quelqu’un doit, les retards d’abord. Personne ne tombe du parcours.',
     late: 'En retard',
     due24: 'Dû d’ici 24 h',

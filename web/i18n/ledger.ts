@@ -141,6 +141,23 @@ const TASKS: Record<string, Record<Lang, string>> = {
   'no-match': { en: 'waits long for a match', fr: 'attend un jumelage depuis longtemps' },
 };
 
+/** What became of a message that nobody got; a call that rang is not one that was never made. */
+const NOT_SENT: Record<string, Record<Lang, string>> = {
+  unanswered: { en: 'Call not answered', fr: 'Appel sans réponse' },
+  undelivered: { en: 'Not delivered', fr: 'Non reçu' },
+  refused: { en: 'Refused by the carrier', fr: 'Refusé par l’opérateur' },
+  expired: { en: 'Not sent, too late', fr: 'Non envoyé, trop tard' },
+  suppressed: { en: 'Held back', fr: 'Retenu' },
+  unreachable: { en: 'Not sent, no way to reach them', fr: 'Non envoyé, personne injoignable' },
+  unknown: { en: 'Not known whether sent', fr: 'Envoi incertain' },
+};
+
+function notSent(d: Data, lang: Lang): string {
+  const reason = String(d['reason'] ?? '');
+  const key = reason === 'undelivered' && d['channel'] === 'voice' ? 'unanswered' : reason;
+  return NOT_SENT[key]?.[lang] ?? { en: 'Not sent', fr: 'Non envoyé' }[lang];
+}
+
 export function taskTitle(reason: Code, lang: Lang): string {
   if (String(reason).startsWith('audit-')) return findingTask(String(reason).slice('audit-'.length), lang);
   return TASKS[String(reason)]?.[lang] ?? String(reason ?? '').replaceAll('-', ' ');
@@ -302,7 +319,7 @@ function english(kind: Other, d: Data, l: Labels, who: string): string {
     case 'message-sent':
       return `${w.channels[String(d['channel'])] ?? 'Message'} sent: ${title()}`;
     case 'message-not-sent':
-      return `Not sent: ${title()} (${String(d['reason'] ?? '').replaceAll('-', ' ')})`;
+      return `${notSent(d, 'en')}: ${title()}`;
     case 'message-received':
       return `${w.channels[String(d['channel'])] ?? 'Message'} received`;
     case 'consent-given':
@@ -566,7 +583,7 @@ function french(kind: Other, d: Data, l: Labels, who: string): string {
     case 'message-sent':
       return `${w.channels[String(d['channel'])] ?? 'Message'} envoyé : ${title()}`;
     case 'message-not-sent':
-      return `Non envoyé : ${title()} (${String(d['reason'] ?? '').replaceAll('-', ' ')})`;
+      return `${notSent(d, 'fr')} : ${title()}`;
     case 'message-received':
       return `${w.channels[String(d['channel'])] ?? 'Message'} reçu`;
     case 'consent-given':

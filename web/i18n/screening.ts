@@ -164,8 +164,8 @@ const fr: Strings = {
     channels: { sms: 'textos', email: 'courriels' },
   },
   coming: {
-    nav: 'Demandes',
-    title: 'Demandes et orientations',
+    nav: 'Admissions',
+    title: 'Demandes d’admission et orientations',
     lead: 'Les personnes qui veulent entrer. Qui fait sa propre demande est accueilli tout de suite; voici ce qu’un humain regarde.',
     pages: 'Pages pour tout le monde',
     applyPage: 'Page de demande',

@@ -66,7 +66,8 @@ export const REQUESTS: Wordings<
     fr: {
       sms: "{peer} attend toujours de parler à une autre personne, promis d'ici {respondBy}. Personne ne s'en occupe encore.[ Pour le faire : {link}]",
       subject: "{peer} attend toujours de parler à quelqu'un d'autre",
-      basic: "Quelqu'un attend toujours de parler à quelqu'un de l'équipe, promis d'ici {respondBy}.[ {link}]",
+      basic:
+        "Quelqu'un attend toujours de parler à quelqu'un de l'équipe, promis d'ici {respondBy}.[ {link}]",
     },
   },
 };

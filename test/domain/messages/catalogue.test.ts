@@ -74,17 +74,21 @@ describe.each(each)('$template in $language', ({ template, language }) => {
 
 test('in French a date has its article, and staff are not spoken to like friends', () => {
   const all = previews({ language: 'fr' });
-  const DATE = /(?:d'ici|jusqu'à|à partir de|avant) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) \w+ (?!h\b)[a-zé]/;
+  const DATE =
+    /(?:d'ici|jusqu'à|à partir de|avant) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) \w+ (?!h\b)[a-zé]/;
   for (const { template, text, subject } of all) {
     expect(`${template}: ${text}`).not.toMatch(DATE);
     expect(text).not.toMatch(/\p{L}\.\.(?!\.)/u);
     // Whoever is addressed as "vous" is so in the subject as well.
-    if (/\bvous\b|[éÉR]pondez|Appelez/.test(text)) expect(`${template}: ${subject}`).not.toMatch(/ pour toi$/);
+    if (/\bvous\b|[éÉR]pondez|Appelez/.test(text))
+      expect(`${template}: ${subject}`).not.toMatch(/ pour toi$/);
   }
 });
 
 test('the preview shows what a message says in each case, the silent alarm among them, and once what is the same', () => {
-  const alarms = previews({ language: 'en', channel: 'sms' }).filter(({ template }) => template === 'help-alarm');
+  const alarms = previews({ language: 'en', channel: 'sms' }).filter(
+    ({ template }) => template === 'help-alarm',
+  );
   expect(alarms.map(({ variant, detail }) => [variant, detail])).toEqual([
     ['help', 'full'],
     ['duress', 'full'],
