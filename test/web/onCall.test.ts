@@ -60,6 +60,11 @@ describe('on call, in a browser', () => {
     await page.goto(`${address}/drills/d1`);
     await page.getByText('KWMUNITY: Kitchener · America/Toronto').waitFor();
     await page.getByText('Olivier Fortin, by text, after 2 min').waitFor();
+    await page.getByText('No answer yet').waitFor();
+    // Once it is over, nobody is waited for.
+    await web.parts.database.escalation.updateMany({ where: { kind: 'drill' }, data: { status: 'resolved' } });
+    await page.reload();
+    await page.getByText('No answer', { exact: true }).waitFor();
   });
 
   test('somebody is put on call with the form, and the gap is gone', async () => {

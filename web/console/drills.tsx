@@ -175,7 +175,7 @@ function ReportParts(props: { view: View; report: Report; zone: string; place: s
           <span class="badge badge-calm">{view.w.escalation[report.status] ?? report.status}</span>
         </div>
         <p class="soft small">
-          {props.place} · {zone} · {t.startedBy(report.startedBy)}
+          {props.place} · {zone} · {t.startedBy(t.via[report.startedBy] ?? report.startedBy)}
         </p>
         {report.rounds > 0 && <p class="notice notice-late">{t.rounds(report.rounds)}</p>}
         {report.status !== 'resolved' && (
@@ -231,7 +231,11 @@ function ReportParts(props: { view: View; report: Report; zone: string; place: s
                 <td>
                   {level.answers.length > 0
                     ? level.answers.map(answer).join('; ')
-                    : level.toldAt && <span class="late-text">{t.nobodyAnswered}</span>}
+                    : level.toldAt && (
+                        <span class="late-text">
+                          {report.status === 'resolved' ? t.nobodyHasAnswered : t.nobodyAnswered}
+                        </span>
+                      )}
                 </td>
               </tr>
             ))}
