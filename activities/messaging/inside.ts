@@ -12,6 +12,8 @@ const SOONEST_MS = 6 * HOUR;
 /** News that has waited for so long is none any more. */
 const HELD_AT_MOST_MS = 28 * DAY;
 
+const ANSWERS_TO_DISTRESS: ReadonlySet<string> = new Set<TemplateId>(['help-received', 'not-ok-received']);
+
 /**
  * Whether a message to somebody who is inside is held, and until when it is looked at again. Nothing automated goes to
  * them until a human has said that they are out, whatever the date says: their phone may be in anybody's hands. Alarms
@@ -20,7 +22,7 @@ const HELD_AT_MOST_MS = 28 * DAY;
 export function heldInside(facts: Facts, now: Instant): Instant | 'for-good' | undefined {
   const { inside } = facts;
   if (!inside || inside.since > now || facts.urgency === 'escalation') return undefined;
-  if (facts.template === ('help-received' satisfies TemplateId)) return undefined;
+  if (ANSWERS_TO_DISTRESS.has(facts.template)) return undefined;
   if (between(facts.at, now) > HELD_AT_MOST_MS) return 'for-good';
   const soonest = plus(now, SOONEST_MS);
   const latest = plus(now, LOOK_AGAIN_MS);

@@ -180,6 +180,8 @@ export const TEMPLATES = {
 
   // Answers to what came in
   'not-understood': { emergencyNumber: 'text' },
+  /** Somebody says that they are not OK, where nobody is alarmed over it: a person reads it, and is told at once. */
+  'not-ok-received': { emergencyNumber: 'text', crisisNumber: 'text' },
   /** One number, several people: asks who is writing without naming anything else. `choices`, e.g. "1 for Sam, 2 for Alex". */
   'who-is-writing': { choices: 'text' },
   'help-received': { who: ['all-levels', 'on-call'], emergencyNumber: 'text', crisisNumber: 'text' },
@@ -209,8 +211,14 @@ export const TEMPLATES = {
   /** To those told earlier: it has moved on to `level` (a name such as "manager on call"). No page, just news. */
   'escalation-level-changed': { peer: 'text', level: 'text', link: 'text?' },
   'escalation-acknowledged': { peer: 'text', by: 'text', at: 'text', link: 'text?' },
+  /** To whoever has taken it: it is theirs, and how it ended is owed. */
+  'escalation-yours': { peer: 'text', at: 'text', link: 'text?' },
   'escalation-handed-over': { peer: 'text', from: 'text', to: 'text', code: 'text', link: 'text?' },
   'escalation-peer-answered': { peer: 'text', at: 'text', link: 'text?' },
+  /** An "ok" from somebody who had called for help or said that they are not OK: the alarm goes on. */
+  'escalation-says-ok': { peer: 'text', peerPhone: 'text?', at: 'text', link: 'text?' },
+  /** The alarm is over, and nobody has said how it ended. */
+  'escalation-still-open': { peer: 'text', link: 'text?' },
   'escalation-outcome-due': { peer: 'text', minutes: 'count', code: 'text', link: 'text?' },
   'escalation-resolved': { peer: 'text', by: 'text', outcome: 'text?' },
   'escalation-unresolved': {

@@ -119,7 +119,7 @@ test('acknowledged by text in the middle of being paged: nobody above is paged',
   const escalation = await raise();
   await rig.pass(15 * MINUTE);
   expect(pages().map(({ person }) => person)).toEqual(['ana']);
-  expect(memory.saidTo('ana')).toEqual(['escalation-raised', 'escalation-acknowledged']);
+  expect(memory.saidTo('ana')).toEqual(['escalation-raised', 'escalation-yours']);
   await escalation.resolve();
   await escalation.ends();
 });
@@ -160,7 +160,7 @@ test('a late "ok" ends the paging; it stays open with reminders outside quiet ho
   await rig.pass(8 * 60 * MINUTE);
   expect(memory.saidTo('ana')).toEqual(['escalation-raised', 'escalation-peer-answered']);
   await rig.pass(2 * 60 * MINUTE);
-  expect(memory.said.at(-1)).toMatchObject({ person: 'ana', template: 'escalation-outcome-due' });
+  expect(memory.said.at(-1)).toMatchObject({ person: 'ana', template: 'escalation-still-open' });
   expect(memory.said.at(-1)?.at.slice(0, 16)).toBe(quietUntil.slice(0, 16));
   expect(memory.saidTo('ben')).toEqual([]);
   expect(await escalation.state()).toMatchObject({ status: 'open', peerAnswered: true });

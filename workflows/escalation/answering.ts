@@ -44,7 +44,7 @@ export function heardFrom(alarm: Alarm, how: SubjectAnswered['how'], at: Instant
   if (isCleared(alarm.carried.about, how)) return merge(event, cleared(alarm, how, at));
   // Somebody who called for help, or may be made to write, is not cleared by a text: only a human ends that.
   if (alarm.carried.about === 'duress') return event;
-  const intents = tell(alarm, alarm.carried.told, `answered-${n}`, 'escalation-peer-answered', 'notice', {
+  const intents = tell(alarm, alarm.carried.told, `answered-${n}`, 'escalation-says-ok', 'notice', {
     refs: { at },
   });
   return merge(event, { intents });
@@ -58,7 +58,7 @@ export function remindToClose(alarm: Alarm, at: Instant): Decision {
   const people = state.owner ? [state.owner] : told;
   return done(alarm, {
     ...(waits.outcome ? { due: [{ key: waits.outcome, dueAt: until }] } : {}),
-    intents: tell(alarm, people, `remind-${counts.reminders}`, 'escalation-outcome-due', 'reminder', {
+    intents: tell(alarm, people, `remind-${counts.reminders}`, 'escalation-still-open', 'reminder', {
       waitKey: waits.outcome,
       expiresAt: until,
       refs: {

@@ -1,6 +1,6 @@
 import { millis } from '../../domain/duration';
 import type { Instant, PersonId } from '../../domain/ids';
-import type { Acknowledge, Actor, EscalationHandOver } from '../contract';
+import type { Acknowledge, Actor, EscalationHandOver, Intent } from '../contract';
 import { merge, type Decision } from '../support/decision';
 import { done, keyOf, plan, remember, type Alarm } from './alarm';
 import { levelWithPeople, startRound, tellFrom, unresolved } from './levels';
@@ -14,7 +14,7 @@ import { closeAcknowledgement, openOutcome } from './waits';
  * @returns nothing when nothing changed
  */
 export function takenBy(alarm: Alarm, act: Acknowledge, at: Instant): Decision | undefined {
-  const { state, counts, told } = alarm.carried;
+  const { state, counts } = alarm.carried;
   if (state.status === 'acknowledged')
     return alarm.input.kind === 'drill' ? alsoAnswered(alarm, act) : undefined;
   const n = (counts.acknowledgements += 1);
@@ -34,10 +34,20 @@ export function takenBy(alarm: Alarm, act: Acknowledge, at: Instant): Decision |
           data: { via: act.via },
         },
       ],
-      intents: tell(alarm, told, `acknowledged-${n}`, 'escalation-acknowledged', 'notice', {
-        refs: { by: act.by, at },
-      }),
+      intents: hearWhoHasIt(alarm, act, n, at),
     }),
+  );
+}
+
+/** Whoever has taken it hears that it is theirs, and where to say how it ended; everybody else, that it is not. */
+function hearWhoHasIt(alarm: Alarm, { by, personId }: Acknowledge, n: number, at: Instant): Intent[] {
+  const { told, waits } = alarm.carried;
+  return told.flatMap((person) =>
+    person === personId
+      ? tell(alarm, [person], `acknowledged-${n}`, 'escalation-yours', 'notice', {
+          refs: { at, ...(waits.outcome ? { wait: waits.outcome } : {}) },
+        })
+      : tell(alarm, [person], `acknowledged-${n}`, 'escalation-acknowledged', 'notice', { refs: { by, at } }),
   );
 }
 

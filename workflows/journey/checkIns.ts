@@ -239,7 +239,7 @@ export function answerCheckIn(path: Path, { wait, answer, inboundId, by }: Answe
     return;
   }
   // On a page the page itself thanks.
-  if (inboundId) path.notice('retention-thanks');
+  if (inboundId) path.notice(answer === 'not-ok' ? 'not-ok-received' : 'retention-thanks');
   startCheckIns(path);
 }
 

@@ -17,8 +17,11 @@ export const ESCALATIONS: Wordings<
   | 'escalation-repeat'
   | 'escalation-level-changed'
   | 'escalation-acknowledged'
+  | 'escalation-yours'
   | 'escalation-handed-over'
   | 'escalation-peer-answered'
+  | 'escalation-says-ok'
+  | 'escalation-still-open'
   | 'escalation-outcome-due'
   | 'escalation-resolved'
   | 'escalation-unresolved'
@@ -32,14 +35,14 @@ export const ESCALATIONS: Wordings<
       subject: 'URGENT: {peer}, since {since}',
       text: `URGENT: ${WHAT_EN}[, {site}], since {since}.[\n\n{plan}]\n\n${STEPS_EN}`,
       basic:
-        'URGENT: an answer is missing since {since}. Call[ {peerPhone}] now. Reply {code} to say you have it.[ {link}]',
+        'URGENT: somebody may need you, since {since}. Call[ {peerPhone}] now. Reply {code} to say you have it.[ {link}]',
     },
     fr: {
       sms: `URGENT : ${WHAT_FR}[, {site}], depuis {since}. Appelez[ le {peerPhone}].[ {plan}] Répondez {code} si vous vous en occupez.[ {link}]`,
       subject: 'URGENT : {peer}, depuis {since}',
       text: `URGENT : ${WHAT_FR}[, {site}], depuis {since}.[\n\n{plan}]\n\n${STEPS_FR}`,
       basic:
-        'URGENT : une réponse manque depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]',
+        "URGENT : quelqu'un pourrait avoir besoin de vous, depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]",
     },
   },
   'escalation-repeat': {
@@ -48,14 +51,14 @@ export const ESCALATIONS: Wordings<
       subject: 'URGENT (sent again): {peer}, since {since}',
       text: `URGENT (sent again): ${WHAT_EN}[, {site}], since {since}.\n\n${STEPS_EN}`,
       basic:
-        'URGENT (sent again): an answer is missing since {since}. Call[ {peerPhone}] now. Reply {code} to say you have it.[ {link}]',
+        'URGENT (sent again): somebody may need you, since {since}. Call[ {peerPhone}] now. Reply {code} to say you have it.[ {link}]',
     },
     fr: {
       sms: `URGENT (renvoi) : ${WHAT_FR}[, {site}], depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]`,
       subject: 'URGENT (renvoi) : {peer}, depuis {since}',
       text: `URGENT (renvoi) : ${WHAT_FR}[, {site}], depuis {since}.\n\n${STEPS_FR}`,
       basic:
-        'URGENT (renvoi) : une réponse manque depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]',
+        "URGENT (renvoi) : quelqu'un pourrait avoir besoin de vous, depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]",
     },
   },
   'escalation-level-changed': {
@@ -84,6 +87,19 @@ export const ESCALATIONS: Wordings<
       basic: "Quelqu'un s'en occupe depuis {at}. Rien de plus à faire pour vous maintenant.[ {link}]",
     },
   },
+  'escalation-yours': {
+    en: {
+      sms: '{peer}: you have it, noted at {at}. Once you know how they are, record how it ended.[ {link}]',
+      subject: '{peer}: you have it',
+      basic: 'You have it, noted at {at}. Once you know more, record how it ended.[ {link}]',
+    },
+    fr: {
+      sms: "{peer} : c'est vous qui vous en occupez, noté à {at}. Une fois que vous savez comment va la personne, notez la suite.[ {link}]",
+      subject: '{peer} : entre vos mains',
+      basic:
+        "C'est vous qui vous en occupez, noté à {at}. Une fois que vous en savez plus, notez la suite.[ {link}]",
+    },
+  },
   'escalation-handed-over': {
     en: {
       sms: '{peer}: {from} has handed this over to {to}, who owns it now. {to}, reply {code} to say you have it.[ {link}]',
@@ -109,6 +125,32 @@ export const ESCALATIONS: Wordings<
       subject: '{peer} a répondu : tout va bien',
       basic:
         "Une réponse est arrivée à {at} : tout va bien. Le dossier reste ouvert jusqu'à ce que quelqu'un note la suite.[ {link}]",
+    },
+  },
+  'escalation-says-ok': {
+    en: {
+      sms: '{peer} wrote at {at} that all is well. That alone does not end the alarm: speak with them first[, {peerPhone}].[ {link}]',
+      subject: '{peer} wrote: all is well. Please make sure',
+      basic:
+        'An answer came at {at}: all is well. That alone does not end the alarm: speak with them first[, {peerPhone}].[ {link}]',
+    },
+    fr: {
+      sms: "{peer} écrit à {at} que tout va bien. Cela seul ne met pas fin à l'alarme : parlez-lui d'abord[, au {peerPhone}].[ {link}]",
+      subject: '{peer} écrit que tout va bien : à vérifier',
+      basic:
+        "Une réponse est arrivée à {at} : tout va bien. Cela seul ne met pas fin à l'alarme : appelez d'abord[, au {peerPhone}].[ {link}]",
+    },
+  },
+  'escalation-still-open': {
+    en: {
+      sms: '{peer}: the alarm is over, and nobody has said yet how it ended. Please record it.[ {link}]',
+      subject: '{peer}: how did it end?',
+      basic: 'An alarm is over, and nobody has said yet how it ended. Please record it.[ {link}]',
+    },
+    fr: {
+      sms: "{peer} : l'alarme est finie, et personne n'a encore dit comment. Notez la suite.[ {link}]",
+      subject: '{peer} : quelle est la suite?',
+      basic: "Une alarme est finie, et personne n'a encore dit comment. Notez la suite.[ {link}]",
     },
   },
   'escalation-outcome-due': {

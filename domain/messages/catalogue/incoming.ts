@@ -1,7 +1,23 @@
 import type { Wordings } from './wording';
 
 /** What people hear when they wrote something that no workflow was waiting for. */
-export const INCOMING: Wordings<'not-understood' | 'who-is-writing' | 'help-received' | 'start-confirmed'> = {
+export const INCOMING: Wordings<
+  'not-understood' | 'not-ok-received' | 'who-is-writing' | 'help-received' | 'start-confirmed'
+> = {
+  'not-ok-received': {
+    en: {
+      sms: 'Thank you for telling us, {name}. A person is being told now and will get back to you. In danger call {emergencyNumber}. To talk, any time: {crisisNumber}. {programName}',
+      subject: 'Thank you for telling us',
+      basic:
+        'Thank you for telling us, {name}. A person is being told now and will get back to you. In danger call {emergencyNumber}. To talk, any time: {crisisNumber}.',
+    },
+    fr: {
+      sms: "Merci de nous l'avoir dit, {name}. On avertit une personne maintenant, et elle va te revenir. En danger, appelle le {emergencyNumber}. Pour parler, en tout temps : {crisisNumber}. {programName}",
+      subject: "Merci de nous l'avoir dit",
+      basic:
+        "Merci de nous l'avoir dit, {name}. On avertit une personne maintenant, et elle va te revenir. En danger, appelle le {emergencyNumber}. Pour parler, en tout temps : {crisisNumber}.",
+    },
+  },
   'not-understood': {
     en: {
       sms: 'Thank you, {name}. A person will read this and get back to you. In an emergency call {emergencyNumber}. {programName}',

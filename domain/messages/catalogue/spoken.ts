@@ -28,24 +28,24 @@ export const SPOKEN = {
   'escalation-raised': {
     en: {
       full: `{name}, this is an urgent call from {programName}: ${WHAT_EN}[, {site}], since {since}. ${CALL_EN}`,
-      basic: `{name}, this is an urgent call: an answer is missing since {since}. ${CALL_EN}`,
+      basic: `{name}, this is an urgent call: somebody may need you, since {since}. ${CALL_EN}`,
       keys: 'take',
     },
     fr: {
       full: `{name}, ceci est un appel urgent de {programName} : ${WHAT_FR}[, {site}], depuis {since}. ${CALL_FR}`,
-      basic: `{name}, ceci est un appel urgent : une réponse manque depuis {since}. ${CALL_FR}`,
+      basic: `{name}, ceci est un appel urgent : quelqu'un pourrait avoir besoin de vous, depuis {since}. ${CALL_FR}`,
       keys: 'take',
     },
   },
   'escalation-repeat': {
     en: {
       full: `{name}, this is an urgent call from {programName}, and not the first one: ${WHAT_EN}[, {site}], since {since}. ${CALL_EN}`,
-      basic: `{name}, this is an urgent call, and not the first one: an answer is missing since {since}. ${CALL_EN}`,
+      basic: `{name}, this is an urgent call, and not the first one: somebody may need you, since {since}. ${CALL_EN}`,
       keys: 'take',
     },
     fr: {
       full: `{name}, ceci est un appel urgent de {programName}, et ce n'est pas le premier : ${WHAT_FR}[, {site}], depuis {since}. ${CALL_FR}`,
-      basic: `{name}, ceci est un appel urgent, et ce n'est pas le premier : une réponse manque depuis {since}. ${CALL_FR}`,
+      basic: `{name}, ceci est un appel urgent, et ce n'est pas le premier : quelqu'un pourrait avoir besoin de vous, depuis {since}. ${CALL_FR}`,
       keys: 'take',
     },
   },

@@ -173,6 +173,35 @@ describe('what a message asks for is understood', () => {
     }
   });
 
+  test('whoever says that they are not OK hears both numbers, on a lock screen, too', () => {
+    for (const language of LANGUAGES) {
+      for (const detail of DETAILS) {
+        const { sms, text } = render('not-ok-received', {
+          language,
+          detail,
+          params: sample('not-ok-received'),
+        });
+        for (const said of [sms, text]) expect(said).toMatch(/911[\s\S]*988/);
+      }
+    }
+  });
+
+  test('on a lock screen no page says that an answer is missing where somebody did answer: "not OK"', () => {
+    for (const language of LANGUAGES) {
+      const params = { ...sample('escalation-raised'), reason: 'not-ok' as const };
+      const { sms } = render('escalation-raised', { language, detail: 'basic', params });
+      expect(sms).toMatch(/somebody may need you|quelqu'un pourrait avoir besoin de vous/);
+    }
+  });
+
+  test('an "ok" that does not end an alarm is not said to end it', () => {
+    const says = (template: 'escalation-says-ok' | 'escalation-peer-answered', language: 'en' | 'fr') =>
+      render(template, { language, detail: 'full', params: sample(template) }).sms;
+    expect(says('escalation-says-ok', 'en')).toContain('does not end the alarm');
+    expect(says('escalation-says-ok', 'fr')).toContain("ne met pas fin à l'alarme");
+    expect(says('escalation-peer-answered', 'en')).toContain('The alarm stops');
+  });
+
   test('somebody woken at two reads who, where, since when, what to do and how to answer', () => {
     const params = sample('escalation-raised');
     expect(render('escalation-raised', { language: 'en', detail: 'full', params }).sms).toBe(

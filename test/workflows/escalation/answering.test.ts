@@ -95,7 +95,7 @@ describe('a late "ok"', () => {
         {
           key: `${ID}/answered-1/ana`,
           personId: 'ana',
-          template: 'escalation-peer-answered',
+          template: 'escalation-says-ok',
           refs: { escalation: ID, peer: 'sam', at: START },
           urgency: 'notice',
         },
@@ -189,7 +189,8 @@ describe('"not ok" and a call for help', () => {
     night.answers('ok');
     expect(night.state.peerAnswered).toBe(false);
     expect(night.alarm.next?.do).toBe('climb');
-    expect(night.told('escalation-peer-answered')).toStrictEqual(['ana', 'ben', 'cho']);
+    expect(night.told('escalation-says-ok')).toStrictEqual(['ana', 'ben', 'cho']);
+    expect(night.told('escalation-peer-answered')).toStrictEqual([]);
   });
 });
 
@@ -206,7 +207,7 @@ describe('a reminder to close', () => {
     expect(reminded?.intents?.[0]).toStrictEqual({
       key: `${ID}/remind-1/ana`,
       personId: 'ana',
-      template: 'escalation-outcome-due',
+      template: 'escalation-still-open',
       refs: { escalation: ID, peer: 'sam', wait: outcome, minutes: 245 },
       urgency: 'reminder',
       waitKey: outcome,

@@ -24,5 +24,5 @@ test('one that was restored without its wait for an outcome still asks for it, a
   ]);
   const reminded = remindToClose(restored({ peerAnswered: true }), START);
   expect(reminded.due).toBeUndefined();
-  expect(reminded.intents).toMatchObject([{ personId: 'ana', template: 'escalation-outcome-due' }]);
+  expect(reminded.intents).toMatchObject([{ personId: 'ana', template: 'escalation-still-open' }]);
 });

@@ -5,11 +5,12 @@ import { input, level, Night, person, START, THREE } from './night';
 const ID = 'escalation-s1-sam-end';
 
 describe('whoever acknowledges has it', () => {
-  test('everybody told hears so once, and nobody is paged meanwhile', () => {
+  test('hears that it is theirs, everybody else told who has it, each once; nobody is paged meanwhile', () => {
     const night = new Night(THREE);
     night.nobodyActs();
     night.acknowledges('ben');
-    expect(night.told('escalation-acknowledged')).toStrictEqual(['ana', 'ben']);
+    expect(night.told('escalation-acknowledged')).toStrictEqual(['ana']);
+    expect(night.told('escalation-yours')).toStrictEqual(['ben']);
     expect(night.state).toMatchObject({
       status: 'acknowledged',
       owner: 'ben',
@@ -46,8 +47,8 @@ describe('whoever acknowledges has it', () => {
         {
           key: `${ID}/acknowledged-1/ana`,
           personId: 'ana',
-          template: 'escalation-acknowledged',
-          refs: { escalation: ID, peer: 'sam', by: 'person:ana', at: START },
+          template: 'escalation-yours',
+          refs: { escalation: ID, peer: 'sam', at: START, wait: `${ID}/outcome-1` },
           urgency: 'notice',
         },
       ],
@@ -65,7 +66,8 @@ describe('whoever acknowledges has it', () => {
   test('somebody who was not paged hears of it from then on; an account without a person owns nothing', () => {
     const night = new Night(THREE);
     night.acknowledges('dee');
-    expect(night.told('escalation-acknowledged')).toStrictEqual(['ana', 'dee']);
+    expect(night.told('escalation-acknowledged')).toStrictEqual(['ana']);
+    expect(night.told('escalation-yours')).toStrictEqual(['dee']);
 
     const other = new Night(THREE);
     const taken = other.takes({ by: 'account:a1', via: 'console' });
@@ -227,7 +229,8 @@ describe('a hand-over', () => {
     expect([...night.openWaits]).toStrictEqual([wait]);
     // The new owner hears of every change from then on.
     night.acknowledges('ben');
-    expect(night.told('escalation-acknowledged')).toStrictEqual(['ana', 'dee', 'ben']);
+    expect(night.told('escalation-acknowledged')).toStrictEqual(['ana', 'dee']);
+    expect(night.told('escalation-yours')).toStrictEqual(['ben']);
   });
 
   test('after an "ok" has no page left to answer', () => {

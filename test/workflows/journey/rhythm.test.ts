@@ -164,6 +164,12 @@ describe('an answer', () => {
     expect(page.paper.said).toEqual([]);
   });
 
+  test('"not ok" by text is not told how good it is to hear from them', () => {
+    const { path, paper } = waiting();
+    answerCheckIn(path, answer('not-ok', 1, 'in-1'));
+    expect(paper.said).toEqual(['sam not-ok-received']);
+  });
+
   test('"not now" is asked again after the time of the program, and the person hears that', () => {
     const { path, paper } = waiting({}, { askAgainAfter: 'P3D' });
     answerCheckIn(path, answer('not-now', 1, 'in-1'));
