@@ -1,4 +1,5 @@
-import type { EscalationId, OccurrenceKey, PersonId } from '../domain/ids';
+import { MINUTE, plus } from '../domain/duration';
+import type { EscalationId, Instant, OccurrenceKey, PersonId } from '../domain/ids';
 import { as } from '../domain/ids';
 import type { Transaction } from '../platform/database';
 import { occurrences, type EscalationInput } from '../workflows/contract';
@@ -35,6 +36,47 @@ export async function alarmFor(tx: Transaction, waitKey: string, kind: AlarmKind
   const alarm = await alarmAbout(tx, { ...wait, personId: wait.personId, kind, waitKey, source: '' });
   const escalationId = open?.id ?? (earlier.length === 0 ? first : `${first}-${earlier.length + 1}`);
   return { ...alarm, escalationId: as<EscalationId>(escalationId) };
+}
+
+/** What was planned may stand in no row yet: its workflow stores it. Longer than that takes, and it is raised anew. */
+const MAY_BE_ON_ITS_WAY_MS = 10 * MINUTE;
+
+/**
+ * An alarm that somebody raised themself, by writing. Whoever is afraid writes more than once; while nobody has taken the
+ * first call, the next one is the same: one page, one code, one "I have it". Once somebody has it, it is a new one, because
+ * something has happened since.
+ */
+export async function alarmSaid(tx: Transaction, alarm: Alarm, at: Instant): Promise<EscalationInput> {
+  const escalation = await alarmAbout(tx, alarm);
+  const { kind, personId, programId } = alarm;
+  const about = { subjectPersonId: personId, programId, kind };
+  const open = await tx.escalation.findFirst({
+    where: { ...about, status: { in: ['open', 'unresolved'] }, shiftId: alarm.shiftId ?? null },
+    orderBy: { raisedAt: 'desc' },
+    select: { id: true },
+  });
+  const same = open?.id ?? (await onItsWay(tx, escalation, at));
+  return same ? { ...escalation, escalationId: as<EscalationId>(same) } : escalation;
+}
+
+async function onItsWay(
+  tx: Transaction,
+  { kind, subjectPersonId, programId, shiftId }: EscalationInput,
+  at: Instant,
+): Promise<string | undefined> {
+  const since = plus(at, -MAY_BE_ON_ITS_WAY_MS);
+  const escalation = { kind, subjectPersonId, programId, ...(shiftId ? { shiftId } : {}) };
+  const planned = JSON.stringify({ plan: { acts: [{ act: 'raise', escalation }] } });
+  const [raised] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT act.value -> 'escalation' ->> 'escalationId' AS "id"
+    FROM "Inbound" i, jsonb_array_elements(i."understood" -> 'plan' -> 'acts') AS act
+    WHERE i."status" IN ('stored', 'started', 'done') AND i."receivedAt" > ${since}::timestamptz
+      AND i."understood" @> ${planned}::jsonb
+      AND act.value -> 'escalation' ->> 'kind' = ${kind}
+      AND act.value -> 'escalation' ->> 'subjectPersonId' = ${subjectPersonId}
+      AND NOT EXISTS (SELECT 1 FROM "Escalation" e WHERE e."id" = act.value -> 'escalation' ->> 'escalationId')
+    ORDER BY i."receivedAt" LIMIT 1`;
+  return raised?.id;
 }
 
 /** The escalation of an alarm. On shift a call for help and a duress phrase tell every level at once (rule 4). */

@@ -74,7 +74,12 @@ export async function checkIn(tx: Transaction, input: CheckIn): Promise<CheckedI
   };
 }
 
-async function openMisses(tx: Transaction, shiftId: string, personId: string): Promise<EscalationId[]> {
+/** Open escalations about misses of a shift by a person. */
+export async function openMisses(
+  tx: Transaction,
+  shiftId: string,
+  personId: string,
+): Promise<EscalationId[]> {
   const open = await tx.escalation.findMany({
     where: {
       shiftId,

@@ -1,10 +1,12 @@
 import { as, type EscalationId, type PersonId } from '../../domain/ids';
 import { understand, type Effect } from '../../domain/replies';
+import { takeCodes } from '../../domain/replies/code';
+import { normalise } from '../../domain/replies/normalise';
 import type { Transaction } from '../../platform/database';
 import type { Wait } from '../../prisma/generated/client';
 import type { Actor } from '../../workflows/contract';
-import { alarmAbout } from '../alarm';
-import { checkIn } from '../checkIn';
+import { alarmSaid } from '../alarm';
+import { checkIn, openMisses } from '../checkIn';
 import { answerInTime } from '../retentionAnswer';
 import { openRequestOf, requestFor } from '../request';
 import {
@@ -15,6 +17,7 @@ import {
   isShiftCheckIn,
   lastAsked,
   markHeard,
+  shiftJustOver,
   type Awaited,
 } from './awaited';
 import { answerOfMentorship, comesBack, otherWordOnMeeting, stepsBack } from './mentorshipAnswers';
@@ -202,29 +205,40 @@ async function clears(said: Said): Promise<void> {
   if (!said.duress) tellEscalations(said, taken.escalations, 'ok');
 }
 
+/** Somebody is not OK. On a shift, or just after one, that is an alarm; at other times somebody on call hears of it at once. */
 async function notOk(said: Said): Promise<void> {
   const { tx, draft, by, writer, place, wait, awaited } = said;
-  if (!awaited.shift && wait?.kind === 'retention-check-in' && wait.journeyId) {
-    return draft.act({
-      act: 'answer-check-in',
-      journeyId: as(wait.journeyId),
-      update: { by, wait: as(wait.key), answer: 'not-ok', inboundId: as(draft.inbound.id) },
-    });
-  }
-  if (!awaited.shift) return await toHuman(said, 'not-ok');
-  if (wait && isShiftCheckIn(wait)) {
-    const kept = await checkIn(tx, {
+  if (wait && awaited.shift && isShiftCheckIn(wait)) {
+    await checkIn(tx, {
       waitKey: as(wait.key),
       at: draft.cameAt,
       by,
       answer: 'not-ok',
       via: draft.channel,
     });
-    // Who looks for them already is told, all levels at once; a second alarm would page everybody twice.
-    if (kept.escalations.length > 0) return tellEscalations(said, kept.escalations, 'not-ok');
   }
-  await raise(said, 'not-ok');
-  draft.reply(place, writer.id, 'help-received', { who: 'on-call' });
+  const shift = awaited.shift ?? (await shiftJustOver(tx, writer.id, draft.at));
+  const misses = shift ? await openMisses(tx, shift.id, writer.id) : [];
+  if (misses.length > 0) {
+    // Who looks for them already is told, all levels at once; a second alarm would page everybody twice.
+    tellEscalations(said, misses, 'not-ok');
+    return draft.reply(place, writer.id, 'help-received', { who: 'all-levels' });
+  }
+  if (shift) {
+    await raise({ ...said, awaited: { ...awaited, shift } }, 'not-ok');
+    return draft.reply(place, writer.id, 'help-received', { who: 'on-call' });
+  }
+  if (wait?.kind === 'retention-check-in' && wait.journeyId) {
+    draft.act({
+      act: 'answer-check-in',
+      journeyId: as(wait.journeyId),
+      update: { by, wait: as(wait.key), answer: 'not-ok', inboundId: as(draft.inbound.id) },
+    });
+    return await tellOnCall(said, { reason: 'not-ok' });
+  }
+  draft.forHumans(place, writer.id, 'not-ok');
+  draft.reply(place, writer.id, 'not-ok-received');
+  await tellOnCall(said, { reason: 'not-ok', wait: draft.key('human') });
 }
 
 function tellEscalations({ draft }: Said, escalations: readonly EscalationId[], how: 'ok' | 'not-ok'): void {
@@ -238,17 +252,18 @@ async function raise(
   { tx, draft, writer, place, awaited, wait }: Said,
   kind: 'help' | 'not-ok' | 'duress',
 ): Promise<void> {
-  const escalation = await alarmAbout(tx, {
+  const { shift } = awaited;
+  const alarm = {
     kind,
     personId: writer.id,
-    programId: place.programId,
-    siteId: place.siteId ?? null,
-    shiftId: awaited.shift?.id ?? null,
+    programId: shift?.programId ?? place.programId,
+    siteId: shift?.siteId ?? place.siteId ?? null,
+    shiftId: shift?.id ?? null,
     journeyId: place.journeyId ?? null,
-    waitKey: awaited.shift && wait && isShiftCheckIn(wait) ? wait.key : null,
+    waitKey: shift && wait && isShiftCheckIn(wait) ? wait.key : null,
     source: draft.inbound.id,
-  });
-  draft.act({ act: 'raise', escalation });
+  };
+  draft.act({ act: 'raise', escalation: await alarmSaid(tx, alarm, draft.at) });
 }
 
 /** To "how are you doing?", and to nothing else. */
@@ -303,8 +318,62 @@ async function logMeeting(said: Said, outcome: 'attended' | 'missed'): Promise<v
 async function acknowledge(said: Said, code: string): Promise<void> {
   const named = said.awaited.alarms.filter((alarm) => alarm.code === code);
   const [only, ...others] = named;
-  if (!only || others.length > 0) return await toHuman(said, 'unknown-code');
+  if (!only) return (await saysThatItIsOver(said, code)) ? undefined : await toHuman(said, 'unknown-code');
+  if (others.length > 0) return await toHuman(said, 'unknown-code');
   take(said, only.id);
+  const { status, ownerPersonId, acknowledgedBy, acknowledgedAt } = only;
+  if (status !== 'acknowledged' || ownerPersonId === said.writer.id || !acknowledgedAt) return;
+  said.draft.reply(said.place, said.writer.id, 'escalation-acknowledged', {
+    ...refsOf(only),
+    by: acknowledgedBy ?? '',
+    at: acknowledgedAt.toISOString(),
+  });
+}
+
+/** A code of an alarm that they were told of and that a human has ended since: nobody needs to read that. */
+async function saysThatItIsOver({ tx, draft, writer, place }: Said, code: string): Promise<boolean> {
+  const [over] = await tx.$queryRaw<{ id: string; subjectPersonId: string; by: string; outcome: string }[]>`
+    SELECT e."id", e."subjectPersonId", COALESCE(e."resolvedBy", '') AS "by", COALESCE(e."outcome", '') AS "outcome"
+    FROM "Escalation" e
+    WHERE e."code" = ${code} AND e."status" = 'resolved' AND e."subjectPersonId" <> ${writer.id}
+      AND EXISTS (SELECT 1 FROM "MessageIntent" i WHERE i."escalationId" = e."id" AND i."personId" = ${writer.id})
+    ORDER BY e."resolvedAt" DESC LIMIT 1`;
+  if (!over) return false;
+  const { by, outcome } = over;
+  draft.reply(place, writer.id, 'escalation-resolved', { ...refsOf(over), by, outcome });
+  return true;
+}
+
+function refsOf(alarm: { id: string; subjectPersonId: string }): { escalation: string; peer: string } {
+  return { escalation: alarm.id, peer: alarm.subjectPersonId };
+}
+
+/**
+ * Somebody on the chain has written more about an alarm than we can read. It is not taken by that, and they are told so,
+ * and how; where it is theirs, that how it ended is still owed; where it is somebody else's, that one hears of it.
+ * @returns whether it was answered
+ */
+async function wroteAboutAlarm({ tx, draft, writer, place, awaited, wait }: Said): Promise<boolean> {
+  const { codes } = takeCodes(normalise(draft.inbound.body).words);
+  const named = awaited.alarms.filter(({ code }) => codes.includes(code));
+  const [only, ...others] = named.length > 0 ? named : awaited.alarms;
+  if (!only || others.length > 0 || awaited.shift || wait) return false;
+  const owner = only.status === 'acknowledged' ? only.ownerPersonId : null;
+  if (only.status === 'acknowledged' && owner !== writer.id) {
+    const read = { reason: 'reply', peer: writer.id, wait: draft.key('human') };
+    if (owner) draft.say(place, owner, 'staff-task', read);
+    return false;
+  }
+  const owed = await tx.wait.findFirst({
+    where: { escalationId: only.id, closedAt: null, kind: { startsWith: 'escalation-' } },
+    select: { key: true },
+  });
+  draft.reply(place, writer.id, 'escalation-words-kept', {
+    ...refsOf(only),
+    held: owner ? 'yours' : 'nobodys',
+    ...(owed ? { wait: owed.key } : {}),
+  });
+  return true;
 }
 
 /** A bare "ok" takes the alarm where there is only one to take and nothing else that it could be about. */
@@ -365,12 +434,17 @@ async function asksForAnother(said: Said): Promise<void> {
 }
 
 /** Not understood, or not for a program to answer: a human reads it, and the person is told so (rule 5). */
-async function toHuman({ tx, draft, writer, place, awaited }: Said, reason: string): Promise<void> {
+async function toHuman(said: Said, reason: string): Promise<void> {
+  const { draft, writer, place, awaited } = said;
   draft.forHumans(place, writer.id, reason);
-  draft.reply(place, writer.id, 'not-understood');
-  if (!awaited.shift) return;
+  if (!(await wroteAboutAlarm(said))) draft.reply(place, writer.id, 'not-understood');
+  if (awaited.shift) await tellOnCall(said, { reason: 'reply', wait: draft.key('human') });
+}
+
+/** Whoever is on call first is told now, and not when the office opens. */
+async function tellOnCall({ tx, draft, writer, place }: Said, refs: Record<string, string>): Promise<void> {
   for (const staff of await firstOnCall(tx, place, writer.id, draft.at))
-    draft.say(place, staff, 'staff-task', { reason: 'reply', peer: writer.id, wait: draft.key('human') });
+    draft.say(place, staff, 'staff-task', { ...refs, peer: writer.id });
 }
 
 const MOST_NAMES = 50;

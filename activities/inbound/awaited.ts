@@ -1,3 +1,4 @@
+import { HOUR, plus } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
 import type { Awaiting } from '../../domain/replies';
 import type { Transaction } from '../../platform/database';
@@ -30,7 +31,16 @@ export interface Awaited {
   /** Open waits of the person that a text can answer. */
   waits: Wait[];
   /** Escalations that the person is asked to take. */
-  alarms: { id: string; code: string; status: string; programId: string }[];
+  alarms: {
+    id: string;
+    code: string;
+    status: string;
+    programId: string;
+    subjectPersonId: string;
+    ownerPersonId: string | null;
+    acknowledgedBy: string | null;
+    acknowledgedAt: Date | null;
+  }[];
   /** The shift that the person is on, from its start until its last check-in is settled. */
   shift: { id: string; programId: string; siteId: string; endsAt: Date } | null;
 }
@@ -48,7 +58,8 @@ export async function awaitedOf(tx: Transaction, personId: string, at: Instant):
     orderBy: [{ since: 'desc' }, { key: 'asc' }],
   });
   const alarms = await tx.$queryRaw<Awaited['alarms']>`
-    SELECT "id", "code", "status", "programId" FROM "Escalation" e
+    SELECT "id", "code", "status", "programId", "subjectPersonId", "ownerPersonId", "acknowledgedBy", "acknowledgedAt"
+    FROM "Escalation" e
     WHERE "status" <> 'resolved' AND "subjectPersonId" <> ${personId} AND (
       EXISTS (SELECT 1 FROM "MessageIntent" i WHERE i."escalationId" = e."id" AND i."personId" = ${personId})
       OR EXISTS (SELECT 1 FROM jsonb_array_elements(e."chain") AS rung WHERE rung.value -> 'people' ? ${personId}))
@@ -66,6 +77,26 @@ export async function awaitedOf(tx: Transaction, personId: string, at: Instant):
     orderBy: { startsAt: 'desc' },
   });
   return { waits, alarms, shift };
+}
+
+/** Somebody on their way home may have said that they are fine and not be, a little later. */
+const ON_THE_WAY_HOME_MS = 2 * HOUR;
+
+/** The shift that somebody was on until a while ago, whether or not it is settled. */
+export async function shiftJustOver(
+  tx: Transaction,
+  personId: string,
+  at: Instant,
+): Promise<Awaited['shift']> {
+  return await tx.shift.findFirst({
+    where: {
+      peers: { some: { personId, removedAt: null } },
+      status: { in: ['running', 'ended', 'closed'] },
+      endsAt: { lte: at, gt: plus(at, -ON_THE_WAY_HOME_MS) },
+    },
+    select: { id: true, programId: true, siteId: true, endsAt: true },
+    orderBy: { endsAt: 'desc' },
+  });
 }
 
 /** Whether anything at all is wanted of the person. An alarm that somebody has taken asks nothing more. */

@@ -20,7 +20,7 @@ export class Draft {
   silenced = false;
 
   constructor(
-    readonly inbound: { id: string; channel: string; receivedAt: Date },
+    readonly inbound: { id: string; channel: string; body: string; receivedAt: Date },
     /** When it is read: what follows from it is dated by this. */
     readonly at: Instant,
   ) {}

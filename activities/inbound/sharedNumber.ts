@@ -1,6 +1,6 @@
 import { understand, type Effect } from '../../domain/replies';
 import type { Transaction } from '../../platform/database';
-import { alarmAbout } from '../alarm';
+import { alarmSaid } from '../alarm';
 import { closeWaits } from '../records/rows';
 import { statement } from '../records/statement';
 import { answerOf } from './answers';
@@ -109,7 +109,7 @@ async function alarm(
   { writer, awaited, place }: Candidate,
   kind: 'help' | 'not-ok' | 'duress',
 ): Promise<void> {
-  const escalation = await alarmAbout(tx, {
+  const said = {
     kind,
     personId: writer.id,
     programId: place.programId,
@@ -118,8 +118,8 @@ async function alarm(
     journeyId: place.journeyId ?? null,
     // Two people, two alarms: the reply's id alone would make them one.
     source: `${draft.inbound.id}-${writer.id}`,
-  });
-  draft.act({ act: 'raise', escalation });
+  };
+  draft.act({ act: 'raise', escalation: await alarmSaid(tx, said, draft.at) });
 }
 
 /** A neutral question, and a human who sees that it hangs. */

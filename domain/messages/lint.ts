@@ -61,6 +61,7 @@ const QUIET_PARAMS: ReadonlySet<string> = new Set([
     'code',
     'choices',
     'who',
+    'held',
     'how',
     'minutes',
     'peerPhone',

@@ -213,6 +213,8 @@ export const TEMPLATES = {
   'escalation-acknowledged': { peer: 'text', by: 'text', at: 'text', link: 'text?' },
   /** To whoever has taken it: it is theirs, and how it ended is owed. */
   'escalation-yours': { peer: 'text', at: 'text', link: 'text?' },
+  /** To somebody on the chain whose words are for a human: nothing is taken by them, and no outcome noted. */
+  'escalation-words-kept': { held: ['yours', 'nobodys'], peer: 'text', code: 'text', link: 'text?' },
   'escalation-handed-over': { peer: 'text', from: 'text', to: 'text', code: 'text', link: 'text?' },
   'escalation-peer-answered': { peer: 'text', at: 'text', link: 'text?' },
   /** An "ok" from somebody who had called for help or said that they are not OK: the alarm goes on. */

@@ -106,6 +106,59 @@ describe('at the end of a shift', () => {
     expect((await town.events('help-called')).filter(({ personId }) => personId === ana)).toHaveLength(1);
   });
 
+  test('HELP again, while nobody has taken it, is the same call: one alarm, one code; each is answered', async () => {
+    const { phone, ana, shiftId } = await endsShift();
+    const first = await town.writes(phone, 'HELP');
+    const id = first.acts.flatMap((act) => (act.act === 'raise' ? act.escalation.escalationId : []))[0] ?? '';
+    // Its own workflow has not stored it yet.
+    const second = await town.writes(phone, 'please help me!!');
+    expect(second.acts).toMatchObject([{ act: 'raise', escalation: { escalationId: id } }]);
+    expect(await replies(second.replies)).toEqual(['help-received']);
+    await open(id, ana, { kind: 'help', shiftId });
+    const third = await town.writes(phone, 'sos');
+    expect(third.acts).toMatchObject([{ act: 'raise', escalation: { escalationId: id } }]);
+
+    await town.db.escalation.update({ where: { id }, data: { status: 'acknowledged' } });
+    const later = await town.writes(phone, 'HELP');
+    expect(later.acts).toHaveLength(1);
+    expect(later.acts).not.toMatchObject([{ escalation: { escalationId: id } }]);
+  });
+
+  test('"not ok" while somebody looks for them is told to whoever looks, and answered with both numbers', async () => {
+    const { ana, phone, shiftId } = await endsShift();
+    await open(`escalation-${shiftId}-${ana}-end`, ana, { shiftId });
+    const plan = await town.writes(phone, 'not ok');
+    expect(plan.acts).toMatchObject([{ act: 'subject-answered', signal: { how: 'not-ok' } }]);
+    await carriers.messaging(town.db).deliver({ keys: plan.replies, at: NOW });
+    expect(carriers.texts(phone).join()).toMatch(/Everybody on call[\s\S]*911[\s\S]*988/);
+  });
+
+  test('"not ok" after the "ok" reopens the alarm that the "ok" had ended', async () => {
+    const { ana, phone, shiftId } = await endsShift();
+    await open(`escalation-${shiftId}-${ana}-end`, ana, { shiftId });
+    await town.writes(phone, 'ok home');
+    const plan = await town.writes(phone, 'not ok, somebody followed me home');
+    expect(plan.acts.map(({ act }) => act)).toContain('raise');
+    const softer = await town.writes(phone, "I'm scared");
+    expect(softer.acts).toMatchObject([
+      {
+        act: 'subject-answered',
+        escalationId: `escalation-${shiftId}-${ana}-end`,
+        signal: { how: 'not-ok' },
+      },
+    ]);
+  });
+
+  test('"not ok" after the "ok" is an alarm of its own where none is open', async () => {
+    const { ana, phone, shiftId } = await endsShift();
+    await town.writes(phone, 'ok home');
+    const plan = await town.writes(phone, "I'm scared");
+    expect(plan.acts).toMatchObject([
+      { act: 'raise', escalation: { kind: 'not-ok', subjectPersonId: ana, shiftId, siteId: SITE } },
+    ]);
+    expect(await replies(plan.replies)).toEqual(['help-received']);
+  });
+
   test('the duress phrase thanks like an ok and alarms all levels silently', async () => {
     const { ana, phone, waitKey } = await endsShift({ duressPhrase: 'say hi to aunt may' });
     const plan = await town.writes(phone, 'all good, say hi to Aunt May!');
@@ -387,6 +440,32 @@ describe('on the path', () => {
     });
   });
 
+  test('"not ok" off shift is read by a human, told to the person on call at once, and answered with both numbers', async () => {
+    const ana = await town.person(fresh(), { role: 'mentee' });
+    const plan = await town.writes(phoneOf(ana), "je vais mal, j'ai peur");
+    expect(plan.acts).toEqual([]);
+    expect(await forHumans(ana)).toHaveLength(1);
+    const told = await town.db.messageIntent.findMany({
+      where: { key: { in: plan.replies } },
+      orderBy: { key: 'asc' },
+    });
+    expect(told.map(({ personId, template, refs }) => [personId, template, refs])).toMatchObject([
+      [ana, 'not-ok-received', {}],
+      ['lee', 'staff-task', { reason: 'not-ok', peer: ana }],
+    ]);
+    await carriers.messaging(town.db).deliver({ keys: plan.replies, at: NOW });
+    expect(carriers.texts(phoneOf(ana)).join()).toMatch(/911[\s\S]*988/);
+    expect(carriers.texts(phoneOf('lee')).join()).toContain('somebody says they are not OK');
+  });
+
+  test('"not ok" to "how are you doing?" goes to the path, and the person on call hears of it at once', async () => {
+    const ana = await town.person(fresh(), { role: 'mentee' });
+    await waitFor(ana, 'retention-check-in', { journeyId: 'j1' });
+    const plan = await town.writes(phoneOf(ana), 'not ok');
+    expect(plan.acts).toMatchObject([{ act: 'answer-check-in', update: { answer: 'not-ok' } }]);
+    expect(await replies(plan.replies)).toEqual(['staff-task']);
+  });
+
   test('HELP off shift reaches the person on call', async () => {
     const ana = await town.person(fresh());
     const plan = await town.writes(phoneOf(ana), 'HELP');
@@ -420,6 +499,77 @@ describe('staff', () => {
     await open('escalation-d2', 'ana1', { chain: [{ id: 'supervisor', people: [kim] }] });
     expect((await town.writes(phoneOf(lee), 'ok')).acts).toMatchObject([{ escalationId: 'escalation-d1' }]);
     expect((await town.writes(phoneOf(kim), 'ok')).acts).toEqual([]);
+  });
+
+  test('who are late hear who has it, and that a code is of what is over; neither needs a human', async () => {
+    const [lee, kim] = [
+      await town.person(fresh(), { role: 'staff' }),
+      await town.person(fresh(), { role: 'staff' }),
+    ];
+    const taken = {
+      status: 'acknowledged',
+      ownerPersonId: kim,
+      acknowledgedBy: `person:${kim}`,
+      acknowledgedAt: NOW,
+    };
+    await open('escalation-g1', 'ana1', {
+      code: 'R44',
+      chain: [{ id: 'supervisor', people: [lee, kim] }],
+      ...taken,
+    });
+    const late = await town.writes(phoneOf(lee), 'R44');
+    expect(late.acts).toMatchObject([{ act: 'acknowledge', escalationId: 'escalation-g1' }]);
+    expect(await replies(late.replies)).toEqual(['escalation-acknowledged']);
+
+    await open('escalation-g2', 'ana1', {
+      code: 'R55',
+      status: 'resolved',
+      resolvedAt: NOW,
+      resolvedBy: `person:${kim}`,
+      outcome: 'found-safe',
+    });
+    await town.db.messageIntent.create({
+      data: {
+        ...{ key: 'g2/lee', personId: lee, template: 'escalation-raised', refs: {}, urgency: 'escalation' },
+        ...{ programId: PROGRAM, escalationId: 'escalation-g2', status: 'sent', at: NOW },
+      },
+    });
+    const over = await town.writes(phoneOf(lee), 'r55 on it');
+    expect(over.acts).toEqual([]);
+    expect(await replies(over.replies)).toEqual(['escalation-resolved']);
+    expect(await forHumans(lee)).toEqual([]);
+  });
+
+  test('whose words cannot be read have not taken it, and hear how to; what is theirs stays to be noted', async () => {
+    const lee = await town.person(fresh(), { role: 'staff' });
+    await open('escalation-h1', 'ana1', { code: 'T66', chain: [{ id: 'supervisor', people: [lee] }] });
+    const words = await town.writes(phoneOf(lee), 'T66 found her, she is at the shelter');
+    expect(words.acts).toEqual([]);
+    await carriers.messaging(town.db).deliver({ keys: words.replies, at: NOW });
+    expect(carriers.texts(phoneOf(lee)).join()).toContain('to take it, reply T66 and nothing else');
+    expect(await forHumans(lee)).toHaveLength(1);
+
+    await town.db.escalation.update({
+      where: { id: 'escalation-h1' },
+      data: { status: 'acknowledged', ownerPersonId: lee },
+    });
+    const found = await town.writes(phoneOf(lee), 'found her, she is at the shelter');
+    await carriers.messaging(town.db).deliver({ keys: found.replies, at: NOW });
+    expect(carriers.texts(phoneOf(lee)).join()).toContain('How it ended still needs to be recorded');
+  });
+
+  test('who know something about what another one has: that one is told to read it', async () => {
+    const [lee, kim] = [
+      await town.person(fresh(), { role: 'staff' }),
+      await town.person(fresh(), { role: 'staff' }),
+    ];
+    const taken = { status: 'acknowledged', ownerPersonId: kim };
+    await open('escalation-i1', 'ana1', { chain: [{ id: 'supervisor', people: [lee, kim] }], ...taken });
+    const plan = await town.writes(phoneOf(lee), 'she just called me from her sister');
+    const told = await town.db.messageIntent.findMany({ where: { key: { in: plan.replies } } });
+    expect(told.map(({ personId, template }) => `${personId} ${template}`).sort()).toEqual(
+      [`${kim} staff-task`, `${lee} not-understood`].sort(),
+    );
   });
 
   test('cannot take somebody else’s by guessing its code', async () => {

@@ -106,6 +106,19 @@ describe('a personal link', () => {
     expect(await web.parts.database.wait.findUnique({ where: { key } })).toMatchObject({ closedAt: null });
   });
 
+  test('"I need help" pressed again, after somebody has ended the first call, is a call again', async () => {
+    const { token, key, personId } = await onShift();
+    await press(token, { wait: key, act: 'help' });
+    await web.parts.database.escalation.create({
+      data: {
+        ...{ id: `escalation-${key}`, kind: 'help', programId: 'kwmunity', subjectPersonId: personId },
+        ...{ status: 'resolved', level: 0, chain: [], code: 'K42', raisedAt: web.clock.at },
+      },
+    });
+    await press(token, { wait: key, act: 'help' });
+    expect(await web.parts.database.inbound.count({ where: { body: 'HELP', personId } })).toBe(2);
+  });
+
   test('the page speaks the person’s language, and says nothing of program or place where they want none', async () => {
     const { token } = await onShift({ language: 'fr', detail: 'basic' });
     const { body } = await get(token);

@@ -101,6 +101,10 @@ export const templateTitles: Record<TemplateId, Record<Lang, string>> = {
   'escalation-level-changed': { en: 'escalation moved on', fr: 'alerte au niveau suivant' },
   'escalation-acknowledged': { en: 'escalation acknowledged', fr: 'alerte prise en charge' },
   'escalation-yours': { en: 'escalation is yours', fr: 'alerte entre vos mains' },
+  'escalation-words-kept': {
+    en: 'words about an escalation, kept for a person',
+    fr: 'mots sur une alerte, gardés pour une personne',
+  },
   'escalation-handed-over': { en: 'escalation handed over', fr: 'alerte transmise' },
   'escalation-peer-answered': { en: 'the peer has answered', fr: 'la personne a répondu' },
   'escalation-says-ok': {

@@ -141,8 +141,16 @@ async function callForHelp(parts: Parts, caller: Caller, waitKey: string): Promi
     orderBy: { position: 'asc' },
   });
   const contact = contacts.find(({ channel }) => channel === 'sms') ?? contacts[0];
+  // Pressed twice it is one call; pressed again after somebody has taken the first one, it is another.
+  const heard = await database.escalation.count({
+    where: {
+      subjectPersonId: caller.personId ?? '',
+      kind: 'help',
+      status: { in: ['acknowledged', 'resolved'] },
+    },
+  });
   const id = as<InboundId>(
-    `link-${createHash('sha256').update(`${waitKey}/help`).digest('hex').slice(0, 40)}`,
+    `link-${createHash('sha256').update(`${waitKey}/help/${heard}`).digest('hex').slice(0, 40)}`,
   );
   await takeReply(parts, {
     id,

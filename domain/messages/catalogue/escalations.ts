@@ -18,6 +18,7 @@ export const ESCALATIONS: Wordings<
   | 'escalation-level-changed'
   | 'escalation-acknowledged'
   | 'escalation-yours'
+  | 'escalation-words-kept'
   | 'escalation-handed-over'
   | 'escalation-peer-answered'
   | 'escalation-says-ok'
@@ -98,6 +99,20 @@ export const ESCALATIONS: Wordings<
       subject: '{peer} : entre vos mains',
       basic:
         "C'est vous qui vous en occupez, noté à {at}. Une fois que vous en savez plus, notez la suite.[ {link}]",
+    },
+  },
+  'escalation-words-kept': {
+    en: {
+      sms: '{peer}: a person will read this. {held, select, yours {How it ended still needs to be recorded.} other {Nobody has it yet: to take it, reply {code} and nothing else.}}[ {link}]',
+      subject: '{peer}: a person will read this',
+      basic:
+        'A person will read this. {held, select, yours {How it ended still needs to be recorded.} other {Nobody has it yet: to take it, reply {code} and nothing else.}}[ {link}]',
+    },
+    fr: {
+      sms: "{peer} : une personne lira ceci. {held, select, yours {La suite reste à noter.} other {Personne ne s'en occupe encore : si c'est vous, répondez {code} et rien d'autre.}}[ {link}]",
+      subject: '{peer} : une personne lira ceci',
+      basic:
+        "Une personne lira ceci. {held, select, yours {La suite reste à noter.} other {Personne ne s'en occupe encore : si c'est vous, répondez {code} et rien d'autre.}}[ {link}]",
     },
   },
   'escalation-handed-over': {
