@@ -48,11 +48,26 @@ export async function start(
   if (only && others.length === 0) draft.reply(only.place, only.id, 'start-confirmed');
 }
 
+/** For somebody whose program nobody can tell: whoever is first on call in any, at any site. */
+export async function firstOnCallAnywhere(tx: Transaction, at: Instant): Promise<string[]> {
+  const programs = await tx.program.findMany({ select: { id: true }, orderBy: { id: 'asc' } });
+  const sites = await tx.site.findMany({ select: { id: true, programId: true }, orderBy: { id: 'asc' } });
+  const people = new Set<string>();
+  for (const { id: programId } of programs) {
+    const places = [{ programId }, ...sites.filter((site) => site.programId === programId)];
+    for (const place of places) {
+      const siteId = 'id' in place ? place.id : null;
+      for (const person of await firstOnCall(tx, { programId, siteId }, undefined, at)) people.add(person);
+    }
+  }
+  return [...people];
+}
+
 /** The lowest level that has somebody. */
 export async function firstOnCall(
   tx: Transaction,
   { programId, siteId }: Place,
-  subjectPersonId: string,
+  subjectPersonId: string | undefined,
   at: Instant,
 ): Promise<string[]> {
   const { escalation } = await readProgram(tx, programId);

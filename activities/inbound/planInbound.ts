@@ -8,6 +8,7 @@ import { appendEvents, keysOf, openWaits, storeIntents } from '../records/rows';
 import { statement, type Step } from '../records/statement';
 import { answerOf } from './answers';
 import { Draft } from './draft';
+import { firstOnCallAnywhere } from './contact';
 import { answerOfKey } from './pressed';
 import { homeOf } from './places';
 import { answerOfShared } from './sharedNumber';
@@ -62,6 +63,10 @@ async function understandFor(tx: Transaction, draft: Draft, inbound: Inbound): P
     // No answer goes to a number that nobody gave us: it has no consent, and may be anybody's.
     draft.forHumans(home, null, 'unknown-sender');
     const { effects } = understand(text, { awaiting: 'none', language: 'en', onShift: false });
+    // It may be a borrowed phone. Nobody can be looked for by it, and somebody on call can call it.
+    if (effects.some(({ kind }) => kind === 'help'))
+      for (const staff of await firstOnCallAnywhere(tx, draft.at))
+        draft.say(home, staff, 'staff-task', { reason: 'unknown-help', wait: draft.key('human') });
     return { effects: [...effects], scope: { programId: as(home.programId) } };
   }
   const reply = { text, from: addressOf(inbound), askedAbout, trusted };

@@ -16,6 +16,10 @@ const TASKS: Words = {
   unreachable: { en: 'somebody cannot be reached', fr: "quelqu'un est injoignable" },
   reply: { en: 'a reply needs to be read', fr: 'une réponse est à lire' },
   'not-ok': { en: 'somebody says they are not OK', fr: "quelqu'un dit que cela ne va pas" },
+  'unknown-help': {
+    en: 'a call for help from a number that nobody gave us',
+    fr: "un appel à l'aide d'un numéro inconnu",
+  },
   silence: { en: 'somebody has not been heard from', fr: "on est sans nouvelles de quelqu'un" },
   'missed-meetings': { en: 'meetings were missed', fr: 'des rencontres ont été manquées' },
   'transition-contact-late': { en: 'a contact is late', fr: 'un contact est en retard' },

@@ -589,6 +589,18 @@ describe('who wrote', () => {
     expect(await forHumans(null)).toHaveLength(before.length + 1);
   });
 
+  test('nobody known who calls for help: whoever is on call is told at once; the number hears nothing of ours', async () => {
+    const plan = await town.writes('+15195559998', 'its me on a friends phone, need help');
+    expect(plan.acts).toEqual([]);
+    const told = await town.db.messageIntent.findMany({ where: { key: { in: plan.replies } } });
+    expect(told.map(({ personId, template, refs }) => [personId, template, refs])).toMatchObject([
+      ['lee', 'staff-task', { reason: 'unknown-help' }],
+    ]);
+    await carriers.messaging(town.db).deliver({ keys: plan.replies, at: NOW });
+    expect(carriers.texts(phoneOf('lee')).join()).toContain('a call for help from a number');
+    expect(carriers.texts('+15195559998')).toEqual([]);
+  });
+
   test('by mail is known by the token of the mail that was answered', async () => {
     const { ana, waitKey } = await endsShift({ phone: null });
     await carriers.messaging(town.db).deliver({ keys: [as(`${waitKey}/ask-0`)], at: NOW });

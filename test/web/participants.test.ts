@@ -259,6 +259,74 @@ describe('a personal link', () => {
     expect(web.asked).toHaveLength(1);
   });
 
+  test('whoever was paged and is not on call any more opens the alarm all the same; of a silent one nobody is to be called', async () => {
+    const { personId } = await addParticipant(web);
+    const helen = await addParticipant(web, { givenName: 'Helen', phone: '+15195550133' });
+    await web.parts.database.escalation.create({
+      data: {
+        ...{
+          id: 'escalation-d1',
+          kind: 'duress',
+          programId: PROGRAM,
+          siteId: SITE,
+          subjectPersonId: personId,
+        },
+        ...{ status: 'open', level: 0, chain: [], code: 'K43', raisedAt: web.clock.at },
+      },
+    });
+    await openWait(web, {
+      key: 'ack-d1',
+      kind: 'escalation-acknowledgement',
+      owedBy: 'staff',
+      personId: null as never,
+      escalationId: 'escalation-d1',
+    });
+    const token = await personalLink(web, { personId: helen.personId, waitKey: 'ack-d1' });
+    expect((await get(token)).body).not.toContain('I take it on');
+    await told(helen.personId, {
+      template: 'help-alarm',
+      escalationId: 'escalation-d1',
+      urgency: 'escalation',
+    });
+    const { body } = await get(token);
+    expect(body).toContain('I take it on');
+    expect(body).toContain('do not call or text them');
+    expect(body).not.toContain('href="tel:');
+  });
+
+  test('whoever is told of a reply at night reads it behind the link, can call, and says that they saw to it', async () => {
+    const ana = await addParticipant(web, { phone: '+15195550155' });
+    const helen = await addParticipant(web, { givenName: 'Helen', phone: '+15195550133' });
+    const { database } = web.parts;
+    const at = web.clock.at;
+    await database.inbound.create({
+      data: {
+        ...{ id: 'SM-words', channel: 'sms', from: '+15195550155', to: '+1', body: 'the door again' },
+        ...{ receivedAt: at, status: 'done' },
+      },
+    });
+    const reply = { owedBy: 'staff', personId: null as never, subjectPersonId: ana.personId };
+    await openWait(web, { key: 'read', kind: 'human-reply', ...reply, details: { inbound: 'SM-words' } });
+    const token = await personalLink(web, { personId: helen.personId, waitKey: 'read' });
+    expect((await get(token)).body).not.toContain('the door again');
+    await told(helen.personId, { template: 'staff-task', refs: { wait: 'read' } });
+    const { body } = await get(token);
+    expect(body).toContain('the door again');
+    expect(body).toContain('href="tel:+15195550155"');
+    await press(token, { act: 'seen-to' });
+    expect(await database.wait.findUnique({ where: { key: 'read' } })).toMatchObject({ outcome: 'done' });
+    expect((await get(token)).body).toContain('Somebody has seen to it');
+  });
+
+  const told = (personId: string, more: object) =>
+    web.parts.database.messageIntent.create({
+      data: {
+        ...{ key: `told/${personId}`, personId, refs: {}, urgency: 'notice', programId: PROGRAM },
+        ...{ template: '', status: 'sent', at: web.clock.at },
+        ...more,
+      },
+    });
+
   test('nothing opens for somebody who has died', async () => {
     const { token, personId } = await onShift();
     await web.parts.database.person.update({ where: { id: personId }, data: { deceasedAt: web.clock.at } });

@@ -73,6 +73,12 @@ const en = {
     nowOnCall: 'On call now',
     escalationHandOver: 'Hand over to somebody else',
   },
+  replyLink: {
+    title: (who: string) => `${who} wrote`,
+    unknown: 'Somebody wrote from a number that nobody gave us',
+    seenTo: 'I have seen to it',
+    over: 'Somebody has seen to it. Thank you.',
+  },
   requests: {
     title: 'Requests',
     lead: 'People who want to speak with another professional. No reason is asked.',
@@ -227,6 +233,12 @@ const fr: typeof en = {
     none: 'Il n’y a pas encore de programme.',
     nowOnCall: 'De garde maintenant',
     escalationHandOver: 'Passer à quelqu’un d’autre',
+  },
+  replyLink: {
+    title: (who) => `${who} a écrit`,
+    unknown: 'Quelqu’un écrit d’un numéro que personne ne nous a donné',
+    seenTo: 'Je m’en suis occupé',
+    over: 'Quelqu’un s’en est occupé. Merci.',
   },
   requests: {
     title: 'Demandes',

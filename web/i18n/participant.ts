@@ -132,7 +132,7 @@ const en = {
     call: (number: string) => `Call ${number}`,
     callDontText: 'They have stopped texts: call, don’t text.',
     over: 'This one is closed. Thank you.',
-    duress: 'Do not let on that you know.',
+    duress: 'Do not let on that you know: do not call or text them. Go and look, or call for help.',
   },
 };
 
@@ -262,7 +262,7 @@ const fr: ParticipantStrings = {
     call: (number) => `Appeler le ${number}`,
     callDontText: 'Cette personne a arrêté les textos : appelle, n’écris pas.',
     over: 'Cette alerte est close. Merci.',
-    duress: 'Ne laisse rien paraître.',
+    duress: 'Ne laisse rien paraître : n’appelle pas, ne texte pas. Va voir, ou appelle des secours.',
   },
 };
 

@@ -318,6 +318,17 @@ function strongReasons(reasons: unknown): string[] {
     .map(({ factor }) => String(factor));
 }
 
+/** Whose stretch on call has ended since they were paged can still say that they have it, as they can by its code. */
+async function wasTold(
+  { database }: Parts,
+  person: Person,
+  { id, subjectPersonId }: { id: string; subjectPersonId: string },
+): Promise<boolean> {
+  if (person.id === subjectPersonId) return false;
+  const paged = { escalationId: id, personId: person.id, urgency: 'escalation' };
+  return (await database.messageIntent.count({ where: paged })) > 0;
+}
+
 /** What a link to somebody on the chain is about. Undefined when they are not, or no longer, part of it. */
 export async function staffAwaited(
   parts: Parts,
@@ -329,7 +340,9 @@ export async function staffAwaited(
   if (!escalation) return undefined;
   const chain = escalation.chain as unknown as { people: string[] }[];
   const isPart =
-    escalation.ownerPersonId === person.id || chain.some(({ people }) => people.includes(person.id));
+    escalation.ownerPersonId === person.id ||
+    chain.some(({ people }) => people.includes(person.id)) ||
+    (await wasTold(parts, person, escalation));
   if (!isPart) return undefined;
   // Being on the chain is what lets them see it; many on a rota have no account of their own.
   const onChain: Caller = {

@@ -431,7 +431,7 @@ export function EscalationLinkPage(props: {
         <p class="notice notice-good">{t.over}</p>
       ) : (
         <>
-          {of.phones.map(({ number, callDontText }) => (
+          {(of.duress ? [] : of.phones).map(({ number, callDontText }) => (
             <div key={number} class="stack-small">
               <a class="button button-big" href={`tel:${number}`}>
                 {t.call(number)}

@@ -10,6 +10,7 @@ import { sendPage } from '../ui/page';
 import { act, isOver } from './act';
 import { awaitedFrom, staffAwaited, type StaffAwaited } from './awaited';
 import { mineRoutes } from './mineRoutes';
+import { replyAwaited, ReplyLinkPage, seenTo } from './reply';
 import { RequestLinkPage, requestAwaited, takeByLink } from './request';
 import { actOnWish } from './change';
 import { openLink, type Opened } from './openLink';
@@ -87,6 +88,12 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
       return back();
     }
 
+    const written = await replyAwaited(parts, opened.person, opened.about);
+    if (written) {
+      if (form['act'] === 'seen-to') await seenTo(parts, opened.caller, written);
+      return back();
+    }
+
     const lang = langOf(opened);
     const of = await awaitedFrom(parts, opened.person, opened.about, lang);
     if (form['act'] === 'request' && of.participantId) {
@@ -148,6 +155,8 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     if (escalation) return sendPage(reply, EscalationLinkPage({ lang, token, name, of: escalation, said }));
     const wish = await requestAwaited(parts, opened.person, opened.about);
     if (wish) return sendPage(reply, RequestLinkPage({ lang, token, name, of: wish }));
+    const written = await replyAwaited(parts, opened.person, opened.about);
+    if (written) return sendPage(reply, ReplyLinkPage({ lang, token, name, of: written }));
     const of = await awaitedFrom(parts, opened.person, opened.about, lang);
     return sendPage(reply, PersonPage({ lang, token, name, of, said, refused }), refused ? 409 : 200);
   }
