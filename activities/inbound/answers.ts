@@ -7,6 +7,7 @@ import type { Wait } from '../../prisma/generated/client';
 import type { Actor } from '../../workflows/contract';
 import { alarmSaid } from '../alarm';
 import { checkIn, openMisses } from '../checkIn';
+import { whoCanTake } from '../records/whoCanTake';
 import { answerInTime } from '../retentionAnswer';
 import { openRequestOf, requestFor } from '../request';
 import {
@@ -357,7 +358,13 @@ async function wroteAboutAlarm({ tx, draft, writer, place, awaited, wait }: Said
   const { codes } = takeCodes(normalise(draft.inbound.body).words);
   const named = awaited.alarms.filter(({ code }) => codes.includes(code));
   const [only, ...others] = named.length > 0 ? named : awaited.alarms;
-  if (!only || others.length > 0 || awaited.shift || wait) return false;
+  if (!only || awaited.shift || wait) return false;
+  const untaken = awaited.alarms.filter(({ status }) => status !== 'acknowledged');
+  if (others.length > 0 && untaken.length > 1) {
+    draft.reply(place, writer.id, 'escalation-which', { codes: untaken.map(({ code }) => code).join(', ') });
+    return true;
+  }
+  if (others.length > 0) return false;
   const owner = only.status === 'acknowledged' ? only.ownerPersonId : null;
   if (only.status === 'acknowledged' && owner !== writer.id) {
     const read = { reason: 'reply', peer: writer.id, wait: draft.key('human') };
@@ -430,7 +437,45 @@ async function asksForAnother(said: Said): Promise<void> {
     siteId: siteId ?? null,
     journeyId: journeyId ?? null,
   });
-  draft.act({ act: 'make-request', request });
+  const { people } = await whoCanTake(tx, { ...request, at: draft.at });
+  const exclude = await leftOutByName(tx, draft.inbound.body, people);
+  draft.act({ act: 'make-request', request: { ...request, exclude } });
+}
+
+/** What stands before the name of somebody who must not hear of it. */
+const BUT = new Set([
+  'not',
+  'no',
+  'except',
+  'but',
+  'than',
+  'besides',
+  'without',
+  'pas',
+  'sauf',
+  'que',
+  'sans',
+]);
+
+/** Those among `people` whom the text leaves out by their first name: "somebody else, not Priya". */
+async function leftOutByName(
+  tx: Transaction,
+  text: string,
+  people: readonly PersonId[],
+): Promise<PersonId[]> {
+  const { words } = normalise(text);
+  const persons = await tx.person.findMany({
+    where: { id: { in: [...people] } },
+    select: { id: true, givenName: true, preferredName: true },
+    orderBy: { id: 'asc' },
+  });
+  const isLeftOut = (name: string | null): boolean => {
+    const [first] = normalise(name ?? '').words;
+    return words.some((word, place) => word === first && BUT.has(words[place - 1] ?? ''));
+  };
+  return persons
+    .filter(({ givenName, preferredName }) => isLeftOut(givenName) || isLeftOut(preferredName))
+    .map(({ id }) => as<PersonId>(id));
 }
 
 /** Not understood, or not for a program to answer: a human reads it, and the person is told so (rule 5). */

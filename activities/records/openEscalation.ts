@@ -107,12 +107,28 @@ async function stored(prisma: Database, input: EscalationInput): Promise<Opened 
   if (!row) return undefined;
   const isMiss = input.kind.startsWith('missed-');
   const wait = isMiss && input.waitKey && (await prisma.wait.findUnique({ where: { key: input.waitKey } }));
+  const isHeard = wait && wait.outcome === 'ok' && !(await underDuress(prisma, wait));
   return {
     chain: row.chain as unknown as ChainLevel[],
     ...(row.level >= 0 ? { begun: true } : {}),
-    ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}),
+    ...(isHeard ? { peerAnswered: true } : {}),
     ...(row.status === 'resolved' ? { resolved: (row.outcome ?? 'false-alarm') as EscalationOutcome } : {}),
   };
+}
+
+/** Whether the very reply that answered it held the duress phrase: it clears the check-in, and says nothing good. */
+async function underDuress(
+  prisma: Database,
+  { personId, closedAt }: { personId: string | null; closedAt: Date | null },
+): Promise<boolean> {
+  const raised = {
+    plan: { acts: [{ act: 'raise', escalation: { kind: 'duress', subjectPersonId: personId } }] },
+  };
+  const found = await prisma.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Inbound"
+    WHERE "status" IN ('stored', 'started', 'done') AND "receivedAt" = ${closedAt}::timestamptz
+      AND "understood" @> ${JSON.stringify(raised)}::jsonb LIMIT 1`;
+  return found.length > 0;
 }
 
 /**

@@ -145,8 +145,9 @@ export function moveEscalation(id: string, escalation: Of<'escalation'>, at: Ins
     UPDATE "Escalation" SET
       "status" = ${status},
       "level" = ${level},
-      "acknowledgedAt" = CASE WHEN ${acknowledgedBy}::text IS NULL OR ${acknowledgedBy}::text = "acknowledgedBy"
-                              THEN "acknowledgedAt" ELSE ${at}::timestamptz END,
+      "acknowledgedAt" = CASE WHEN ${acknowledgedBy}::text <> COALESCE("acknowledgedBy", '')
+                                OR (${status === 'acknowledged'} AND "status" <> 'acknowledged')
+                              THEN ${at}::timestamptz ELSE "acknowledgedAt" END,
       "acknowledgedBy" = COALESCE(${acknowledgedBy}, "acknowledgedBy"),
       "ownerPersonId" = COALESCE(${owner ?? null}, "ownerPersonId"),
       "outcomeDueAt" = ${outcomeDueAt ?? null}::timestamptz,

@@ -59,6 +59,7 @@ const QUIET_PARAMS: ReadonlySet<string> = new Set([
     'senderName',
     'link',
     'code',
+    'codes',
     'choices',
     'who',
     'held',

@@ -38,6 +38,7 @@ const ENGLISH: Record<string, string> = {
   question: 'How many can you walk with?',
   byText: 'Or reply TEXT and we ask here, one at a time.',
   code: 'K42',
+  codes: 'K42, M57',
   outcome: 'home and well',
   task: 'Call somebody who missed two check-ins',
   about: 'Marianne T.',

@@ -215,6 +215,8 @@ export const TEMPLATES = {
   'escalation-yours': { peer: 'text', at: 'text', link: 'text?' },
   /** To somebody on the chain whose words are for a human: nothing is taken by them, and no outcome noted. */
   'escalation-words-kept': { held: ['yours', 'nobodys'], peer: 'text', code: 'text', link: 'text?' },
+  /** More than one alarm is open, and the answer does not say which. */
+  'escalation-which': { codes: 'text' },
   'escalation-handed-over': { peer: 'text', from: 'text', to: 'text', code: 'text', link: 'text?' },
   'escalation-peer-answered': { peer: 'text', at: 'text', link: 'text?' },
   /** An "ok" from somebody who had called for help or said that they are not OK: the alarm goes on. */

@@ -1,5 +1,5 @@
 import { HOUR, plus } from '../../domain/duration';
-import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { as, type EscalationId, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { answerInTime } from '../../activities/retentionAnswer';
 import type { WaitKind } from '../../workflows/contract';
 import { openCarriers, type Carriers } from './support/carriers';
@@ -175,6 +175,17 @@ describe('at the end of a shift', () => {
     await open(`escalation-${shiftId}-${ana}-end`, ana, { shiftId });
     const plan = await town.writes(phone, 'home, say hi to aunt may');
     expect(plan.acts.map(({ act }) => act)).toEqual(['raise']);
+  });
+
+  test('nor does it where the alarm’s own workflow has not begun: nobody is told that all is well', async () => {
+    const { ana, phone, shiftId, waitKey } = await endsShift({ duressPhrase: 'say hi to aunt may' });
+    const escalationId = as<EscalationId>(`escalation-${shiftId}-${ana}-end`);
+    await open(escalationId, ana, { shiftId });
+    const [raised] = (await town.writes(phone, 'home, say hi to aunt may')).acts;
+    if (raised?.act !== 'raise') throw new Error('nobody was alarmed');
+    expect(await outcomeOf(waitKey)).toBe('ok');
+    const missed = { ...raised.escalation, escalationId, kind: 'missed-end' as const, at: NOW };
+    expect(await town.records.openEscalation(missed)).not.toHaveProperty('peerAnswered');
   });
 
   test('a late ok tells the escalation that the person was heard from', async () => {
@@ -558,6 +569,16 @@ describe('staff', () => {
     expect(carriers.texts(phoneOf(lee)).join()).toContain('How it ended still needs to be recorded');
   });
 
+  test('with more than one alarm and no code hear which codes there are; nothing is taken', async () => {
+    const lee = await town.person(fresh(), { role: 'staff' });
+    await open('escalation-j1', 'ana1', { code: 'V22', chain: [{ id: 'supervisor', people: [lee] }] });
+    await open('escalation-j2', 'ana1', { code: 'V33', chain: [{ id: 'supervisor', people: [lee] }] });
+    const plan = await town.writes(phoneOf(lee), 'on it');
+    expect(plan.acts).toEqual([]);
+    await carriers.messaging(town.db).deliver({ keys: plan.replies, at: NOW });
+    expect(carriers.texts(phoneOf(lee)).join()).toContain('V22, V33');
+  });
+
   test('who know something about what another one has: that one is told to read it', async () => {
     const [lee, kim] = [
       await town.person(fresh(), { role: 'staff' }),
@@ -667,6 +688,23 @@ describe('somebody who wants to speak with another professional', () => {
     ]);
     expect(plan.replies).toEqual([]);
     expect(await town.db.wait.count({ where: { subjectPersonId: ana, kind: 'human-reply' } })).toBe(0);
+  });
+
+  test.each([
+    ['can I talk to someone else, not Quinn', true],
+    ['I want to speak to another worker than quinn please', true],
+    ['je voudrais parler à quelqu’un d’autre que Quinn', true],
+    ['can I talk to someone else, Quinn maybe?', false],
+  ])('and leaves somebody out by name: %s', async (text, leftOut) => {
+    if ((await town.db.person.count({ where: { id: 'quinn' } })) === 0) {
+      await town.person('quinn', { role: 'staff' });
+      await town.onCall('supervisor', 'quinn');
+    }
+    const ana = await town.person(fresh());
+    const plan = await town.writes(phoneOf(ana), text);
+    expect(plan.acts).toMatchObject([
+      { act: 'make-request', request: { exclude: leftOut ? ['quinn'] : [] } },
+    ]);
   });
 
   test('who has asked already hears by when, or who has taken it, and asks for nothing new', async () => {

@@ -444,6 +444,26 @@ describe('an escalation', () => {
     );
   });
 
+  test('taken again by the same person, after it had climbed on, is taken from then on', async () => {
+    const { escalationId } = missed('e-again', 'bea');
+    await town.records.openEscalation({ ...missed('e-again', 'bea'), at: NOW });
+    const stands = (status: 'acknowledged' | 'open', after: number) =>
+      town.record({
+        at: plus(NOW, after),
+        scope: { escalationId },
+        escalation: { status, level: 0, peerAnswered: false, acknowledgedBy: 'person:sup' },
+      });
+    const takenAt = async () =>
+      (await town.db.escalation.findUniqueOrThrow({ where: { id: escalationId } })).acknowledgedAt;
+    await stands('acknowledged', 1_000);
+    await stands('acknowledged', 2_000);
+    expect(await takenAt()).toEqual(new Date(plus(NOW, 1_000)));
+    await stands('open', 3_000);
+    expect(await takenAt()).toEqual(new Date(plus(NOW, 1_000)));
+    await stands('acknowledged', 4_000);
+    expect(await takenAt()).toEqual(new Date(plus(NOW, 4_000)));
+  });
+
   test('that a human has ended says so when it is raised again', async () => {
     await town.records.openEscalation({ ...missed('e-ended', 'bea'), at: NOW });
     await town.db.escalation.update({

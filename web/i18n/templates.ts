@@ -105,6 +105,7 @@ export const templateTitles: Record<TemplateId, Record<Lang, string>> = {
     en: 'words about an escalation, kept for a person',
     fr: 'mots sur une alerte, gardés pour une personne',
   },
+  'escalation-which': { en: 'which of several escalations?', fr: 'laquelle de plusieurs alertes ?' },
   'escalation-handed-over': { en: 'escalation handed over', fr: 'alerte transmise' },
   'escalation-peer-answered': { en: 'the peer has answered', fr: 'la personne a répondu' },
   'escalation-says-ok': {

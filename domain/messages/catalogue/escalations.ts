@@ -19,6 +19,7 @@ export const ESCALATIONS: Wordings<
   | 'escalation-acknowledged'
   | 'escalation-yours'
   | 'escalation-words-kept'
+  | 'escalation-which'
   | 'escalation-handed-over'
   | 'escalation-peer-answered'
   | 'escalation-says-ok'
@@ -113,6 +114,20 @@ export const ESCALATIONS: Wordings<
       subject: '{peer} : une personne lira ceci',
       basic:
         "Une personne lira ceci. {held, select, yours {La suite reste à noter.} other {Personne ne s'en occupe encore : si c'est vous, répondez {code} et rien d'autre.}}[ {link}]",
+    },
+  },
+  'escalation-which': {
+    en: {
+      sms: 'Not taken yet: more than one alarm is open ({codes}). Reply with the code of the one you have, one code a message.',
+      subject: 'Which alarm do you have?',
+      basic:
+        'Not taken yet: more than one alarm is open ({codes}). Reply with the code of the one you have, one code a message.',
+    },
+    fr: {
+      sms: "Rien n'est pris encore : plus d'une alerte est ouverte ({codes}). Répondez avec le code de celle que vous prenez, un seul par message.",
+      subject: 'Quelle alerte prenez-vous?',
+      basic:
+        "Rien n'est pris encore : plus d'une alerte est ouverte ({codes}). Répondez avec le code de celle que vous prenez, un seul par message.",
     },
   },
   'escalation-handed-over': {
