@@ -141,6 +141,7 @@ const REFS = {
   level: 'manager',
   reason: 'missed-end',
   who: 'all-levels',
+  codes: 'K42, M57',
   outcome: 'found-safe',
   by: 'person:peer',
   from: 'peer',
