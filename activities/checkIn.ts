@@ -40,9 +40,14 @@ export async function checkIn(tx: Transaction, input: CheckIn): Promise<CheckedI
   if (wait.closedAt || !shift || shift.status === 'closed' || shift.status === 'cancelled')
     return { outcome: 'too-late', escalations: [] };
 
+  // Asked again because the shift ends later than was thought: then there was an answer before.
+  const before = await tx.event.count({
+    where: { shiftId: wait.shiftId, key: { startsWith: `${input.waitKey}/answered` } },
+  });
+  const answer = before === 0 ? 'answered' : `answered-${before + 1}`;
   const late = wait.dueAt !== null && wait.dueAt.toISOString() < input.at;
   const event = {
-    key: `${input.waitKey}/${input.answer === 'ok' ? 'answered' : `not-ok/${input.at}`}`,
+    key: `${input.waitKey}/${input.answer === 'ok' ? answer : `not-ok/${input.at}`}`,
     kind: 'shift-check-in',
     programId: wait.programId,
     siteId: wait.siteId,

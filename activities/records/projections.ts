@@ -10,9 +10,11 @@ type Of<K extends keyof RecordBatch> = NonNullable<RecordBatch[K]>;
 
 export function setDue(due: Of<'due'>): Step {
   const sql = Prisma.sql`
-    UPDATE "Wait" w SET "dueAt" = row."dueAt"
-    FROM jsonb_to_recordset(${rowset(due)}) AS row("key" text, "dueAt" timestamptz)
-    WHERE w."key" = row."key" AND w."closedAt" IS NULL`;
+    UPDATE "Wait" w SET "dueAt" = row."dueAt", "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL
+    FROM jsonb_to_recordset(${rowset(due)}) AS row("key" text, "dueAt" timestamptz, "again" boolean)
+    WHERE w."key" = row."key" AND (w."closedAt" IS NULL
+      OR (w."kind" = 'end-of-shift' AND w."outcome" = 'ok' AND w."dueAt" < row."dueAt"
+          AND (w."closedAt" < w."dueAt" OR row."again")))`;
   return { name: 'due', sql };
 }
 

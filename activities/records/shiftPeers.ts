@@ -22,8 +22,14 @@ export function changePeers(
       SELECT ${shiftId}, "personId", "id", ${at}::timestamptz FROM "Participant"
       WHERE "programId" = ${programId} AND "personId" = ANY(${peers.add})
       ON CONFLICT ("shiftId", "personId") DO UPDATE SET "removedAt" = NULL, "addedAt" = EXCLUDED."addedAt"
-      WHERE "ShiftPeer"."removedAt" IS NOT NULL`;
-    steps.push({ name: 'peers_added', sql });
+      WHERE "ShiftPeer"."removedAt" IS NOT NULL
+      RETURNING "personId"`;
+    // What was asked of them about the end and taken back is asked again; its key is the same.
+    const owing = Prisma.sql`
+      UPDATE "Wait" SET "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL
+      WHERE "shiftId" = ${shiftId} AND "personId" IN (SELECT "personId" FROM peers_added)
+        AND "kind" = 'end-of-shift' AND "outcome" = 'taken-off'`;
+    steps.push({ name: 'peers_added', sql }, { name: 'owing_again', sql: owing });
   }
   return steps;
 }

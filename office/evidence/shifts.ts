@@ -52,7 +52,8 @@ export async function readShifts(
     const checks = waits
       .filter(({ shiftId }) => shiftId === shift.id)
       .map((wait): EvidenceCheck => {
-        const answer = own.find(({ key }) => key === `${wait.key}/answered`);
+        // The last one: of a shift that was made longer the end is asked about again.
+        const answer = own.findLast(({ key }) => key.startsWith(`${wait.key}/answered`));
         const missed = own.find(({ key }) => key === `${wait.key}/missed`);
         const sent = intents
           .filter(({ waitKey }) => waitKey === wait.key)

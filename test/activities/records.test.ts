@@ -346,6 +346,79 @@ describe('the end of a shift', () => {
     expect((await deadline('s3', 'ask')).unanswered).toEqual(['h1']);
   });
 
+  test('that moves on is asked about again of whoever said before it that they were done; both answers are kept', async () => {
+    for (const peer of ['early', 'home', 'stays', 'silent']) await town.person(peer);
+    await town.shift('s-on', ['early', 'home', 'stays', 'silent']);
+    await deadline('s-on', 'ask', { at: plus(NOW, -600_000) });
+    await answers('s-on', 'early', 'ok', plus(NOW, -300_000));
+    await answers('s-on', 'home', 'ok', plus(NOW, 60_000));
+    await answers('s-on', 'stays', 'ok', plus(NOW, 60_000));
+    const later = plus(NOW, 1_800_000);
+    const longer: Partial<RecordBatch> = {
+      scope: { shiftId: as('s-on') },
+      shift: { status: 'running', endsAt: later },
+      due: ['early', 'home', 'stays', 'silent'].map((peer) => ({
+        key: key(`shift-s-on/${peer}/end`),
+        dueAt: later,
+        ...(peer === 'stays' ? { again: true } : {}),
+      })),
+    };
+    await town.record(longer);
+    const atTheEnd = { at: later, dueAt: later, nudge: 1 };
+    expect((await deadline('s-on', 'ask', atTheEnd)).unanswered).toEqual(['early', 'silent', 'stays']);
+    await answers('s-on', 'early', 'ok', plus(NOW, 1_700_000));
+    // Written again after a crash, it asks nobody anew.
+    await town.record(longer);
+    expect((await deadline('s-on', 'nudge', { ...atTheEnd, nudge: 2 })).unanswered).toEqual([
+      'silent',
+      'stays',
+    ]);
+    const kept = (await town.events('shift-check-in')).filter(({ personId }) => personId === 'early');
+    expect(kept.map(({ key: one }) => one)).toEqual([
+      'shift-s-on/early/end/answered',
+      'shift-s-on/early/end/answered-2',
+    ]);
+  });
+
+  test('that comes earlier lets stand what was said before it', async () => {
+    await town.person('gone');
+    await town.shift('s-short', ['gone']);
+    await deadline('s-short', 'ask', { at: plus(NOW, -600_000) });
+    await answers('s-short', 'gone', 'ok', plus(NOW, -300_000));
+    const earlier = plus(NOW, -240_000);
+    await town.record({
+      scope: { shiftId: as('s-short') },
+      shift: { status: 'ended', endsAt: earlier },
+      due: [{ key: key('shift-s-short/gone/end'), dueAt: earlier }],
+    });
+    expect((await deadline('s-short', 'nudge')).unanswered).toEqual([]);
+  });
+
+  test('is asked about again of whoever was taken off by mistake and put back', async () => {
+    await town.person('back');
+    await town.shift('s-back', ['back']);
+    await deadline('s-back', 'ask', { at: plus(NOW, -600_000) });
+    const scope: RecordBatch['scope'] = {
+      programId: as(PROGRAM),
+      shiftId: as('s-back'),
+      workflowId: 'shift-s-back',
+    };
+    const change = (what: 'add' | 'remove'): Partial<RecordBatch> => ({
+      scope,
+      shift: { status: 'running', endsAt: NOW, peers: { [what]: [as('back')] } },
+    });
+    await town.record({
+      ...change('remove'),
+      closeAll: { prefix: 'shift-s-back/back/', outcome: 'taken-off', by: 'account:lee' },
+    });
+    expect((await deadline('s-back', 'nudge', { nudge: 1 })).unanswered).toEqual([]);
+    await town.record(change('add'));
+    expect((await deadline('s-back', 'nudge', { nudge: 1 })).unanswered).toEqual(['back']);
+    await answers('s-back', 'back');
+    await town.record(change('add'));
+    expect((await deadline('s-back', 'nudge', { nudge: 2 })).unanswered).toEqual([]);
+  });
+
   test('is not cleared by "not ok", is by a later ok, and only once', async () => {
     await town.person('i1');
     await town.shift('s4', ['i1']);

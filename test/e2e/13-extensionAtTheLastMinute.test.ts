@@ -64,3 +64,45 @@ describe('13. Extension at the last minute', () => {
     ]);
   });
 });
+
+describe('13. Extension at the last minute: whoever had answered already', () => {
+  let story: Story;
+  let devon: Participant;
+  let robin: Participant;
+  let shiftId: string;
+  beforeAll(async () => {
+    story = await openStory();
+    devon = await story.peer();
+    robin = await story.peer({ givenName: 'Robin' });
+    shiftId = await story.shift([devon, robin]);
+  });
+  afterAll(() => story.close());
+
+  const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
+  const templates = async (who: Participant) => (await story.told(who)).map(({ template }) => template);
+  const owes = async (who: Participant) =>
+    await story.database.wait.count({
+      where: { shiftId, personId: who.personId, kind: 'end-of-shift', closedAt: null },
+    });
+
+  test('Devon says "ok" before the end and stays on after all: the word before is no word on the new end', async () => {
+    await at('16:52');
+    await story.texts(devon, 'ok');
+    expect(await owes(devon)).toBe(0);
+    await at('16:56');
+    await story.texts(devon, '30 more');
+    expect((await templates(devon)).filter((one) => one === 'shift-extended')).toHaveLength(1);
+    expect(await owes(devon)).toBe(1);
+  });
+
+  test('both are asked at the new end, and who is silent then is looked for', async () => {
+    await at('17:31');
+    for (const peer of [devon, robin])
+      expect((await templates(peer)).slice(-3)).toEqual(['shift-extended', 'shift-end-soon', 'shift-end']);
+    await story.texts(robin, 'home');
+    await at('18:05');
+    expect(await story.database.escalation.findMany()).toMatchObject([
+      { subjectPersonId: devon.personId, kind: 'missed-end' },
+    ]);
+  });
+});

@@ -291,6 +291,13 @@ describe('when its times change', () => {
     expect(watch.state.endsAt).toBe(plus(ENDS, -30 * MINUTE));
   });
 
+  test('whoever asks for more is answered where they asked, and owes an answer anew; the others hear of it', () => {
+    const watch = watching({ peers: [SAM, KIM] });
+    const longer = watch.moveEnd(30, 'person:sam', KNOWN);
+    expect(told(longer)).toEqual(['kim shift-extended']);
+    expect(longer.due?.map(({ again }) => again ?? false)).toEqual([true, false]);
+  });
+
   test('ending right now they are asked at once; news of the new end would only come between', () => {
     const watch = watching();
     const at = plus(ENDS, -HOUR);

@@ -44,7 +44,11 @@ export interface RecordBatch {
   close?: { key: OccurrenceKey; outcome: string; by: Actor }[];
   /** Closes every open wait of this workflow whose key starts so. */
   closeAll?: { prefix: string; outcome: string; by: Actor };
-  due?: { key: OccurrenceKey; dueAt: Instant }[];
+  /**
+   * New due times of open waits. A later end of a shift is asked about anew of whoever said before the end that they were
+   * done; with `again`, of whoever said so at all: they go on working.
+   */
+  due?: { key: OccurrenceKey; dueAt: Instant; again?: true }[];
   intents?: Intent[];
   journey?: JourneyProjection;
   mentorship?: {

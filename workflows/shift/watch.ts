@@ -264,14 +264,20 @@ export class Watch {
           data: { minutes, endsAt: state.endsAt },
         },
       ],
-      due: state.peers.map((peer) => ({ key: this.endWait(peer), dueAt: state.endsAt })),
-      // Ending now, they are asked at once; news of the new end would only come between.
+      due: state.peers.map((peer) => ({
+        key: this.endWait(peer),
+        dueAt: state.endsAt,
+        ...(by === `person:${peer}` ? { again: true } : {}),
+      })),
+      // Ending now, they are asked at once; news of the new end would only come between. Who asked for it is answered.
       intents: this.endsNow(at)
         ? []
-        : this.tell(state.peers, `changed-${n}`, minutes > 0 ? 'shift-extended' : 'shift-changed', {
-            expiresAt: state.endsAt,
-            refs: { at: state.endsAt, minutes },
-          }),
+        : this.tell(
+            state.peers.filter((peer) => by !== `person:${peer}`),
+            `changed-${n}`,
+            minutes > 0 ? 'shift-extended' : 'shift-changed',
+            { expiresAt: state.endsAt, refs: { at: state.endsAt, minutes } },
+          ),
     };
   }
 

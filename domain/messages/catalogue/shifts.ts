@@ -175,14 +175,14 @@ export const SHIFTS: Wordings<
   },
   'shift-extended': {
     en: {
-      sms: 'Noted, {name}: we ask again at {end}. Stay safe.',
-      subject: 'Noted: until {end}',
-      basic: 'Noted, {name}: {end}. Stay safe.',
+      sms: 'Hi {name}, your shift now goes on until {end}. We ask again then. Stay safe.',
+      subject: 'Now until {end}',
+      basic: 'Hi {name}, now until {end}. Stay safe.',
     },
     fr: {
-      sms: "C'est noté, {name} : on te redemande à {end}. Prends soin de toi.",
-      subject: "C'est noté : jusqu'à {end}",
-      basic: "C'est noté, {name} : {end}. Prends soin de toi.",
+      sms: "Bonjour {name}, ton quart va maintenant jusqu'à {end}. On te redemande à ce moment-là. Prends soin de toi.",
+      subject: "Maintenant jusqu'à {end}",
+      basic: "Bonjour {name}, maintenant jusqu'à {end}. Prends soin de toi.",
     },
   },
 };
