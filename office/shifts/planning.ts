@@ -35,6 +35,7 @@ export interface PlanImport extends Omit<PlanReport, 'refused'> {
 /** Columns that a refusal is about. */
 const COLUMN: Record<string, string> = {
   InThePast: 'starts',
+  CalledOff: 'starts',
   NotAWallClock: 'starts',
   EndsBeforeItStarts: 'ends',
   TooLong: 'ends',
@@ -56,16 +57,19 @@ export function planning(
     const people = await Promise.all(input.peers.map((one) => participants.find(caller, one)));
     const who = [...new Set(people.map(({ id }) => id))].sort();
     const shiftId = idFromKey('planned', input.siteId, input.startsWall, input.endsWall, ...who);
-    const isNew = !(await database.shift.findUnique({ where: { id: shiftId }, select: { id: true } }));
+    const { startsWall, endsWall } = input;
+    const there = await database.shift.findUnique({ where: { id: shiftId }, select: { status: true } });
+    if (there?.status === 'cancelled')
+      throw new Refused(
+        'CalledOff',
+        'This shift was planned before and called off. Should it take place after all, schedule it by itself.',
+      );
+    if (there) {
+      await scheduling.run(shiftId);
+      return { shiftId, startsWall, endsWall, notes: [], safetyPlans: [], isNew: false };
+    }
     const { notes, safetyPlans } = await scheduling.scheduleAs(caller, shiftId, { ...input, peers: who });
-    return {
-      shiftId,
-      startsWall: input.startsWall,
-      endsWall: input.endsWall,
-      notes,
-      safetyPlans,
-      isNew,
-    };
+    return { shiftId, startsWall, endsWall, notes, safetyPlans, isNew: true };
   }
 
   return {

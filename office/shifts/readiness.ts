@@ -8,6 +8,7 @@ import { programInUse } from '../definitions';
 import { staffName } from '../names';
 import type { ParticipantActs } from '../participants';
 import type { OfficeTools } from '../tools';
+import { offeredTo, overlap } from './offered';
 
 /** The shift that somebody is about to be put on, or asked about. */
 export interface Prospect {
@@ -41,7 +42,7 @@ const LOOK_AROUND = 31 * DAY;
 /**
  * Whether peers can be put on a shift, or be offered it: the one check before any of it. They are in the program and
  * alive, have the privilege and the training, do not exclude the site, are on no other shift at that time, and stay
- * within the caps unless staff give a reason.
+ * within the caps unless staff give a reason. What they are asked to work counts like what they work: a yes is a yes.
  */
 export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
   const { database } = tools;
@@ -99,7 +100,12 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
     const { definition, policy } = await programInUse(database, shift.programId);
     const about = peers.map(({ personId }) => personId);
     const learning = await learners(shift, peers);
-    const [trained, excluded, others, plans, now] = await Promise.all([
+    const around = {
+      from: new Date(Date.parse(shift.startsAt) - LOOK_AROUND),
+      until: new Date(Date.parse(shift.endsAt) + LOOK_AROUND),
+      except: shift.shiftId,
+    };
+    const [trained, excluded, others, offers, plans, now] = await Promise.all([
       database.event.findMany({
         where: { kind: 'training-completed', programId: shift.programId, personId: { in: about } },
         select: { personId: true, data: true },
@@ -111,12 +117,13 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
         where: {
           status: { notIn: ['cancelled'] },
           ...(shift.shiftId ? { id: { not: shift.shiftId } } : {}),
-          startsAt: { lt: new Date(Date.parse(shift.endsAt) + LOOK_AROUND) },
-          endsAt: { gt: new Date(Date.parse(shift.startsAt) - LOOK_AROUND) },
+          startsAt: { lt: around.until },
+          endsAt: { gt: around.from },
           peers: { some: { personId: { in: about }, removedAt: null } },
         },
         include: { peers: { where: { removedAt: null, personId: { in: about } } } },
       }),
+      offeredTo(database, about, around),
       database.safetyPlan.findMany({
         where: { participantId: { in: peers.map(({ id }) => id) } },
         orderBy: { version: 'desc' },
@@ -166,7 +173,7 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
       const own = others.filter((other) => other.peers.some(({ personId }) => personId === peer.personId));
       const other = own.find(
         ({ startsAt, endsAt, status }) =>
-          LIVE.includes(status) && instant(startsAt) < shift.endsAt && instant(endsAt) > shift.startsAt,
+          LIVE.includes(status) && overlap({ startsAt: instant(startsAt), endsAt: instant(endsAt) }, shift),
       );
       if (other) {
         throw new Refused(
@@ -175,19 +182,23 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
         );
       }
       const tier = policy.tiers.find(({ id }) => id === peer.tier);
+      const asked = offers.filter((one) => one.personId === peer.personId && !overlap(one, shift));
       const over = overCaps(
         {
           hoursPerWeek: lower(policy.shift.caps?.hoursPerWeek, tier?.maxHoursPerWeek),
           shiftsInARow: policy.shift.caps?.shiftsInARow,
         },
         shift,
-        own.map(({ startsAt, endsAt }) => ({ startsAt: instant(startsAt), endsAt: instant(endsAt) })),
+        [
+          ...own.map(({ startsAt, endsAt }) => ({ startsAt: instant(startsAt), endsAt: instant(endsAt) })),
+          ...asked,
+        ],
         shift.zone,
       );
       if (over.length > 0 && !reason?.trim()) {
         throw new Refused(
           'OverCap',
-          `${name} would have ${over.map(inWords).join(' and ')}. Give a reason to go above it.`,
+          `${name} would have ${asked.length > 0 ? 'with what is offered to them ' : ''}${over.map(inWords).join(' and ')}. Give a reason to go above it.`,
         );
       }
       const agreedAt = plans.find(({ participantId }) => participantId === peer.id)?.agreedAt;

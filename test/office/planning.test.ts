@@ -137,6 +137,33 @@ describe('caps', () => {
     expect(event?.data).toEqual({ 'hours-per-week': '24/20' });
   });
 
+  it('count what somebody is asked to work, so that nobody says yes to more than the caps', async () => {
+    const { participantId, personId } = await catPeer();
+    const offer = (day: string) => atCat(day, [participantId], { mode: 'offer' });
+    const first = await offer('2026-03-09');
+    await offer('2026-03-11');
+    expect(await failureOf(offer('2026-03-13'))).toMatchObject({
+      code: 'OverCap',
+      message: expect.stringContaining('with what is offered to them 24 hours in that week, 4 above the cap of 20') as string,
+    });
+    // One of two at the same time is no more than one, and whoever has said no has said no.
+    expect((await offer('2026-03-11')).state).toBe('started');
+    await desk.database.wait.create({
+      data: {
+        key: `shift-${first.shiftId}/${personId}/offer-1`,
+        kind: 'shift-offer',
+        programId: 'cat',
+        owedBy: 'participant',
+        personId,
+        shiftId: first.shiftId,
+        since: desk.now,
+        closedAt: desk.now,
+        outcome: 'declined',
+      },
+    });
+    expect((await offer('2026-03-13')).state).toBe('started');
+  });
+
   it('know days in a row', async () => {
     const { participantId } = await catPeer();
     const short = (day: number) =>
@@ -179,6 +206,18 @@ describe('planning by pattern', () => {
     const again = await plan();
     expect(again.made).toEqual([]);
     expect(again.there.map(({ shiftId }) => shiftId)).toEqual(first.made.map(({ shiftId }) => shiftId));
+  });
+
+  it('says of a date that was called off that it was, and of one that has passed that it is there', async () => {
+    const [first, second] = (await plan()).made;
+    await desk.database.shift.update({ where: { id: first?.shiftId ?? '' }, data: { status: 'cancelled' } });
+    const before = desk.now;
+    desk.now = '2026-03-10T12:00:00.000Z' as never;
+    const again = await plan({ from: '2026-03-06', until: '2026-03-08' });
+    desk.now = before;
+    expect(again.made).toEqual([]);
+    expect(again.there).toMatchObject([{ shiftId: second?.shiftId }]);
+    expect(again.refused).toMatchObject([{ startsWall: '2026-03-06T22:00', code: 'CalledOff' }]);
   });
 
   it('offers them when that is wanted, also when Temporal was away', async () => {

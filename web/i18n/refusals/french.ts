@@ -19,6 +19,8 @@ export const french: Record<string, string> = {
   BadPhrase:
     'Cette phrase ne convient pas : choisissez quelques mots de tous les jours, qu’un opérateur téléphonique ne prend pas pour une commande.',
   BadPlan: 'Le plan n’est pas complet : vérifiez les personnes, les numéros et les délais.',
+  CalledOff:
+    'Ce quart était planifié, puis a été annulé. S’il doit avoir lieu quand même, planifiez-le séparément.',
   Cancelled: 'Cet événement est annulé.',
   CannotBeReached:
     'Aucune alerte n’atteindrait cette personne : ajoutez d’abord un numéro avec son accord, ou un courriel.',
