@@ -24,7 +24,7 @@ import {
 import { answerOfMentorship, comesBack, otherWordOnMeeting, stepsBack } from './mentorshipAnswers';
 import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
-import { placeOf } from './places';
+import { placeOf, placeOnShift } from './places';
 import { answerShiftOffer, endEarly } from './shiftChanges';
 import { askByText, hearAnswer, moveOf, surveyOf } from './surveys';
 import type { Writer } from './writers';
@@ -36,7 +36,10 @@ interface Said {
   writer: Writer;
   by: Actor;
   from: string;
+  /** Where what they answer belongs. */
   place: Place;
+  /** Where they are: at their shift, if they are on one. */
+  where: Place;
   awaited: Awaited;
   /** The wait that an answer without a name is about. */
   wait: Wait | undefined;
@@ -66,8 +69,9 @@ export async function answerOf(
   const wait = asked?.key === reply.askedAbout ? asked : meant(awaited, asked, read);
   const { effects, duress } = read(wait);
   const place = placeOf(wait, awaited.shift) ?? reply.place;
+  const where = placeOnShift(wait, awaited.shift) ?? place;
   const by: Actor = `person:${writer.id}`;
-  const said: Said = { tx, draft, writer, by, from: reply.from, place, awaited, wait, duress };
+  const said: Said = { tx, draft, writer, by, from: reply.from, place, where, awaited, wait, duress };
   if (duress) await raise(said, 'duress');
   if (takesAlarm(said, reply.text, effects)) return [...effects];
   if (reply.trusted && !duress && (await answersSurvey(said, reply.text, effects))) return [];
@@ -117,7 +121,7 @@ async function answersSurvey(said: Said, text: string, effects: readonly Effect[
 }
 
 async function follow(said: Said, effect: Effect): Promise<void> {
-  const { tx, draft, writer, by, place, wait, awaited } = said;
+  const { tx, draft, writer, by, place, where, wait, awaited } = said;
   switch (effect.kind) {
     case 'clears':
       return await clears(said);
@@ -125,23 +129,25 @@ async function follow(said: Said, effect: Effect): Promise<void> {
       return await notOk(said);
     case 'help': {
       await raise(said, 'help');
-      draft.happened(place, writer.id, 'help-called', { onShift: awaited.shift !== null });
-      return draft.reply(place, writer.id, 'help-received', {
+      draft.happened(where, writer.id, 'help-called', { onShift: awaited.shift !== null });
+      return draft.reply(where, writer.id, 'help-received', {
         who: awaited.shift ? 'all-levels' : 'on-call',
       });
     }
     case 'stop':
-      return await stop(tx, draft, said.from, [{ id: writer.id, place, onShift: awaited.shift !== null }]);
+      return await stop(tx, draft, said.from, [
+        { id: writer.id, place: where, onShift: awaited.shift !== null },
+      ]);
     case 'start':
       return await start(tx, draft, said.from, [{ id: writer.id, place }]);
     case 'extend': {
-      const shiftId = wait?.shiftId ?? awaited.shift?.id;
-      if (!shiftId) return await toHuman(said, 'not-understood');
+      const { shiftId } = where;
+      if (!awaited.shift || !shiftId) return await toHuman(said, 'not-understood');
       draft.act({ act: 'extend-shift', shiftId: as(shiftId), update: { by, minutes: effect.minutes } });
-      return draft.reply(place, writer.id, 'shift-extended', { shift: shiftId });
+      return draft.reply(where, writer.id, 'shift-extended', { shift: shiftId });
     }
     case 'end': {
-      const taken = await endEarly(tx, draft, writer, place, awaited.shift);
+      const taken = await endEarly(tx, draft, writer, where, awaited.shift);
       return taken ? undefined : await toHuman(said, 'done-early');
     }
     case 'accept':
@@ -219,16 +225,7 @@ async function notOk(said: Said): Promise<void> {
     });
   }
   const shift = awaited.shift ?? (await shiftJustOver(tx, writer.id, draft.at));
-  const misses = shift ? await openMisses(tx, shift.id, writer.id) : [];
-  if (misses.length > 0) {
-    // Who looks for them already is told, all levels at once; a second alarm would page everybody twice.
-    tellEscalations(said, misses, 'not-ok');
-    return draft.reply(place, writer.id, 'help-received', { who: 'all-levels' });
-  }
-  if (shift) {
-    await raise({ ...said, awaited: { ...awaited, shift } }, 'not-ok');
-    return draft.reply(place, writer.id, 'help-received', { who: 'on-call' });
-  }
+  if (shift) return await notOkAtShift(said, shift);
   if (wait?.kind === 'retention-check-in' && wait.journeyId) {
     draft.act({
       act: 'answer-check-in',
@@ -242,6 +239,16 @@ async function notOk(said: Said): Promise<void> {
   await tellOnCall(said, { reason: 'not-ok', wait: draft.key('human') });
 }
 
+async function notOkAtShift(said: Said, shift: NonNullable<Awaited['shift']>): Promise<void> {
+  const { tx, draft, writer, wait, awaited } = said;
+  const where = placeOnShift(wait, shift) ?? said.where;
+  const misses = await openMisses(tx, shift.id, writer.id);
+  // Who looks for them already is told, all levels at once; a second alarm would page everybody twice.
+  if (misses.length > 0) tellEscalations(said, misses, 'not-ok');
+  else await raise({ ...said, where, awaited: { ...awaited, shift } }, 'not-ok');
+  draft.reply(where, writer.id, 'help-received', { who: misses.length > 0 ? 'all-levels' : 'on-call' });
+}
+
 function tellEscalations({ draft }: Said, escalations: readonly EscalationId[], how: 'ok' | 'not-ok'): void {
   for (const escalationId of escalations) {
     const signal = { key: draft.key('heard', escalationId), how };
@@ -250,17 +257,16 @@ function tellEscalations({ draft }: Said, escalations: readonly EscalationId[], 
 }
 
 async function raise(
-  { tx, draft, writer, place, awaited, wait }: Said,
+  { tx, draft, writer, where, awaited: { shift }, wait }: Said,
   kind: 'help' | 'not-ok' | 'duress',
 ): Promise<void> {
-  const { shift } = awaited;
   const alarm = {
     kind,
     personId: writer.id,
-    programId: shift?.programId ?? place.programId,
-    siteId: shift?.siteId ?? place.siteId ?? null,
+    programId: where.programId,
+    siteId: where.siteId ?? null,
     shiftId: shift?.id ?? null,
-    journeyId: place.journeyId ?? null,
+    journeyId: where.journeyId ?? null,
     waitKey: shift && wait && isShiftCheckIn(wait) ? wait.key : null,
     source: draft.inbound.id,
   };
@@ -480,16 +486,16 @@ async function leftOutByName(
 
 /** Not understood, or not for a program to answer: a human reads it, and the person is told so (rule 5). */
 async function toHuman(said: Said, reason: string): Promise<void> {
-  const { draft, writer, place, awaited } = said;
-  draft.forHumans(place, writer.id, reason);
-  if (!(await wroteAboutAlarm(said))) draft.reply(place, writer.id, 'not-understood');
+  const { draft, writer, where, awaited } = said;
+  draft.forHumans(where, writer.id, reason);
+  if (!(await wroteAboutAlarm(said))) draft.reply(where, writer.id, 'not-understood');
   if (awaited.shift) await tellOnCall(said, { reason: 'reply', wait: draft.key('human') });
 }
 
 /** Whoever is on call first is told now, and not when the office opens. */
-async function tellOnCall({ tx, draft, writer, place }: Said, refs: Record<string, string>): Promise<void> {
-  for (const staff of await firstOnCall(tx, place, writer.id, draft.at))
-    draft.say(place, staff, 'staff-task', { ...refs, peer: writer.id });
+async function tellOnCall({ tx, draft, writer, where }: Said, refs: Record<string, string>): Promise<void> {
+  for (const staff of await firstOnCall(tx, where, writer.id, draft.at))
+    draft.say(where, staff, 'staff-task', { ...refs, peer: writer.id });
 }
 
 const MOST_NAMES = 50;

@@ -1,17 +1,20 @@
 import type { Transaction } from '../../platform/database';
 import type { Wait } from '../../prisma/generated/client';
+import { isShiftCheckIn, type Awaited } from './awaited';
 import type { Place } from './draft';
 
 /** Where a reply belongs by what it answers, or by the shift that the writer is on. */
-export function placeOf(
-  wait: Wait | undefined,
-  shift: { id: string; programId: string; siteId: string } | null,
-): Place | undefined {
+export function placeOf(wait: Wait | undefined, shift: Awaited['shift']): Place | undefined {
   if (wait) {
     const { programId, siteId, journeyId, shiftId } = wait;
     return { programId, siteId, journeyId, shiftId: shiftId ?? shift?.id ?? null };
   }
   return shift ? { programId: shift.programId, siteId: shift.siteId, shiftId: shift.id } : undefined;
+}
+
+/** Where somebody is to be looked for who is on shift: there, whatever else they are asked meanwhile and wherever. */
+export function placeOnShift(wait: Wait | undefined, shift: Awaited['shift']): Place | undefined {
+  return shift ? placeOf(wait && isShiftCheckIn(wait) ? wait : undefined, shift) : undefined;
 }
 
 /** Where a person belongs who is asked nothing: the program they are in, or work for, or the only one there is. */

@@ -7,7 +7,7 @@ import { answerOf } from './answers';
 import { awaitedOf, isAwaited, type Awaited } from './awaited';
 import { start, stop } from './contact';
 import type { Draft, Place } from './draft';
-import { homeOf, placeOf } from './places';
+import { homeOf, placeOf, placeOnShift } from './places';
 import type { Writer } from './writers';
 
 interface Reply {
@@ -39,7 +39,8 @@ export async function answerOfShared(
   const candidates: Candidate[] = [];
   for (const writer of writers) {
     const awaited = await awaitedOf(tx, writer.id, draft.at);
-    const place = placeOf(awaited.waits[0], awaited.shift) ?? (await homeOf(tx, writer.id));
+    const [wait] = awaited.waits;
+    const place = placeOnShift(wait, awaited.shift) ?? placeOf(wait, null) ?? (await homeOf(tx, writer.id));
     if (place) candidates.push({ writer, awaited, place });
   }
   const wanted = candidates.filter(({ awaited }) => isAwaited(awaited) || awaited.shift);

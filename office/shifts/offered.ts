@@ -37,8 +37,7 @@ export async function offeredTo(
   for (const { id, offered, peers, startsAt, endsAt } of shifts)
     for (const personId of people) {
       const asked = waits.filter((wait) => wait.shiftId === id && wait.personId === personId);
-      const isOpen =
-        asked.length > 0 ? asked.some(({ closedAt }) => !closedAt) : offered.includes(personId);
+      const isOpen = asked.length > 0 ? asked.some(({ closedAt }) => !closedAt) : offered.includes(personId);
       if (!isOpen || peers.some((peer) => peer.personId === personId)) continue;
       const one = { personId, startsAt: instant(startsAt), endsAt: instant(endsAt) };
       if (!counted.some((other) => other.personId === personId && overlap(other, one))) counted.push(one);

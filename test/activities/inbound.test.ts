@@ -230,6 +230,29 @@ describe('at the end of a shift', () => {
     ]);
   });
 
+  test('"30 more" is about the shift that somebody is on, whatever other shift they are offered', async () => {
+    const ana = fresh();
+    await town.person(ana);
+    await town.shift(`s-${ana}`, [ana], { endsAt: plus(NOW, HOUR) });
+    await town.shift(`offered-${ana}`, [], { status: 'scheduled', endsAt: plus(NOW, 90 * HOUR) });
+    await waitFor(ana, 'shift-offer', { shiftId: `offered-${ana}` });
+    for (const text of ['30 more', 'done early'])
+      expect((await town.writes(phoneOf(ana), text)).acts).toMatchObject([{ shiftId: `s-${ana}` }]);
+  });
+
+  test('whoever calls for help on shift is looked for at the shift, whatever else they are asked elsewhere', async () => {
+    const ana = fresh();
+    await town.person(ana);
+    await town.shift(`s-${ana}`, [ana], { endsAt: plus(NOW, HOUR) });
+    await waitFor(ana, 'retention-check-in', { siteId: `${PROGRAM}.south`, journeyId: `j-${ana}` });
+    for (const text of ['HELP', 'not ok', 'the thing with the door']) {
+      const plan = await town.writes(phoneOf(ana), text);
+      for (const act of plan.acts)
+        expect(act).toMatchObject({ escalation: { siteId: SITE, shiftId: `s-${ana}` } });
+    }
+    expect(await forHumans(ana)).toMatchObject([{ siteId: SITE, shiftId: `s-${ana}` }]);
+  });
+
   test('what nobody understands goes to a human, the peer is told so, and whoever is on call', async () => {
     const { ana, phone, waitKey } = await endsShift();
     const plan = await town.writes(phone, 'the thing with the door again');
