@@ -44,6 +44,8 @@ interface Said {
   /** The wait that an answer without a name is about. */
   wait: Wait | undefined;
   duress: boolean;
+  /** Mail that only claims a sender may alarm, and changes nothing. */
+  trusted: boolean;
 }
 
 /** What the text means to the one person who wrote it, and what follows. */
@@ -71,7 +73,8 @@ export async function answerOf(
   const place = placeOf(wait, awaited.shift) ?? reply.place;
   const where = placeOnShift(wait, awaited.shift) ?? place;
   const by: Actor = `person:${writer.id}`;
-  const said: Said = { tx, draft, writer, by, from: reply.from, place, where, awaited, wait, duress };
+  const { from, trusted } = reply;
+  const said: Said = { tx, draft, writer, by, from, place, where, awaited, wait, duress, trusted };
   if (duress) await raise(said, 'duress');
   if (takesAlarm(said, reply.text, effects)) return [...effects];
   if (reply.trusted && !duress && (await answersSurvey(said, reply.text, effects))) return [];
@@ -142,12 +145,12 @@ async function follow(said: Said, effect: Effect): Promise<void> {
       return await start(tx, draft, said.from, [{ id: writer.id, place }]);
     case 'extend': {
       const { shiftId } = where;
-      if (!awaited.shift || !shiftId) return await toHuman(said, 'not-understood');
+      if (!awaited.shift || !shiftId || !said.trusted) return await toHuman(said, 'not-understood');
       draft.act({ act: 'extend-shift', shiftId: as(shiftId), update: { by, minutes: effect.minutes } });
       return draft.reply(where, writer.id, 'shift-extended', { shift: shiftId });
     }
     case 'end': {
-      const taken = await endEarly(tx, draft, writer, where, awaited.shift);
+      const taken = said.trusted && (await endEarly(tx, draft, writer, where, awaited.shift));
       return taken ? undefined : await toHuman(said, 'done-early');
     }
     case 'accept':

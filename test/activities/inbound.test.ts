@@ -657,6 +657,10 @@ describe('who wrote', () => {
     const { ana, waitKey } = await endsShift({ phone: null });
     await town.writes(`${ana}@example.org`, 'ok home', { channel: 'email' });
     expect(await outcomeOf(waitKey)).toBeNull();
+    // Nor does it put off the question, which is all that somebody who holds them would want.
+    for (const text of ['30 more', 'done early'])
+      expect((await town.writes(`${ana}@example.org`, text, { channel: 'email' })).acts).toEqual([]);
+    expect(await forHumans(ana)).toHaveLength(3);
     const plan = await town.writes(`${ana}@example.org`, 'help', { channel: 'email' });
     expect(plan.acts).toMatchObject([{ act: 'raise', escalation: { kind: 'help' } }]);
   });
