@@ -26,7 +26,7 @@ export interface Gap {
   level: string;
   from: Instant;
   until: Instant;
-  /** Somebody is on call and has no contact that may be used: the rota is right, the contact is not. */
+  /** Somebody is on call whom no alarm would reach: they have no contact that may be used, or it would be about them. */
   unreachable: boolean;
 }
 
@@ -65,10 +65,13 @@ async function nextOwnLook(tx: Transaction, shiftId: string): Promise<number> {
   return OWN_LOOKS + looks;
 }
 
-/** Gaps of a shift as the rota and people's contacts are now, and everybody on call in it who can be reached. */
+/**
+ * Gaps of a shift as the rota and people's contacts are now, and everybody on call in it who can be reached. Nobody is
+ * paged about themself: a level that only somebody has who works the shift is a gap for them.
+ */
 export async function gapsOf(
   tx: Transaction,
-  { programId, siteId, levels, startsAt, endsAt, grace, at }: CoverageQuestion,
+  { shiftId, programId, siteId, levels, startsAt, endsAt, grace, at }: CoverageQuestion,
 ): Promise<{ gaps: Gap[]; people: PersonId[] }> {
   // What is over cannot be filled any more.
   const from = startsAt > at ? startsAt : at;
@@ -82,9 +85,18 @@ export async function gapsOf(
   }));
   const everybody = stretches.flatMap((one) => one.stretches.flatMap(({ people }) => people));
   const reachable = await whoCanBeReached(tx, everybody);
+  const peers = new Set(
+    (await tx.shiftPeer.findMany({ where: { shiftId, removedAt: null }, select: { personId: true } })).map(
+      ({ personId }) => personId,
+    ),
+  );
+  const isCovered = (onCall: readonly PersonId[]): boolean => {
+    const [one, ...others] = onCall.filter((person) => reachable.has(person));
+    return one !== undefined && (others.length > 0 || !peers.has(one));
+  };
   const gaps = stretches.flatMap(({ level, stretches: all }) =>
     all
-      .filter(({ people }) => !people.some((person) => reachable.has(person)))
+      .filter(({ people }) => !isCovered(people))
       .map(({ from: start, until: end, people }) => ({
         level,
         from: start,

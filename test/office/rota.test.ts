@@ -245,6 +245,21 @@ describe('coverage of a shift', () => {
     ]);
   });
 
+  it('knows that nobody is paged about themself: who works the shift is not on call for it', async () => {
+    const add = (level: string, person: string) => desk.office.rota.add(ANA, { ...PLACE, level, person });
+    const peer = (personId: string) =>
+      desk.database.shiftPeer.create({
+        data: { shiftId: 's1', personId, participantId: `p-${personId}`, addedAt: new Date(desk.now) },
+      });
+    await peer(ana);
+    expect(await add('second', ben)).toMatchObject({ gaps: 2 });
+    expect((await asked()).map(([id]) => id).sort()).toEqual(['manager', 'supervisor']);
+    // Two who both work it are there for each other.
+    await peer(ben);
+    for (const level of ['supervisor', 'manager']) await add(level, ben);
+    expect((await desk.office.shifts.show(ANA, 's1')).gaps).toEqual([]);
+  });
+
   it('reaches into the grace after the end, when an escalation is raised', async () => {
     await desk.office.rota.absence(ANA, {
       ...PLACE,
