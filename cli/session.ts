@@ -21,8 +21,8 @@ export interface Session {
   format: Format;
   /** For acts: how long to wait for a workflow. */
   act: { timeoutMs: number };
-  /** An instant as the program's clocks show it, `2026-03-01 17:00`. */
-  local: (at: Date | string, programId: string) => Promise<string>;
+  /** An instant as the program's clocks show it, or those of a site's own zone, `2026-03-01 17:00`. */
+  local: (at: Date | string, programId: string, siteZone?: string) => Promise<string>;
 }
 
 const ROOT = path.resolve(__dirname, '..');
@@ -77,9 +77,10 @@ export async function withOffice<T>(globals: Globals, command: (session: Session
       caller: await callerOf(globals.as, database),
       format: output,
       act: { timeoutMs: globals.timeout * 1000 },
-      async local(at, programId) {
-        const zone = zones.get(programId) ?? (await office.programs.inUse(programId)).policy.zone;
-        zones.set(programId, zone);
+      async local(at, programId, siteZone) {
+        const known = (siteZone as Zone | undefined) ?? zones.get(programId);
+        const zone = known ?? (await office.programs.inUse(programId)).policy.zone;
+        if (!known) zones.set(programId, zone);
         return wallClock(new Date(at).toISOString() as never, zone).replace('T', ' ');
       },
     });

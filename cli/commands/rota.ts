@@ -29,9 +29,18 @@ export function rota(root: Root): void {
     .option('--days <days>', 'how many days ahead', wholeNumber(1, 60), 14)
     .action(async (_options, command) => {
       const { program: id, site: at, days, ...globals } = command.optsWithGlobals();
-      await withOffice(globals, async ({ office, caller, format }) => {
+      await withOffice(globals, async ({ office, caller, format, local }) => {
         const shown = await office.rota.list(caller, { ...placeOf(needed(id, at)), days });
         if (format === 'json') return printJson(shown);
+        // A hand-over begins and ends with an instant, and is shown by the same clock as the rest.
+        const clock = (at: Date | null) => at && local(at, shown.programId, shown.zone);
+        const swaps = await Promise.all(
+          shown.swaps.map(async (one) => ({
+            ...one,
+            begins: await clock(one.start),
+            ends: await clock(one.end),
+          })),
+        );
         say(`On call now (${shown.zone})`);
         printRows(
           format,
@@ -77,11 +86,11 @@ export function rota(root: Root): void {
               who: person?.name ?? 'everybody (weekly entries)',
               when: wallSpan(fromWall, untilWall),
             })),
-            ...shown.swaps.map(({ id: entry, kind, level, from, to, fromWall, untilWall, start, end }) => ({
+            ...swaps.map(({ id: entry, kind, level, from, to, fromWall, untilWall, begins, ends }) => ({
               id: entry,
               what: `${kind}: ${level}`,
               who: `${to.name} for ${from.name}`,
-              when: wallSpan(fromWall ?? start.toISOString(), untilWall ?? end?.toISOString()),
+              when: wallSpan(fromWall ?? begins, untilWall ?? ends),
             })),
           ],
           [
@@ -206,12 +215,15 @@ export function rota(root: Root): void {
     .requiredOption('--to <who>')
     .action(async (_options, command) => {
       const { program: id, site: at, level, from, to, ...globals } = command.optsWithGlobals();
-      await withOffice(globals, async ({ office, caller, act, format }) => {
-        const done = await office.rota.handOver(caller, { ...placeOf(needed(id, at)), level, from, to }, act);
+      await withOffice(globals, async ({ office, caller, act, format, local }) => {
+        const place = placeOf(needed(id, at));
+        const done = await office.rota.handOver(caller, { ...place, level, from, to }, act);
+        const { programId, zone } = await office.rota.list(caller, { ...place, days: 1 });
+        const until = done.until && (await local(done.until, programId, zone));
         printOne(
           format,
           done,
-          `Handed over${done.until ? ` until ${done.until}` : ''}, with ${done.escalations.length} open escalations. Both are told.${gaps(done)}`,
+          `Handed over${until ? ` until ${until} (${zone})` : ''}, with ${done.escalations.length} open escalations. Both are told.${gaps(done)}`,
         );
       });
     });

@@ -3,8 +3,8 @@ import { printJson, printOne, printRows, note, late, say, words } from '../outpu
 import { wholeNumber, type Root } from '../program';
 import { withOffice } from '../session';
 import { printTimeline } from '../timeline';
-import { changeCommands } from './shifts/changes';
-import { peerOption, planningCommands, safetyPlanNote, shiftsNoun } from './shifts/planning';
+import { changeCommands, endOf } from './shifts/changes';
+import { peerOption, planningCommands, safetyPlanNote, sayClocks, shiftsNoun } from './shifts/planning';
 
 export function shifts(root: Root): void {
   const noun = shiftsNoun(root);
@@ -21,7 +21,7 @@ export function shifts(root: Root): void {
     .option('--key <key>', 'the same key again is the same shift')
     .action(async (_options, command) => {
       const { site, start, end, peer, offer, reason, key, ...globals } = command.optsWithGlobals();
-      await withOffice(globals, async ({ office, caller, act, format }) => {
+      await withOffice(globals, async ({ office, caller, act, format, local }) => {
         const scheduled = await office.shifts.schedule(
           caller,
           {
@@ -34,12 +34,16 @@ export function shifts(root: Root): void {
           },
           { ...act, ...(key ? { key } : {}) },
         );
-        for (const { which, note: why } of scheduled.notes) note(`The ${which}: ${CLOCKS[why]}`);
+        sayClocks(scheduled.notes);
         for (const { name, flag } of scheduled.safetyPlans) note(safetyPlanNote(name, flag));
+        const { programId, zone } = await office.shifts.find(caller, scheduled.shiftId, 'see');
+        const [from, to] = await Promise.all(
+          [scheduled.startsAt, scheduled.endsAt].map((at) => local(at, programId, zone)),
+        );
         printOne(
           format,
           scheduled,
-          `Shift ${scheduled.shiftId}, ${scheduled.startsAt} to ${scheduled.endsAt}: ${SCHEDULED[scheduled.state]}`,
+          `Shift ${scheduled.shiftId}, ${from} to ${to} (${zone}): ${SCHEDULED[scheduled.state]}`,
         );
       });
     });
@@ -98,14 +102,14 @@ export function shifts(root: Root): void {
         for (const peer of shown.peers) {
           say(`${peer.name} (${peer.participantId})${peer.removedAt ? ', no longer on it' : ''}`);
           for (const check of peer.checkIns) {
-            const due = check.dueAt ? ` due ${await local(check.dueAt, shown.programId)}` : '';
+            const due = check.dueAt ? ` due ${await local(check.dueAt, shown.programId, shown.zone)}` : '';
             say(`  ${words(check.kind)}${due}: ${check.outcome ?? 'open'} ${late(check.late)}`.trimEnd());
           }
         }
         for (const { id, status, kind } of shown.escalations)
           say(`Escalation ${id}: ${words(kind)}, ${status}`);
         say('');
-        await printTimeline(shown.timeline, local);
+        await printTimeline(shown.timeline, (at, programId) => local(at, programId, shown.zone));
       });
     });
 
@@ -134,9 +138,10 @@ export function shifts(root: Root): void {
       .argument('<shift>', 'id of the shift')
       .argument('<minutes>', '1 to 720', wholeNumber(1, 720))
       .action(async (shift, minutes, _options, command) => {
-        await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
+        await withOffice(command.optsWithGlobals(), async (session) => {
+          const { office, caller, act, format } = session;
           const state = await office.shifts[verb](caller, shift, { minutes }, act);
-          printOne(format, state, `The shift ends ${state.endsAt} now.`);
+          printOne(format, state, `The shift ends ${await endOf(session, shift, state)} now.`);
         });
       });
   }
@@ -158,11 +163,6 @@ export function shifts(root: Root): void {
   planningCommands(noun);
   changeCommands(noun);
 }
-
-const CLOCKS = {
-  skipped: 'the clocks jump over this time that night; it is moved forward by the jump.',
-  ambiguous: 'the clocks show this time twice that night; it is the first one that fits.',
-} as const;
 
 const SCHEDULED = {
   started: 'scheduled.',

@@ -355,7 +355,7 @@ describe('the end of a shift', () => {
     await answers('s-on', 'stays', 'ok', plus(NOW, 60_000));
     const later = plus(NOW, 1_800_000);
     const longer: Partial<RecordBatch> = {
-      scope: { shiftId: as('s-on') },
+      scope: { programId: as(PROGRAM), shiftId: as('s-on'), workflowId: 'shift-s-on' },
       shift: { status: 'running', endsAt: later },
       due: ['early', 'home', 'stays', 'silent'].map((peer) => ({
         key: key(`shift-s-on/${peer}/end`),

@@ -10,6 +10,7 @@ import { createOccasions } from '../../activities/occasions';
 import { createRecords } from '../../activities/records';
 import { createFullCircle, type FullCircle } from '../../client/fullCircle';
 import { as } from '../../domain/ids';
+import { wallClock } from '../../domain/time';
 import { newCodecKey, parseCodecKeys } from '../../platform/codec';
 import { dataConverter } from '../../platform/dataConverter';
 import { quietRuntime } from '../../platform/quietRuntime';
@@ -236,7 +237,10 @@ describe('a shift', () => {
   });
 
   it('is extended, and asks nothing before it has begun', async () => {
-    expect((await cli('shifts', 'extend', shift, '30')).out).toContain('The shift ends');
+    // By the clock of the site: whoever extends it at night reckons with no other.
+    expect((await cli('shifts', 'extend', shift, '30')).out).toBe(
+      `The shift ends ${inDays(2, '22:30').replace('T', ' ')} (America/Toronto) now.\n`,
+    );
     const early = await cli('shifts', 'check-in', shift, '--peer', 'KW-M1');
     expect(early).toMatchObject({ code: 1 });
     expect(early.err).toContain('Nothing is asked of this peer yet');
@@ -391,6 +395,16 @@ it('shows who is on call, puts somebody there, notes an absence and takes it bac
   expect((await cli(...show)).out).toContain('away: sick');
   expect((await cli('rota', 'remove', id)).code).toBe(0);
   expect((await cli(...show)).out).not.toContain('away: sick');
+
+  const other = before.levels[1]?.now[0]?.personId ?? '';
+  const now = ['--level', 'supervisor', '--from', who, '--to', other];
+  const handed = await cli('rota', 'hand-over', '--site', 'kwmunity.kitchener', ...now);
+  expect(handed.out).toMatch(/^Handed over, with 0 open escalations\. Both are told\./);
+  const { swaps } = await json<{ swaps: { id: string; start: string }[] }>(...show);
+  const [swap] = swaps;
+  const since = wallClock(as(swap?.start ?? ''), as('America/Toronto')).replace('T', ' ');
+  expect((await cli(...show)).out).toMatch(new RegExp(`hand-over: supervisor .*${since} –`));
+  expect((await cli('rota', 'remove', swap?.id ?? '')).code).toBe(0);
 
   const wrong = await cli('rota', 'add', ...place, '--level', 'boss', '--person', who);
   expect(wrong).toMatchObject({ code: 1 });

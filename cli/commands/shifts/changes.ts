@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { late, printOne, printRows, words } from '../../output';
-import { withOffice } from '../../session';
+import { withOffice, type Session } from '../../session';
 import type { ShiftsNoun } from './planning';
 
 const REASON = ['--reason <reason>', 'why they work more than the caps say'] as const;
@@ -12,9 +12,14 @@ export function changeCommands(noun: ShiftsNoun): void {
     .description('end a running shift now; its peers are asked at once whether they are safe')
     .argument('<shift>', 'id of the shift')
     .action(async (shift, _options, command) => {
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
+      await withOffice(command.optsWithGlobals(), async (session) => {
+        const { office, caller, act, format } = session;
         const state = await office.shifts.end(caller, shift, act);
-        printOne(format, state, `The shift ends ${state.endsAt}; its peers are asked then.`);
+        printOne(
+          format,
+          state,
+          `The shift ends ${await endOf(session, shift, state)}; its peers are asked then.`,
+        );
       });
     });
 
@@ -108,18 +113,19 @@ export function changeCommands(noun: ShiftsNoun): void {
           ...(site ? { siteId: site } : {}),
           ...(program ? { programId: program } : {}),
         });
-        const due = new Map(
-          await Promise.all(
-            rows.map(async (row) => [row, row.next && (await local(row.next.dueAt, row.programId))] as const),
-          ),
-        );
+        const clocks = (at: (row: (typeof rows)[number]) => Date | undefined) =>
+          Promise.all(rows.map(async (row) => [row, await atSite(local, row, at(row))] as const));
+        const [due, until] = [
+          new Map(await clocks(({ next }) => next?.dueAt)),
+          new Map(await clocks(({ endsAt }) => endsAt)),
+        ];
         printRows(
           format,
           rows,
           [
             { head: 'name', cell: ({ name }) => name },
             { head: 'site', cell: ({ siteId }) => siteId },
-            { head: 'until', cell: ({ endsAt }) => endsAt.toISOString().slice(11, 16) + 'Z' },
+            { head: 'until', cell: (row) => until.get(row) },
             { head: 'next', cell: ({ next }) => next && words(next.kind) },
             { head: 'due', cell: (row) => due.get(row) },
             { head: '', cell: ({ next }) => late(next?.late ?? false) },
@@ -133,4 +139,22 @@ export function changeCommands(noun: ShiftsNoun): void {
         );
       });
     });
+}
+
+/** The new end of a shift, by its site's own clock. */
+export async function endOf(
+  { office, caller, local }: Session,
+  shiftId: string,
+  { endsAt }: { endsAt: string },
+): Promise<string> {
+  const { programId, zone } = await office.shifts.find(caller, shiftId, 'see');
+  return `${await local(endsAt, programId, zone)} (${zone})`;
+}
+
+async function atSite(
+  local: Session['local'],
+  { programId, zone }: { programId: string; zone: string },
+  at: Date | undefined,
+): Promise<string | undefined> {
+  return at && (await local(at, programId, zone));
 }

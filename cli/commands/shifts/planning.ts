@@ -98,13 +98,25 @@ export function planningCommands(noun: ShiftsNoun): void {
 }
 
 function sayPlanned({ made, there }: { made: Planned[]; there: Planned[] }): void {
-  for (const { shiftId, startsWall, endsWall } of made)
+  for (const { shiftId, startsWall, endsWall, notes } of made) {
     say(`${shiftId}  ${startsWall.replace('T', ' ')} to ${endsWall.replace('T', ' ')}`);
+    sayClocks(notes);
+  }
   say(`${made.length} shifts planned, ${there.length} were there already.`);
   const flagged = new Map(
     made.flatMap(({ safetyPlans }) => safetyPlans).map((one) => [one.participantId, one]),
   );
   for (const { name, flag } of flagged.values()) note(safetyPlanNote(name, flag));
+}
+
+const CLOCKS = {
+  skipped: 'the clocks jump over this time that night; it is moved forward by the jump.',
+  ambiguous: 'the clocks show this time twice that night; it is the first one that fits.',
+} as const;
+
+/** By which rule a time was settled that does not exist that night, or exists twice. */
+export function sayClocks(notes: Planned['notes']): void {
+  for (const { which, note: why } of notes) note(`The ${which}: ${CLOCKS[why]}`);
 }
 
 export function safetyPlanNote(name: string, flag: 'missing' | 'old'): string {
