@@ -200,6 +200,21 @@ describe('planning on the console', () => {
     ];
     expect((await post('/shifts/plan', fields)).body).toContain('2 shifts planned');
     expect((await post('/shifts/plan', fields)).body).toContain('2 were there already');
+    const night = fields.filter(
+      ([name]) => !['weekdays', 'starts', 'ends', 'from', 'until'].includes(name ?? ''),
+    );
+    const spring = await post('/shifts/plan', [
+      ...night,
+      ['weekdays', 'sunday'],
+      ['starts', '02:30'],
+      ['ends', '06:00'],
+      ['from', '2026-03-08'],
+      ['until', '2026-03-08'],
+    ]);
+    const says = 'The start: the clocks jump over this time that night';
+    expect(spring.body).toContain(says);
+    const page = /href="(\/shifts\/[^"/]+)">\s*2026-03-08/.exec(spring.body)?.[1] ?? '';
+    expect((await get(page)).body).toContain(says);
     const csv = `site,starts,ends,peers\nkitchener,2026-03-06 23:00,23:30,nobody\nkitchener,2026-03-20 09:00,12:00,${made.other}`;
     const { body } = await post('/shifts/plan/import', { csv });
     expect(body).toContain('1 shift planned');

@@ -10,10 +10,11 @@ import type { PlanImport, PlanReport } from '../../office/shifts/planning';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
 import { planningStrings } from '../i18n/planning';
-import { refusalText } from '../i18n/refusals';
+import { frenchRefusal, refusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
+import { ClockNotes } from './clockNotes';
 import { listOf, textOf } from './filters';
 import { ConsolePage, type View } from './frame';
 import { viewOf } from './view';
@@ -276,10 +277,10 @@ function Done({ view, report }: { view: View; report: PlanReport | PlanImport })
   const wrong =
     'problems' in report
       ? report.problems.map(({ row, field, problem }) => ({ where: `${t.row} ${row}`, field, problem }))
-      : report.refused.map(({ startsWall, problem }) => ({
+      : report.refused.map(({ startsWall, code, problem }) => ({
           where: startsWall.replace('T', ' '),
           field: '',
-          problem,
+          problem: (view.lang === 'fr' && frenchRefusal(code)) || problem,
         }));
   const flagged = new Map(
     report.made.flatMap(({ safetyPlans }) => safetyPlans).map((one) => [one.participantId, one]),
@@ -332,11 +333,12 @@ function Done({ view, report }: { view: View; report: PlanReport | PlanImport })
       {report.made.length > 0 && (
         <section class="card card-flush" aria-label={t.shift}>
           <ul class="owed">
-            {report.made.map(({ shiftId, startsWall, endsWall }) => (
+            {report.made.map(({ shiftId, startsWall, endsWall, notes }) => (
               <li key={shiftId}>
                 <a href={`/shifts/${shiftId}`}>
                   {startsWall.replace('T', ' ')} – {endsWall.slice(11)}
                 </a>
+                <ClockNotes view={view} notes={notes} />
               </li>
             ))}
           </ul>

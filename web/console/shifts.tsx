@@ -14,6 +14,7 @@ import { systemStrings } from '../i18n/system';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { ClockNotes, clockNotesOf } from './clockNotes';
 import { choose, listOf, textOf } from './filters';
 import { planningStrings } from '../i18n/planning';
 import { refusalText } from '../i18n/refusals';
@@ -374,6 +375,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
       hx-swap="outerMorph"
     >
       <div class="stack">
+        <ClockNotes view={view} notes={clockNotesOf(shown)} />
         {data.timesDoubtful && <p class="notice notice-late">{systemStrings[view.lang].timesDoubtful}</p>}
         {shown.escalations
           .filter(({ status }) => status !== 'resolved')

@@ -72,6 +72,14 @@ const en = {
     shift: 'Shift',
     back: 'Plan more',
   },
+  clocks: {
+    start: 'The start',
+    end: 'The end',
+    skipped: (which: string) =>
+      `${which}: the clocks jump over this time that night, so it is moved on by the jump.`,
+    ambiguous: (which: string) =>
+      `${which}: the clocks show this time twice that night; it is the first one that fits.`,
+  },
   acts: {
     end: 'End now',
     endHint: 'The peers are asked at once whether they are safe.',
@@ -309,6 +317,13 @@ const fr: typeof en = {
     problem: 'Ce qui ne va pas',
     shift: 'Quart',
     back: 'En planifier d’autres',
+  },
+  clocks: {
+    start: 'Le début',
+    end: 'La fin',
+    skipped: (which) => `${which} : cette nuit-là, l’horloge saute cette heure; on l’avance d’autant.`,
+    ambiguous: (which) =>
+      `${which} : cette nuit-là, l’horloge montre cette heure deux fois; c’est la première qui convient.`,
   },
   acts: {
     end: 'Finir maintenant',
