@@ -41,7 +41,7 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
       select: { key: true },
     }),
     database.messageIntent.findMany({
-      where: { shiftId, waitKey: { endsWith: '/end' } },
+      where: { shiftId, waitKey: { endsWith: '/end' }, key: { contains: '/end/' } },
       select: { key: true },
     }),
     database.wait.findMany({

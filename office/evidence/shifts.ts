@@ -56,7 +56,7 @@ export async function readShifts(
         const answer = own.findLast(({ key }) => key.startsWith(`${wait.key}/answered`));
         const missed = own.find(({ key }) => key === `${wait.key}/missed`);
         const sent = intents
-          .filter(({ waitKey }) => waitKey === wait.key)
+          .filter(({ key, waitKey }) => waitKey === wait.key && key.startsWith(`${wait.key}/`))
           .flatMap(({ deliveries }) => deliveries)
           .sort((a, b) => a.at.getTime() - b.at.getTime());
         // An answer to a later check-in of the same shift settles the earlier ones as well.

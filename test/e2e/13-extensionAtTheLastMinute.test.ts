@@ -69,12 +69,14 @@ describe('13. Extension at the last minute: whoever had answered already', () =>
   let story: Story;
   let devon: Participant;
   let robin: Participant;
+  let alex: Participant;
   let shiftId: string;
   beforeAll(async () => {
     story = await openStory();
     devon = await story.peer();
     robin = await story.peer({ givenName: 'Robin' });
-    shiftId = await story.shift([devon, robin]);
+    alex = await story.peer({ givenName: 'Alex' });
+    shiftId = await story.shift([devon, robin, alex]);
   });
   afterAll(() => story.close());
 
@@ -99,10 +101,23 @@ describe('13. Extension at the last minute: whoever had answered already', () =>
     await at('17:31');
     for (const peer of [devon, robin])
       expect((await templates(peer)).slice(-3)).toEqual(['shift-extended', 'shift-end-soon', 'shift-end']);
+    await story.texts(alex, 'home');
+    await story.texts(robin, '15 more');
+    // Alex is home: the shift of the others is nothing to them any more.
+    expect((await templates(alex)).at(-1)).toBe('shift-thanks');
+    expect((await templates(devon)).at(-1)).toBe('shift-extended');
+    await at('17:46');
     await story.texts(robin, 'home');
-    await at('18:05');
+    await at('18:20');
     expect(await story.database.escalation.findMany()).toMatchObject([
       { subjectPersonId: devon.personId, kind: 'missed-end' },
+    ]);
+    const [shift] = (await story.office.evidence.report(COORDINATOR, { shiftId })).shifts;
+    const ends = shift?.checks.filter(({ kind }) => kind === 'end-of-shift') ?? [];
+    expect(ends.map(({ peer, asked, result }) => [peer.split(' ')[0], asked, result]).sort()).toEqual([
+      ['Alex', 3, 'answered'],
+      ['Devon', 6, 'missed'],
+      ['Robin', 5, 'answered'],
     ]);
   });
 });

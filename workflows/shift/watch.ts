@@ -269,7 +269,8 @@ export class Watch {
         dueAt: state.endsAt,
         ...(by === `person:${peer}` ? { again: true } : {}),
       })),
-      // Ending now, they are asked at once; news of the new end would only come between. Who asked for it is answered.
+      // Ending now, they are asked at once; news of the new end would only come between. Who asked for it is answered,
+      // and whoever has answered about the end already, and is not asked again, has nothing to do with it any more.
       intents: this.endsNow(at)
         ? []
         : this.tell(
@@ -277,7 +278,7 @@ export class Watch {
             `changed-${n}`,
             minutes > 0 ? 'shift-extended' : 'shift-changed',
             { expiresAt: state.endsAt, refs: { at: state.endsAt, minutes } },
-          ),
+          ).map((intent) => ({ ...intent, waitKey: this.endWait(intent.personId) })),
     };
   }
 
