@@ -70,7 +70,11 @@ export async function awaitedOf(tx: Transaction, personId: string, at: Instant):
       peers: { some: { personId, removedAt: null } },
       OR: [
         ...(owing?.shiftId ? [{ id: owing.shiftId }] : []),
-        { status: { in: ['scheduled', 'running', 'ended'] }, startsAt: { lte: at }, endsAt: { gt: at } },
+        {
+          status: { in: ['starting', 'scheduled', 'running', 'ended'] },
+          startsAt: { lte: at },
+          endsAt: { gt: at },
+        },
       ],
     },
     select: { id: true, programId: true, siteId: true, endsAt: true },

@@ -34,7 +34,13 @@ export async function readShifts(
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
     }),
     database.messageIntent.findMany({
-      where: { shiftId: { in: ids }, waitKey: { not: null }, escalationId: null },
+      where: {
+        shiftId: { in: ids },
+        waitKey: { not: null },
+        escalationId: null,
+        // News of another end is about the wait and asks nothing.
+        template: { notIn: ['shift-extended', 'shift-changed'] },
+      },
       include: { deliveries: { where: { status: { in: ['sent', 'delivered'] } } } },
     }),
   ]);
@@ -56,7 +62,7 @@ export async function readShifts(
         const answer = own.findLast(({ key }) => key.startsWith(`${wait.key}/answered`));
         const missed = own.find(({ key }) => key === `${wait.key}/missed`);
         const sent = intents
-          .filter(({ key, waitKey }) => waitKey === wait.key && key.startsWith(`${wait.key}/`))
+          .filter(({ waitKey }) => waitKey === wait.key)
           .flatMap(({ deliveries }) => deliveries)
           .sort((a, b) => a.at.getTime() - b.at.getTime());
         // An answer to a later check-in of the same shift settles the earlier ones as well.

@@ -240,6 +240,15 @@ describe('at the end of a shift', () => {
       expect((await town.writes(phoneOf(ana), text)).acts).toMatchObject([{ shiftId: `s-${ana}` }]);
   });
 
+  test('a shift that Temporal does not know of yet has begun all the same: HELP alarms all levels', async () => {
+    const ana = fresh();
+    await town.person(ana);
+    await town.shift(`s-${ana}`, [ana], { status: 'starting', endsAt: plus(NOW, HOUR) });
+    expect((await town.writes(phoneOf(ana), 'HELP')).acts).toMatchObject([
+      { act: 'raise', escalation: { shiftId: `s-${ana}`, allLevelsAtOnce: true } },
+    ]);
+  });
+
   test('whoever calls for help on shift is looked for at the shift, whatever else they are asked elsewhere', async () => {
     const ana = fresh();
     await town.person(ana);
