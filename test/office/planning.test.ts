@@ -144,7 +144,9 @@ describe('caps', () => {
     await offer('2026-03-11');
     expect(await failureOf(offer('2026-03-13'))).toMatchObject({
       code: 'OverCap',
-      message: expect.stringContaining('with what is offered to them 24 hours in that week, 4 above the cap of 20') as string,
+      message: expect.stringContaining(
+        'with what is offered to them 24 hours in that week, 4 above the cap of 20',
+      ) as string,
     });
     // One of two at the same time is no more than one, and whoever has said no has said no.
     expect((await offer('2026-03-11')).state).toBe('started');
