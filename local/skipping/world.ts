@@ -187,7 +187,8 @@ async function bringUp(
       if (nothingInHand()) {
         await carrier.settled();
         // Asked last: what came before it, the server would not have skipped.
-        if (!(await isUnread()) && (await skipsAMoment(environment, nothingInHand)) && nothingInHand()) return;
+        if (!(await isUnread()) && (await skipsAMoment(environment, nothingInHand)) && nothingInHand())
+          return;
       }
       if (Date.now() > giveUp)
         throw new Error(`the world has not come to rest within three minutes: ${await unrest()}`);

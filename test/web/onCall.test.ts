@@ -62,7 +62,10 @@ describe('on call, in a browser', () => {
     await page.getByText('Olivier Fortin, by text, after 2 min').waitFor();
     await page.getByText('No answer yet').waitFor();
     // Once it is over, nobody is waited for.
-    await web.parts.database.escalation.updateMany({ where: { kind: 'drill' }, data: { status: 'resolved' } });
+    await web.parts.database.escalation.updateMany({
+      where: { kind: 'drill' },
+      data: { status: 'resolved' },
+    });
     await page.reload();
     await page.getByText('No answer', { exact: true }).waitFor();
   });
