@@ -26,10 +26,7 @@ export function replies(root: Root): void {
       new Option('--awaiting <what>', 'what was asked').choices(AWAITING).default('end-of-shift' as const),
     )
     .addOption(new Option('--language <language>').choices(['en', 'fr'] as const).default('en' as const))
-    .addHelpText(
-      'after',
-      '\nPrints effects joined by +, a tab, and the text: e.g. `clears\tok home`. `none` is a courtesy, `human` goes to a human.',
-    )
+    .addHelpText('after', WHAT_IT_PRINTS)
     .action(async (_options, command) => {
       const { awaiting, language, output } = command.optsWithGlobals();
       const { understand } = lazily.replies();
@@ -45,7 +42,29 @@ export function replies(root: Root): void {
     });
 }
 
+const WHAT_IT_PRINTS = `
+Prints what each would do, a tab, and the text; two things are joined by +:
+  clears   answers what was asked, and all is well (of a meeting: it took place)
+  not-ok   somebody is not all right (of a meeting: it did not take place)
+  help     calls for help
+  stop     wants no more texts; start wants them again
+  extend   stays on shift for longer; -o json says how many minutes
+  end      is done before the shift's end, and is asked whether they are safe
+  human    is for a human to read
+  none     is a courtesy while nothing is asked
+
+Offers and how-are-you questions have answers of their own: accept, decline, not-now, stop-asking. K42 alone is ack:K42.`;
+
+/** As staff speak of it; of a meeting, what was hoped for. `-o json` has the effects as they are. */
 function written(effect: Effect): string {
-  if (effect.kind === 'extend') return `extend:${effect.minutes}`;
-  return effect.kind === 'acknowledge' ? `ack:${effect.code}` : effect.kind;
+  switch (effect.kind) {
+    case 'attended':
+      return 'clears';
+    case 'missed':
+      return 'not-ok';
+    case 'acknowledge':
+      return `ack:${effect.code}`;
+    default:
+      return effect.kind;
+  }
 }

@@ -46,6 +46,9 @@ export function normalise(text: string): Normalised {
     .replace(/æ/g, 'ae')
     .replace(/\+/g, ' plus ')
     .replace(/&/g, ' and ')
+    // A zero typed for an o: `n0t 0k`.
+    .replace(/(?<!\p{N})0(?=\p{L})|(?<=\p{L})0(?!\p{N})/gu, 'o')
+    .replace(/(\d)[.,]5(?!\d)/g, '$1 and a half')
     .replace(/(?<=\p{N})(?=\p{L})/gu, ' ')
     .replace(/<(?!(?:warm|down|sign)>)|(?<!<(?:warm|down|sign))>|[^\p{L}\p{N}<>]+/gu, ' ')
     // One word, or the `good` of a farewell would be taken for an answer.

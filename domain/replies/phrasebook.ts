@@ -12,13 +12,14 @@ export interface Phrasebook {
 
 /**
  * A phrasebook from text with one phrase a line, written as one would write it: case, accents and punctuation do not
- * matter. `(a|b|)` stands for a, b or nothing. An apostrophe may be left out or typed as a space by whoever writes.
+ * matter. `(a|b|)` stands for a, b or nothing. An apostrophe may be left out or typed as a space by whoever writes, also
+ * the one of `m'(écris|écrivez)`.
  */
 export function phrases(...lists: string[]): Phrasebook {
   const book = lists
     .flatMap((list) => list.split('\n'))
-    .map((line) => line.split(/[()]/).map(slot))
-    .map((slots) => slots.filter((options) => options.some((words) => words.length > 0)))
+    .map((line) => elided(line.split(/[()]/).map(options)).map(slot))
+    .map((slots) => slots.filter((words) => words.some(({ length }) => length > 0)))
     .filter((phrase) => phrase.length > 0);
   const byFirstWord = new Map<string, Phrase[]>();
   for (const phrase of book) {
@@ -27,10 +28,28 @@ export function phrases(...lists: string[]): Phrasebook {
   return { phrases: book, byFirstWord };
 }
 
-function slot(text: string, place: number): Slot {
-  // Split at parentheses, every second part is a group; the others are plain words, in which `|` has no meaning.
-  const options = place % 2 === 1 ? text.split('|') : [text];
-  return options
+/** Split at parentheses, every second part is a group; the others are plain words, in which `|` has no meaning. */
+function options(text: string, place: number): string[] {
+  return (place % 2 === 1 ? text.split('|') : [text]).map((option) => option.trim());
+}
+
+/** Where an option ends in an apostrophe, what follows is written onto it: the two places become one with every pair. */
+function elided(places: string[][]): string[][] {
+  const whole: string[][] = [];
+  for (const next of places.filter((place) => place.some((option) => option !== ''))) {
+    const before = whole.at(-1);
+    if (!before?.some((option) => option.endsWith("'"))) whole.push(next);
+    else whole[whole.length - 1] = before.flatMap((start) => next.map((end) => joined(start, end)));
+  }
+  return whole;
+}
+
+function joined(start: string, end: string): string {
+  return start.endsWith("'") ? start + end : `${start} ${end}`;
+}
+
+function slot(written: string[]): Slot {
+  return written
     .flatMap((option) => [option, option.replaceAll("'", ' ')])
     .map((option) => normalise(option).words);
 }

@@ -3,18 +3,19 @@ import { carrierAct } from './keywords';
 import { normalise, type Normalised } from './normalise';
 import { contains, covers, without, wordsOf, type Phrasebook } from './phrasebook';
 import { saysDuressPhrase } from './duress';
+import { withSpans } from './spans';
 import * as answers from './wording/answers';
 import { NOT_NOW, STOP_ASKING } from './wording/checkIns';
 import { END_EARLY } from './wording/endEarly';
-import * as more from './wording/extend';
+import { MORE, STILL_AT_IT } from './wording/extend';
 import { ASK_ANOTHER } from './wording/another';
-import { AFFIRM, DOING_WELL, FINE } from './wording/fine';
-import { ARRIVED, GONE } from './wording/gone';
-import { HELP, HELP_ALONE, NO_HELP } from './wording/help';
-import { NO_ALONE, NOT_OK } from './wording/notOk';
+import { AFFIRM, DOING_WELL, FINE, GRAND_ALONE, NOD, SAYS_FINE } from './wording/fine';
+import { ARRIVED, DONE, HOME, ON_THE_WAY } from './wording/gone';
+import { HELP, HELP_ALONE, LAST_WORD, NO_HELP, NOT_BEFORE_LAST } from './wording/help';
+import { NO_ALONE, NOT_BEFORE_TROUBLE, NOT_OK, TROUBLE } from './wording/notOk';
 import { LEAVES_SHIFT, TAKES_SHIFT } from './wording/offers';
-import { NOT_BEFORE_STOP, OPT_OUT, OPT_OUT_ALONE } from './wording/optOut';
-import { POLITE } from './wording/polite';
+import { NOT_BEFORE_STOP, OPT_OUT, OPT_OUT_ALONE, STRONG_WORDS } from './wording/optOut';
+import { AND_YOU, BESIDE, BY_ITSELF, PLEASE, POLITE, WISH } from './wording/polite';
 import { STEP_BACK } from './wording/stepBack';
 import { LEAVES_ROLE, TAKES_ROLE } from './wording/role';
 
@@ -91,7 +92,8 @@ const EXTENSION_MINUTES = { min: 5, max: 240 };
  */
 export function understand(text: string, ctx: ReplyContext): Understanding {
   const read = normalise(text);
-  const reply = { ...read, words: withoutNames(read.words.map(steady).map(joining), ctx.names ?? []) };
+  const words = withoutNames(spelledOut(read.words).map(steady).map(joining), ctx.names ?? []);
+  const reply = ctx.awaiting === 'retention' ? withoutAskingBack(text, { ...read, words }) : { ...read, words };
   const duress = ctx.duressPhrase !== undefined && saysDuressPhrase(text, ctx.duressPhrase);
   const effects = effectsOf(reply, ctx);
   const looksLikeNothing = effects.every(({ kind }) => kind === 'human');
@@ -117,7 +119,7 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
   const help = callsForHelp(words);
   const stop = optsOut(words);
   if (help || stop) {
-    const rest = stop && !help && !reply.question ? answerTo(without(words, OPT_OUT), ctx) : [];
+    const rest = stop && !help && !reply.question ? beside(withoutOptOut(words), ctx) : [];
     return [
       ...(help ? [{ kind: 'help' } as const] : []),
       ...(stop ? [{ kind: 'stop' } as const] : []),
@@ -130,7 +132,8 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
 
   const aboutWellbeing =
     ctx.onShift || !['meeting', 'match-offer', 'shift-offer', 'mentor-role'].includes(ctx.awaiting);
-  if (contains(words, NOT_OK)) return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
+  if (contains(words, NOT_OK) || contains(words, TROUBLE, NOT_BEFORE_TROUBLE))
+    return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
   if (contains(words, ASK_ANOTHER)) return [human('another')];
   if (contains(words, answers.ASK_HUMAN)) return [human('asked')];
   if (contains(words, STEP_BACK)) return [human('step-back')];
@@ -147,13 +150,13 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
 function answerTo(words: readonly string[], { awaiting, onShift }: ReplyContext): Effect[] {
   switch (awaiting) {
     case 'end-of-shift':
-      return extension(words) ?? ending(words) ?? checkIn(words, [FINE, AFFIRM, GONE]);
+      return extension(words) ?? ending(words) ?? endOfShift(words);
     case 'in-shift':
-      return extension(words) ?? ending(words) ?? checkIn(words, [FINE, AFFIRM], [ARRIVED]);
+      return extension(words) ?? ending(words) ?? checkIn(words, [FINE, AFFIRM], [ARRIVED, GRAND_ALONE]);
     case 'start-of-shift':
       return checkIn(words, [FINE, AFFIRM, ARRIVED]);
     case 'retention': {
-      const answer = checkIn(words, [FINE, DOING_WELL], [AFFIRM]);
+      const answer = checkIn(words, [FINE, GRAND_ALONE, DOING_WELL], [AFFIRM]);
       if (answer.length > 0) return answer;
       if (says(words, [NOT_NOW])) return [{ kind: 'not-now' }];
       return says(words, [STOP_ASKING]) ? [{ kind: 'stop-asking' }] : [];
@@ -177,18 +180,32 @@ function answerTo(words: readonly string[], { awaiting, onShift }: ReplyContext)
   }
 }
 
+/** Who is still on the way, or says no more than that, has not said that they are safe. */
+function endOfShift(words: readonly string[]): Effect[] {
+  const nods = [AFFIRM, DONE];
+  const answer = checkIn(words, [FINE, HOME, ...nods], [GRAND_ALONE]);
+  return answer.length > 0 ? answer : checkIn(words, [SAYS_FINE], [NOD, HOME, ...nods, GRAND_ALONE, ON_THE_WAY]);
+}
+
+/** The answer beside a wish to be left alone. The `ok` of "ok leave me alone" is none. */
+function beside(rest: readonly string[], ctx: ReplyContext): Effect[] {
+  return says(rest, [NOD, AFFIRM]) ? [] : answerTo(without(rest, PLEASE), ctx);
+}
+
 function checkIn(words: readonly string[], core: Phrasebook[], others: Phrasebook[] = []): Effect[] {
-  if ([words, withNumbers(words).masked].some((text) => says(text, core, others)))
+  if (contains(words, WISH)) return [];
+  const around = [...others, POLITE, BY_ITSELF, BESIDE];
+  if ([words, withSpans(words).masked].some((text) => covers(text, core, around)))
     return [{ kind: 'clears' }];
   return says(words, [NO_ALONE], [FINE]) ? [{ kind: 'not-ok' }] : [];
 }
 
 function says(words: readonly string[], core: Phrasebook[], others: Phrasebook[] = []): boolean {
-  return covers(words, core, [...others, POLITE]);
+  return covers(words, core, [...others, POLITE, PLEASE, BY_ITSELF]);
 }
 
 function isGone(words: readonly string[]): boolean {
-  return says(words, [GONE], [FINE, AFFIRM]);
+  return says(words, [HOME, DONE, ON_THE_WAY], [FINE, AFFIRM]);
 }
 
 function alsoAnswers(word: string, awaiting: Awaiting, reply: Normalised, ctx: ReplyContext): Effect[] {
@@ -198,11 +215,21 @@ function alsoAnswers(word: string, awaiting: Awaiting, reply: Normalised, ctx: R
 
 function callsForHelp(words: readonly string[]): boolean {
   const rest = without(words, NO_HELP);
-  return contains(rest, HELP) || says(rest, [HELP_ALONE], [FINE, AFFIRM]);
+  if (LAST_WORD.has(rest.at(-1) ?? '') && !NOT_BEFORE_LAST.has(rest.at(-2) ?? '')) return true;
+  return contains(rest, HELP) || says(rest, [HELP_ALONE], [FINE, AFFIRM, HOME, NO_ALONE, STRONG_WORDS]);
 }
 
 function optsOut(words: readonly string[]): boolean {
-  return contains(words, OPT_OUT, NOT_BEFORE_STOP) || says(words, [OPT_OUT_ALONE], [FINE]);
+  return contains(words, OPT_OUT, NOT_BEFORE_STOP) || saysStop(words);
+}
+
+function saysStop(words: readonly string[]): boolean {
+  return says(words, [OPT_OUT_ALONE], [FINE, AFFIRM, HOME, DONE, STRONG_WORDS]);
+}
+
+function withoutOptOut(words: readonly string[]): string[] {
+  const rest = without(words, OPT_OUT);
+  return saysStop(rest) ? without(rest, OPT_OUT_ALONE) : rest;
 }
 
 function acknowledgement(codes: readonly string[], rest: readonly string[], question: boolean): Effect {
@@ -215,19 +242,11 @@ function acknowledgement(codes: readonly string[], rest: readonly string[], ques
 
 /** An extension asked for by the whole text, or null. */
 function extension(words: readonly string[]): Effect[] | null {
-  const around = [FINE, AFFIRM];
-  if (says(words, [more.MORE_HALF_HOURS], around)) return [{ kind: 'extend', minutes: 30 }];
-  const { masked, numbers } = withNumbers(words);
-  const [number, ...others] = numbers;
-  if (others.length > 0) return null;
-  const minutes = says(masked, [more.MORE_MINUTES], around)
-    ? number
-    : says(masked, [more.MORE_HOURS], around)
-      ? (number ?? 1) * 60
-      : undefined;
-  const sensible =
-    minutes !== undefined && minutes >= EXTENSION_MINUTES.min && minutes <= EXTENSION_MINUTES.max;
-  return sensible ? [{ kind: 'extend', minutes }] : null;
+  const { masked, minutes: found } = withSpans(words);
+  const [minutes, ...others] = found;
+  if (minutes === undefined || others.length > 0) return null;
+  const sensible = minutes >= EXTENSION_MINUTES.min && minutes <= EXTENSION_MINUTES.max;
+  return sensible && says(masked, [MORE], [FINE, AFFIRM, STILL_AT_IT]) ? [{ kind: 'extend', minutes }] : null;
 }
 
 /** Done before the planned end, said by the whole text, or null. */
@@ -235,23 +254,11 @@ function ending(words: readonly string[]): Effect[] | null {
   return says(words, [END_EARLY], [FINE, AFFIRM]) ? [{ kind: 'end' }] : null;
 }
 
-/** The text with its numbers, spelled out or not, replaced by the word that the phrase lists have for them. */
-function withNumbers(words: readonly string[]): { masked: string[]; numbers: number[] } {
-  const numbers: number[] = [];
-  const masked = words.map((word) => {
-    const number = /^\d{1,4}$/.test(word) ? Number(word) : more.SPELLED[word];
-    if (number === undefined) return word;
-    numbers.push(number);
-    return more.NUMBER;
-  });
-  return { masked, numbers };
-}
-
 function human(reason: HumanReason): Effect {
   return { kind: 'human', reason };
 }
 
-/** Words after which a name is just somebody addressed; anywhere else ("Sam is ok") it is somebody spoken of. */
+/** Words after which a name is just somebody addressed, as at the end of a text; anywhere else ("Sam is ok") it is somebody spoken of. */
 const ADDRESSING = new Set([
   'thanks',
   'thx',
@@ -269,14 +276,32 @@ const ADDRESSING = new Set([
 
 function withoutNames(words: readonly string[], names: readonly string[]): string[] {
   const known = new Set(names.flatMap((name) => normalise(name).words.slice(0, 1)));
-  return words.filter((word, place) => !(known.has(word) && ADDRESSING.has(words[place - 1] ?? '')));
+  const last = words.length - 1;
+  return words.filter((word, place) => {
+    const before = words[place - 1];
+    return !(known.has(word) && before && (place === last || ADDRESSING.has(before)));
+  });
 }
+
+/** "Good, and you?" answers how they are; the question at its end is only manners. */
+function withoutAskingBack(text: string, reply: Normalised): Normalised {
+  const { words } = reply;
+  // Without a question mark the last word alone is the one of "thank you".
+  const at = [4, 3, 2, ...(reply.question ? [1] : [])]
+    .map((length) => words.length - length)
+    .find((place) => place > 0 && covers(words.slice(place), [AND_YOU], []));
+  const isLast = !normalise(text.slice(0, 400).replace(/[?!\s]+$/, '')).question;
+  return at === undefined || !isLast ? reply : { ...reply, words: words.slice(0, at), question: false };
+}
+
+const LONGEST_WORD = 20;
 
 const VOCABULARY = new Set(
   [
-    ...[AFFIRM, DOING_WELL, FINE, ARRIVED, GONE, HELP, HELP_ALONE, NO_HELP, NO_ALONE, NOT_OK],
+    ...[AFFIRM, DOING_WELL, FINE, GRAND_ALONE, ARRIVED, HOME, DONE, ON_THE_WAY, BESIDE, PLEASE],
+    ...[HELP, HELP_ALONE, NO_HELP, NO_ALONE, NOT_OK, TROUBLE],
     ...[OPT_OUT, OPT_OUT_ALONE, POLITE, ...Object.values(answers), ASK_ANOTHER],
-    ...[more.MORE_MINUTES, more.MORE_HOURS, more.MORE_HALF_HOURS],
+    ...[MORE, STILL_AT_IT],
     ...[END_EARLY, TAKES_SHIFT, LEAVES_SHIFT, NOT_NOW, STOP_ASKING, TAKES_ROLE, LEAVES_ROLE],
   ].flatMap(wordsOf),
 );
@@ -286,10 +311,34 @@ function joining(word: string, place: number, words: readonly string[]): string 
   return word === 'n' && place > 0 && place < words.length - 1 ? 'and' : word;
 }
 
-/** `goood` as `good` and `okkkk` as `ok`: letters that somebody leaned on, where that makes a word we know. */
+/** Letters one by one, where they make a word we know: `s.o.s.`, `h e l p`. */
+function spelledOut(words: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let place = 0; place < words.length;) {
+    let end = place;
+    while (words[end]?.length === 1 && end - place < LONGEST_WORD) end++;
+    const word = words.slice(place, end).join('');
+    const isWord = end - place > 2 && VOCABULARY.has(word);
+    found.push(isWord ? word : (words[place] as string));
+    place = isWord ? end : place + 1;
+  }
+  return found;
+}
+
+/** `goood` as `good`, `okkkk` as `ok` and `hoem` as `home`: fingers that leaned or hurried, where that makes a word we know. */
 function steady(word: string): string {
-  if (!/(\p{L})\1\1/u.test(word)) return word;
+  if (VOCABULARY.has(word)) return word;
   const twice = word.replace(/(\p{L})\1{2,}/gu, '$1$1');
   const once = word.replace(/(\p{L})\1{2,}/gu, '$1');
-  return [twice, once].find((spelling) => VOCABULARY.has(spelling)) ?? word;
+  const end = word.replace(/(\p{L})\1$/u, '$1');
+  return [twice, once, end, ...swapped(word)].find((spelling) => VOCABULARY.has(spelling)) ?? word;
+}
+
+/** The spellings of a word with two letters that stand side by side exchanged. In short words that makes another word. */
+function swapped(word: string): string[] {
+  if (word.length < 4 || word.length > LONGEST_WORD) return [];
+  const letters = [...word];
+  return letters
+    .slice(2)
+    .map((letter, place) => word.slice(0, place + 1) + letter + letters[place + 1] + word.slice(place + 3));
 }

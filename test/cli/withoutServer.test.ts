@@ -121,7 +121,7 @@ describe('understanding replies', () => {
       input: 'ok home\nnot ok\n30 more minutes\n',
     });
     expect(code).toBe(0);
-    expect(out).toBe('clears\tok home\nnot-ok\tnot ok\nextend:30\t30 more minutes\n');
+    expect(out).toBe('clears\tok home\nnot-ok\tnot ok\nextend\t30 more minutes\n');
   });
 
   it('reads French as well', async () => {

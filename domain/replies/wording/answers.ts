@@ -42,12 +42,17 @@ export const ATTENDED = phrases(
   (we|i|we both|) (met|met up|did|did meet|attended|have met|saw each other|hung out|had coffee|talked|had our meeting|had a good meeting|had a great meeting) (today|yesterday|up|in person|by phone|on the phone|this morning|this afternoon|)
   (it|meeting|the meeting|) (went|was) (well|great|good|ok|fine|very well|awesome|really good|amazing)
   (happened|it happened|done|meeting done)
+  (good|great|nice) (meeting|chat|talk|visit)
+  (we|i|) (met|met up|talked|chatted|spoke|had coffee) (with|w|to|) (her|him|them|my mentor|my mentee|my peer) (today|yesterday|this week|this morning|)
+  (we|) (met|met up|talked|chatted|spoke) (today|yesterday|) (for coffee|over coffee|for lunch|on the phone|for number)
   `,
   `
   (on|nous|) (s'est|sest|c'est|nous sommes|s'était|se sont) (vu|vus|vues|rencontré|rencontrés|rencontrées|parlé|parlés)
   (vu|vus|vues|rencontré|rencontrés|fait|c'est fait|on s'est rencontre)
   (ça|ca|sa) (s'est|sest|a|c'est) (bien passé|super bien passé|été|bien été|ben été|très bien été)
   (j'ai|jai|on a) (vu|rencontré|eu notre rencontre|parlé)
+  (belle|bonne|super) (rencontre|discussion|jasette)
+  (on|nous|) (s'est|sest) (vu|vus|vues|parlé|parlés) (hier|aujourd'hui|ce matin|au téléphone)
   `,
 );
 export const MISSED = phrases(
@@ -55,6 +60,7 @@ export const MISSED = phrases(
   (missed|missed it|we missed it|i missed it|missed each other|no show|no-show|nobody came|no one came)
   (no|nope|nah|no we didn't|no we didnt|no we did not|not this time|not this week|no meeting)
   (we|i|no we|) (didn't|didnt|did not|never|couldn't|couldnt|haven't) (meet|met|meet up|make it|get to meet|connect|go)
+  (it was|it got|got|was|he|she|they|i|we|) (cancelled|canceled)
   (it|) (didn't|didnt|did not|never) (happen|happened|work out)
   (they|he|she|mentor|my mentor|mentee|my mentee) (didn't|didnt|did not|never) (show|show up|showed|showed up|come|came|make it)
   `,
@@ -64,7 +70,8 @@ export const MISSED = phrases(
   (on|nous|) (s'est|sest|s'était|nous sommes) (pas|manqué|manqués|ratés|raté) (vu|vus|vues|rencontré|rencontrés|)
   (on|je|j'ai|jai|) (a pas|n'a pas|ai pas|pas|n'ai pas) (pu|pu se voir|pu y aller|pu se rencontrer|eu lieu|allé|allée)
   (ça|ca) (a pas|n'a pas) (eu lieu|marché|adonné)
-  (il|elle|mon mentor|ma mentore|mon pair) (est pas|n'est pas) (venu|venue)
+  (il|elle|mon mentor|ma mentore|mon pair) (est pas|n'est pas|est jamais) (venu|venue)
+  (c'est|a été|) (annulé|annulée)
   `,
 );
 

@@ -1,56 +1,53 @@
 import { phrases } from '../phrasebook';
 
-/** Stands in a phrase for any number. */
+/** Stands in a phrase for any number or length of time. */
 export const NUMBER = 'number';
 
-const MIN = 'm|min|mins|minute|minutes';
-const HOUR = 'h|hr|hrs|hour|hours|heure|heures';
 const NEED =
-  "i need|need|i'll need|we need|gonna need|going to need|give me|ill be|i'll be|i'm staying|staying|working|il me faut|besoin de|j'ai besoin de|je reste|je fais|";
+  "i need|need|i'll need|we need|gonna need|going to need|give me|gimme|i'll be|ill be|i'm gonna be|im gonna be|gonna be|i'm staying|im staying|i'm working|im working|i'll stay|ill stay|staying|stay|working|can i have|can i get|can i stay|could i have|could i get|could i stay|may i have|i want|want|il me faut|il me faudrait|me faut|besoin de|besoin d'|j'ai besoin de|j'ai besoin d'|j'aurais besoin de|je reste|jreste|je vais rester|je fais|je veux|donne moi|donnez moi|je peux avoir|puis-je avoir|est-ce que je peux avoir|je peux rester|";
 
-/** More time, a number of minutes (`#`). */
-export const MORE_MINUTES = phrases(
+/** More time, by the whole reply. `#` is how much. */
+export const MORE = phrases(
   `
-  (${NEED}) # (more|extra|additional) (${MIN}|)
-  (${NEED}) (another|an extra|an additional|extra) # (${MIN}|)
-  (${NEED}) # (${MIN}) (more|extra|longer)
-  (extend|add|plus|extend by|push|push by|extend me) # (${MIN}|)
-  (encore|rajoute|rajoutez|ajoute|ajoutez|prolonge|prolongez|prolonger de|plus) # (${MIN}|)
-  (${NEED}) (encore|) # (${MIN}|) (de plus|d'extra|supplémentaires|en plus)
+  (${NEED}) # (more|extra|additional|longer)
+  (need|i need|gonna need|i'm gonna need) #
+  (${NEED}) (another|an extra|an additional|extra|for another|for an extra) # (more|)
+  (extend|extend by|extend it|extend it by|extend me|extend my shift|extend my shift by|extend shift|add|plus|push|push by|push it|push it by|push it back) #
+  (need|i need|gonna need|can i have|can i get) more time #
+  (${NEED}) (encore|plus|un autre|une autre|autre) # (de plus|)
+  (il me faut|il me faudrait|besoin de|besoin d'|j'ai besoin de|j'ai besoin d'|j'aurais besoin de) #
+  (${NEED}) # (de plus|d'extra|supplémentaire|supplémentaires|en plus|encore|autre|autres)
+  (rajoute|rajoutez|ajoute|ajoutez|prolonge|prolongez|prolonger|prolonge le shift|prolonger le quart|prolonger mon quart) (moi|) (de|d'|) (encore|) #
   `.replaceAll('#', NUMBER),
 );
 
-/** The same in hours. */
-export const MORE_HOURS = phrases(
+/** Beside it: why. */
+export const STILL_AT_IT = phrases(
   `
-  (${NEED}) # (more|extra|additional) (${HOUR})
-  (${NEED}) (another|an extra|an additional|extra) # (${HOUR})
-  (${NEED}) # (${HOUR}) (more|extra|longer)
-  (extend|add|plus|extend by|push|push by) # (${HOUR})
-  (encore|rajoute|ajoute|ajoutez|prolonge|prolongez|prolonger de) # (${HOUR})
-  (${NEED}) (encore|) # (${HOUR}) (de plus|d'extra|supplémentaire|supplémentaires|en plus)
-  (${NEED}) (another|an extra|one more|1 more) hour (more|)
-  `.replaceAll('#', NUMBER),
-);
-
-export const MORE_HALF_HOURS = phrases(
+  (i'm|im|i am|we're|) (not|) (done|finished) yet
+  (i'm|im|i am|we're|) not (done|finished)
+  (i'm|im|i am|we're|) (still|) (working|here|at it|busy|at work|on site|with a client|running late|running behind)
+  `,
   `
-  (${NEED}) (another|an extra|one more) (half hour|half an hour|1/2 hour|1 2 hour)
-  (${NEED}) (half an hour|half hour|a half hour|1/2 hour) (more|extra|longer)
-  (encore|rajoute|ajoute|prolonge) (une demi-heure|une demie heure|une demi heure|1/2 heure)
-  (${NEED}) (une demi-heure|une demie heure) (de plus|d'extra|en plus)
+  (j'ai|jai|) (pas|pas encore) (fini|terminé)
+  (je suis|chu|jsuis|) (encore|toujours) (là|ici|au travail|sur place|avec un client|avec une cliente)
+  (je suis|chu|jsuis|) en retard
   `,
 );
 
+/** One of something: a number only before what it counts. */
+export const ONE = ['a', 'an', 'one', 'un', 'une'] as const;
+
 /** Numbers that people spell out. */
 export const SPELLED: Readonly<Record<string, number>> = {
-  one: 1,
-  un: 1,
-  une: 1,
   two: 2,
   deux: 2,
   three: 3,
   trois: 3,
+  four: 4,
+  quatre: 4,
+  five: 5,
+  cinq: 5,
   ten: 10,
   dix: 10,
   fifteen: 15,
@@ -61,6 +58,9 @@ export const SPELLED: Readonly<Record<string, number>> = {
   trente: 30,
   forty: 40,
   quarante: 40,
+  fifty: 50,
+  cinquante: 50,
   sixty: 60,
   soixante: 60,
+  ninety: 90,
 };

@@ -3,7 +3,7 @@ import { understand, type Awaiting, type Effect, type ReplyContext } from '../..
 import type { Phrase } from '../../../domain/replies/phrasebook';
 import { AFFIRM, FINE } from '../../../domain/replies/wording/fine';
 import { NUMBER } from '../../../domain/replies/wording/extend';
-import { GONE } from '../../../domain/replies/wording/gone';
+import { DONE, HOME, ON_THE_WAY } from '../../../domain/replies/wording/gone';
 
 const AWAITING: Awaiting[] = [
   'end-of-shift',
@@ -23,7 +23,7 @@ const kinds = (text: string, ctx: Partial<ReplyContext> = {}) => read(text, ctx)
 const spoken = (phrase: Phrase) =>
   fc.tuple(...phrase.map((options) => fc.constantFrom(...options))).map((slots) => slots.flat().join(' '));
 const clearing = fc
-  .constantFrom(...[FINE, AFFIRM, GONE].flatMap((book) => book.phrases))
+  .constantFrom(...[FINE, AFFIRM, HOME, DONE].flatMap((book) => book.phrases))
   .chain(spoken)
   .map((text) => text.replaceAll(NUMBER, '10'))
   .filter((text) => kinds(text).includes('clears'));
@@ -69,7 +69,7 @@ describe('only an unambiguous reply clears', () => {
   test('every phrase of the lists does', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...[FINE, AFFIRM, GONE].flatMap((book) => book.phrases)).chain(spoken),
+        fc.constantFrom(...[FINE, AFFIRM, HOME, DONE].flatMap((book) => book.phrases)).chain(spoken),
         (text) => expect(kinds(text.replaceAll(NUMBER, '10'))).toContain('clears'),
       ),
       { numRuns: 3000 },
@@ -155,6 +155,18 @@ describe('only an unambiguous reply clears', () => {
     );
     expect(kinds('okkkkk')).toEqual(['clears']);
     expect(kinds('sooooo not ok')).toEqual(['not-ok']);
+  });
+
+  test('who is still on the way has not said that they are safe, unless they say so too', () => {
+    const way = fc.constantFrom(...ON_THE_WAY.phrases).chain(spoken);
+    const nod = fc.constantFrom('', 'ok ', 'k ', 'yes ', 'done, ', 'oui ', 'thanks, ');
+    fc.assert(
+      fc.property(way, nod, (text, before) => {
+        expect(kinds(before + text)).toEqual(['human']);
+        expect(kinds(`${text}, I'm safe`)).toEqual(['clears']);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test('one word that nobody knows sends it to a human', () => {
