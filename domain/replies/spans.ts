@@ -20,7 +20,7 @@ const SPANS: readonly [written: string, minutes: (some: string, more: string) =>
   [`(${COUNT}) ${HOUR} ?(?:and |et )?(${COUNT})(?: ${MINUTE})?`, (hours, rest) => count(hours) * 60 + count(rest)],
   [`(${COUNT}) ${HOUR}`, (hours) => count(hours) * 60],
   [`(${COUNT}) ${MINUTE}`, count],
-  ['(?:hour|heure)', () => 60],
+  ['(?:hour|hr|heure)', () => 60],
   [String.raw`(\d{1,4}|(?:${Object.keys(SPELLED).join('|')})(?: five| cinq)?)`, count],
 ];
 const PATTERNS = SPANS.map(([written, minutes]) => [new RegExp(String.raw`\b${written}\b`, 'g'), minutes] as const);

@@ -12,7 +12,7 @@ import { ASK_ANOTHER } from './wording/another';
 import { AFFIRM, DOING_WELL, FINE, GRAND_ALONE, NOD, SAYS_FINE } from './wording/fine';
 import { ARRIVED, DONE, HOME, ON_THE_WAY } from './wording/gone';
 import { HELP, HELP_ALONE, LAST_WORD, NO_HELP, NOT_BEFORE_LAST } from './wording/help';
-import { NO_ALONE, NOT_BEFORE_TROUBLE, NOT_OK, TROUBLE } from './wording/notOk';
+import { NO_ALONE, NO_TROUBLE, NOT_OK } from './wording/notOk';
 import { LEAVES_SHIFT, TAKES_SHIFT } from './wording/offers';
 import { NOT_BEFORE_STOP, OPT_OUT, OPT_OUT_ALONE, STRONG_WORDS } from './wording/optOut';
 import { AND_YOU, BESIDE, BY_ITSELF, PLEASE, POLITE, WISH } from './wording/polite';
@@ -132,8 +132,7 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
 
   const aboutWellbeing =
     ctx.onShift || !['meeting', 'match-offer', 'shift-offer', 'mentor-role'].includes(ctx.awaiting);
-  if (contains(words, NOT_OK) || contains(words, TROUBLE, NOT_BEFORE_TROUBLE))
-    return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
+  if (contains(without(words, NO_TROUBLE), NOT_OK)) return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
   if (contains(words, ASK_ANOTHER)) return [human('another')];
   if (contains(words, answers.ASK_HUMAN)) return [human('asked')];
   if (contains(words, STEP_BACK)) return [human('step-back')];
@@ -194,7 +193,7 @@ function beside(rest: readonly string[], ctx: ReplyContext): Effect[] {
 
 function checkIn(words: readonly string[], core: Phrasebook[], others: Phrasebook[] = []): Effect[] {
   if (contains(words, WISH)) return [];
-  const around = [...others, POLITE, BY_ITSELF, BESIDE];
+  const around = [...others, POLITE, BY_ITSELF, BESIDE, NO_TROUBLE];
   if ([words, withSpans(words).masked].some((text) => covers(text, core, around)))
     return [{ kind: 'clears' }];
   return says(words, [NO_ALONE], [FINE]) ? [{ kind: 'not-ok' }] : [];
@@ -286,20 +285,23 @@ function withoutNames(words: readonly string[], names: readonly string[]): strin
 /** "Good, and you?" answers how they are; the question at its end is only manners. */
 function withoutAskingBack(text: string, reply: Normalised): Normalised {
   const { words } = reply;
-  // Without a question mark the last word alone is the one of "thank you".
-  const at = [4, 3, 2, ...(reply.question ? [1] : [])]
+  const at = [4, 3, 2, 1]
     .map((length) => words.length - length)
-    .find((place) => place > 0 && covers(words.slice(place), [AND_YOU], []));
+    .find((place) => place > 0 && words[place - 1] !== 'thank' && covers(words.slice(place), [AND_YOU], []));
   const isLast = !normalise(text.slice(0, 400).replace(/[?!\s]+$/, '')).question;
   return at === undefined || !isLast ? reply : { ...reply, words: words.slice(0, at), question: false };
 }
 
+const SHORT = new Map([
+  ['w', 'with'],
+  ['ur', 'your'],
+]);
 const LONGEST_WORD = 20;
 
 const VOCABULARY = new Set(
   [
     ...[AFFIRM, DOING_WELL, FINE, GRAND_ALONE, ARRIVED, HOME, DONE, ON_THE_WAY, BESIDE, PLEASE],
-    ...[HELP, HELP_ALONE, NO_HELP, NO_ALONE, NOT_OK, TROUBLE],
+    ...[HELP, HELP_ALONE, NO_HELP, NO_ALONE, NOT_OK, NO_TROUBLE],
     ...[OPT_OUT, OPT_OUT_ALONE, POLITE, ...Object.values(answers), ASK_ANOTHER],
     ...[MORE, STILL_AT_IT],
     ...[END_EARLY, TAKES_SHIFT, LEAVES_SHIFT, NOT_NOW, STOP_ASKING, TAKES_ROLE, LEAVES_ROLE],
@@ -326,12 +328,13 @@ function spelledOut(words: readonly string[]): string[] {
 }
 
 /** `goood` as `good`, `okkkk` as `ok` and `hoem` as `home`: fingers that leaned or hurried, where that makes a word we know. */
-function steady(word: string): string {
+function steady(typed: string): string {
+  const word = SHORT.get(typed) ?? typed;
   if (VOCABULARY.has(word)) return word;
   const twice = word.replace(/(\p{L})\1{2,}/gu, '$1$1');
   const once = word.replace(/(\p{L})\1{2,}/gu, '$1');
   const end = word.replace(/(\p{L})\1$/u, '$1');
-  return [twice, once, end, ...swapped(word)].find((spelling) => VOCABULARY.has(spelling)) ?? word;
+  return [twice, once, end, `${word}g`, ...swapped(word)].find((spelling) => VOCABULARY.has(spelling)) ?? word;
 }
 
 /** The spellings of a word with two letters that stand side by side exchanged. In short words that makes another word. */

@@ -40,9 +40,9 @@ export const DECLINE = phrases(
 export const ATTENDED = phrases(
   `
   (we|i|we both|) (met|met up|did|did meet|attended|have met|saw each other|hung out|had coffee|talked|had our meeting|had a good meeting|had a great meeting) (today|yesterday|up|in person|by phone|on the phone|this morning|this afternoon|)
-  (it|meeting|the meeting|) (went|was) (well|great|good|ok|fine|very well|awesome|really good|amazing)
+  (it|meeting|the meeting|) (went|was) (well|really well|great|good|ok|fine|very well|awesome|really good|amazing)
   (happened|it happened|done|meeting done)
-  (good|great|nice) (meeting|chat|talk|visit)
+  (we had a|had a|) (good|great|nice|really good) (meeting|chat|talk|visit)
   (we|i|) (met|met up|talked|chatted|spoke|had coffee) (with|w|to|) (her|him|them|my mentor|my mentee|my peer) (today|yesterday|this week|this morning|)
   (we|) (met|met up|talked|chatted|spoke) (today|yesterday|) (for coffee|over coffee|for lunch|on the phone|for number)
   `,

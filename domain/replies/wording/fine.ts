@@ -22,7 +22,7 @@ const EN_SECURITE =
 const GRAND_FR = 'super|super bien|très bien|trs bien|parfait|au top|top|top shape|cool';
 const HERE =
   'here|on my end|on this end|at my end|over here|on my side|tonight|today|in the hood|in da hood|';
-const ICI = "ici|à soir|aujourd'hui|de mon bord|";
+const ICI = "ici|à soir|aujourd'hui|de mon bord|de mon côté|";
 
 /** "I am all right", in as many ways as people have. Every line says by itself that all is well now. */
 const SAYS = [
@@ -84,6 +84,9 @@ export const DOING_WELL = phrases(
   (i|) (had a|having a|been a|it was a|it's been a|its been a) (pretty|really|very|) (good|great|nice) (week|day|weekend|month|one) (so far|)
   (pretty|really|) (good|great) (week|month) (so far|)
   (things are|life is|life's|work is|work's) (going|) (pretty|really|very|) (good|well|great|fine|ok|okay)
+  never (been|) better
+  (things are|all is|life is) (much|a lot|so much|) better (now|)
+  (not too shabby|feeling good|ça file)
   (it's|its|it is|things are|still) going (good|well|great|ok|okay|fine|pretty good|pretty well)
   (i'm|im|i am|) (staying strong|keeping busy|enjoying life|loving life|living the dream)
   (i'm|im|i am|) (still|) (sober|clean) (today|)

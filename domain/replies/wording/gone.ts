@@ -2,35 +2,37 @@ import { phrases } from '../phrasebook';
 import { NUMBER } from './extend';
 
 const HERE_I_AM =
-  "i'm|im|i am|am|i|we're|we are|we|we both|both|we all|all of us|just|i just|i'm just|finally|i'm finally|safely|i'm already|already|yes i'm|been|i've been|ive been|we made it";
+  "i'm|im|i am|am|i|we're|we are|we|we both|both|we all|all of us|just|i just|i'm just|finally|i'm finally|safely|i'm already|already|yes i'm|been|i've been|ive been|i have|i've|ive|we're both|were both";
 const SAFE =
-  'safe|safely|safly|saf|ok|okay|fine|good|safe and sound|safe n sound|and safe|and ok|in one piece|now|already|for the night|sweet home|and dry|free';
+  'safe|safely|safly|saf|ok|okay|fine|good|safe and sound|safe n sound|and safe|and ok|in one piece|now|already|finally|at last|for the night|sweet home|and dry|and warm|safe and warm|before dark|free';
 const JE =
   "je suis|j'suis|jsuis|je sui|chu|chuis|chui|ch'suis|suis|on est|on est tous|nous sommes|je viens d'être|tous|toutes";
 const AT_HOME =
-  "chez moi|chez nous|chez-nous|à la maison|à maison|dans mon lit|au lit|à l'appart|à mon appart|dans ma chambre|home";
+  "chez moi|chez nous|chez-nous|à la maison|à maison|dans mon lit|au lit|couché|couchée|à l'appart|à mon appart|dans ma chambre|home";
 const SAFE_FR =
-  'saine et sauve|sain et sauf|sains et saufs|saines et sauves|safe|correct|correcte|ok|bien|à bon port|en sécurité';
+  'saine et sauve|sain et sauf|sains et saufs|saines et sauves|safe|correct|correcte|ok|bien|à bon port|en sécurité|tous les deux|toutes les deux|les deux';
 
 /** Home, or wherever they sleep: an answer to the end-of-shift check-in, and to nothing else. */
 export const HOME = phrases(
   `
-  (${HERE_I_AM}|) (home|hom|hme|home now|back home|at home|in bed|in my bed|in my room|on my couch|on the couch|tucked in|at my place|at my apartment|at my apt|at my house|back at my place|home and ok|home and safe) (${SAFE}|)
+  (${HERE_I_AM}|) (home|hom|hme|homw|home now|back home|at home|in bed|in my bed|in my room|on my couch|on the couch|tucked in|at my place|at my apartment|at my apt|at my house|back at my place|home and ok|home and safe) (${SAFE}|)
   (${HERE_I_AM}|) (got|made it|arrived|reached) (home|in|back|back home|to my place|inside) (${SAFE}|)
   (${HERE_I_AM}|) (made it|arrived) (${SAFE}|)
   (i'm|im|i am|we're|we are|just got|just|) (inside|indoors|in for the night|in safe|safe inside|safely in)
   (safe|safely|ok) (at|back|back at|in) (home|my place|bed)
   back (safe|safely|safe and sound|in one piece|home)
   (${HERE_I_AM}|) (walked|stepped|got) (in the door|through the door|thru the door|in the house)
-  (${HERE_I_AM}|) (home|at home) (with|w) (the|my) (dog|cat|kids|kid|family|partner|wife|husband|mom|boyfriend|girlfriend|bf|gf|roommate)
+  (${HERE_I_AM}|) (home|at home) with (the|my) (dog|cat|kids|kid|family|fam|partner|wife|husband|mom|boyfriend|girlfriend|bf|gf|roommate)
   (${HERE_I_AM}|) (got|been|made it) (home|in|back) (about|like|for|for about|for like|since|since about|) ${NUMBER} (ago|now|already|)
   (${HERE_I_AM}|) home (since|for) ${NUMBER} (now|)
-  (${HERE_I_AM}|) home (for a while|a while ago|all evening|all night) (now|)
+  (${HERE_I_AM}|) home (for a while|a while|a while ago|for a bit|a bit|all evening|all night) (now|)
+  (${HERE_I_AM}|) home (eating|watching tv|relaxing|chilling|resting|cooking|in bed|sleeping)
+  (${HERE_I_AM}|) (relaxing|chilling|resting|eating|sleeping) (at home|in bed)
   (${HERE_I_AM}|) (going|off|heading) to (bed|sleep)
   `,
   `
   (${JE}|) (bien|ben|bin|enfin|déjà|tout juste|) (rentré|rentrée|rentrés|rentrées|rentrer|rendu|rendue|rendus|revenu|revenue|retourné|retournée|arrivé|arrivée|arrivés|arrivées|de retour) (${AT_HOME}|) (${SAFE_FR}|)
-  (${JE}|) (rendu|rendue|bien|back|) (${AT_HOME}) (${SAFE_FR}|)
+  (${JE}|) (rendu|rendue|bien|back|déjà|) (${AT_HOME}) (${SAFE_FR}|)
   (je viens|j'viens|jviens|on vient|viens|vient) (juste|tout juste|) (d'|de) (arriver|rentrer|revenir) (${AT_HOME}|)
   (${JE}|) (rentré|rentrée|arrivé|arrivée) (ça fait|depuis|il y a|y'a|ya) (environ|à peu près|) ${NUMBER}
   (${JE}|) (rentré|rentrée|arrivé|arrivée) (depuis|ça fait) (longtemps|un bout|un bon bout|une secousse)
@@ -40,7 +42,9 @@ export const HOME = phrases(
 /** The shift is over: an answer to the same question, unless they are still on the way. */
 export const DONE = phrases(
   `
-  (${HERE_I_AM}|) (done|all done|finished|all finished|done work|finished work|off work|off shift|off now|off the clock|clocked out|punched out|signed out|checked out|wrapped up|finished up|packed up|locked up|done here) (for the day|for the night|for today|for tonight|now|here|)
+  (${HERE_I_AM}|) (all done|finished|all finished|done work|finished work|off work|off shift|off now|off the clock|clocked out|punched out|signed out|checked out|wrapped up|finished up|packed up|locked up|done here) (for the day|for the night|for today|for tonight|now|here|)
+  (all|) done (for the day|for the night|for today|for tonight|now|here|)
+  (i'm|im|i am|we're|we are) done (for the day|for the night|for today|for tonight|now|here|at work)
   (shift|my shift) (is|) (done|over|finished|complete|completed|ended)
   (done|finished|ended|completed|end of) (my|the|) shift
   `,

@@ -7,7 +7,7 @@ export const HELP = phrases(
   (please|pls|plz) help
   (can|could) (someone|somebody|anyone) help
   (use|need) some help
-  help (he|hes|he's|she|she's|shes|they|theres|there's|someone|somebody|i|i've|ive|my|there|it's|its)
+  help (he|hes|he's|she|she's|shes|they|theres|there's|someone|somebody|i|i've|ive|my|moi|there|it's|its)
   help (me|us|asap|please|pls|plz|now|here|quick|fast|im|i'm)
   (sos|mayday|911|9 1 1|9 11|emergency|code red|code blue)
   (he|she|they|someone|somebody|guy|client) (hit|grabbed|pushed|punched) me
@@ -54,12 +54,12 @@ export const HELP = phrases(
   (venez|viens) (me|nous|) (chercher|sauver|vite|aider) (vite|tout de suite|)
   (sauve|sauvez) (moi|nous)
   (en|du) danger
-  (me suit|me suivent|me poursuit|me menace|me menacent|m'a menacé|m'a menacée|m'a frappé|m'a frappée|m'attaque|m'a attaqué|m'a attaquée|me fait mal)
+  (me suit|me suivent|me poursuit|me menace|me menacent|m'a menacé|m'a menacée|m'a frappé|m'a frappée|m'attaque|m'a attaqué|m'a attaquée|me fait mal|me frappe|me frappent|me bat|me battent|me retient)
   (agressé|agressée|poignardé|poignardée|attaqué|attaquée)
   (me fais|me font|me suis fait|m'a|m'ont) (attaquer|suivre|frapper|battre|agresser|agressé|agressée|poignarder|violer|violé|violée|suivi|suivie|battu|battue|tirer dessus)
   (veut|veulent|laisse|laissent) pas me laisser (partir|sortir|aller)
   me (laisse|laissent) pas (partir|sortir|m'en aller)
-  (a|avec) (un|une|son) (couteau|fusil|gun|arme|machette)
+  (un|une|son) (couteau|fusil|gun|arme|machette)
   (respire plus|respire pas|respire pu|inconscient|inconsciente|en overdose|fait une overdose|fait une surdose|en surdose)
   (je saigne|chu pris|chu prise|je suis coincé|je suis coincée)
   (peux|peut|jpeux|arrive|j'arrive|jarrive|capable) (pas|pu|plus) (à|de|) respirer

@@ -13,13 +13,13 @@ export const NOT_OK = phrases(
   (very|so|really) unwell
   (unsafe|scared|terrified|afraid|frightened|panicking|struggling|freaking out|overwhelmed)
   (i'm|im|i am|i got|i was|got|been) (hurt|injured|sick|robbed|threatened|harassed|in pain|crying|lost)
-  (hurt myself|someone got hurt|somebody got hurt)
   (i'm|im|i am|feel|feeling|been) (so|very|really|pretty|) (depressed|anxious|lonely|suffering|stranded|locked out|homeless|exhausted and sad|not ok|worse|hopeless|a mess|burnt out|burned out)
   (got|been|being|getting|was) (arrested|evicted|kicked out|detained)
   (i'm|im|i am|i'm still|im still) (in|at) (the|) (hospital|er|emergency room|jail|custody|cells|lockup)
   (i|i've|ive|just|) (relapsed|used again|using again|drinking again|slipped up)
   (lost my|lost the) (place|home|housing|apartment|job)
   (can't|cant|cannot) (do this|take this|take it|cope|go on|handle this|keep going) (anymore|any more|)
+  (hurt|injured|stranded|relapsed|evicted|miserable|crying|depressed|hopeless|homeless again)
   hanging by a thread
   (been|it's|its|things are|still|pretty|really) (rough|hard|tough|worse|bad)
   (feel|feeling) (bad|awful|terrible|horrible|sick|unwell|down|hopeless|worse|like shit|like crap)
@@ -45,6 +45,8 @@ export const NOT_OK = phrases(
   (c'est|c|semaine|journée|soirée|nuit|moment|passe) (très|vraiment|trop|ben|assez|) (dur|dure|difficile|rough|tough|heavy|pénible)
   (dure|mauvaise|grosse mauvaise|dure dure) (semaine|journée|soirée|nuit|passe)
   je (pleure|souffre|panique)
+  (pogné|pognée|coincé|coincée|embarré|embarrée|barré|barrée) dehors
+  (pognée|rechuté|rechutée|déprimé|déprimée)
   (blessé|blessée|terrifié|terrifiée|paniqué|paniquée|angoissé|angoissée)
   (je suis|chu|jsuis|me sens|chui) (malade|déprimé|déprimée|à bout|tanné|tannée|pogné|pognée|embarré|embarrée|mal pris|mal prise|seul au monde|perdu|perdue|en détresse|en crise|au bout du rouleau|à terre|découragé|découragée)
   `,
@@ -61,12 +63,13 @@ export const NO_ALONE = phrases(
   `,
 );
 
-/** Trouble by whatever sentence it comes in, unless the word before takes it away: "not hurt". */
-export const TROUBLE = phrases(
-  '(hurt|injured|stranded|relapsed|evicted|miserable|crying|depressed|hopeless|homeless again|worse)',
-  '(blessé|blessée|coincé dehors|coincée dehors|pogné|pognée|embarré dehors|embarrée dehors|rechuté|rechutée|déprimé|déprimée)',
+/** What sounds like it and is the opposite. */
+export const NO_TROUBLE = phrases(
+  `
+  (not|nobody|no one|wasn't|isn't|didn't) (got|get|was|is|getting|) (hurt|injured)
+  (no injuries|no one hurt|no worse)
+  `,
+  `
+  (pas|personne) (n'|) (de|est|a été|été|) (blessé|blessée|blessés)
+  `,
 );
-export const NOT_BEFORE_TROUBLE: ReadonlySet<string> = new Set([
-  ...['not', 'no', 'nobody', 'noone', 'one', 'never', 'didnt', 'wasnt', 'isnt', 'without', 'get', 'nothing'],
-  ...['pas', 'personne', 'jamais', 'rien', 'sans', 'aucun', 'aucune'],
-]);

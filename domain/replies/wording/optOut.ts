@@ -10,10 +10,11 @@ const ECRIRE =
 export const OPT_OUT = phrases(
   `
   (stop|quit) (${WRITING}) (me|us|this|these|texts|messages|)
-  stop (the|these|all|with the|) (texts|messages|msgs|texting|messaging|reminders|emails)
+  (stop|cancel) (the|these|all|with the|) (texts|messages|msgs|texting|messaging|reminders|emails)
   (don't|dont|do not|never|pls dont|no longer) (${WRITE}) (to|) (me|us|this number) (again|anymore|any more|)
+  want off (your|this|the|) list
   (take|get) me off (of|) (your|this|the|) (list|lists|system)
-  remove me from (your|this|the|) (list|texts|messages|program texts)
+  (remove|delete|erase) me from (your|this|the|) (list|texts|messages|program texts)
   (remove|delete|erase|lose) my (number|phone number|info)
   leave me alone
   (no more|don't want any more|dont want any more|don't want|dont want|do not want) (these|your|any|) (texts|messages|msgs|text messages)
@@ -35,6 +36,7 @@ export const OPT_OUT = phrases(
   (retirez|retire|supprimez|supprime|effacez|efface|enlevez|enlève|ôtez|ote) (mon numéro|mon nom|moi de là)
   (veux|veut) (plus|pu|pus) de (vos|tes|ces) (textos|messages|textes|sms)
   (veux|voudrais|aimerais) (me|) (désabonner|désinscrire|être retiré|être retirée|être enlevé|être enlevée)
+  (arrête|arrêtez) avec (tes|vos|les) (textos|messages|textes|sms)
   stop (les|aux|avec les|avec vos|vos) (textos|messages|textes|sms)
   (lâchez|lâche|lachez) moi (la paix|patience|tranquille|)
   (laissez|laisse|foutez|fous) moi (tranquille|la paix)
@@ -44,7 +46,7 @@ export const OPT_OUT = phrases(
 /** The same, when it is the whole reply, politeness aside. */
 export const OPT_OUT_ALONE = phrases(
   '(stop|stop it|stop this|stop all|stop now|stop already|just stop|remove me|take me off|stop please|please stop|quit it|unsub|unsubscribe|opt out|opt-out|optout|cancel all|stop everything)',
-  '(arrêt|arrêtez|arrête|arrêter|stop|stoppez|stopper|cesse|cessez|désinscrire|désinscrivez|retirez-moi|enlevez-moi|désabonner|désabonnement|désabonne|désinscription|arrêtez ça|arrête ça)',
+  '(arrêt|arrêtez|arrête|arrêter|stop|stoppez|stopper|cesse|cessez|désinscrire|désinscrivez|retirez-moi|enlevez-moi|désabonner|désabonnement|désabonne|désinscription|arrêtez ça|arrête ça|arrêtez tout)',
 );
 
 /** "Don't stop texting me" is no opt-out. */

@@ -7,7 +7,7 @@ export const POLITE = phrases(
   and
   et
   pis
-  (thanks|thank you|thank u|thankyou|thx|thnx|thks|tks|tx|ty|tysm|cheers|much appreciated|appreciate it)
+  (thanks|thank you|thank u|thankyou|thx|thnx|thks|tks|tx|ty|tysm|cheers|much appreciated|appreciate it|appreciate you|appreciate u|appreciated)
   (thanks|thank you|thank u|thx|ty) (so much|very much|a lot|again|a bunch|all|for checking|for checking in|for checking on me|for asking)
   (hi|hello|hey|heya|hiya|yo|good morning|good evening|good afternoon|morning|evening) (there|all|team|guys|everyone|)
   (good night|goodnight|gn|g'nite|gnite|night|nite|night night)
@@ -21,6 +21,9 @@ export const POLITE = phrases(
   (sorry|sry|) (i|) (forgot|forgot to text|forgot to reply|forgot to check in|missed this|missed your text|just saw this|just seeing this|was driving|was busy|fell asleep|was asleep)
   (sorry|sry|) (i'm|im|for being|) late
   (sorry|sry|) (my|) (phone|cell) (died|was dead|was off|was on silent)
+  (don't|dont|no need to|stop) (worry|worrying) (about me|)
+  no need to (call|text|check on me|check in on me)
+  (actually|honestly|so tired|sounds good)
   (lol|haha|hehe|xo|xoxo|xox|xx)
   (checking in|check in|checked in|my check in|copy|copy that|happy to report)
   `,
@@ -29,9 +32,12 @@ export const POLITE = phrases(
   (bonjour|bjr|bonsoir|bsr|allo|allô|salut|coucou|hey|bon matin) (tout le monde|l'équipe|la gang|gang|)
   (bonne|bon) (nuit|soirée|journée|fin de semaine|fds|week-end|weekend|soir|fin de journée|repos)
   (à demain|a 2m1|à plus|à plus tard|à bientôt|à la prochaine|bye|bye bye|babaille|bisous|bizz|bonne continuation)
-  (désolé|désolée|dsl|scuse|scusez|scusez moi|excuse|excusez|excusez moi|pardon|je m'excuse) (du retard|pour le retard|du délai|)
+  (désolé|désolée|dsl|scuse|scusez|scusez moi|excuse|excusez|excusez moi|pardon|je m'excuse) (du retard|pour le retard|le retard|du délai|)
   (désolé|désolée|dsl|) (j'avais|j'ai|javais) (oublié|pas vu|pas vu le message|manqué votre texto)
-  (désolé|désolée|dsl|) (je|) (conduisais|dormais|travaillais)
+  (désolé|désolée|dsl|scuse|scusez|excusez|) (je|j'|) (conduisais|dormais|travaillais)
+  (t'inquiète|t'inquiètes|inquiète toi|inquiète-toi|inquiétez-vous|vous inquiétez) (pas|)
+  (pas d'inquiétude|pas d'inquiétudes)
+  belle soirée
   (désolé|désolée|dsl|) (mon|) (cell|tel|téléphone) (était|etait) (mort|fermé|éteint)
   (désolé|désolée|dsl|) (j'avais|javais|j'ai|jai) (pu|plus) de (batterie|pile|jus)
   (là|mdr|hihi|bon|ben|eh bien|les amis|la gang|boss|d'accord|dac|dak)
@@ -61,14 +67,14 @@ export const BESIDE = phrases(
   (i'm|im|i am|) (tired|so tired|exhausted|sleepy|beat|wiped|pooped|cold|wet|soaked|hungry|late) but
   (long|busy|late|crazy|hectic) (night|day|shift|evening|one) but
   (the|my|) (bus|train|ride|streetcar|ion) was late (but|so|)
+  (walked|biked|bused|drove) home
+  (my phone|phone) was charging
   (took|got|caught|grabbed) (a|an|the) (cab|taxi|uber|lyft|ride|bus|lift) (home|back|)
-  (roommate|roomie|mom|dad|friend|partner|my roommate|my mom|my dad|my friend|my partner|my sister|my brother) (picked me up|drove me|drove me home|drove me back)
+  (uber|taxi|cab|lyft|bus|roommate|roomie|mom|dad|friend|partner|my roommate|my mom|my dad|my friend|my partner|my sister|my brother) (picked me up|drove me|drove me home|drove me back|dropped me off|dropped me)
   (got|) dropped off (at home|)
   (i'm|im|) (at|back at) (my|) (mom's|moms|mum's|mums|dad's|dads|parents|sister's|sisters|brother's|brothers|aunt's|aunts|friend's|friends|boyfriend's|girlfriend's|bfs|gfs) (place|house|apartment|)
   (at|back at) the (house|shelter|apartment|apt|room|hotel|motel)
   (i'm|im|i am|we're) (in|back)
-  (i'm|im|i am|) (not|nobody|no one) hurt
-  no injuries
   (still|) alive
   all quiet
   5 by 5
@@ -79,6 +85,8 @@ export const BESIDE = phrases(
   (le bus|l'autobus|le métro) (était|etait) en retard (mais|)
   (j'ai pris|jai pris|pris) (un taxi|un uber|le bus|l'autobus|le métro) (pour rentrer|)
   (chez|à) (ma|mon) (mère|mere|soeur|père|frère|blonde|chum|ami|amie|coloc|tante)
+  (ma|mon) (mère|mere|soeur|père|frère|blonde|chum|ami|amie|coloc) (m'a|ma) (ramené|ramenée|reconduit|reconduite|déposé|déposée)
+  (ma|mon) (mère|mere|soeur|père|frère|blonde|chum|ami|amie|coloc) est (venu|venue) me chercher
   toujours (vivant|vivante|en vie)
   `,
 );
