@@ -16,14 +16,19 @@ const SPANS: readonly [written: string, minutes: (some: string, more: string) =>
   [`(?:an? |un )?quart(?:er)? (?:of )?(?:an )?(?:d ?)?${HOUR}`, () => 15],
   [`(${COUNT}) ${HOUR} (?:and a half|et demie?)`, (hours) => count(hours) * 60 + 30],
   [`(${COUNT}) (?:and a half|et demie?) ${HOUR}`, (hours) => count(hours) * 60 + 30],
-  [`(?:an? |une )?(?:half|1 2|demie?) (?:an? )?${HOUR}`, () => 30],
-  [`(${COUNT}) ${HOUR} ?(?:and |et )?(${COUNT})(?: ${MINUTE})?`, (hours, rest) => count(hours) * 60 + count(rest)],
+  [`(?:an? |une (?:ptite |petite )?)?(?:half|1 2|demie?) (?:an? )?${HOUR}`, () => 30],
+  [
+    `(${COUNT}) ${HOUR} ?(?:and |et )?(${COUNT})(?: ${MINUTE})?`,
+    (hours, rest) => count(hours) * 60 + count(rest),
+  ],
   [`(${COUNT}) ${HOUR}`, (hours) => count(hours) * 60],
   [`(${COUNT}) ${MINUTE}`, count],
   ['(?:hour|hr|heure)', () => 60],
   [String.raw`(\d{1,4}|(?:${Object.keys(SPELLED).join('|')})(?: five| cinq)?)`, count],
 ];
-const PATTERNS = SPANS.map(([written, minutes]) => [new RegExp(String.raw`\b${written}\b`, 'g'), minutes] as const);
+const PATTERNS = SPANS.map(
+  ([written, minutes]) => [new RegExp(String.raw`\b${written}\b`, 'g'), minutes] as const,
+);
 
 function count(written: string): number {
   const numbers = written.split(' ').map((word) => SPELLED[word] ?? (Number(word) || 1));

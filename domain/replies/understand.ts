@@ -93,7 +93,8 @@ const EXTENSION_MINUTES = { min: 5, max: 240 };
 export function understand(text: string, ctx: ReplyContext): Understanding {
   const read = normalise(text);
   const words = withoutNames(spelledOut(read.words).map(steady).map(joining), ctx.names ?? []);
-  const reply = ctx.awaiting === 'retention' ? withoutAskingBack(text, { ...read, words }) : { ...read, words };
+  const reply =
+    ctx.awaiting === 'retention' ? withoutAskingBack(text, { ...read, words }) : { ...read, words };
   const duress = ctx.duressPhrase !== undefined && saysDuressPhrase(text, ctx.duressPhrase);
   const effects = effectsOf(reply, ctx);
   const looksLikeNothing = effects.every(({ kind }) => kind === 'human');
@@ -132,7 +133,8 @@ function effectsOf(reply: Normalised, ctx: ReplyContext): Effect[] {
 
   const aboutWellbeing =
     ctx.onShift || !['meeting', 'match-offer', 'shift-offer', 'mentor-role'].includes(ctx.awaiting);
-  if (contains(without(words, NO_TROUBLE), NOT_OK)) return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
+  if (contains(without(words, NO_TROUBLE), NOT_OK))
+    return [aboutWellbeing ? { kind: 'not-ok' } : human('mixed')];
   if (contains(words, ASK_ANOTHER)) return [human('another')];
   if (contains(words, answers.ASK_HUMAN)) return [human('asked')];
   if (contains(words, STEP_BACK)) return [human('step-back')];
@@ -183,7 +185,9 @@ function answerTo(words: readonly string[], { awaiting, onShift }: ReplyContext)
 function endOfShift(words: readonly string[]): Effect[] {
   const nods = [AFFIRM, DONE];
   const answer = checkIn(words, [FINE, HOME, ...nods], [GRAND_ALONE]);
-  return answer.length > 0 ? answer : checkIn(words, [SAYS_FINE], [NOD, HOME, ...nods, GRAND_ALONE, ON_THE_WAY]);
+  return answer.length > 0
+    ? answer
+    : checkIn(words, [SAYS_FINE], [NOD, HOME, ...nods, GRAND_ALONE, ON_THE_WAY]);
 }
 
 /** The answer beside a wish to be left alone. The `ok` of "ok leave me alone" is none. */
@@ -334,7 +338,9 @@ function steady(typed: string): string {
   const twice = word.replace(/(\p{L})\1{2,}/gu, '$1$1');
   const once = word.replace(/(\p{L})\1{2,}/gu, '$1');
   const end = word.replace(/(\p{L})\1$/u, '$1');
-  return [twice, once, end, `${word}g`, ...swapped(word)].find((spelling) => VOCABULARY.has(spelling)) ?? word;
+  return (
+    [twice, once, end, `${word}g`, ...swapped(word)].find((spelling) => VOCABULARY.has(spelling)) ?? word
+  );
 }
 
 /** The spellings of a word with two letters that stand side by side exchanged. In short words that makes another word. */

@@ -118,10 +118,22 @@ describe('reading a roster without storing it', () => {
 describe('understanding replies', () => {
   it('prints effects, a tab and the text for every line', async () => {
     const { code, out } = await fullcircle(['replies', 'understand', '--awaiting', 'end-of-shift'], {
-      input: 'ok home\nnot ok\n30 more minutes\n',
+      input: 'ok home\nnot ok\n30 more minutes\nEND\n',
     });
     expect(code).toBe(0);
-    expect(out).toBe('clears\tok home\nnot-ok\tnot ok\nextend\t30 more minutes\n');
+    expect(out).toBe('clears\tok home\nnot-ok\tnot ok\nextend\t30 more minutes\nstop+clears\tEND\n');
+  });
+
+  it('speaks of a meeting as of any other answer, and of each line by itself, however it ends', async () => {
+    const { out } = await fullcircle(['replies', 'understand', '--awaiting', 'meeting'], {
+      input: 'we met\r\n\r\nshe never came\r\nhelp',
+    });
+    expect(out).toBe('clears\twe met\nhuman\t\nnot-ok\tshe never came\nhelp\thelp\n');
+  });
+
+  it('prints how many minutes are asked for as JSON', async () => {
+    const { out } = await fullcircle(['replies', 'understand', '-o', 'json'], { input: 'encore 1h30\n' });
+    expect(JSON.parse(out)).toEqual([{ text: 'encore 1h30', effects: [{ kind: 'extend', minutes: 90 }] }]);
   });
 
   it('reads French as well', async () => {

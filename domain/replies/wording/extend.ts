@@ -4,7 +4,7 @@ import { phrases } from '../phrasebook';
 export const NUMBER = 'number';
 
 const NEED =
-  "i need|need|i'll need|we need|gonna need|going to need|give me|gimme|i'll be|ill be|i'm gonna be|im gonna be|gonna be|i'm staying|im staying|i'm working|im working|i'll stay|ill stay|gonna stay|going to stay|staying|stay|working|can i have|can i get|can i stay|could i have|could i get|could i stay|may i have|i want|want|il me faut|il me faudrait|me faut|besoin de|besoin d'|j'ai besoin de|j'ai besoin d'|j'aurais besoin de|je reste|jreste|je vais rester|je fais|je travaille|je veux|donne moi|donnez moi|je peux avoir|puis-je avoir|est-ce que je peux avoir|je peux rester|";
+  "i need|need|i'll need|we need|gonna need|going to need|give me|gimme|i'll be|ill be|i'm gonna be|im gonna be|gonna be|i'm staying|im staying|i'm working|im working|i'll stay|ill stay|gonna stay|going to stay|staying|stay|working|can i have|can i get|can i stay|could i have|could i get|could i stay|may i have|i want|want|il me faut|il me faudrait|me faut|besoin de|besoin d'|j'ai besoin de|j'ai besoin d'|j'aurais besoin de|je reste|jreste|je vais rester|je fais|j'en ai|jen ai|je travaille|je veux|donne moi|donnez moi|je peux avoir|puis-je avoir|est-ce que je peux avoir|je peux rester|";
 
 /** More time, by the whole reply. `#` is how much. */
 export const MORE = phrases(
@@ -12,10 +12,10 @@ export const MORE = phrases(
   (${NEED}) # (more|extra|additional|longer)
   (need|i need|gonna need|i'm gonna need) #
   (${NEED}) (another|an extra|an additional|extra|for another|for an extra) # (more|)
-  (extend|extend by|add another|extend it|extend it by|extend me|extend my shift|extend my shift by|extend shift|add|plus|push|push by|push it|push it by|push it back) #
+  (extend|can you extend|could you extend|can you extend me|can you extend it|can you extend by|extend by|add another|extend it|extend it by|extend me|extend my shift|extend my shift by|extend shift|add|plus|push|push by|push it|push it by|push it back) #
   (need|i need|gonna need|can i have|can i get) more time #
   (j'ai besoin|besoin|jai besoin) de plus de temps #
-  (${NEED}) (encore|plus|un autre|une autre|autre) # (de plus|)
+  (${NEED}) (encore|plus|un autre|une autre|autre|encore pour) # (de plus|)
   (il me faut|il me faudrait|besoin de|besoin d'|j'ai besoin de|j'ai besoin d'|j'aurais besoin de) #
   (${NEED}) # (de plus|d'extra|supplémentaire|supplémentaires|en plus|encore|autre|autres)
   (rajoute|rajoutez|ajoute|ajoutez|prolonge|prolongez|prolonger|prolonge le shift|prolonger le quart|prolonger mon quart) (moi|) (de|d'|) (encore|) #

@@ -21,8 +21,8 @@ const EN_SECURITE =
   'ben correct|ben correcte|bin correct|bin correcte|bien correct|bien correcte|en forme|en pleine forme|en sécurité|en sûreté|sain et sauf|saine et sauve|tiguidou|impec|impeccable|nickel|numéro un|numero 1';
 const GRAND_FR = 'super|super bien|très bien|trs bien|parfait|au top|top|top shape|cool';
 const HERE =
-  'here|on my end|on this end|at my end|over here|on my side|tonight|today|in the hood|in da hood|';
-const ICI = "ici|à soir|aujourd'hui|de mon bord|de mon côté|";
+  'here|now|on my end|on this end|at my end|over here|on my side|tonight|today|in the hood|in da hood|';
+const ICI = "ici|icitte|à soir|aujourd'hui|de mon bord|de mon côté|";
 
 /** "I am all right", in as many ways as people have. Every line says by itself that all is well now. */
 const SAYS = [
@@ -36,7 +36,7 @@ const SAYS = [
   (quiet|calm|smooth|great|easy|slow|chill|uneventful|fun) (night|shift|day|evening|one|tonight|today)
   good shift
   (everything|all|it|shift|night) (went|is going|is) (well|good|great|fine|smooth|smoothly|ok|okay)
-  (everything|everyone|shift|night|evening|day|work) was (good|great|fine|ok|okay|quiet|calm|smooth|all good) (${HERE})
+  (everything|everyone|shift|the shift|my shift|night|evening|day|work) was (good|great|fine|ok|okay|quiet|calm|smooth|all good) (${HERE})
   going (well|good|great|fine)
   good to go
   (safe and sound|safe n sound)

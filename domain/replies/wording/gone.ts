@@ -15,19 +15,21 @@ const SAFE_FR =
 /** Home, or wherever they sleep: an answer to the end-of-shift check-in, and to nothing else. */
 export const HOME = phrases(
   `
-  (${HERE_I_AM}|) (home|hom|hme|homw|home now|back home|at home|in bed|in my bed|in my room|on my couch|on the couch|tucked in|at my place|at my apartment|at my apt|at my house|back at my place|home and ok|home and safe) (${SAFE}|)
+  (${HERE_I_AM}|) (home|hom|hme|homw|home now|back home|at home|back at home|in the house|inside my apartment|inside my place|in bed|in my bed|in my room|on my couch|on the couch|tucked in|at my place|at my apartment|at my apt|at my house|back at my place|home and ok|home and safe) (${SAFE}|)
   (${HERE_I_AM}|) (got|made it|arrived|reached) (home|in|back|back home|to my place|inside) (${SAFE}|)
   (${HERE_I_AM}|) (made it|arrived) (${SAFE}|)
   (i'm|im|i am|we're|we are|just got|just|) (inside|indoors|in for the night|in safe|safe inside|safely in)
   (safe|safely|ok) (at|back|back at|in) (home|my place|bed)
   back (safe|safely|safe and sound|in one piece|home)
   (${HERE_I_AM}|) (walked|stepped|got) (in the door|through the door|thru the door|in the house)
-  (${HERE_I_AM}|) (home|at home) with (the|my) (dog|cat|kids|kid|family|fam|partner|wife|husband|mom|boyfriend|girlfriend|bf|gf|roommate)
-  (${HERE_I_AM}|) (got|been|made it) (home|in|back) (about|like|for|for about|for like|since|since about|) ${NUMBER} (ago|now|already|)
+  (${HERE_I_AM}|) (home|at home) with (the|my) (dog|cat|kids|kid|son|daughter|family|fam|partner|wife|husband|mom|boyfriend|girlfriend|bf|gf|roommate)
+  (${HERE_I_AM}|) (got|been|made it) (home|in|back) (about|like|for|for about|for like|since|since about|around|at|) ${NUMBER} (ago|now|already|)
   (${HERE_I_AM}|) home (since|for) ${NUMBER} (now|)
+  (${HERE_I_AM}|) (home|walked in the door|walked in) ${NUMBER} ago
   (${HERE_I_AM}|) home (for a while|a while|a while ago|for a bit|a bit|all evening|all night) (now|)
   (${HERE_I_AM}|) home (eating|watching tv|relaxing|chilling|resting|cooking|in bed|sleeping)
   (${HERE_I_AM}|) (relaxing|chilling|resting|eating|sleeping) (at home|in bed)
+  (${HERE_I_AM}|) at home (relaxing|chilling|resting|eating|sleeping)
   (${HERE_I_AM}|) (going|off|heading) to (bed|sleep)
   `,
   `
@@ -35,6 +37,7 @@ export const HOME = phrases(
   (${JE}|) (rendu|rendue|bien|back|déjà|) (${AT_HOME}) (${SAFE_FR}|)
   (je viens|j'viens|jviens|on vient|viens|vient) (juste|tout juste|) (d'|de) (arriver|rentrer|revenir) (${AT_HOME}|)
   (${JE}|) (rentré|rentrée|arrivé|arrivée) (ça fait|depuis|il y a|y'a|ya) (environ|à peu près|) ${NUMBER}
+  ça fait (environ|) ${NUMBER} (que|qu'on est|que je suis|que chu) (rentré|rentrée|arrivé|arrivée|chez nous|chez moi|à la maison)
   (${JE}|) (rentré|rentrée|arrivé|arrivée) (depuis|ça fait) (longtemps|un bout|un bon bout|une secousse)
   `,
 );
@@ -50,7 +53,7 @@ export const DONE = phrases(
   `,
   `
   (j'ai|g|on a|je viens de|) (fini|finis|finie|finit|finir|terminé|terminée|terminer) (ma journée|mon quart|mon shift|ma soirée|mon chiffre|pour aujourd'hui|pour à soir|pour ce soir|le quart|le shift|)
-  (quart|shift|chiffre|mon quart|mon shift|mon chiffre|ma journée|journée|tout|tt|c'est|c) (est|) (fini|finie|terminé|terminée)
+  (quart|shift|chiffre|mon quart|mon shift|mon chiffre|ma journée|journée|c'est|c) (est|) (fini|finie|terminé|terminée)
   mission accomplie
   `,
 );

@@ -13,7 +13,7 @@ export const HELP = phrases(
   (he|she|they|someone|somebody|guy|client) (hit|grabbed|pushed|punched) me
   (call|get|send|need) (the|an|a|) (police|cops|ambulance|paramedics|medics|medic)
   (send|need) (someone|somebody|anyone|anybody|people|backup) (here|now|over|asap|fast|quick|please|pls|)
-  (need|needs|bring|get|send) (some|more|the|us|me|) (narcan|naloxone)
+  (need|needs|bring|get|send) (some|more|the|us|me|) (narcan|naloxone|nalaxone|narcane)
   (narcan|naloxone) (now|asap|pls|please|quick|fast)
   get (me|us) (out|outta here)
   save (me|us)
@@ -28,6 +28,7 @@ export const HELP = phrases(
   (has|have|with|got|pulled) (a|his|her) (gun|knife|weapon|blade)
   (overdosing|is od'ing|is oding|odd out|od here|not breathing|isn't breathing|aint breathing|stopped breathing|hardly breathing|barely breathing|can't breathe|cant breathe|cannot breathe|unconscious|unresponsive)
   (i|he|she|they|we|someone|somebody|buddy|friend|client|partner|guy|girl|peer) (just|has|have|might have|may have|) (od|od'd|oded|overdosed)
+  (od'ing|oding)
   (od|overdose) (in|at|on|here|now|outside|happening)
   (having|had|is|an|in|possible) overdose
   (he's|hes|she's|shes|he is|she is|they're|turning|lips are) blue
@@ -63,7 +64,7 @@ export const HELP = phrases(
   (respire plus|respire pas|respire pu|inconscient|inconsciente|en overdose|fait une overdose|fait une surdose|en surdose)
   (je saigne|chu pris|chu prise|je suis coincé|je suis coincée)
   (peux|peut|jpeux|arrive|j'arrive|jarrive|capable) (pas|pu|plus) (à|de|) respirer
-  (me tuer|veux en finir|vais en finir|en finir avec la vie|envie de mourir|envie d'en finir|veux mourir|jveux mourir|veut mourir|vais mourir|suicidaire|suicidaires|me suicider)
+  (me tuer|veux en finir|jveux en finir|vais en finir|en finir avec la vie|envie de mourir|envie d'en finir|veux mourir|jveux mourir|veut mourir|vais mourir|suicidaire|suicidaires|me suicider)
   (plus|pu|pas) envie de vivre
   (veux|jveux) (plus|pu) vivre
   pris (trop de|plein de|toutes mes|tous mes) (pilules|pillules|pills|médicaments|médocs|meds|cachets)
@@ -79,7 +80,25 @@ export const HELP_ALONE = phrases(
 /** A text that ends in the bare word calls for help, whatever comes before; but not after one of these ("glad I could help"). */
 export const LAST_WORD: ReadonlySet<string> = new Set(['help', 'hlp', 'aidez']);
 export const NOT_BEFORE_LAST: ReadonlySet<string> = new Set([
-  ...['to', 'for', 'of', 'no', 'the', 'your', 'ur', 'my', 'his', 'her', 'any', 'can', 'could', 'will', 'would', 'did', 'do'],
+  ...[
+    'to',
+    'for',
+    'of',
+    'no',
+    'the',
+    'your',
+    'ur',
+    'my',
+    'his',
+    'her',
+    'any',
+    'can',
+    'could',
+    'will',
+    'would',
+    'did',
+    'do',
+  ],
   ...['didnt', 'dont', 'doesnt', 'wont', 'cant', 'not', 'more', 'lets', 'that', 'vous', 'nous'],
 ]);
 

@@ -18,12 +18,15 @@ export const POLITE = phrases(
   (boss|chief|sir|ma'am|maam|team|guys|folks|all|everyone|buddy|bud|man|dude|bro|sis|hun|my friend|friend|homie|hon|luv|love)
   (sure|of course|10-4|10 4|roger|roger that|no worries)
   (sorry|sry|srry|my bad|apologies|oops|whoops) (about that|for the delay|for the late reply|late reply|for late reply|)
-  (sorry|sry|) (i|) (forgot|forgot to text|forgot to reply|forgot to check in|missed this|missed your text|just saw this|just seeing this|was driving|was busy|fell asleep|was asleep)
+  (sorry|sry|) (i|) (forgot|forgot to text|forgot to reply|forgot to check in|missed this|missed your text|just saw this|just seeing this|was driving|was busy|was in the shower|fell asleep|was asleep)
   (sorry|sry|) (i'm|im|for being|) late
   (sorry|sry|) (my|) (phone|cell) (died|was dead|was off|was on silent)
   (don't|dont|no need to|stop) (worry|worrying) (about me|)
   no need to (call|text|check on me|check in on me)
   (actually|honestly|so tired|sounds good)
+  (just|) (letting|wanted to let|want to let) (you|u) know (that|)
+  (just|) wanted to say (that|)
+  update
   (lol|haha|hehe|xo|xoxo|xox|xx)
   (checking in|check in|checked in|my check in|copy|copy that|happy to report)
   `,
@@ -32,7 +35,7 @@ export const POLITE = phrases(
   (bonjour|bjr|bonsoir|bsr|allo|allô|salut|coucou|hey|bon matin) (tout le monde|l'équipe|la gang|gang|)
   (bonne|bon) (nuit|soirée|journée|fin de semaine|fds|week-end|weekend|soir|fin de journée|repos)
   (à demain|a 2m1|à plus|à plus tard|à bientôt|à la prochaine|bye|bye bye|babaille|bisous|bizz|bonne continuation)
-  (désolé|désolée|dsl|scuse|scusez|scusez moi|excuse|excusez|excusez moi|pardon|je m'excuse) (du retard|pour le retard|le retard|du délai|)
+  (désolé|désolée|dsl|scuse|scusez|scusez moi|oups|excuse|excusez|excusez moi|pardon|je m'excuse) (du retard|pour le retard|le retard|du délai|)
   (désolé|désolée|dsl|) (j'avais|j'ai|javais) (oublié|pas vu|pas vu le message|manqué votre texto)
   (désolé|désolée|dsl|scuse|scusez|excusez|) (je|j'|) (conduisais|dormais|travaillais)
   (t'inquiète|t'inquiètes|inquiète toi|inquiète-toi|inquiétez-vous|vous inquiétez) (pas|)
@@ -57,7 +60,7 @@ export const BY_ITSELF = phrases(
   `
   envoyé de mon (iphone|ipad|cell|téléphone|android)
   envoyé à partir de (outlook|mon iphone) (pour android|pour ios|)
-  (virgule|point)
+  (virgule|point final)
   `,
 );
 

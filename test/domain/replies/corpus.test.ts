@@ -41,13 +41,13 @@ describe('what people really write', () => {
     expect(rows.filter((row) => clears(read(row)) && !clears(row.label))).toEqual([]);
   });
 
-  test('at least nine in ten of the all-clears are understood', () => {
+  test('at least nineteen in twenty of the all-clears are understood', () => {
     const meant = rows.filter(({ label }) => clears(label));
     const recall = meant.filter((row) => clears(read(row))).length / meant.length;
     console.info(
       `clears: precision 1 on ${rows.length} replies, recall ${recall.toFixed(3)} of ${meant.length}`,
     );
-    expect(recall).toBeGreaterThanOrEqual(0.9);
+    expect(recall).toBeGreaterThanOrEqual(0.95);
   });
 
   test.each(['help', 'stop', 'not-ok'])('not one "%s" is missed', (kind) => {

@@ -185,6 +185,28 @@ describe('only an unambiguous reply clears', () => {
     expect(kinds('all good here thanks Maria', { names })).toEqual(['clears']);
     expect(kinds('all good here thanks Maria')).toEqual(['human']);
     expect(kinds('Maria is ok', { names })).toEqual(['human']);
+    expect(kinds('home safe - Maria', { names })).toEqual(['clears']);
+    expect(kinds('home with Maria', { names })).toEqual(['human']);
+    expect(kinds('ok but not Maria', { names })).toEqual(['human']);
+  });
+
+  test.each(['hoem safe', 'homee', '0k', 'A.O.K.', 'goin to bed', 'home w my kids', 'im gud'])(
+    'fingers in a hurry are understood: "%s"',
+    (text) => expect(kinds(text)).toEqual(['clears']),
+  );
+
+  test.each(['home please', 'get home safe', 'rentre bien', "that's fine", 'tout est fini', 'good one'])(
+    'what says nothing of whoever writes is for a human: "%s"',
+    (text) => expect(kinds(text)).toEqual(['human']),
+  );
+
+  test('a question that is only manners is no obstacle to how somebody is doing, any other is', () => {
+    const retention = { awaiting: 'retention', onShift: false } as const;
+    for (const text of ['good, and you?', 'ça va bien et toi?', 'pretty good hbu', 'fine thank you'])
+      expect(kinds(text, retention)).toEqual(['clears']);
+    for (const text of ['good? and you', 'how are you?', 'you ok?', 'good, when is my appointment?'])
+      expect(kinds(text, retention)).toEqual(['human']);
+    expect(kinds('good, and you?')).toEqual(['human']);
   });
 });
 
@@ -198,6 +220,11 @@ describe('a call for help', () => {
     'AIDEZ-MOI svp',
     'not ok need help',
     'can someone help me?',
+    'h e l p',
+    's.o.s.',
+    'hes here help',
+    'HELP 😭',
+    'k but need narcan',
   ])('is heard in "%s", and nothing is cleared', (text) => {
     for (const awaiting of AWAITING) {
       expect(kinds(text, { awaiting })).toContain('help');
@@ -231,6 +258,8 @@ describe('a call for help', () => {
     "pas besoin d'aide",
     'not an emergency',
     'pas urgent',
+    'glad I could help',
+    'thanks for the help',
   ])('is not heard in "%s", but a human reads it', (text) => expect(kinds(text)).toEqual(['human']));
 });
 
@@ -272,6 +301,16 @@ describe('opting out in one’s own words', () => {
     expect(kinds('arrêtez svp')).toEqual(['stop']);
   });
 
+  test.each(['ok leave me alone', 'ok laisse moi tranquille', 'yes stop texting me', 'k STOP 🛑'])(
+    'the nod before it answers nothing: "%s"',
+    (text) => expect(kinds(text)).toEqual(['stop']),
+  );
+
+  test.each(["ne m'écrivez plus", 'mecrivez plus', 'm’envoyez plus rien', 'm envoyez plus rien'])(
+    'is heard however the apostrophe is typed: "%s"',
+    (text) => expect(kinds(text, { awaiting: 'none', onShift: false })).toEqual(['stop']),
+  );
+
   test.each([
     'dont stop texting me',
     "I'll be at the bus stop",
@@ -287,6 +326,14 @@ describe('more time', () => {
     ['+45', 45],
     ['ok need 2 more hours', 120],
     ['encore une demi-heure', 30],
+    ["j'ai besoin d'une autre heure", 60],
+    ['half an hour more', 30],
+    ['an hour and a half more', 90],
+    ['1.5 hours more', 90],
+    ['encore 1h30', 90],
+    ["un quart d'heure de plus", 15],
+    ['forty five more minutes', 45],
+    ['pas fini, encore trois quarts d’heure', 45],
   ])('"%s" extends by %i minutes and clears nothing', (text, minutes) => {
     expect(read(text)).toEqual([{ kind: 'extend', minutes }]);
   });
