@@ -51,6 +51,8 @@ export class Memory {
   looksFail = 0;
   /** So many records beside a task are written, and their answer is lost. */
   atHandLost = 0;
+  /** What a record waits for before it is written. */
+  recording: (batch: RecordBatch) => Promise<void> | void = () => undefined;
   /** What a wall clock waits for before it is an instant. */
   resolving: (wall: WallClock) => Promise<void> | void = () => undefined;
 
@@ -75,7 +77,10 @@ export class Memory {
     AtHandActivities &
     MessagingActivities &
     ClockActivities = {
-    record: async (batch) => this.recordAndTell(batch),
+    record: async (batch) => {
+      await this.recording(batch);
+      return this.recordAndTell(batch);
+    },
     recordAtHand: async (batch) => {
       const told = this.recordAndTell(batch);
       if (this.atHandLost === 0) return told;

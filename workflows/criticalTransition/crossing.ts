@@ -178,7 +178,7 @@ export class Crossing {
       } catch {
         // That journey has ended: there is no rhythm left to change.
       }
-    });
+    }, input.journeyId);
   }
 
   show(): void {

@@ -25,7 +25,7 @@ export function reportTransition(path: Path, act: ReportTransition): void {
     { id: transitionId, inside, every: policy.checkIns.every },
   ];
   if (inside) holdCheckIns(path);
-  path.course.afterwards(() => start(path, act, policy));
+  path.course.afterwards(() => start(path, act, policy), act.transitionId);
 }
 
 /**
@@ -70,7 +70,7 @@ export function transitionHasMoved(path: Path, moved: TransitionMoved): void {
 export function leaveTransitions(path: Path, what: 'withdrawn' | 'died'): void {
   const ids = (path.state.transitions ?? []).map(({ id }) => id);
   path.state.transitions &&= [];
-  for (const id of ids) path.course.afterwards(() => signal(path, id, what));
+  for (const id of ids) path.course.afterwards(() => signal(path, id, what), id);
 }
 
 async function signal(path: Path, id: TransitionId, what: 'withdrawn' | 'died'): Promise<void> {

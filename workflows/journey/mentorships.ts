@@ -72,7 +72,7 @@ export function decideMatch(path: Path, act: DecideMatch): void {
   path.settle('approved', by, 'match');
   path.happened('match-approved', by, data);
   path.course.decide({ mentorship: { id, status: 'offered' } });
-  path.course.afterwards(() => startMentorship(path, act));
+  path.course.afterwards(() => startMentorship(path, act), id);
 }
 
 /**

@@ -314,7 +314,7 @@ export class Path {
   tellMentorships(what: JourneyMoved['what']): void {
     const key = this.key(this.state.sequence, what);
     for (const { id } of this.state.mentorships) {
-      this.course.afterwards(() => this.signal(id, { key, what, journeyId: this.input.journeyId }));
+      this.course.afterwards(() => this.signal(id, { key, what, journeyId: this.input.journeyId }), id);
     }
   }
 
@@ -323,8 +323,9 @@ export class Path {
     const key = this.key(this.state.sequence, 'own-mentor-ends');
     for (const { id, own } of this.state.mentorships)
       if (own)
-        this.course.afterwards(() =>
-          this.signal(id, { key, what: 'achieved', journeyId: this.input.journeyId }),
+        this.course.afterwards(
+          () => this.signal(id, { key, what: 'achieved', journeyId: this.input.journeyId }),
+          id,
         );
     this.state.mentorships = this.state.mentorships.filter(({ own }) => !own);
     this.course.decide({});

@@ -182,7 +182,7 @@ export class Pair {
     const key = this.key(what, ...[meeting, again].filter((part) => part !== undefined));
     for (const side of SIDES.filter((name) => name !== about.except)) {
       const moved = { key, mentorshipId: this.input.mentorshipId, what, with: this.other(side).personId };
-      this.course.afterwards(() => this.signal(side, moved));
+      this.course.afterwards(() => this.signal(side, moved), this.side(side).journeyId);
     }
   }
 

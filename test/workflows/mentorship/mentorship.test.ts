@@ -1,5 +1,6 @@
 import { DAY } from '../../../domain/duration';
 import {
+  accept,
   closingWords,
   decideMatch,
   endMatch,
@@ -60,6 +61,48 @@ test('both are asked, both say yes, and they meet in the rhythm of the program',
     'meeting-reminder',
     'meeting-asked',
   ]);
+});
+
+test('both say yes before anybody could be told of the offer: each path hears of the two one after the other', async () => {
+  const una = await looking('una');
+  const id = 'pair-una' as MentorshipId;
+  const pair = new Pairing(rig, id, una, mentor);
+  const answered = new Promise<void>((resolve) => {
+    memory.recording = async ({ scope: { mentorshipId } }) => {
+      if (mentorshipId !== id) return;
+      memory.recording = () => undefined;
+      const answers = (['mentor', 'mentee'] as const).map((side) =>
+        pair.handle.startUpdate(accept, {
+          args: [{ side, by: `person:${pair[side].personId}` }],
+          waitForStage: 'ACCEPTED',
+        }),
+      );
+      await Promise.all(answers);
+      resolve();
+    };
+  });
+  await una.staff(decideMatch, { mentorshipId: id, decision: 'approve', mentor: mentor.side });
+  await answered;
+  await pair.isOffered();
+  await una.until(({ stage }) => stage === 'mentorship');
+
+  const { events = [] } = await pair.handle.fetchHistory();
+  const arrived = new Set(
+    events.flatMap(({ externalWorkflowExecutionSignaledEventAttributes: one }) =>
+      one ? [`${one.workflowExecution?.workflowId} ${String(one.initiatedEventId)}`] : [],
+    ),
+  );
+  expect(arrived.size).toBe(4);
+  const underWay = new Map<string, string>();
+  for (const event of events) {
+    const { workflowExecution: to } = event.signalExternalWorkflowExecutionInitiatedEventAttributes ?? {};
+    if (to?.workflowId) {
+      expect(underWay.has(to.workflowId)).toBe(false);
+      underWay.set(to.workflowId, String(event.eventId));
+    }
+    const { workflowExecution: heard } = event.externalWorkflowExecutionSignaledEventAttributes ?? {};
+    if (heard?.workflowId) underWay.delete(heard.workflowId);
+  }
 });
 
 test('a declined offer is nobody’s fault: the pair is not proposed again, and the mentee waits for the next', async () => {
