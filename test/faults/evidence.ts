@@ -24,19 +24,15 @@ export interface Evidence {
   /** Read before the rows, while the paths went on: for each of these a delivery was stored. */
   sooner: { messages: CarrierMessage[]; calls: CarrierCall[]; mails: Mail[] };
   executions: Execution[];
+  /** Just before the rows were read: nothing in them is newer, however long the rest takes to be gathered. */
   at: number;
 }
 
 export async function gather(world: World): Promise<Evidence> {
   const sooner = await arrived(world);
+  const at = Date.now();
   const rows = await readRows(world);
-  return {
-    rows,
-    ...(await arrived(world)),
-    sooner,
-    executions: await executions(world),
-    at: Date.now(),
-  };
+  return { at, rows, ...(await arrived(world)), sooner, executions: await executions(world) };
 }
 
 async function arrived({ phones }: World): Promise<Evidence['sooner']> {

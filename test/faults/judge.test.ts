@@ -148,6 +148,19 @@ test.each([
   expect(judge(evidence, expected).doubled).toEqual(doubled);
 });
 
+test.each([
+  ['made up for by the next', ['FAILED', 'COMPLETED'], 0],
+  ['the last one', ['COMPLETED', 'FAILED'], 1],
+])('a look of the auditor that failed, %s', (_, statuses, stuck) => {
+  const { evidence, expected } = soundRun();
+  for (const [n, status] of statuses.entries())
+    evidence.executions.push({
+      ...{ workflowId: `audit-${n}`, type: 'audit', status, taskAttempt: 0 },
+      startedAt: NOW - 300_000 + n * 120_000,
+    });
+  expect(judge(evidence, expected).stuck).toHaveLength(stuck);
+});
+
 test('an alarm repeated on purpose is counted, and is not a double', () => {
   const { evidence, expected } = soundRun();
   evidence.rows.deliveries.push({ ...evidence.rows.deliveries[2]!, token: 't4', isRepeat: true });

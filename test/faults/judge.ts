@@ -218,8 +218,13 @@ function checkIns({ rows, at }: Evidence, { checkedIn }: Expected, findings: Fin
 
 function workflows({ rows, executions, at }: Evidence, findings: Findings): void {
   const ended = new Set(rows.escalations.flatMap(({ id, status }) => (status === 'resolved' ? id : [])));
+  const looks = executions.filter(({ type, status }) => type === 'audit' && status === 'COMPLETED');
+  const lastLook = Math.max(0, ...looks.map(({ startedAt }) => startedAt));
   for (const { workflowId, status, taskAttempt, type, startedAt } of executions) {
-    if (status !== 'RUNNING' && status !== 'COMPLETED') findings.stuck.push(`${workflowId}: ${status}`);
+    // A look of the auditor is given up after three minutes of trouble; the next one does what it could not do.
+    const isMadeUpFor = type === 'audit' && status === 'FAILED' && startedAt < lastLook;
+    if (status !== 'RUNNING' && status !== 'COMPLETED' && !isMadeUpFor)
+      findings.stuck.push(`${workflowId}: ${status}`);
     if (taskAttempt >= TRIES_OF_A_TASK)
       findings.stuck.push(`${workflowId}: its workflow task fails (${taskAttempt} tries)`);
     // An escalation that has been ended stays for the debrief that it offers hours later.
