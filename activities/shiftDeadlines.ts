@@ -34,7 +34,11 @@ export interface Punctual {
   nextAt(now: Instant): Promise<Instant | undefined>;
   /** Whether what was due within the last minute is not all done, here or elsewhere. */
   isBehind(now: Instant): Promise<boolean>;
-  /** Takes what is due, and sees to it. @returns as soon as all of it is taken; `done` when it is said, or given up */
+  /**
+   * Takes what is due, and sees to it.
+   * @returns as soon as all of it is taken; `done`, which never fails, when it is said, or given up
+   * @throws what keeps the first of it from being taken
+   */
   seeTo(now: Instant): Promise<{ taken: number; done: Promise<void> }>;
 }
 
@@ -125,22 +129,26 @@ export function createShiftDeadlines(
       isBehind: (now) => isBehind(urgent, now),
       async seeTo(now) {
         const going: Promise<void>[] = [];
-        for (;;) {
-          const taken = await takeAnnounced(urgent, now);
-          if (taken.length === 0) break;
-          // What takes longer than it takes to be given up for lost is still ours.
-          const free = taken.filter((deadline) => !inHand.has(nameOf(deadline)));
-          going.push(...free.map(seeToOne));
+        try {
+          for (;;) {
+            const taken = await takeAnnounced(urgent, now);
+            if (taken.length === 0) break;
+            // What takes longer than it takes to be given up for lost is still ours.
+            const free = taken.filter((deadline) => !inHand.has(nameOf(deadline)));
+            going.push(...free.map((deadline) => seeToOne(deadline).catch(ignore)));
+          }
+        } catch (error) {
+          // The database went away in between: the next look takes the rest, or meets the same error.
+          if (going.length === 0) throw error;
         }
-        const done = Promise.allSettled(going).then(() => undefined);
-        return { taken: going.length, done };
+        return { taken: going.length, done: Promise.all(going).then(ignore) };
       },
     },
   };
 }
 
 function ignore(): void {
-  // The replies' own workflows read them.
+  // The replies' own workflows read them, and the shifts' own see to their deadlines.
 }
 
 function nameOf(deadline: Announced): string {

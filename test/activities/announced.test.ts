@@ -339,6 +339,24 @@ describe('at its instant', () => {
     expect(said).toEqual(['shift-f1/f1/end/nudge-1']);
   });
 
+  test('where the database goes away in the middle of it, what was taken is given up, and nobody else hears of it', async () => {
+    await outside('m1');
+    await announced('m1', 'nudge', at);
+    let looks = 0;
+    const goingAway = new Proxy(town.db, {
+      get: (db, name) =>
+        name === '$queryRaw' && (looks += 1) > 1
+          ? () => Promise.reject(new Error('Connection terminated unexpectedly'))
+          : (db[name as '$queryRaw'] as unknown),
+    });
+    const { announced: punctual } = createShiftDeadlines(town.db, tellAll, goingAway);
+    const { taken, done } = await punctual.seeTo(at);
+    expect(taken).toBe(1);
+    await done;
+    expect(said).toEqual([]);
+    await expect(punctual.seeTo(at)).rejects.toThrow('terminated');
+  });
+
   test('more than one lot of shifts is taken', async () => {
     const nudges = Array.from({ length: 450 }, (_, n) => n);
     await town.person('lot');
