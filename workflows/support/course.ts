@@ -17,7 +17,7 @@ const TRY_AGAIN_WITHIN = 4 * HOUR;
 const GIVE_UP_AFTER = 16;
 
 interface Errand {
-  run(): Promise<unknown>;
+  run: () => Promise<unknown>;
   withWhom: string | undefined;
 }
 
