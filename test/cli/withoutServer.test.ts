@@ -178,7 +178,7 @@ describe('previewing messages', () => {
           const shown = all.filter(
             (one) => one.language === language && one.detail === detail && one.channel === channel,
           );
-          expect(shown.map(({ template }) => template)).toEqual(TEMPLATE_IDS);
+          expect([...new Set(shown.map(({ template }) => template))]).toEqual(TEMPLATE_IDS);
         }
     expect(all.filter(({ channel }) => channel === 'voice').length).toBeGreaterThan(40);
   });

@@ -815,7 +815,7 @@ describe('the auditor', () => {
           status: 'open',
           level: 0,
           chain: [],
-          raisedAt: watch.now,
+          raisedAt: plus(watch.now, -5 * MINUTE),
         },
       });
       watch.runs.set(id, 'absent');

@@ -140,6 +140,11 @@ export function mentorshipHasMoved(path: Path, moved: MentorshipMoved): void {
     }
     case 'meeting-attended':
       if (!known) return;
+      // Pairs used to tell of the offer and of both yeses at once, and the offer may have arrived last.
+      if (known.status === 'offered' && patched('who-meets-is-a-pair')) {
+        known.status = 'active';
+        path.settle('matched', 'system', 'match');
+      }
       known.meetingsHeld += 1;
       known.missedInARow = 0;
       state.meetingsHeld += 1;

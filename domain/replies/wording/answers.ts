@@ -95,8 +95,9 @@ export const TAKING_IT = phrases(
   `
   (i'm|im|) on it
   (got it|have it|i have it|i got it|got this|i've got it|ive got it|i have this|mine|taking it|i'll take it|ill take it|i take it|i'm taking it|ack|acknowledge|acknowledged|roger|copy|received|on my way|yes|yep)
-  (i'm|im|) (calling|phoning|going|heading over|checking) (them|him|her|there|now|)
-  (i'll|ill|i will) (call|handle it|check|go) (them|him|her|now|)
+  (i'm|im|i am|) (calling|phoning|going|heading over|heading there|checking|checking on) (them|him|her|there|it|) (now|right now|)
+  (i'll|ill|i will) (call|phone|handle it|check|check on|go|go look) (them|him|her|) (now|right now|right away|)
+  will do
   `,
   `
   (je m'en occupe|j'm'en occupe|je men occupe|je m'en charge|je prends|je le prends|je la prends|je prends ça|reçu|bien reçu|pris|c'est pris|j'y vais|j'arrive|oui)

@@ -45,7 +45,7 @@ export const HOME = phrases(
 /** The shift is over: an answer to the same question, unless they are still on the way. */
 export const DONE = phrases(
   `
-  (${HERE_I_AM}|) (all done|finished|all finished|done work|finished work|off work|off shift|off now|off the clock|clocked out|punched out|signed out|checked out|wrapped up|finished up|packed up|locked up|done here) (for the day|for the night|for today|for tonight|now|here|)
+  (${HERE_I_AM}|) (all done|finished|all finished|done work|finished work|off work|off shift|off the clock|clocked out|punched out|signed out|checked out|wrapped up|finished up|packed up|locked up|done here) (for the day|for the night|for today|for tonight|now|here|)
   (all|) done (for the day|for the night|for today|for tonight|now|here|)
   (i'm|im|i am|we're|we are) done (for the day|for the night|for today|for tonight|now|here|at work)
   (shift|my shift) (is|) (done|over|finished|complete|completed|ended)

@@ -22,9 +22,25 @@ describe('escalation codes', () => {
     expect(codeOf(-1)).toBe(codeOf(CODES.short - 1));
   });
 
-  test.each(['K42 K43', 'K42?', 'not me K42', 'K42 call Ana instead', "can't take K42", 'pas moi k42'])(
-    '"%s" acknowledges nothing and goes to a human',
-    (text) => expect(effects(text).map(({ kind }) => kind)).toEqual(['human']),
+  test.each([
+    'K42 on my way',
+    "K42 I'm calling her now",
+    'k42 will do',
+    'ok K42 thanks',
+    "k42 jm'en occupe",
+    "K42, j'y vais",
+  ])('"%s" takes it, too', (text) => expect(effects(text)).toEqual([{ kind: 'acknowledge', code: 'K42' }]));
+
+  test.each([
+    'K42 found her',
+    'K42 K43',
+    'K42?',
+    'not me K42',
+    'K42 call Ana instead',
+    "can't take K42",
+    'pas moi k42',
+  ])('"%s" acknowledges nothing and goes to a human', (text) =>
+    expect(effects(text).map(({ kind }) => kind)).toEqual(['human']),
   );
 
   test('a call for help in the same text comes first', () => {

@@ -6,9 +6,12 @@ import {
   endMatch,
   flagMatch,
   logMeeting,
+  mentorshipMoved,
   reschedule,
+  workflowIds,
+  type MentorshipMoved,
 } from '../../../workflows/contract';
-import type { MentorshipId, WallClock } from '../../../domain/ids';
+import type { MentorshipId, OccurrenceKey, WallClock } from '../../../domain/ids';
 import type { Memory } from '../../support/memoryActivities';
 import { createWorld, Pairing, STAFF, Traveller } from '../../support/people';
 import type { Rig } from '../../support/rig';
@@ -99,6 +102,27 @@ test('both say yes before anybody could be told of the offer: each path hears of
     if (by && underWay.delete(by)) heard += 1;
   }
   expect(heard).toBe(4);
+});
+
+test('a path that heard of the offer last, from a pair of an earlier release, goes on when the two meet', async () => {
+  const vera = await looking('vera');
+  const id = 'pair-vera' as MentorshipId;
+  const { beginPair } = memory;
+  memory.beginPair = async () => undefined;
+  await vera.staff(decideMatch, { mentorshipId: id, decision: 'approve', mentor: mentor.side });
+  memory.beginPair = beginPair;
+  const hears = (what: MentorshipMoved['what']) =>
+    vera.handle.signal(mentorshipMoved, {
+      key: `${workflowIds.mentorship(id)}/${what}` as OccurrenceKey,
+      mentorshipId: id,
+      what,
+      with: mentor.personId,
+    });
+  // In one task, or the path has gone on before the second one comes.
+  await Promise.all([hears('active'), hears('offered')]);
+  await hears('meeting-attended');
+  const standing = await vera.until(({ stage }) => stage !== 'matching');
+  expect(standing.mentorships).toMatchObject([{ id, status: 'active' }]);
 });
 
 test('a declined offer is nobody’s fault: the pair is not proposed again, and the mentee waits for the next', async () => {
