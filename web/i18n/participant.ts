@@ -254,15 +254,15 @@ const fr: ParticipantStrings = {
   escalation: {
     title: (peer) => `Au sujet de ${peer}`,
     take: 'Je m’en occupe',
-    taken: 'C’est entre tes mains. Dis comment cela a fini dès que tu le sais.',
+    taken: 'C’est entre vos mains. Dites comment cela a fini dès que vous le savez.',
     takenBy: 'Quelqu’un s’en occupe.',
     outcome: 'Comment cela a-t-il fini ?',
     choose: 'Choisir …',
     resolve: 'C’est ainsi que cela a fini',
     call: (number) => `Appeler le ${number}`,
-    callDontText: 'Cette personne a arrêté les textos : appelle, n’écris pas.',
+    callDontText: 'Cette personne a arrêté les textos : appelez, n’écrivez pas.',
     over: 'Cette alerte est close. Merci.',
-    duress: 'Ne laisse rien paraître : n’appelle pas, ne texte pas. Va voir, ou appelle des secours.',
+    duress: 'Ne laissez rien paraître : n’appelez pas, n’écrivez pas. Allez voir, ou appelez des secours.',
   },
 };
 
