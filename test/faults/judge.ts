@@ -83,10 +83,16 @@ function shiftsAndAlarms({ rows }: Evidence, { shiftIds, silent }: Expected, fin
       // Nobody sees a miss while no worker is up; whoever has written by then is heard first, and not missed.
       const heardFirst = answeredAt < missedAt + HEARD_WITHIN_MS && !ledger.has(`${key}/missed`);
       if (!inTime && !heardFirst && raised.length === 0)
-        findings.missing.push(`${key}: missed, and nothing raised`);
+        findings.missing.push(
+          `${key}: missed, and nothing raised (${missed ? 'seen' : 'not seen'}; ${answeredIn(answeredAt - missedAt)})`,
+        );
       if (silent.has(personId) && inTime) findings.lost.push(`${key}: cleared though nobody answered`);
     }
   }
+}
+
+function answeredIn(late: number): string {
+  return Number.isFinite(late) ? `answered ${(late / 1000).toFixed(1)} s after the grace` : 'never answered';
 }
 
 function alarms({ rows, executions }: Evidence, findings: Findings): void {
