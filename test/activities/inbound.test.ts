@@ -1,5 +1,5 @@
 import { HOUR, plus } from '../../domain/duration';
-import { as, type EscalationId, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { as, type EscalationId, type InboundId, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { answerInTime } from '../../activities/retentionAnswer';
 import type { WaitKind } from '../../workflows/contract';
 import { openCarriers, type Carriers } from './support/carriers';
@@ -680,6 +680,20 @@ describe('who wrote', () => {
     const plan = await town.writes(phoneOf(ana), 'ok');
     expect(plan).toMatchObject({ acts: [], replies: [] });
   });
+});
+
+test.each([
+  ['30 more', 'superseded'],
+  ['help', 'pending'],
+])('what was to be answered to "%s" when it could not be carried out is %s', async (words, status) => {
+  const { ana } = await endsShift();
+  const id = `SM-refused-${ana}`;
+  const { replies } = await town.writes(phoneOf(ana), words, { id });
+  expect(replies).toHaveLength(1);
+  const settle = { inboundId: as<InboundId>(id), at: NOW, outcome: 'needs-human', reason: 'x' } as const;
+  await town.records.settleInbound(settle);
+  await town.records.settleInbound(settle);
+  expect(await town.db.messageIntent.findUnique({ where: { key: replies[0]! } })).toMatchObject({ status });
 });
 
 test('what was carried out is settled once', async () => {
