@@ -8,6 +8,7 @@ import { onCallStrings } from '../i18n/onCall';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { delivered } from './delivered';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
 import { localText as titleText } from './labels';
@@ -222,7 +223,7 @@ function ReportParts(props: { view: View; report: Report; zone: string; place: s
                       level.people.flatMap(({ messages }) =>
                         messages.map(
                           ({ channel, status }) =>
-                            `${view.w.channels[channel] ?? channel} (${(view.w.deliveries[told(channel, status)] ?? status).toLowerCase()})`,
+                            `${view.w.channels[channel] ?? channel} (${(view.w.deliveries[delivered(channel, status)] ?? status).toLowerCase()})`,
                         ),
                       ),
                     ),
@@ -249,9 +250,4 @@ function ReportParts(props: { view: View; report: Report; zone: string; place: s
       </section>
     </div>
   );
-}
-
-/** A call that rang in vain is not a text that went astray. */
-function told(channel: string, status: string): string {
-  return channel === 'voice' && status === 'undelivered' ? 'no-answer' : status;
 }

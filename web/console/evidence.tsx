@@ -10,6 +10,7 @@ import { refusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
+import { delivered } from './delivered';
 import { textOf } from './filters';
 import { ConsolePage, type View } from './frame';
 import { viewOf } from './view';
@@ -370,7 +371,6 @@ function Story(props: { view: View; one: EvidenceCase; level: (id: string) => st
   );
 }
 
-/** A call that rang in vain is not a text that went astray. */
 function toldBy({ what, channel, outcome }: EvidenceCase['steps'][number]): string | null {
-  return what === 'not-told' && channel === 'voice' && outcome === 'undelivered' ? 'no-answer' : outcome;
+  return what === 'not-told' && outcome ? delivered(channel, outcome) : outcome;
 }
