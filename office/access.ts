@@ -87,6 +87,11 @@ export interface Caller {
 /** Somebody who sees everything: the installation's own tools. */
 export const EVERYWHERE: Scope = [{ role: 'admin' }];
 
+/** Somebody who was told of a thing may see to it, whatever they may do besides: many on a rota have no account. */
+export function asTold(caller: Caller, { programId, siteId = null }: Place): Caller {
+  return { ...caller, scope: [{ role: 'supervisor', programId, siteId }] };
+}
+
 /** Grants as they are stored; a role that this release does not know grants nothing. */
 export function scopeOf(
   grants: readonly {

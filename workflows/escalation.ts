@@ -3,6 +3,7 @@ import {
   condition,
   continueAsNew,
   getExternalWorkflowHandle,
+  patched,
   setHandler,
   sleep,
 } from '@temporalio/workflow';
@@ -20,6 +21,7 @@ import {
   type Actor,
   type EscalationHandOver,
   type EscalationInput,
+  type EscalationKind,
   type EscalationOutcome,
   type Resolve,
 } from './contract';
@@ -33,6 +35,9 @@ import type { Decision } from './support/decision';
 import { now } from './support/now';
 import { alarming, clock, records } from './support/proxies';
 import { refuse } from './support/refuse';
+
+/** Raised by somebody's own word, on a shift or not. */
+const CALLS: readonly EscalationKind[] = ['help', 'not-ok', 'duress'];
 
 /**
  * Something missed or alarming climbs its chain of people until a human has acknowledged it and said how it ended.
@@ -155,11 +160,17 @@ export async function escalation(input: EscalationInput): Promise<void> {
   /** A night like that is talked over: staff owe it, and the peer is asked when it suits them, not at 3 in the morning. */
   async function debrief(): Promise<void> {
     const { debriefAfter } = input.policy;
-    if (debriefAfter === undefined || !input.shiftId || input.kind === 'drill') return;
+    if (debriefAfter === undefined || !isTalkedOver(input)) return;
     await sleep(millis(debriefAfter));
     course.decide(offerDebrief(alarm));
     await course.finish();
   }
+}
+
+/** Whoever was looked for on a shift, or called for help at any time. After a practice there is nothing to talk over. */
+function isTalkedOver({ kind, shiftId }: EscalationInput): boolean {
+  if (shiftId) return kind !== 'drill';
+  return CALLS.includes(kind) && patched('debrief-after-every-call');
 }
 
 /** The shift that raised it may have been closed by then; nobody else waits for this. */

@@ -277,7 +277,12 @@ export async function shift(input: ShiftInput): Promise<void> {
       }),
     { validator: movesBoth },
   );
-  setHandler(cancelShift, ({ by }) => act(watch.cancel(by)), {
+  function cancelled(by: Actor): Decision {
+    const { offered = [] } = watch.state;
+    return watch.cancel(by, offered.length > 0 && patched('the-asked-hear-of-a-cancelling') ? offered : []);
+  }
+
+  setHandler(cancelShift, ({ by }) => act(cancelled(by)), {
     validator: (update: { by: Actor }) => {
       takesActs(update);
       // People are out there: they are asked whether they are home, and whoever is not there is taken off by name.

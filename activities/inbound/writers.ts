@@ -11,7 +11,7 @@ export interface Writer {
 
 export interface Sender {
   writers: Writer[];
-  /** The wait that the answered mail asked about. */
+  /** The wait that the answered mail, or the page behind a link, asked about. */
   askedAbout?: string | undefined;
   /** False for mail that only claims a sender: it can raise an alarm, but not settle anything. */
   trusted: boolean;
@@ -20,6 +20,7 @@ export interface Sender {
 interface Reply {
   channel: string;
   from: string;
+  to: string;
   token: string | null;
   /** Known already: it came over the person's own link. */
   personId: string | null;
@@ -27,7 +28,12 @@ interface Reply {
 
 /** Who may have written: everybody with that number; or whom the answered mail went to, by the token in its address. */
 export async function writersOf(tx: Transaction, reply: Reply): Promise<Sender> {
-  if (reply.personId) return { writers: await people(tx, { id: reply.personId }), trusted: true };
+  if (reply.personId)
+    return {
+      writers: await people(tx, { id: reply.personId }),
+      askedAbout: /^link\/(.+)$/.exec(reply.to)?.[1],
+      trusted: true,
+    };
   if (reply.token) {
     const delivery = await tx.delivery.findUnique({
       where: { token: reply.token },

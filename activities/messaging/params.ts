@@ -151,6 +151,8 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   reason: ({ facts, world }) =>
     (facts.refs['reason'] ?? world.escalations.get(String(facts.refs['escalation']))?.kind) as Value,
   who: ({ facts }) => facts.refs['who'] as Value,
+  whose: ({ facts }) => facts.refs['whose'] as Value,
+  after: (told) => (ref(told, 'shift') ? 'shift' : 'call'),
   codes: ({ facts }) => facts.refs['codes'] as Value,
   held: ({ facts }) => facts.refs['held'] as Value,
   problem: ({ facts }) => facts.refs['problem'] as Value,

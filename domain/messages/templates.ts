@@ -148,7 +148,8 @@ export const TEMPLATES = {
   'shift-offered': { site: 'text', start: 'text', end: 'text', link: 'text?' },
   'shift-scheduled': { site: 'text', start: 'text', end: 'text' },
   'shift-changed': { site: 'text', start: 'text', end: 'text' },
-  'shift-cancelled': { site: 'text', start: 'text' },
+  /** To whoever was on it, and to whoever had not said yet whether it suits them. */
+  'shift-cancelled': { whose: ['offered', 'theirs'], site: 'text', start: 'text' },
   'shift-start': { site: 'text', end: 'text', emergencyNumber: 'text' },
   /** Interval check-in while a shift runs. */
   'shift-check-in': { site: 'text', link: 'text?' },
@@ -164,8 +165,8 @@ export const TEMPLATES = {
   'shift-offer-declined': {},
   /** A peer is done before the planned end: they are asked in a minute whether they are safe. */
   'shift-ending-early': {},
-  /** The day after an escalation, to the peer it was about. */
-  'debrief-offered': {},
+  /** The day after an escalation, to whom it was about. */
+  'debrief-offered': { after: ['shift', 'call'] },
 
   // "I want to speak with another professional"
   /** To the requester: when a named human will have taken it at the latest. */

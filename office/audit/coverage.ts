@@ -11,8 +11,9 @@ const AT_ONCE = 500;
 const ISO = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
 
 /**
- * Looks at who is on call for every open shift whose time for it has come, and that was not looked at with the times that
- * it has now: one that was planned late, or made longer, is looked at by the next look. What a gap brings with it is
+ * Looks at who is on call for every open shift whose time for it has come, and that was not looked at with the times and
+ * the peers that it has now: one that was planned late, made longer or handed over is looked at by the next look; nobody
+ * is paged about themself. What a gap brings with it is
  * {@link checkCoverage}'s. A shift that cannot be looked at keeps nobody from the others; it becomes a finding.
  */
 export async function lookAtCoverage(tools: OfficeTools, at: Instant): Promise<void> {
@@ -63,6 +64,10 @@ export async function uncheckedShifts(
           AND (e."kind" IN ('coverage-checked', 'coverage-gap')
               AND e."data"->>'startsAt' = to_char(s."startsAt" AT TIME ZONE 'UTC', ${ISO})
               AND e."data"->>'endsAt' = to_char(s."endsAt" AT TIME ZONE 'UTC', ${ISO})
+              AND NOT EXISTS (
+                SELECT 1 FROM "ShiftPeer" p WHERE p."shiftId" = s."id"
+                  AND GREATEST(p."addedAt", p."removedAt") > e."at"
+                  AND GREATEST(p."addedAt", p."removedAt") <= ${since}::timestamptz)
             OR e."kind" = 'shift-changed' AND e."at" > ${since}::timestamptz))
     ORDER BY s."startsAt", s."id" LIMIT ${AT_ONCE}`;
 }

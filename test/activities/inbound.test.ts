@@ -360,6 +360,19 @@ describe('on the path', () => {
     expect(await town.events('check-in-answered')).toHaveLength(1);
   });
 
+  test('pressed on its page it is about that check-in, whatever was asked since; somebody on call hears of it', async () => {
+    const ana = await town.person(fresh(), { role: 'mentee' });
+    const wait = await asked(ana);
+    await waitFor(ana, 'meeting-outcome', { mentorshipId: 'm1', details: { meeting: 1 } });
+    const page = { personId: ana, of: wait };
+    const { acts, replies: said } = await town.writes(phoneOf(ana), 'NOT OK', { page });
+    expect(acts).toMatchObject([{ act: 'answer-check-in', update: { wait, answer: 'not-ok' } }]);
+    const told = await town.db.messageIntent.findMany({ where: { key: { in: said } } });
+    expect(told.map(({ personId, template, refs }) => [personId, template, refs])).toMatchObject([
+      ['lee', 'staff-task', { reason: 'not-ok', peer: ana }],
+    ]);
+  });
+
   test.each<[string, object, string]>([
     ['that the path is about to look at', { dueAt: plus(NOW, 30_000) }, 'ok'],
     ['that was missed', { dueAt: plus(NOW, -HOUR) }, 'ok'],

@@ -519,6 +519,34 @@ describe('the auditor', () => {
       expect(await gaps()).toEqual([['manager', 'covered']]);
     });
 
+    test('again once others are on the shift: nobody is paged about themself', async () => {
+      for (const level of ['second', 'manager']) await stoodIn(level);
+      const id = await shift();
+      const hour = plus(watch.now, HOUR);
+      await watch.look(hour);
+      expect(await looks(id)).toEqual(['coverage-checked']);
+      const [participant] = await watch.database.participant.findMany({ take: 1, select: { id: true } });
+      await watch.database.shiftPeer.create({
+        data: {
+          shiftId: id,
+          personId: watch.supervisor,
+          participantId: participant?.id ?? '',
+          addedAt: plus(hour, MINUTE),
+        },
+      });
+      await watch.look(plus(hour, 2 * MINUTE));
+      await watch.look(plus(hour, 4 * MINUTE));
+      expect(await looks(id)).toEqual(['coverage-checked', 'coverage-gap']);
+      expect(await gaps()).toHaveLength(3);
+      await watch.database.shiftPeer.updateMany({
+        where: { shiftId: id, personId: watch.supervisor },
+        data: { removedAt: plus(hour, 5 * MINUTE) },
+      });
+      await watch.look(plus(hour, 6 * MINUTE));
+      expect(await looks(id)).toEqual(['coverage-checked', 'coverage-gap', 'coverage-checked']);
+      expect((await gaps()).map(([, outcome]) => outcome)).toEqual(['covered', 'covered', 'covered']);
+    });
+
     test('of whoever is still out there, and of nobody else', async () => {
       const late = { startsAt: plus(watch.now, -5 * HOUR), endsAt: plus(watch.now, -5 * MINUTE) };
       const inGrace = await shift({ ...late, status: 'ended' }, false);

@@ -198,9 +198,7 @@ describe('a personal link', () => {
     await openWait(web, { key: 'c', kind: 'retention-check-in', personId });
     await openWait(web, { key: 't', kind: 'transition-consent', personId });
     const token = await personalLink(web, { personId, waitKey: 'c' });
-    expect((await press(token, { wait: 'c', act: 'not-ok' })).headers.location).toBe(
-      `/p/${token}?said=not-ok`,
-    );
+    await press(token, { wait: 'c', act: 'not-now' });
     await press(token, { wait: 't', act: 'yes' });
     await press(token, { wait: 't', act: 'something else' });
     expect(web.asked).toMatchObject([
@@ -208,7 +206,7 @@ describe('a personal link', () => {
         what: 'journeys.answerCheckIn',
         args: [
           expect.anything(),
-          { wait: 'c', answer: 'not-ok', by: `person:${personId}` },
+          { wait: 'c', answer: 'not-now', by: `person:${personId}` },
           expect.anything(),
         ],
       },
@@ -216,6 +214,19 @@ describe('a personal link', () => {
         what: 'journeys.consentToTransition',
         args: [expect.anything(), { consents: true, by: `person:${personId}` }, expect.anything()],
       },
+    ]);
+  });
+
+  test('"not OK" pressed on a check-in is kept as a reply about it, once, whether or not Temporal is there', async () => {
+    const { personId } = await addParticipant(web);
+    await openWait(web, { key: 'c', kind: 'retention-check-in', personId });
+    const token = await personalLink(web, { personId, waitKey: 'c' });
+    for (let time = 0; time < 2; time++)
+      expect((await press(token, { wait: 'c', act: 'not-ok' })).headers.location).toBe(
+        `/p/${token}?said=not-ok`,
+      );
+    expect(await web.parts.database.inbound.findMany()).toMatchObject([
+      { body: 'NOT OK', to: 'link/c', personId, channel: 'sms' },
     ]);
   });
 

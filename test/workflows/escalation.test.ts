@@ -429,9 +429,22 @@ describe('after a night like that', () => {
     expect(memory.batches[0]?.scope).toMatchObject({ shiftId: 's9', journeyId: 'sam' });
   });
 
+  test.each(['help', 'not-ok', 'duress'] as const)(
+    'and whoever raised one by their own word (%s), at any time',
+    async (kind) => {
+      const escalation = await raise({ policy, kind });
+      await escalation.resolve();
+      await rig.pass(11 * 60 * MINUTE);
+      await escalation.handle.result();
+      expect(debriefs()).toEqual([`${escalation.input.escalationId}/debrief`]);
+      expect(memory.saidTo('sam')).toEqual(['debrief-offered']);
+    },
+  );
+
   test.each<[string, Partial<contract.EscalationInput>]>([
     ['a practice', { shiftId, policy, kind: 'drill' }],
-    ['what was no shift', { policy }],
+    ['a practice at no shift', { policy, kind: 'drill' }],
+    ['what was nobody’s night', { policy, kind: 'request-late' }],
     ['a program that does not ask for it', { shiftId }],
   ])('but not after %s', async (_what, changes) => {
     const escalation = await raise(changes);

@@ -636,8 +636,18 @@ describe('what cannot be done to a shift is refused, in words', () => {
     const { offered } = await shift.handle.query(contract.shiftState);
     expect(offered).toEqual([]);
     expect(memory.openWaits().filter((key) => key.endsWith('/unfilled'))).toHaveLength(1);
+    await shift.handle.executeUpdate(contract.offerShift, { args: [{ personId: somebody('max'), by }] });
     await shift.handle.executeUpdate(contract.cancelShift, { args: [{ by }] });
     await shift.handle.result();
+    // Whoever had not said yet whether it suits them hears of it; whoever is out of it anyway does not.
+    expect(memory.saidTo('max')).toEqual(['shift-offered', 'shift-cancelled']);
+    expect(memory.said.find(({ intent }) => intent.key.endsWith('cancelled/max'))?.intent.refs).toMatchObject(
+      {
+        whose: 'offered',
+      },
+    );
+    expect(memory.saidTo('kim')).toEqual(['shift-offered', 'shift-scheduled', 'shift-cancelled']);
+    expect(memory.saidTo('lou')).toEqual(['shift-offered']);
   });
 
   test('one that is scheduled with an offer asks for it at once', async () => {

@@ -265,7 +265,10 @@ describe('where it stands', () => {
 
   test('called off, it is over, wakes for nothing, and its peers hear of it', () => {
     const watch = watching();
-    expect(told(watch.cancel(LEE))).toEqual(['sam shift-cancelled']);
+    expect(told(watch.cancel(LEE, ['kim' as PersonId]))).toEqual([
+      'sam shift-cancelled',
+      'kim shift-cancelled',
+    ]);
     expect(watch.over).toBe(true);
     expect(watch.wakeAt).toBeUndefined();
     expect(watch.standing(ENDS)).toBeUndefined();

@@ -38,13 +38,18 @@ export async function act(
     case 'retention': {
       if (!participantId || !isOneOf(pressed, ['ok', 'not-ok', 'not-now', 'decline']))
         return { unknown: true };
+      // As if they had texted it: somebody on call hears of it now, and not when the office opens.
+      if (pressed === 'not-ok') {
+        await reply(parts, caller, { words: 'NOT OK', to: `link/${one.key}`, source: `${one.key}/not-ok` });
+        return { said: 'not-ok' };
+      }
       await parts.office.journeys.answerCheckIn(
         caller,
         participantId,
         { wait: as(one.key), answer: pressed },
         { key },
       );
-      return { said: pressed === 'not-ok' ? 'not-ok' : 'answered' };
+      return { said: 'answered' };
     }
     case 'shift-offer':
       if (!isOneOf(pressed, ['accept', 'decline'])) return { unknown: true };
@@ -133,34 +138,41 @@ async function checkIn(parts: Parts, caller: Caller, shiftId: string): Promise<S
   }
 }
 
-/** The same durable way as a text that says HELP: kept first, then understood and routed, now or as soon as possible. */
 async function callForHelp(parts: Parts, caller: Caller, waitKey: string): Promise<Said> {
-  const { database } = parts;
-  const contacts = await database.contactPoint.findMany({
-    where: { personId: caller.personId ?? '' },
-    orderBy: { position: 'asc' },
-  });
-  const contact = contacts.find(({ channel }) => channel === 'sms') ?? contacts[0];
   // Pressed twice it is one call; pressed again after somebody has taken the first one, it is another.
-  const heard = await database.escalation.count({
+  const heard = await parts.database.escalation.count({
     where: {
       subjectPersonId: caller.personId ?? '',
       kind: 'help',
       status: { in: ['acknowledged', 'resolved'] },
     },
   });
-  const id = as<InboundId>(
-    `link-${createHash('sha256').update(`${waitKey}/help/${heard}`).digest('hex').slice(0, 40)}`,
-  );
+  await reply(parts, caller, { words: 'HELP', to: 'link', source: `${waitKey}/help/${heard}` });
+  return 'help';
+}
+
+/**
+ * The same durable way as a text that says so: kept first, then understood and routed, now or as soon as possible.
+ * @param said `to` names what it answers, as `link/` and the key of a wait; the same `source` is the same reply
+ */
+async function reply(
+  parts: Parts,
+  { personId = as('') }: Caller,
+  { words, to, source }: { words: string; to: string; source: string },
+): Promise<void> {
+  const contacts = await parts.database.contactPoint.findMany({
+    where: { personId },
+    orderBy: { position: 'asc' },
+  });
+  const contact = contacts.find(({ channel }) => channel === 'sms') ?? contacts[0];
   await takeReply(parts, {
-    id,
+    id: as<InboundId>(`link-${createHash('sha256').update(source).digest('hex').slice(0, 40)}`),
     channel: contact?.channel === 'email' ? 'email' : 'sms',
     from: contact?.value ?? '',
-    to: 'link',
-    body: 'HELP',
-    personId: caller.personId ?? '',
+    to,
+    body: words,
+    personId,
   });
-  return 'help';
 }
 
 /** True for errors that mean: somebody was quicker, or it is over. */

@@ -2,7 +2,7 @@ import { calledForStaff, calledInMessage } from '../../domain/names';
 import { formatLocal } from '../../domain/time';
 import { as, instant, type Zone } from '../../domain/ids';
 import type { TransitionKind } from '../../domain/policy';
-import type { Caller } from '../../office/access';
+import { asTold, type Caller } from '../../office/access';
 import { programInUse } from '../../office/definitions';
 import type { SurveyAnswers } from '../../domain/surveyAnswers';
 import type { SafetyPlanShown } from '../../office/safetyPlans';
@@ -344,12 +344,7 @@ export async function staffAwaited(
     chain.some(({ people }) => people.includes(person.id)) ||
     (await wasTold(parts, person, escalation));
   if (!isPart) return undefined;
-  // Being on the chain is what lets them see it; many on a rota have no account of their own.
-  const onChain: Caller = {
-    actor: `person:${person.id}`,
-    via: 'link',
-    scope: [{ role: 'supervisor', programId: escalation.programId, siteId: escalation.siteId }],
-  };
+  const onChain = asTold({ actor: `person:${person.id}`, via: 'link', scope: [] }, escalation);
   const [subject, contacts, { definition }, safetyPlan] = await Promise.all([
     database.person.findUnique({ where: { id: escalation.subjectPersonId } }),
     database.contactPoint.findMany({

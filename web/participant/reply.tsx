@@ -1,7 +1,7 @@
 import { as, instant, type Zone } from '../../domain/ids';
 import { calledForStaff } from '../../domain/names';
 import { formatLocal } from '../../domain/time';
-import type { Caller } from '../../office/access';
+import { asTold, type Caller } from '../../office/access';
 import type { Person, Wait } from '../../prisma/generated/client';
 import type { Lang } from '../i18n/language';
 import { onCallStrings } from '../i18n/onCall';
@@ -61,13 +61,8 @@ export async function replyAwaited(
   };
 }
 
-/** Having been told is what lets them; many on a rota have no account of their own. */
 export async function seenTo(parts: Parts, caller: Caller, of: ReplyAwaited): Promise<void> {
-  const told: Caller = {
-    ...caller,
-    scope: [{ role: 'supervisor', programId: of.programId, siteId: of.siteId }],
-  };
-  await parts.office.tasks.close(told, of.key);
+  await parts.office.tasks.close(asTold(caller, of), of.key);
 }
 
 export function ReplyLinkPage(props: { lang: Lang; token: string; name: string; of: ReplyAwaited }) {

@@ -2,7 +2,7 @@ import { NotThere, Refused } from '../../client/fullCircle';
 import { as, instant, type Zone } from '../../domain/ids';
 import { calledForStaff } from '../../domain/names';
 import { formatLocal } from '../../domain/time';
-import type { Caller } from '../../office/access';
+import { asTold, type Caller } from '../../office/access';
 import type { Person, Wait } from '../../prisma/generated/client';
 import type { Lang } from '../i18n/language';
 import { onCallStrings } from '../i18n/onCall';
@@ -48,15 +48,10 @@ export async function requestAwaited(
   };
 }
 
-/** Having been asked is what lets them; many on a rota have no account of their own. */
 export async function takeByLink(parts: Parts, caller: Caller, of: RequestAwaited): Promise<boolean> {
-  const asked: Caller = {
-    ...caller,
-    scope: [{ role: 'supervisor', programId: of.programId, siteId: of.siteId }],
-  };
   try {
     await parts.office.requests.take(
-      asked,
+      asTold(caller, of),
       of.requestId,
       {},
       { key: `link/${of.requestId}/${caller.personId}` },

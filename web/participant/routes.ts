@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { calledInMessage } from '../../domain/names';
 import { ESCALATION_OUTCOMES, type EscalationOutcome } from '../../workflows/contract';
-import type { Caller } from '../../office/access';
+import { asTold, type Caller } from '../../office/access';
 import { isLang, type Lang } from '../i18n/language';
 import { isRefusal, ownRefusalText } from '../i18n/refusals';
 import type { Parts } from '../parts';
@@ -167,11 +167,7 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
   }
 
   async function actOnEscalation(caller: Caller, of: StaffAwaited, form: Form): Promise<Said | undefined> {
-    // Being on the chain is what lets them; many on a rota have no account of their own.
-    const onChain: Caller = {
-      ...caller,
-      scope: [{ role: 'supervisor', programId: of.programId, siteId: of.siteId }],
-    };
+    const onChain = asTold(caller, of);
     try {
       if (form['act'] === 'acknowledge') {
         await parts.office.escalations.acknowledge(onChain, of.escalationId, {

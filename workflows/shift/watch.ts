@@ -286,14 +286,21 @@ export class Watch {
     return between(at, this.state.endsAt) <= 60_000;
   }
 
-  cancel(by: Actor): Decision {
+  /** @param offered those who have not said yet whether it suits them, to hear of it too */
+  cancel(by: Actor, offered: PersonId[]): Decision {
     const { state } = this;
     state.status = 'cancelled';
     return {
       shift: { status: 'cancelled', endsAt: state.endsAt },
       closeAll: { prefix: `${this.id}/`, outcome: 'cancelled', by },
       events: [{ key: this.key('cancelled'), kind: 'shift-cancelled', by }],
-      intents: this.tell(state.peers, 'cancelled', 'shift-cancelled', { expiresAt: state.endsAt }),
+      intents: [
+        ...this.tell(state.peers, 'cancelled', 'shift-cancelled', { expiresAt: state.endsAt }),
+        ...this.tell(offered, 'cancelled', 'shift-cancelled', {
+          expiresAt: state.endsAt,
+          refs: { whose: 'offered' },
+        }),
+      ],
     };
   }
 

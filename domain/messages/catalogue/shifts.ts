@@ -18,14 +18,14 @@ export const SHIFTS: Wordings<
 > = {
   'debrief-offered': {
     en: {
-      sms: 'Hi {name}, how are you after your last shift? If you would like to talk it over, tell us when, just reply. If not, that is fine too. {programName}',
-      subject: 'How are you after your last shift?',
+      sms: 'Hi {name}, how are you {after, select, shift {after your last shift} other {doing}}? If you would like to talk it over, tell us when, just reply. If not, that is fine too. {programName}',
+      subject: 'How are you {after, select, shift {after your last shift} other {doing}}?',
       basic:
         'Hi {name}, how are you doing? If you would like to talk, tell us when, just reply. If not, that is fine too.',
     },
     fr: {
-      sms: "Bonjour {name}, comment vas-tu depuis ton dernier quart? Si tu veux en parler, dis-nous quand, réponds simplement. Sinon, c'est correct aussi. {programName}",
-      subject: 'Comment vas-tu depuis ton dernier quart?',
+      sms: "Bonjour {name}, comment vas-tu{after, select, shift { depuis ton dernier quart} other {}}? Si tu veux en parler, dis-nous quand, réponds simplement. Sinon, c'est correct aussi. {programName}",
+      subject: 'Comment vas-tu{after, select, shift { depuis ton dernier quart} other {}}?',
       basic:
         "Bonjour {name}, comment vas-tu? Si tu veux en parler, dis-nous quand, réponds simplement. Sinon, c'est correct aussi.",
     },
@@ -69,13 +69,13 @@ export const SHIFTS: Wordings<
   },
   'shift-cancelled': {
     en: {
-      sms: 'Hi {name}, your shift on {start} ({site}) is called off. Nothing to do for you. Questions? Just reply. {programName}',
-      subject: 'Your shift on {start} is called off',
+      sms: 'Hi {name}, {whose, select, offered {the shift you were asked about, {start} ({site}),} other {your shift on {start} ({site})}} is called off. Nothing to do for you. Questions? Just reply. {programName}',
+      subject: '{whose, select, offered {The} other {Your}} shift on {start} is called off',
       basic: 'Hi {name}, {start} is called off. Nothing to do for you. Questions? Just reply.',
     },
     fr: {
-      sms: 'Bonjour {name}, ton quart du {start} ({site}) est annulé. Rien à faire de ton bord. Des questions? Réponds simplement. {programName}',
-      subject: 'Ton quart du {start} est annulé',
+      sms: 'Bonjour {name}, {whose, select, offered {le quart proposé, {start} ({site}),} other {ton quart du {start} ({site})}} est annulé. Rien à faire de ton bord. Des questions? Réponds simplement. {programName}',
+      subject: '{whose, select, offered {Le} other {Ton}} quart du {start} est annulé',
       basic:
         "Bonjour {name}, {start}, c'est annulé. Rien à faire de ton bord. Des questions? Réponds simplement.",
     },

@@ -67,6 +67,8 @@ interface Writing {
   channel?: Channel;
   token?: string;
   at?: Instant;
+  /** The page behind a link that it was pressed on. */
+  page?: { personId: string; of: string };
 }
 interface PersonOptions {
   phone?: string | null;
@@ -177,7 +179,8 @@ export async function openTown(): Promise<Town> {
           id,
           channel: more.channel ?? 'sms',
           from,
-          to: '+15005550006',
+          to: more.page ? `link/${more.page.of}` : '+15005550006',
+          personId: more.page?.personId ?? null,
           body,
           token: more.token ?? null,
           receivedAt: more.at ?? NOW,
