@@ -225,6 +225,9 @@ describe('a personal link', () => {
       expect((await press(token, { wait: 'c', act: 'not-ok' })).headers.location).toBe(
         `/p/${token}?said=not-ok`,
       );
+    const { body } = await web.app.inject(`/p/${token}?said=not-ok`);
+    expect(body).toContain('Somebody will get in touch with you');
+    expect(body).not.toContain('value="not-ok"');
     expect(await web.parts.database.inbound.findMany()).toMatchObject([
       { body: 'NOT OK', to: 'link/c', personId, channel: 'sms' },
     ]);

@@ -41,7 +41,9 @@ export function PersonPage(props: PageProps) {
   const { lang, of, said } = props;
   const t = participantStrings[lang];
   const [first] = of.awaited;
-  const others = said ? of.awaited : of.awaited.slice(1).filter((one) => !isSameShift(one, first));
+  // What they have just said is on its way to their path.
+  const left = of.awaited.filter(({ what }) => said !== 'not-ok' || what !== 'retention');
+  const others = said ? left : left.slice(1).filter((one) => !isSameShift(one, first));
   return (
     <PersonFrame lang={lang} name={props.name} emergency={of.definition?.emergency}>
       {props.refused && (
