@@ -6,13 +6,14 @@ import { Connection } from '@temporalio/client';
 import { CannotStart } from './cannotStart';
 import { endOrphan, lastLines, startChild, untilReady, type Child } from './childProcess';
 import { keepUp, type KeptUp } from './keepUp';
-import { freePort, preferPort } from './ports';
+import { freePort, isFree, preferPort } from './ports';
 import type { Report } from './report';
 import { locateTemporal } from './temporalBinary';
 import { SEARCH_ATTRIBUTES } from '../workflows/contract';
 
 const READY_WITHIN_MS = 60_000;
 const RETENTION_DAYS = 90;
+const TRIES_OF_PORTS = 3;
 /** `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API, which the client package does not export by name. */
 const KEYWORD = 2;
 const UNIMPLEMENTED = 12;
@@ -42,6 +43,11 @@ export interface TemporalServer extends KeptUp {
   readonly uiAddress?: string;
 }
 
+interface Ports {
+  port: number;
+  uiPort: number | undefined;
+}
+
 /**
  * Starts Temporal's dev server with its state in a file, and starts it again when it ends by itself.
  * @throws CannotStart when it cannot be found, or is not healthy within a minute (with the end of its log)
@@ -50,16 +56,31 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
   const { dataDir, report } = options;
   const executable = options.executable ?? (await locateTemporal('dev', report));
   mkdirSync(dataDir, { recursive: true });
-  const persistent = options.persistent !== false;
   // What marks an orphan as ours is the file of this data folder in its command line; without one there is no mark.
-  const pidFile = persistent ? path.join(dataDir, 'temporal.pid') : undefined;
-  const database = path.join(dataDir, 'temporal.db');
-  const logFile = path.join(dataDir, 'temporal.log');
-  if (pidFile && (await endOrphan(pidFile, ['start-dev', database], 'SIGTERM')))
+  const pidFile = isPersistent(options) ? path.join(dataDir, 'temporal.pid') : undefined;
+  if (pidFile && (await endOrphan(pidFile, ['start-dev', databaseIn(dataDir)], 'SIGTERM')))
     report('Stopped the Temporal server of a run that was killed.');
+  for (let left = TRIES_OF_PORTS - 1; ; left--) {
+    const ports: Ports = {
+      port: await preferPort(options.port),
+      uiPort: options.uiPort === undefined ? undefined : await preferPort(options.uiPort),
+    };
+    try {
+      return await startOn(ports, pidFile, { ...options, executable });
+    } catch (error) {
+      // Another one that starts at the same moment may have been quicker than this one.
+      if (left === 0 || (await areFree(ports))) throw error;
+    }
+  }
+}
 
-  const port = await preferPort(options.port);
-  const uiPort = options.uiPort === undefined ? undefined : await preferPort(options.uiPort);
+async function startOn(
+  { port, uiPort }: Ports,
+  pidFile: string | undefined,
+  options: DevServerOptions & { executable: string },
+): Promise<TemporalServer> {
+  const { dataDir, report, executable } = options;
+  const logFile = path.join(dataDir, 'temporal.log');
   const args = [
     'server',
     'start-dev',
@@ -68,7 +89,7 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
     '--port',
     String(port),
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
-    ...(persistent ? ['--db-filename', database] : []),
+    ...(isPersistent(options) ? ['--db-filename', databaseIn(dataDir)] : []),
     ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     '--log-level',
     'warn',
@@ -103,6 +124,18 @@ export async function startDevServer(options: DevServerOptions): Promise<Tempora
     stop: () => kept.stop(),
     kill: () => kept.kill(),
   };
+}
+
+function isPersistent({ persistent }: DevServerOptions): boolean {
+  return persistent !== false;
+}
+
+function databaseIn(dataDir: string): string {
+  return path.join(dataDir, 'temporal.db');
+}
+
+async function areFree({ port, uiPort }: Ports): Promise<boolean> {
+  return (await isFree(port)) && (uiPort === undefined || (await isFree(uiPort)));
 }
 
 /**

