@@ -641,11 +641,10 @@ describe('what cannot be done to a shift is refused, in words', () => {
     await shift.handle.result();
     // Whoever had not said yet whether it suits them hears of it; whoever is out of it anyway does not.
     expect(memory.saidTo('max')).toEqual(['shift-offered', 'shift-cancelled']);
-    expect(memory.said.find(({ intent }) => intent.key.endsWith('cancelled/max'))?.intent.refs).toMatchObject(
-      {
-        whose: 'offered',
-      },
-    );
+    expect(memory.said.find(({ intent }) => intent.key.endsWith('cancelled/max'))?.intent).toMatchObject({
+      urgency: 'reminder',
+      refs: { whose: 'offered' },
+    });
     expect(memory.saidTo('kim')).toEqual(['shift-offered', 'shift-scheduled', 'shift-cancelled']);
     expect(memory.saidTo('lou')).toEqual(['shift-offered']);
   });

@@ -299,6 +299,8 @@ export class Watch {
         ...this.tell(offered, 'cancelled', 'shift-cancelled', {
           expiresAt: state.endsAt,
           refs: { whose: 'offered' },
+          // They were asked in the daytime, and owe nobody anything.
+          urgency: 'reminder',
         }),
       ],
     };
@@ -367,14 +369,14 @@ export class Watch {
     people: PersonId[],
     what: string,
     template: string,
-    more: { expiresAt: Instant; refs?: Intent['refs'] },
+    more: { expiresAt: Instant; refs?: Intent['refs']; urgency?: Intent['urgency'] },
   ): Intent[] {
     return people.map((personId) => ({
       key: this.key(what, personId),
       personId,
       template,
       refs: { shift: this.input.shiftId, peer: personId, ...more.refs },
-      urgency: 'notice',
+      urgency: more.urgency ?? 'notice',
       expiresAt: more.expiresAt,
     }));
   }
