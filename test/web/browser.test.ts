@@ -175,7 +175,8 @@ describe('in a browser', () => {
     await page.goto(`${address}/p/${made.token}`);
     await page.getByRole('button', { name: 'Not so good' }).click();
     await page.getByText('Thank you for telling us').waitFor();
-    expect(web.asked.at(-1)).toMatchObject({ what: 'journeys.answerCheckIn' });
+    expect(web.asked.at(-1)).toMatchObject({ what: 'inbound.start' });
+    expect(await web.parts.database.inbound.count({ where: { body: 'NOT OK' } })).toBe(1);
     await context.close();
   });
 });
