@@ -96,9 +96,8 @@ type Name = (typeof NAMES)[number];
 /** One contender alone on this machine: servers of its own, started before and ended after. */
 async function measure(name: Name, count: number): Promise<Row> {
   const folder = mkdtempSync(path.join(tmpdir(), 'full-circle-storm-'));
-  const needsTemporal = name === 'bare' || name.startsWith('ours');
   const postgres = await startPostgres({ dataDir: path.join(folder, 'postgres'), report: () => undefined });
-  const temporal = needsTemporal ? await startStormTemporal(path.join(folder, 'temporal')) : undefined;
+  const temporal = needsTemporal(name) ? await startStormTemporal(path.join(folder, 'temporal')) : undefined;
   const sink = await startSink();
   const contender = make(name, temporal);
   try {
@@ -155,9 +154,13 @@ async function measure(name: Name, count: number): Promise<Row> {
   }
 }
 
+function needsTemporal(name: Name): boolean {
+  return name === 'bare' || name.startsWith('ours');
+}
+
 function setUpMs(name: Name, count: number): number {
   const { least, aPeer } = SIMPLE_SETUP_MS;
-  if (name !== 'bare' && !name.startsWith('ours')) return least + aPeer * count;
+  if (!needsTemporal(name)) return least + aPeer * count;
   const workflows = name.startsWith('ours-5') ? count / 5 : count;
   return SETUP_MS.least + SETUP_MS.aWorkflow * workflows;
 }

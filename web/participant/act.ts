@@ -17,8 +17,8 @@ type Form = Record<string, string | string[] | undefined>;
 export type Done = { said: Said } | { missing: string[]; values: Answers } | { unknown: true };
 
 /**
- * Carries out what the person pressed. What must never be lost (an answer on shift, a call for help) is in PostgreSQL
- * before this returns, whether or not Temporal is there.
+ * Carries out what the person pressed. What must never be lost (an answer on shift, a call for help, "not OK") is in
+ * PostgreSQL before this returns, whether or not Temporal is there.
  * @throws what the office throws; `Refused` and `NotThere` mean that it is over or was answered already
  */
 export async function act(
