@@ -30,6 +30,7 @@ export async function shiftInput(
     coverage: 'audited',
     begins: 'at-hand',
     deadlines: 'announced',
+    wakes: 'behind',
     ...(offered.length > 0 ? { offered: offered.map((one) => as<PersonId>(one)) } : {}),
   };
 }

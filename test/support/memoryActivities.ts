@@ -42,8 +42,8 @@ export class Memory {
   readonly said: { key: OccurrenceKey; at: Instant }[] = [];
   /** What should never happen; a test expects none. */
   readonly violations: string[] = [];
-  /** While true the carrier is away. */
-  carrierIsAway = false;
+  /** The carrier is away: a delivery gives up at once, or the server tries it again for as long as it may. */
+  carrierIsAway: boolean | 'and-asked-again' = false;
   /** Holds an intent back until this instant; undefined lets it go. */
   quietUntil: (intent: Kept<Intent>, at: Instant) => Instant | undefined = () => undefined;
 
@@ -227,7 +227,10 @@ export class Memory {
     keys: OccurrenceKey[],
     at: Instant,
   ): { deferred: { key: OccurrenceKey; until: Instant }[] } {
-    if (this.carrierIsAway) throw ApplicationFailure.create({ message: 'carrier away', nonRetryable: true });
+    if (this.carrierIsAway) {
+      const nonRetryable = this.carrierIsAway === true;
+      throw ApplicationFailure.create({ message: 'carrier away', nonRetryable });
+    }
     const deferred: { key: OccurrenceKey; until: Instant }[] = [];
     for (const key of keys) {
       const intent = this.intents.get(key);

@@ -40,7 +40,7 @@ beforeEach(() => {
 });
 
 /** As shifts are scheduled from this release on. */
-const NOW = { coverage: 'audited', begins: 'at-hand', deadlines: 'announced' } as const;
+const NOW = { coverage: 'audited', begins: 'at-hand', deadlines: 'announced', wakes: 'behind' } as const;
 
 /** A shift that starts in an hour. */
 async function shiftOf(
@@ -292,6 +292,27 @@ describe('what is done for all shifts at once', () => {
     expect((await shift.handle.query(contract.shiftState)).openEscalations).toHaveLength(1);
     // Whoever saw to the deadline has recorded that the shift is over; the workflow writes nothing of its own.
     expect(memory.batches.filter((one) => one.shift?.status === 'ended')).toEqual([]);
+    await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
+    await shift.handle.result();
+  });
+
+  test.each([
+    ['a shift of now does itself some seconds later', NOW, 5],
+    ['a run of before does itself at the instant', { ...NOW, wakes: undefined }, 0],
+  ])('and what nobody does %s', async (_, more, behind) => {
+    const shift = await shiftOf(['sam'], {}, 8 * HOUR, more);
+    await shift.until(16 * MINUTE);
+    const { endsAt } = shift.input;
+    // A timer fires some milliseconds after its instant.
+    const seconds = (at: string) => Math.floor((Date.parse(at) - Date.parse(endsAt)) / 1000);
+    const sinceEnd = memory.looks.map(({ step, at }) => [step, seconds(at) - behind]);
+    expect(sinceEnd).toEqual([
+      ['ask', -600],
+      ['nudge', 0],
+      ['nudge', 600],
+      ['missed', 900],
+    ]);
+    expect(memory.opened).toBe(1);
     await shift.escalationOf('sam').executeUpdate(contract.resolve, { args: [resolved] });
     await shift.handle.result();
   });

@@ -218,6 +218,13 @@ describe('where it stands', () => {
     expect(watch.changeable).toBe(false);
   });
 
+  test('it wakes some seconds after what is done for all shifts at once', () => {
+    const watch = watching({ deadlines: 'announced', wakes: 'behind' });
+    expect(watch.wakeAt).toBe(plus(STARTS, 5_000));
+    watch.standing(STARTS);
+    expect(watch.wakeAt).toBe(plus(ENDS, -10 * MINUTE + 5_000));
+  });
+
   test('a start that is asked about before it is shown comes in its own order', () => {
     const watch = watching({}, { startCheckIn: true });
     expect(watch.wakeAt).toBe(STARTS);

@@ -28,6 +28,11 @@ export interface ShiftInput {
    * done for all shifts at once. Absent from runs of before.
    */
   deadlines?: 'announced';
+  /**
+   * `behind`: it wakes some seconds after what is announced, when whoever does it for all shifts at once is done with it.
+   * Absent from runs of before, which wake at the instant.
+   */
+  wakes?: 'behind';
 }
 
 /** What a shift's next run must know of the one that was lost, so that no key is used for two things. */

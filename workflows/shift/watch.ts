@@ -29,6 +29,12 @@ const KIND = {
 } as const satisfies Record<ShiftOccasion['kind'], EscalationKind>;
 
 /**
+ * A thousand workflows that woke at the instant would only be in the way of whoever does what is due for all shifts at
+ * once, and that is done within seconds. Where nobody is there to do it, a shift is so much later.
+ */
+const BEHIND_MS = 5_000;
+
+/**
  * Keeps watch over the peers of one shift: what is due next, what has been met, what a change brings with it. No clock,
  * no activity. What follows from an answer is not here: answers are rows, and a deadline sees them.
  */
@@ -71,7 +77,8 @@ export class Watch {
     const { status, startsAt } = this.state;
     if (status === 'closed' || status === 'cancelled') return undefined;
     const next = this.timetable.next?.at;
-    return status === 'scheduled' && (next === undefined || startsAt < next) ? startsAt : next;
+    const at = status === 'scheduled' && (next === undefined || startsAt < next) ? startsAt : next;
+    return at && this.input.wakes === 'behind' ? plus(at, BEHIND_MS) : at;
   }
 
   /** Everybody has answered or a human has ended what was raised about them; or the shift was called off. */

@@ -34,10 +34,7 @@ export interface CourseSetup {
   /** Starts the next run with the state as it is; never returns. Absent for what is over before its history is long. */
   continueAsNew?: () => Promise<never>;
   historyLimit?: number;
-  /**
-   * True where a carrier that hangs must not keep the next run from beginning: what is under way stays in the outbox and
-   * is delivered by the next run as well, which is safe.
-   */
+  /** True where the next run never waited for what is under way, in runs of before either. */
   leavesUnderWay?: boolean;
   deliver?: MessagingActivities['deliver'];
 }
@@ -160,8 +157,10 @@ export class Course {
       }
       this.deliverWhatIsDue();
       if (this.mustContinueAsNew()) {
-        await condition(() => done() || !this.isQuiet() || this.mayLeave());
-        if (!done() && this.isQuiet() && this.mayLeave()) await this.setup.continueAsNew?.();
+        const waits = this.waitsForWhatIsUnderWay();
+        const mayLeave = (): boolean => !(waits && this.underWay.size > 0) && allHandlersFinished();
+        await condition(() => done() || !this.isQuiet() || mayLeave());
+        if (!done() && this.isQuiet() && mayLeave()) await this.setup.continueAsNew?.();
         continue;
       }
       this.stirred = false;
@@ -178,8 +177,13 @@ export class Course {
     await condition(allHandlersFinished);
   }
 
-  private mayLeave(): boolean {
-    return (this.setup.leavesUnderWay || this.underWay.size === 0) && allHandlersFinished();
+  /**
+   * While a carrier is away a message may be under way for as long, and nothing falls due in a run that is to end. What is
+   * under way stays in the outbox and is delivered by the next run as well, which is safe. Runs of before waited.
+   */
+  private waitsForWhatIsUnderWay(): boolean {
+    if (this.setup.leavesUnderWay || this.underWay.size === 0) return false;
+    return !patched('the-next-run-begins-while-a-carrier-is-away');
   }
 
   private isQuiet(): boolean {

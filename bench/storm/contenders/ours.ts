@@ -98,6 +98,7 @@ export function ours(
           coverage: 'audited',
           begins: 'at-hand',
           deadlines: 'announced',
+          wakes: 'behind',
         }),
       );
       // What nobody has announced when it is due is asked late, and answered later still.

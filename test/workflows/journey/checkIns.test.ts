@@ -1,6 +1,6 @@
-import { DAY, HOUR } from '../../../domain/duration';
+import { DAY, HOUR, MINUTE } from '../../../domain/duration';
 import type { OccurrenceKey } from '../../../domain/ids';
-import { answerCheckIn, withdraw, type Standing } from '../../../workflows/contract';
+import { answerCheckIn, pause, resume, withdraw, type Standing } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
 import { createWorld, Traveller } from '../../support/people';
 import { smallProgram } from '../../support/program';
@@ -127,6 +127,23 @@ test('an "ok" after the nudge is in time as well; after a miss the path hears of
     { number: 2, answerIsARow: true },
     { number: 3 },
   ]);
+});
+
+test('a carrier that is away keeps no next run from beginning, and what is under way is said by that one', async () => {
+  await retained('out-of-reach', 10);
+  const path = rig.client.workflow.getHandle('journey-out-of-reach');
+  const run = async () => (await path.describe()).runId;
+  const said = memory.saidTo('out-of-reach');
+  const before = await run();
+  memory.carrierIsAway = 'and-asked-again';
+  await path.executeUpdate(pause, { args: [{ by: 'account:a1' }] });
+  await path.executeUpdate(resume, { args: [{ by: 'account:a1' }] });
+  await rig.pass(MINUTE);
+  expect(await run()).not.toBe(before);
+  expect(memory.saidTo('out-of-reach')).toEqual(said);
+  memory.carrierIsAway = false;
+  await rig.pass(HOUR);
+  expect(memory.saidTo('out-of-reach').slice(said.length)).toEqual(['paused', 'resumed']);
 });
 
 test('what cannot be seen at once is seen before anybody is reminded', async () => {
