@@ -29,7 +29,7 @@ module.exports = {
       'domain/',
       'platform/',
       'prisma/generated/',
-      'workflows/(contract/|escalation/(alarm|climb)\\.ts$)',
+      'workflows/(contract/|escalation/(alarm|climb|ending)\\.ts$)',
     ),
     room('client', 'domain/(ids|duration|policy|ledger)\\.ts$', 'workflows/contract/'),
     room(

@@ -23,6 +23,8 @@ export const FINDINGS = {
   'shift-times-doubtful': 'safety',
   /** Zone rules gave a meeting another time, and it could not be moved. */
   'meeting-time-differs': 'care',
+  /** An escalation ended, and its run was lost before it offered the debrief. */
+  'debrief-not-offered': 'care',
 } as const satisfies Record<string, Severity>;
 
 export type Severity = 'safety' | 'care';

@@ -17,7 +17,7 @@ export interface Caps {
 export interface OverCap {
   cap: 'hours-per-week' | 'shifts-in-a-row';
   limit: number;
-  /** What it would be; hours to a quarter of one. */
+  /** What it would be; hours to the quarter above. */
   would: number;
 }
 
@@ -36,7 +36,7 @@ export function overCaps(caps: Caps, shift: Worked, others: readonly Worked[], z
       .filter(({ startsAt }) => weekOf(dayOf(startsAt, zone)) === week)
       .reduce((sum, { startsAt, endsAt }) => sum + (Date.parse(endsAt) - Date.parse(startsAt)) / HOUR, 0);
     if (hours > caps.hoursPerWeek)
-      over.push({ cap: 'hours-per-week', limit: caps.hoursPerWeek, would: Math.round(hours * 4) / 4 });
+      over.push({ cap: 'hours-per-week', limit: caps.hoursPerWeek, would: Math.ceil(hours * 4) / 4 });
   }
   if (caps.shiftsInARow !== undefined) {
     const days = new Set([day, ...others.map(({ startsAt }) => dayOf(startsAt, zone))]);

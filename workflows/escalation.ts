@@ -21,23 +21,19 @@ import {
   type Actor,
   type EscalationHandOver,
   type EscalationInput,
-  type EscalationKind,
   type EscalationOutcome,
   type Resolve,
 } from './contract';
 import { alarmOf, isOver, raised } from './escalation/alarm';
 import { answered, remindLater, remindToClose } from './escalation/answering';
 import { begin, climbOn, repeat } from './escalation/climb';
-import { offerDebrief, resolvedBy, wasEnded } from './escalation/ending';
+import { isTalkedOver, offerDebrief, resolvedBy, wasEnded } from './escalation/ending';
 import { handedOver, outcomeOverdue, takenBy } from './escalation/owning';
 import { Course } from './support/course';
 import type { Decision } from './support/decision';
 import { now } from './support/now';
 import { alarming, clock, records } from './support/proxies';
 import { refuse } from './support/refuse';
-
-/** Raised by somebody's own word, on a shift or not. */
-const CALLS: readonly EscalationKind[] = ['help', 'not-ok', 'duress'];
 
 /**
  * Something missed or alarming climbs its chain of people until a human has acknowledged it and said how it ended.
@@ -161,16 +157,11 @@ export async function escalation(input: EscalationInput): Promise<void> {
   async function debrief(): Promise<void> {
     const { debriefAfter } = input.policy;
     if (debriefAfter === undefined || !isTalkedOver(input)) return;
+    if (!input.shiftId && !patched('debrief-after-every-call')) return;
     await sleep(millis(debriefAfter));
     course.decide(offerDebrief(alarm));
     await course.finish();
   }
-}
-
-/** Whoever was looked for on a shift, or called for help at any time. After a practice there is nothing to talk over. */
-function isTalkedOver({ kind, shiftId }: EscalationInput): boolean {
-  if (shiftId) return kind !== 'drill';
-  return CALLS.includes(kind) && patched('debrief-after-every-call');
 }
 
 /** The shift that raised it may have been closed by then; nobody else waits for this. */

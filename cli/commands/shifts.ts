@@ -128,23 +128,34 @@ export function shifts(root: Root): void {
       });
     });
 
-  for (const [verb, description] of [
-    ['extend', 'the shift ends later'],
-    ['shorten', 'the shift ends earlier'],
-  ] as const) {
-    noun
-      .command(verb)
-      .description(description)
-      .argument('<shift>', 'id of the shift')
-      .argument('<minutes>', '1 to 720', wholeNumber(1, 720))
-      .action(async (shift, minutes, _options, command) => {
-        await withOffice(command.optsWithGlobals(), async (session) => {
-          const { office, caller, act, format } = session;
-          const state = await office.shifts[verb](caller, shift, { minutes }, act);
-          printOne(format, state, `The shift ends ${await endOf(session, shift, state)} now.`);
-        });
+  noun
+    .command('extend')
+    .description('the shift ends later')
+    .argument('<shift>', 'id of the shift')
+    .argument('<minutes>', '1 to 720', wholeNumber(1, 720))
+    .option('--reason <reason>', 'why somebody works more than the caps say')
+    .action(async (shift, minutes, _options, command) => {
+      const { reason, ...globals } = command.optsWithGlobals();
+      const input = { minutes, ...(reason ? { reason } : {}) };
+      await withOffice(globals, async (session) => {
+        const { office, caller, act, format } = session;
+        const state = await office.shifts.extend(caller, shift, input, act);
+        printOne(format, state, `The shift ends ${await endOf(session, shift, state)} now.`);
       });
-  }
+    });
+
+  noun
+    .command('shorten')
+    .description('the shift ends earlier')
+    .argument('<shift>', 'id of the shift')
+    .argument('<minutes>', '1 to 720', wholeNumber(1, 720))
+    .action(async (shift, minutes, _options, command) => {
+      await withOffice(command.optsWithGlobals(), async (session) => {
+        const { office, caller, act, format } = session;
+        const state = await office.shifts.shorten(caller, shift, { minutes }, act);
+        printOne(format, state, `The shift ends ${await endOf(session, shift, state)} now.`);
+      });
+    });
 
   noun
     .command('cancel')

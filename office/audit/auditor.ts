@@ -7,6 +7,7 @@ import type { AuditReport } from '../../workflows/contract';
 import { eraseWhatIsDue } from '../erasure/carryOut';
 import type { OfficeTools } from '../tools';
 import { lookAtCoverage } from './coverage';
+import { lookAtDebriefs } from './debriefs';
 import { TOLERANCE, type Finding } from './finding';
 import { keepFindings, worries } from './keep';
 import { look, unsentIntents } from './look';
@@ -29,6 +30,7 @@ export interface AuditorTools extends OfficeTools {
  * - what was stored and never started is started; what Temporal lost is restored from the rows, by the rule of
  *   {@link lookAtRuns} and, some at a time, {@link lookAtPaths}; messages without an outcome are handed over again, which sends nothing twice;
  * - who is on call is looked at before every shift, and again when its times have changed, by {@link lookAtCoverage};
+ * - a debrief that a lost run did not offer is offered, by {@link lookAtDebriefs};
  * - dates are kept in step with the zone rules, by {@link lookAtDates};
  * - whoever asked to be forgotten, and whose time to think again is over, is erased;
  * - what stands still although its workflow is there, what closed with its row open, and what was mended and is still
@@ -50,12 +52,14 @@ export async function audit(
     : undefined;
   const asked = paths?.asked ?? false;
   const dates = await lookAtDates({ database, fullCircle, rules: zoneRules }, at);
+  const debriefs = await lookAtDebriefs(tools, at);
   const mended = await mend(tools, [...rows, ...dates], at, run);
   const unwatched = [...runs.findings, ...(paths?.findings ?? [])];
   const lost = new Set(unwatched.map(({ subject }) => subject));
   // What has lost its run stands still because of that: one thing is not reported as two.
   const seen = [
     ...unwatched,
+    ...debriefs,
     ...mended.filter(({ kind, subject }) => !kind.endsWith('-stuck') || !lost.has(subject)),
   ];
   const kept = await keepFindings(database, run, seen, at, asked);

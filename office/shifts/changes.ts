@@ -1,12 +1,13 @@
 import { NotThere, Refused, type CallOptions } from '../../client/fullCircle';
-import { MINUTE } from '../../domain/duration';
+import { MINUTE, plus } from '../../domain/duration';
 import { as, instant, type PersonId, type ShiftId, type Zone } from '../../domain/ids';
 import type { ShiftState } from '../../workflows/contract';
 import { guard, may, type Caller } from '../access';
 import { businessNow, type ActOptions, type OfficeTools } from '../tools';
+import { overCapsWhenLonger } from './caps';
 import { isOver, overError, type Finding } from './find';
 import { keepOverrides } from './overrides';
-import type { Ready, ReadyPeer } from './readiness';
+import type { Prospect, Ready, ReadyPeer } from './readiness';
 
 /** The most that one shortening takes; see the contract. */
 const LONGEST_CHANGE = 720;
@@ -48,19 +49,7 @@ export function changes(
 
   /** One peer who may come on to the shift. @throws Refused as for scheduling it */
   async function readyFor(caller: Caller, shift: Shift, peer: string, reason?: string): Promise<ReadyPeer> {
-    const [one] = await ready(
-      caller,
-      {
-        programId: shift.programId,
-        siteId: shift.siteId,
-        zone: as<Zone>(shift.zone),
-        startsAt: instant(shift.startsAt),
-        endsAt: instant(shift.endsAt),
-        shiftId: shift.id,
-      },
-      [peer],
-      reason,
-    );
+    const [one] = await ready(caller, prospectOf(shift), [peer], reason);
     if (!one) throw new NotThere(`participant ${peer}`);
     if (shift.peers.some(({ personId, removedAt }) => personId === one.personId && !removedAt))
       throw new Refused('OnThisShift', `${one.name} is on this shift already.`);
@@ -68,9 +57,25 @@ export function changes(
   }
 
   /** The reason is kept once the workflow has taken the change: a change that was refused needs none. */
-  async function keep(caller: Caller, shift: Shift, peer: ReadyPeer, reason?: string): Promise<void> {
+  async function keep(
+    caller: Caller,
+    shift: Shift,
+    peers: readonly Pick<ReadyPeer, 'personId' | 'over'>[],
+    reason?: string,
+  ): Promise<void> {
     const at = await businessNow(tools);
-    await database.$transaction((tx) => keepOverrides(tx, caller, shift, [peer], reason, at));
+    await database.$transaction((tx) => keepOverrides(tx, caller, shift, peers, reason, at));
+  }
+
+  function prospectOf(shift: Shift): Prospect & { shiftId: string } {
+    return {
+      programId: shift.programId,
+      siteId: shift.siteId,
+      zone: as<Zone>(shift.zone),
+      startsAt: instant(shift.startsAt),
+      endsAt: instant(shift.endsAt),
+      shiftId: shift.id,
+    };
   }
 
   async function onShift(shift: Shift, peer: string): Promise<PersonId> {
@@ -81,7 +86,24 @@ export function changes(
   }
 
   return {
-    extend: act<{ minutes: number }>(fullCircle.shifts.extend),
+    /**
+     * Lets it end later, for everybody on it.
+     * @throws Refused `OverCap` where that is more than somebody's caps and no reason is given
+     */
+    async extend(
+      caller: Caller,
+      shiftId: string,
+      { minutes, reason }: { minutes: number } & Reasoned,
+      options?: ActOptions,
+    ): Promise<ShiftState> {
+      const shift = await open(caller, shiftId);
+      const longer = { ...prospectOf(shift), endsAt: plus(instant(shift.endsAt), minutes * MINUTE) };
+      const over = await overCapsWhenLonger(database, longer, reason);
+      const state = await fullCircle.shifts.extend(as(shiftId), { minutes, by: caller.actor }, options);
+      await keep(caller, shift, over, reason);
+      return state;
+    },
+
     shorten: act<{ minutes: number }>(fullCircle.shifts.shorten),
     cancel: act<object>(fullCircle.shifts.cancel),
 
@@ -120,7 +142,7 @@ export function changes(
       const peer = await readyFor(caller, shift, input.peer, input.reason);
       const update = { personId: as<PersonId>(peer.personId), by: caller.actor };
       const state = await fullCircle.shifts.addPeer(as(shiftId), update, options);
-      await keep(caller, shift, peer, input.reason);
+      await keep(caller, shift, [peer], input.reason);
       return state;
     },
 
@@ -148,7 +170,7 @@ export function changes(
       const peer = await readyFor(caller, shift, input.to, input.reason);
       const update = { from, to: as<PersonId>(peer.personId), by: caller.actor };
       const state = await fullCircle.shifts.handOver(as(shiftId), update, options);
-      await keep(caller, shift, peer, input.reason);
+      await keep(caller, shift, [peer], input.reason);
       return state;
     },
 
@@ -163,7 +185,7 @@ export function changes(
       const peer = await readyFor(caller, shift, input.peer, input.reason);
       const update = { personId: as<PersonId>(peer.personId), by: caller.actor };
       const state = await fullCircle.shifts.offer(as(shiftId), update, options);
-      await keep(caller, shift, peer, input.reason);
+      await keep(caller, shift, [peer], input.reason);
       return state;
     },
 

@@ -14,7 +14,7 @@ export async function keepOverrides(
   tx: Transaction,
   caller: Caller,
   shift: { id: string; programId: string; siteId: string },
-  peers: readonly ReadyPeer[],
+  peers: readonly Pick<ReadyPeer, 'personId' | 'over'>[],
   reason: string | undefined,
   at: Instant,
 ): Promise<void> {

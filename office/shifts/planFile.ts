@@ -37,16 +37,26 @@ export function readPlan(
         row: 1,
         field: column,
         problem: `is missing in the header; it has ${table.columns.filter(Boolean).join(', ') || 'no columns'}`,
+        code: 'ColumnMissing',
       });
   for (const column of table.columns)
     if (column !== '' && !(PLAN_COLUMNS as readonly string[]).includes(column))
-      problems.push({ row: 1, field: column, problem: `is not known; known are ${PLAN_COLUMNS.join(', ')}` });
+      problems.push({
+        row: 1,
+        field: column,
+        problem: `is not known; known are ${PLAN_COLUMNS.join(', ')}`,
+        code: 'ColumnUnknown',
+        wanted: PLAN_COLUMNS.join(', '),
+      });
   if (NEEDED.some((column) => !table.columns.includes(column))) return { rows: [], problems };
   if (table.rows.length > MOST_ROWS) {
     problems.push({
       row: 1,
       field: '',
       problem: `has ${table.rows.length} rows, would have ${MOST_ROWS} at most`,
+      code: 'TooManyRows',
+      given: String(table.rows.length),
+      wanted: String(MOST_ROWS),
     });
     return { rows: [], problems };
   }
@@ -54,24 +64,24 @@ export function readPlan(
   const rows: PlanRow[] = [];
   for (const { row, cells } of table.rows) {
     const before = problems.length;
-    const say = (field: string, problem: string) => void problems.push({ row, field, problem });
     const cell = (column: string) => cells.get(column) ?? '';
+    const say = (field: string, code: string, lead: string, wanted: string) => {
+      const given = cell(field);
+      const problem = `is ${given === '' ? 'empty' : `"${given}"`}, would be ${lead}${wanted}`;
+      problems.push({ row, field, problem, code, given, wanted });
+    };
     const site = siteNamed(cell('site'), sites);
-    if (!site)
-      say(
-        'site',
-        `is "${cell('site')}", would be one of ${sites.map(({ id }) => id).join(', ') || 'your sites'}`,
-      );
+    if (!site) say('site', 'SiteUnknown', 'one of ', sites.map(({ id }) => id).join(', '));
     const starts = wallOf(cell('starts'));
-    if (!starts) say('starts', `is "${cell('starts')}", would be like 2026-03-01 22:00`);
+    if (!starts) say('starts', 'NotATime', 'like ', '2026-03-01 22:00');
     const ends = endOf(cell('ends'), starts);
     // An end without a day can only be read beside its start.
     if (!ends && (starts || !isTimeOfDay(cell('ends'))))
-      say('ends', `is "${cell('ends')}", would be like 2026-03-02 06:00 or 06:00`);
+      say('ends', 'NotATime', 'like 06:00 or ', '2026-03-02 06:00');
     const peers = entries(cell('peers'));
-    if (peers.length === 0) say('peers', 'is empty, would name at least one peer by id or reference');
+    if (peers.length === 0) say('peers', 'PeersMissing', 'the ids or references of peers, ', 'at least one');
     const mode = cell('mode').toLowerCase() || 'assign';
-    if (mode !== 'assign' && mode !== 'offer') say('mode', `is "${cell('mode')}", would be assign or offer`);
+    if (mode !== 'assign' && mode !== 'offer') say('mode', 'ModeUnknown', 'one of ', 'assign, offer');
     if (problems.length > before || !site || !starts || !ends) continue;
     const reason = cell('reason');
     rows.push({

@@ -120,7 +120,7 @@ export function planning(
         } catch (error) {
           const no = refusal(error);
           if (!no) throw error;
-          report.problems.push({ row, field: COLUMN[no.code] ?? 'peers', problem: no.problem });
+          report.problems.push({ row, field: COLUMN[no.code] ?? 'peers', ...no });
         }
       }
       report.problems.sort((a, b) => a.row - b.row);

@@ -1,14 +1,14 @@
 import { Refused } from '../../client/fullCircle';
-import { DAY } from '../../domain/duration';
 import { instant, type Instant, type Zone } from '../../domain/ids';
 import { planFlag } from '../../domain/safetyPlan';
-import { lower, overCaps, type OverCap } from '../../domain/workload';
+import type { OverCap } from '../../domain/workload';
 import type { Caller } from '../access';
 import { programInUse } from '../definitions';
 import { staffName } from '../names';
 import type { ParticipantActs } from '../participants';
 import type { OfficeTools } from '../tools';
-import { offeredTo, overlap } from './offered';
+import { capsOver, notTooLong, overCap, workAround } from './caps';
+import { overlap } from './offered';
 
 /** The shift that somebody is about to be put on, or asked about. */
 export interface Prospect {
@@ -35,9 +35,6 @@ export interface ReadyPeer {
 type Peer = Awaited<ReturnType<ParticipantActs['find']>>;
 
 const LIVE = ['starting', 'scheduled', 'running'];
-const LONGEST_REASON = 1_000;
-/** Whoever works on every one of these days is over every cap anyway. */
-const LOOK_AROUND = 31 * DAY;
 
 /**
  * Whether peers can be put on a shift, or be offered it: the one check before any of it. They are in the program and
@@ -93,19 +90,14 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
     reason?: string,
   ): Promise<ReadyPeer[]> {
     if (references.length === 0) throw new Refused('PeersNeeded', 'A shift needs at least one peer.');
-    if (reason && reason.length > LONGEST_REASON)
-      throw new Refused('ReasonTooLong', `A reason has ${LONGEST_REASON} characters at most.`);
+    notTooLong(reason);
     const found = await Promise.all([...new Set(references)].map((one) => participants.find(caller, one)));
     const peers = [...new Map(found.map((peer) => [peer.id, peer])).values()];
     const { definition, policy } = await programInUse(database, shift.programId);
     const about = peers.map(({ personId }) => personId);
     const learning = await learners(shift, peers);
-    const around = {
-      from: new Date(Date.parse(shift.startsAt) - LOOK_AROUND),
-      until: new Date(Date.parse(shift.endsAt) + LOOK_AROUND),
-      except: shift.shiftId,
-    };
-    const [trained, excluded, others, offers, plans, now] = await Promise.all([
+    const [work, trained, excluded, plans, now] = await Promise.all([
+      workAround(database, shift, about),
       database.event.findMany({
         where: { kind: 'training-completed', programId: shift.programId, personId: { in: about } },
         select: { personId: true, data: true },
@@ -113,17 +105,6 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
       database.siteExclusion.findMany({
         where: { siteId: shift.siteId, participantId: { in: peers.map(({ id }) => id) } },
       }),
-      database.shift.findMany({
-        where: {
-          status: { notIn: ['cancelled'] },
-          ...(shift.shiftId ? { id: { not: shift.shiftId } } : {}),
-          startsAt: { lt: around.until },
-          endsAt: { gt: around.from },
-          peers: { some: { personId: { in: about }, removedAt: null } },
-        },
-        include: { peers: { where: { removedAt: null, personId: { in: about } } } },
-      }),
-      offeredTo(database, about, around),
       database.safetyPlan.findMany({
         where: { participantId: { in: peers.map(({ id }) => id) } },
         orderBy: { version: 'desc' },
@@ -170,7 +151,7 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
           `${name} does not work at ${site ?? shift.siteId}. Ask somebody else.`,
         );
       }
-      const own = others.filter((other) => other.peers.some(({ personId }) => personId === peer.personId));
+      const { own, asked } = work(peer.personId);
       const other = own.find(
         ({ startsAt, endsAt, status }) =>
           LIVE.includes(status) && overlap({ startsAt: instant(startsAt), endsAt: instant(endsAt) }, shift),
@@ -181,26 +162,8 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
           `${name} is on another shift at that time (shift ${other.id}, ${other.startsWall.replace('T', ' ')}).`,
         );
       }
-      const tier = policy.tiers.find(({ id }) => id === peer.tier);
-      const asked = offers.filter((one) => one.personId === peer.personId && !overlap(one, shift));
-      const over = overCaps(
-        {
-          hoursPerWeek: lower(policy.shift.caps?.hoursPerWeek, tier?.maxHoursPerWeek),
-          shiftsInARow: policy.shift.caps?.shiftsInARow,
-        },
-        shift,
-        [
-          ...own.map(({ startsAt, endsAt }) => ({ startsAt: instant(startsAt), endsAt: instant(endsAt) })),
-          ...asked,
-        ],
-        shift.zone,
-      );
-      if (over.length > 0 && !reason?.trim()) {
-        throw new Refused(
-          'OverCap',
-          `${name} would have ${asked.length > 0 ? 'with what is offered to them ' : ''}${over.map(inWords).join(' and ')}. Give a reason to go above it.`,
-        );
-      }
+      const over = capsOver(policy, peer.tier, shift, { own, asked });
+      if (over.length > 0 && !reason?.trim()) throw overCap(name, over, asked.length > 0);
       const agreedAt = plans.find(({ participantId }) => participantId === peer.id)?.agreedAt;
       const safetyPlan = planFlag(agreedAt, now);
       return {
@@ -215,9 +178,3 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
 }
 
 export type Ready = ReturnType<typeof readiness>;
-
-function inWords({ cap, limit, would }: OverCap): string {
-  return cap === 'hours-per-week'
-    ? `${would} hours in that week, ${would - limit} above the cap of ${limit}`
-    : `shifts on ${would} days in a row, ${would - limit} above the cap of ${limit}`;
-}

@@ -4,6 +4,10 @@ export interface RosterProblem {
   /** Name of the column; empty for the row as a whole. */
   field: string;
   problem: string;
+  /** The kind of it, what stands there and what could, for whoever says it in another language. */
+  code?: string;
+  given?: string;
+  wanted?: string;
 }
 
 /** `FILE:ROW field: what is wrong, what would be right` */

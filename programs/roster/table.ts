@@ -48,6 +48,9 @@ export function readTable(text: string): Table {
         row,
         field: '',
         problem: `has ${cells.length} cells where the header has ${columns.length}; a text with a separator in it would stand in quotes`,
+        code: 'TooManyCells',
+        given: String(cells.length),
+        wanted: String(columns.length),
       });
     else rows.push({ row, cells: new Map(columns.map((column, index) => [column, cells[index] ?? ''])) });
   }
@@ -82,14 +85,15 @@ function readRecords(text: string, delimiter: string, rowsBefore: number) {
       if (!(error instanceof CsvError)) throw error;
       row += 1;
       const isLast = restarts === MOST_RESTARTS;
-      const fault =
-        error.code === 'CSV_QUOTE_NOT_CLOSED'
-          ? 'opens a quote (") that never closes, would close it in the same cell'
-          : 'has text after a closing quote ("), would have all of a cell in quotes and a quote in it doubled ("")';
+      const staysOpen = error.code === 'CSV_QUOTE_NOT_CLOSED';
+      const fault = staysOpen
+        ? 'opens a quote (") that never closes, would close it in the same cell'
+        : 'has text after a closing quote ("), would have all of a cell in quotes and a quote in it doubled ("")';
       problems.push({
         row,
         field: '',
         problem: isLast ? `${fault}, and so on; nothing after it was read` : fault,
+        code: isLast ? 'TooManyQuotes' : staysOpen ? 'QuoteStaysOpen' : 'TextAfterQuote',
       });
       if (isLast) return { records, problems };
       rest = rest

@@ -388,6 +388,66 @@ describe('the auditor', () => {
     expect(watch.calls('escalations.raise')).toHaveLength(1);
   });
 
+  test('a debrief that a lost run did not offer is offered, once', async () => {
+    const ended = (id: string, hoursAgo: number, more: { kind?: string; subjectPersonId?: string } = {}) =>
+      watch.database.escalation.create({
+        data: {
+          id: `escalation-${id}`,
+          kind: 'help',
+          programId: 'kwmunity',
+          subjectPersonId: peer.personId,
+          status: 'resolved',
+          level: 0,
+          chain: [],
+          code: id,
+          raisedAt: plus(watch.now, -hoursAgo * HOUR),
+          resolvedAt: plus(watch.now, -hoursAgo * HOUR),
+          outcome: 'found-safe',
+          ...more,
+        },
+      });
+    const { personId: gone } = await somebody(watch, { givenName: 'Gone' });
+    await watch.database.person.update({ where: { id: gone }, data: { deceasedAt: watch.now } });
+    await ended('lost', 14);
+    await ended('not-yet', 12);
+    await ended('long-ago', 24 * 9);
+    await ended('practice', 14, { kind: 'drill' });
+    await ended('of-the-dead', 14, { subjectPersonId: gone });
+    await ended('offered', 14);
+    const key = 'escalation-offered/debrief';
+    await watch.database.event.create({
+      data: {
+        key,
+        kind: 'debrief-offered',
+        programId: 'kwmunity',
+        escalationId: 'escalation-offered',
+        actor: 'system',
+        at: watch.now,
+        data: {},
+      },
+    });
+    expect(await watch.look()).toEqual({ satisfied: true, open: 1, mended: 1 });
+    const waits = await watch.database.wait.findMany({ where: { kind: 'debrief' } });
+    expect(waits).toMatchObject([
+      { key: 'escalation-lost/debrief', owedBy: 'staff', subjectPersonId: peer.personId, closedAt: null },
+    ]);
+    expect(
+      await watch.database.messageIntent.findMany({ where: { template: 'debrief-offered' } }),
+    ).toMatchObject([
+      {
+        key: `escalation-lost/debrief-offered/${peer.personId}`,
+        personId: peer.personId,
+        urgency: 'reminder',
+      },
+    ]);
+    const [call] = watch.calls('announcements.start') as { args: { intents: string[] }[] }[];
+    expect(call?.args[0]?.intents).toEqual([`escalation-lost/debrief-offered/${peer.personId}`]);
+
+    expect(await watch.look(plus(watch.now, MINUTE))).toEqual({ satisfied: true, open: 0, mended: 0 });
+    expect(await watch.events('debrief-offered')).toBe(2);
+    expect(await watch.tasks()).toEqual([]);
+  });
+
   test('an escalation that should have climbed and did not is an alarm of its own', async () => {
     await watch.database.escalation.create({
       data: {

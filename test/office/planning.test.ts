@@ -166,6 +166,34 @@ describe('caps', () => {
     expect((await offer('2026-03-13')).state).toBe('started');
   });
 
+  it('hold for a shift that is made longer, too: staff say why, once', async () => {
+    const { participantId, personId } = await catPeer();
+    for (const day of ['2026-03-09', '2026-03-11']) await atCat(day, [participantId]);
+    const { shiftId } = await desk.office.shifts.schedule(ANA, {
+      siteId: 'cat.campbell-river',
+      startsWall: '2026-03-13T09:00',
+      endsWall: '2026-03-13T12:30',
+      peers: [participantId],
+    });
+    const longer = (minutes: number, reason?: string) =>
+      desk.office.shifts.extend(ANA, shiftId, { minutes, ...(reason ? { reason } : {}) });
+    await longer(30);
+    expect(await failureOf(longer(31))).toMatchObject({
+      code: 'OverCap',
+      message: expect.stringContaining('20.25 hours in that week, 0.25 above the cap of 20') as string,
+    });
+    expect(desk.told.filter(({ call }) => call === 'shifts.extend')).toHaveLength(1);
+    await longer(60, 'Nobody else could stay');
+    expect(desk.told.at(-1)).toMatchObject({
+      args: [shiftId, { minutes: 60, by: 'account:ana' }, undefined],
+    });
+    expect(await desk.database.shiftCapOverride.findMany({ where: { shiftId } })).toMatchObject([
+      { personId, reason: 'Nobody else could stay', by: 'account:ana' },
+    ]);
+    await longer(90);
+    expect(desk.told.filter(({ call }) => call === 'shifts.extend')).toHaveLength(3);
+  });
+
   it('know days in a row', async () => {
     const { participantId } = await catPeer();
     const short = (day: number) =>

@@ -219,6 +219,8 @@ describe('planning on the console', () => {
     const { body } = await post('/shifts/plan/import', { csv });
     expect(body).toContain('1 shift planned');
     expect(body).toContain('Row 2');
+    const french = await post('/shifts/plan/import?lang=fr', { csv: csv.replace('kitchener', 'nowhere') });
+    expect(french.body).toContain('« nowhere » n’est pas un de vos sites');
   });
 
   test('people are offered a shift, put on it and taken off on its page', async () => {

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Refused, Unavailable } from '../../client/fullCircle';
 import { NotAllowed } from '../../office/access';
+import { readPlan } from '../../office/shifts/planFile';
 import { ownRefusalText, refusalText } from '../../web/i18n/refusals';
 import { french } from '../../web/i18n/refusals/french';
 import { own } from '../../web/i18n/refusals/own';
+import { planProblemText } from '../../web/i18n/refusals/planFile';
 
 const ROOT = path.resolve(__dirname, '../..');
 /** Where acts are refused that somebody may read about on a page. */
@@ -46,4 +48,30 @@ test('somebody on their own page is spoken to, and no code or staff’s sentence
     expect(ownRefusalText(unknown, lang)).toBe(own[lang].other);
     expect(ownRefusalText(new Unavailable('gRPC 14', false), lang)).toBe(own[lang].away);
   }
+});
+
+const HEADER = 'site,starts,ends,peers,mode';
+const good = (...cells: string[]): string =>
+  ['north', '2026-03-20 09:00', '17:00', 'kim', 'offer'].map((cell, at) => cells[at] ?? cell).join(',');
+
+test.each([
+  ['a column that is missing', 'site,starts,ends\nnorth,2026-03-20 09:00,17:00', 1],
+  ['a column that nobody knows', `${HEADER},who\n${good()},x`, 1],
+  ['too many rows', [HEADER, ...Array<string>(1_001).fill(good())].join('\n'), 1],
+  ['too many cells', `${HEADER}\n${good()},kai`, 2],
+  ['a quote that stays open', `${HEADER}\n"${good()}`, 2],
+  ['text after a quote', `${HEADER}\n"north"x,2026-03-20 09:00,17:00,kim,offer`, 2],
+  ['a site of somebody else', `${HEADER}\n${good('south')}`, 2],
+  ['no site', `${HEADER}\n${good('')}`, 2],
+  ['a start that is none', `${HEADER}\n${good('north', 'Friday')}`, 2],
+  ['no end', `${HEADER}\n${good('north', '2026-03-20 09:00', '')}`, 2],
+  ['nobody', `${HEADER}\n${good('north', '2026-03-20 09:00', '17:00', '')}`, 2],
+  ['another mode', `${HEADER}\n${good('north', '2026-03-20 09:00', '17:00', 'kim', 'perhaps')}`, 2],
+])('a plan of shifts with %s: its mistake is named in French, too', (_, file, row) => {
+  const { problems } = readPlan(file, [{ id: 'cat.north', name: 'North' }]);
+  expect(problems.map((one) => one.row)).toEqual([row]);
+  const texts = problems.map((one) => planProblemText(one, 'fr'));
+  expect(problems.map((one) => planProblemText(one, 'en'))).toEqual(problems.map(({ problem }) => problem));
+  for (const text of texts) expect(text).toMatch(/^(\p{Lu}|«|\d).* .*\.$/u);
+  expect(texts).not.toEqual(problems.map(({ problem }) => problem));
 });

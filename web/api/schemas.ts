@@ -243,6 +243,9 @@ export const CheckInTaken = z.object({
   check: z.string(),
 });
 export const Minutes = z.strictObject({ minutes: z.number().int().min(1).max(720) });
+export const Longer = Minutes.extend({
+  reason: z.string().max(1_000).optional().describe('Why somebody works more than the caps say'),
+});
 export const ShiftState = z.object({
   status: z.enum(['scheduled', 'running', 'ended', 'closed', 'cancelled']),
   startsAt: Instant,

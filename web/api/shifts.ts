@@ -10,6 +10,7 @@ import { iso } from './participants';
 import {
   ById,
   CheckInTaken,
+  Longer,
   Minutes,
   NewCheckIn,
   NewShift,
@@ -108,24 +109,34 @@ export function shiftApi(scope: FastifyInstance, parts: Parts): void {
       })),
   );
 
-  for (const name of ['extend', 'shorten'] as const) {
-    app.post(
-      `/shifts/:id/${name}`,
-      {
-        schema: {
-          ...changed,
-          summary: name === 'extend' ? 'Let it end later' : 'Let it end earlier',
-          body: Minutes,
-          response: answers(ShiftState),
-        },
+  app.post(
+    '/shifts/:id/extend',
+    {
+      schema: {
+        ...changed,
+        summary: 'Let it end later; above a cap with a reason',
+        body: Longer,
+        response: answers(ShiftState),
       },
-      (request, reply) =>
-        once(parts, request, reply, async (options) => ({
-          status: 200,
-          body: await shifts[name](apiCaller(request), request.params.id, request.body, options),
-        })),
-    );
-  }
+    },
+    (request, reply) =>
+      once(parts, request, reply, async (options) => ({
+        status: 200,
+        body: await shifts.extend(apiCaller(request), request.params.id, request.body, options),
+      })),
+  );
+
+  app.post(
+    '/shifts/:id/shorten',
+    {
+      schema: { ...changed, summary: 'Let it end earlier', body: Minutes, response: answers(ShiftState) },
+    },
+    (request, reply) =>
+      once(parts, request, reply, async (options) => ({
+        status: 200,
+        body: await shifts.shorten(apiCaller(request), request.params.id, request.body, options),
+      })),
+  );
 
   app.post(
     '/shifts/:id/cancel',

@@ -11,6 +11,7 @@ import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
 import { planningStrings } from '../i18n/planning';
 import { frenchRefusal, refusalText } from '../i18n/refusals';
+import { planProblemText } from '../i18n/refusals/planFile';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
@@ -276,7 +277,11 @@ function Done({ view, report }: { view: View; report: PlanReport | PlanImport })
   const flags = planningStrings[view.lang].safety.flags;
   const wrong =
     'problems' in report
-      ? report.problems.map(({ row, field, problem }) => ({ where: `${t.row} ${row}`, field, problem }))
+      ? report.problems.map((one) => ({
+          where: `${t.row} ${one.row}`,
+          field: one.field,
+          problem: planProblemText(one, view.lang),
+        }))
       : report.refused.map(({ startsWall, code, problem }) => ({
           where: startsWall.replace('T', ' '),
           field: '',

@@ -198,12 +198,14 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
     const does = choose(act, ['check-in', 'extend', 'shorten', 'cancel'] as const);
     if (!body.success || !does)
       throw new ProblemError({ status: 400, code: 'invalid-form', title: 'Something is missing.' });
-    const { peer = '', answer = 'not-ok', minutes = 0 } = body.data;
+    const { peer = '', answer = 'not-ok', minutes = 0, reason } = body.data;
     const options = { key: randomUUID() };
     return actThenGo(request, reply, `/shifts/${encodeURIComponent(id)}`, async () => {
       if (does === 'check-in') await office.shifts.checkIn(caller, id, { peer, answer });
       else if (does === 'cancel') await office.shifts.cancel(caller, id, {}, options);
-      else await office.shifts[does](caller, id, { minutes }, options);
+      else if (does === 'extend')
+        await office.shifts.extend(caller, id, { minutes, ...(reason ? { reason } : {}) }, options);
+      else await office.shifts.shorten(caller, id, { minutes }, options);
     });
   });
 
@@ -263,6 +265,7 @@ const Act = z.object({
   peer: z.string().max(100).optional(),
   answer: z.enum(['ok', 'not-ok']).optional(),
   minutes: z.coerce.number().int().min(1).max(720).optional(),
+  reason: z.string().max(1_000).optional(),
 });
 
 function dayAfter(date: string): string {
@@ -479,6 +482,14 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
                       value={30}
                       required
                     />
+                    {act === 'extend' && (
+                      <Field
+                        id="extend-reason"
+                        label={planningStrings[view.lang].acts.reason}
+                        name="reason"
+                        maxLength={1000}
+                      />
+                    )}
                     <button class="button" type="submit">
                       {t[act]}
                     </button>

@@ -30,6 +30,10 @@ const FINDINGS: Record<FindingKind, Record<Lang, string>> = {
     en: 'A meeting’s time needs a look',
     fr: 'L’heure d’une rencontre est à vérifier',
   },
+  'debrief-not-offered': {
+    en: 'A debrief was not offered in time',
+    fr: 'Un retour n’a pas été offert à temps',
+  },
 };
 
 /** What to do about what did not mend by itself, where that is not plain from what it is. */
