@@ -54,6 +54,12 @@ describe('how a night looks', () => {
     await story.texts(onCall.second, drill.code);
     await office.escalations.resolve(COORDINATOR, escalationId, { outcome: 'false-alarm' });
     const shiftId = await story.shift(peers);
+    const ahead = await office.shifts.schedule(COORDINATOR, {
+      siteId: 'kwmunity.kitchener',
+      startsWall: `${story.day(2)}T22:00`,
+      endsWall: `${story.day(3)}T06:00`,
+      peers: [amelie!.participantId],
+    });
     await story.texts(amelie!, 'I would like to speak with another professional');
     await story.until(`${story.day(1)}T17:01`);
     await story.texts(amelie!, 'home safe');
@@ -64,6 +70,7 @@ describe('how a night looks', () => {
       '/shifts/board',
       '/shifts',
       `/shifts/${shiftId}`,
+      `/shifts/${ahead.shiftId}`,
       '/shifts/plan',
       '/escalations',
       `/escalations/${open.id}`,

@@ -474,7 +474,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
                   <form key={act} class="inline-form" method="post" action={`/shifts/${shown.id}/${act}`}>
                     <Field
                       id={`${act}-minutes`}
-                      label={`${t[act]}: ${t.minutes.toLowerCase()}`}
+                      label={`${t[act]} (${t.minutes.toLowerCase()})`}
                       name="minutes"
                       type="number"
                       min={1}

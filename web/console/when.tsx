@@ -9,7 +9,11 @@ export function When(props: { view: View; at: Date; zone: string; style?: LocalS
 }
 
 export function localText(view: Pick<View, 'lang'>, at: Date, zone: string, style: LocalStyle): string {
-  return formatLocal(instant(at), as<Zone>(zone), view.lang, style);
+  // A time of day stays on one line: French has it in three parts.
+  return formatLocal(instant(at), as<Zone>(zone), view.lang, style).replace(
+    /(\d) h (\d)/g,
+    '$1\u00a0h\u00a0$2',
+  );
 }
 
 /** How late something is, or when it is due: in words as well as in colour. */
