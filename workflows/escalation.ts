@@ -18,6 +18,7 @@ import {
   resolve,
   subjectAnswered,
   workflowIds,
+  isTalkedOver,
   type Actor,
   type EscalationHandOver,
   type EscalationInput,
@@ -27,7 +28,7 @@ import {
 import { alarmOf, isOver, raised } from './escalation/alarm';
 import { answered, remindLater, remindToClose } from './escalation/answering';
 import { begin, climbOn, repeat } from './escalation/climb';
-import { isTalkedOver, offerDebrief, resolvedBy, wasEnded } from './escalation/ending';
+import { offerDebrief, resolvedBy, wasEnded } from './escalation/ending';
 import { handedOver, outcomeOverdue, takenBy } from './escalation/owning';
 import { Course } from './support/course';
 import type { Decision } from './support/decision';

@@ -2,19 +2,18 @@ import type { Instant, OccurrenceKey } from '../../domain/ids';
 import type { Database } from '../../platform/database';
 import { workflowIds, type EscalationInput } from '../../workflows/contract';
 import { alarmOf, raised } from '../../workflows/escalation/alarm';
-import { isTalkedOver, offerDebrief } from '../../workflows/escalation/ending';
+import { offerDebrief } from '../../workflows/escalation/ending';
 import { record } from './record';
 
 /**
  * Offers the debrief of an escalation that has ended, as its own workflow does and under the same keys.
- * @returns what is to be said; nothing where there is nothing to talk over
+ * @returns what is to be said
  */
 export async function offerLateDebrief(
   prisma: Database,
   input: EscalationInput,
   at: Instant,
-): Promise<OccurrenceKey[] | undefined> {
-  if (!isTalkedOver(input)) return undefined;
+): Promise<OccurrenceKey[]> {
   const decision = offerDebrief(alarmOf(input, raised(input, at)));
   const { escalationId, programId, siteId, subjectPersonId, shiftId, journeyId } = input;
   await record(prisma, {

@@ -71,7 +71,8 @@ export function readPlan(
       problems.push({ row, field, problem, code, given, wanted });
     };
     const site = siteNamed(cell('site'), sites);
-    if (!site) say('site', 'SiteUnknown', 'one of ', sites.map(({ id }) => id).join(', '));
+    const known = sites.map(({ id }) => id).join(', ');
+    if (!site) say('site', 'SiteUnknown', known ? 'one of ' : 'one of your sites', known);
     const starts = wallOf(cell('starts'));
     if (!starts) say('starts', 'NotATime', 'like ', '2026-03-01 22:00');
     const ends = endOf(cell('ends'), starts);

@@ -186,9 +186,19 @@ describe('files as spreadsheets save them', () => {
   });
 
   test.each([
-    ['text after a quote', 'P2,mentee,"Bo"b,Lee,519 555 0102', 'has text after a closing quote'],
-    ['a quote that never closes', 'P2,mentee,"Bo,Lee,519 555 0102', 'opens a quote (") that never closes'],
-  ])('%s costs the row it stands in and no other', (_what, broken, problem) => {
+    [
+      'text after a quote',
+      'P2,mentee,"Bo"b,Lee,519 555 0102',
+      'has text after a closing quote',
+      'TextAfterQuote',
+    ],
+    [
+      'a quote that never closes',
+      'P2,mentee,"Bo,Lee,519 555 0102',
+      'opens a quote (") that never closes',
+      'QuoteStaysOpen',
+    ],
+  ])('%s costs the row it stands in and no other', (_what, broken, problem, code) => {
     const text = lines(
       'P1,mentee,"Ann\nMarie",Lee,519 555 0101',
       '',
@@ -201,8 +211,8 @@ describe('files as spreadsheets save them', () => {
         [2, 'P1'],
         [5, 'P3'],
       ]);
-      expect(roster.problems).toMatchObject([
-        { row: 4, field: '', problem: expect.stringContaining(problem) as string },
+      expect(roster.problems).toEqual([
+        { row: 4, field: '', problem: expect.stringContaining(problem) as string, code },
       ]);
     }
   });

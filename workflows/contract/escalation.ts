@@ -28,6 +28,14 @@ export const ESCALATION_KINDS = [
 ] as const;
 export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 
+/** Raised by somebody's own word, on a shift or not. */
+const CALLS: readonly string[] = ['help', 'not-ok', 'duress'] satisfies EscalationKind[];
+
+/** Whoever was looked for on a shift, or called for help at any time. After a practice there is nothing to talk over. */
+export function isTalkedOver({ kind, shiftId }: { kind: string; shiftId?: string | null }): boolean {
+  return shiftId ? kind !== 'drill' : CALLS.includes(kind);
+}
+
 export const ESCALATION_OUTCOMES = [
   'found-safe',
   'help-sent',

@@ -1,11 +1,8 @@
 import type { Instant } from '../../domain/ids';
-import type { EscalationInput, EscalationKind, EscalationOutcome, Resolve } from '../contract';
+import type { EscalationOutcome, Resolve } from '../contract';
 import { merge, type Decision } from '../support/decision';
 import { keyOf, standing, type Alarm } from './alarm';
 import { tell } from './telling';
-
-/** Raised by somebody's own word, on a shift or not. */
-const CALLS: readonly EscalationKind[] = ['help', 'not-ok', 'duress'];
 
 /** A human says how it ended. Nothing else ends an escalation. */
 export function resolvedBy(alarm: Alarm, act: Resolve, at: Instant): Decision {
@@ -38,11 +35,6 @@ export function wasEnded(alarm: Alarm, outcome: EscalationOutcome): void {
   alarm.carried.state.status = 'resolved';
   alarm.carried.state.outcome = outcome;
   alarm.next = undefined;
-}
-
-/** Whoever was looked for on a shift, or called for help at any time. After a practice there is nothing to talk over. */
-export function isTalkedOver({ kind, shiftId }: Pick<EscalationInput, 'kind' | 'shiftId'>): boolean {
-  return shiftId ? kind !== 'drill' : CALLS.includes(kind);
 }
 
 /** After the end: a conversation that staff owe the person it was about. */

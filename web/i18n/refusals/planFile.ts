@@ -14,7 +14,7 @@ const frenchByCode: Record<string, (given: string, wanted: string) => string> = 
     'Du texte suit un guillemet (") fermé ; mettez toute la cellule entre guillemets et doublez ceux du texte ("").',
   TooManyQuotes: () => 'Trop de guillemets (") mal placés ; rien n’a été lu après cette ligne.',
   SiteUnknown: (given, wanted) =>
-    given ? `« ${given} » n’est pas un de vos sites : ${wanted}.` : `Le site manque ; vos sites : ${wanted}.`,
+    `${given ? `« ${given} » n’est pas un de vos sites` : 'Le site manque ; donnez un de vos sites'}${wanted && ` : ${wanted}`}.`,
   NotATime: (given, wanted) =>
     given
       ? `« ${given} » n’est pas une heure ; écrivez par exemple ${wanted}.`
