@@ -44,6 +44,11 @@ export interface Calls {
     input: Input,
     options?: ActOptions,
   ): Promise<Ret>;
+  /**
+   * What came of the update that was sent under this key; waits for one that is under way. Undefined when none was taken
+   * under it: it never arrived, or was refused at the door.
+   */
+  outcome<Ret>(workflowId: string, key: string, options?: CallOptions): Promise<Ret | undefined>;
   signal<Input>(
     workflowId: string,
     definition: SignalDefinition<[Input]>,
@@ -123,6 +128,16 @@ export function createCalls(client: Client, taskQueue: string, patienceMs = PATI
           .getHandle(workflowId)
           .executeUpdate(definition, { args: [input], updateId: options?.key ?? randomUUID() }),
       );
+    },
+    async outcome<Ret>(workflowId: string, key: string, options?: CallOptions) {
+      return await bounded({ what: named(workflowId), changes: false }, options, async () => {
+        try {
+          return await client.workflow.getHandle(workflowId).getUpdateHandle<Ret>(key).result();
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return undefined;
+          throw error;
+        }
+      });
     },
     async signal(workflowId, definition, input, options) {
       await bounded({ what: named(workflowId), changes: true }, options, () =>

@@ -28,6 +28,9 @@ export function shiftFacade(calls: Calls) {
     removePeer: act(contract.removePeer),
     offer: act(contract.offerShift),
     answerOffer: act(contract.answerShiftOffer),
+    /** What came of the act that was sent under this key; undefined when the shift knows of none. */
+    outcome: (id: ShiftId, key: string, options?: CallOptions) =>
+      calls.outcome<contract.ShiftState>(contract.workflowIds.shift(id), key, options),
     state: (id: ShiftId, options?: CallOptions) =>
       calls.query(contract.workflowIds.shift(id), contract.shiftState, options),
   };

@@ -26,12 +26,25 @@ export function changes(
   const { database, fullCircle } = tools;
   type Shift = Awaited<ReturnType<Finding['find']>>;
 
-  /** A shift that can still change, with its workflow started. */
-  async function open(caller: Caller, shiftId: string): Promise<Shift> {
+  interface Opened {
+    shift: Shift;
+    /** What came of this very act, where it was taken before. */
+    before?: ShiftState;
+  }
+
+  /**
+   * A shift that can still change, with its workflow started. What an act has changed is no reason to refuse its repeat,
+   * so a key that the shift knows opens it anyway.
+   */
+  async function open(caller: Caller, shiftId: string, options?: ActOptions): Promise<Opened> {
     const shift = await find(caller, shiftId, 'manage-shifts');
+    const before = options?.key
+      ? await fullCircle.shifts.outcome(as(shiftId), options.key, options)
+      : undefined;
+    if (before) return { shift: await find(caller, shiftId, 'manage-shifts'), before };
     if (isOver(shift.status)) throw overError(shift);
     if (shift.status === 'starting') await run(shiftId);
-    return shift;
+    return { shift };
   }
 
   const act =
@@ -43,17 +56,27 @@ export function changes(
       ) => Promise<ShiftState>,
     ) =>
     async (caller: Caller, shiftId: string, input: Input, options?: ActOptions): Promise<ShiftState> => {
-      await open(caller, shiftId);
-      return tell(as(shiftId), { ...input, by: caller.actor }, options);
+      const { before } = await open(caller, shiftId, options);
+      return before ?? tell(as(shiftId), { ...input, by: caller.actor }, options);
     };
 
-  /** One peer who may come on to the shift. @throws Refused as for scheduling it */
-  async function readyFor(caller: Caller, shift: Shift, peer: string, reason?: string): Promise<ReadyPeer> {
+  /**
+   * Somebody comes on to the shift, or is asked to: checked, told, and the reason for going above the caps kept.
+   * @throws Refused as for scheduling it, and `OnThisShift`
+   */
+  async function joins(
+    caller: Caller,
+    { shift, before }: Opened,
+    { peer, reason }: { peer: string } & Reasoned,
+    tell: (personId: PersonId) => Promise<ShiftState>,
+  ): Promise<ShiftState> {
     const [one] = await ready(caller, prospectOf(shift), [peer], reason);
     if (!one) throw new NotThere(`participant ${peer}`);
-    if (shift.peers.some(({ personId, removedAt }) => personId === one.personId && !removedAt))
+    if (!before && shift.peers.some(({ personId, removedAt }) => personId === one.personId && !removedAt))
       throw new Refused('OnThisShift', `${one.name} is on this shift already.`);
-    return one;
+    const state = before ?? (await tell(as(one.personId)));
+    await keep(caller, shift, [one], reason);
+    return state;
   }
 
   /** The reason is kept once the workflow has taken the change: a change that was refused needs none. */
@@ -96,10 +119,12 @@ export function changes(
       { minutes, reason }: { minutes: number } & Reasoned,
       options?: ActOptions,
     ): Promise<ShiftState> {
-      const shift = await open(caller, shiftId);
-      const longer = { ...prospectOf(shift), endsAt: plus(instant(shift.endsAt), minutes * MINUTE) };
+      const { shift, before } = await open(caller, shiftId, options);
+      const soon = prospectOf(shift);
+      const longer = before ? soon : { ...soon, endsAt: plus(soon.endsAt, minutes * MINUTE) };
       const over = await overCapsWhenLonger(database, longer, reason);
-      const state = await fullCircle.shifts.extend(as(shiftId), { minutes, by: caller.actor }, options);
+      const update = { minutes, by: caller.actor };
+      const state = before ?? (await fullCircle.shifts.extend(as(shiftId), update, options));
       await keep(caller, shift, over, reason);
       return state;
     },
@@ -112,7 +137,7 @@ export function changes(
      * @throws Refused `NotBegun`, `EndedAlready`
      */
     async end(caller: Caller, shiftId: string, options?: ActOptions): Promise<Pick<ShiftState, 'endsAt'>> {
-      const shift = await open(caller, shiftId);
+      const { shift } = await open(caller, shiftId);
       const now = Date.parse(await businessNow(tools));
       if (now < shift.startsAt.getTime())
         throw new Refused('NotBegun', 'This shift has not begun; cancel it instead.');
@@ -138,12 +163,9 @@ export function changes(
       input: { peer: string } & Reasoned,
       options?: ActOptions,
     ): Promise<ShiftState> {
-      const shift = await open(caller, shiftId);
-      const peer = await readyFor(caller, shift, input.peer, input.reason);
-      const update = { personId: as<PersonId>(peer.personId), by: caller.actor };
-      const state = await fullCircle.shifts.addPeer(as(shiftId), update, options);
-      await keep(caller, shift, [peer], input.reason);
-      return state;
+      return joins(caller, await open(caller, shiftId, options), input, (personId) =>
+        fullCircle.shifts.addPeer(as(shiftId), { personId, by: caller.actor }, options),
+      );
     },
 
     /** Takes a peer off the shift: staff say that they are not there, and nothing more is asked of them. */
@@ -153,7 +175,8 @@ export function changes(
       input: { peer: string },
       options?: ActOptions,
     ): Promise<ShiftState> {
-      const shift = await open(caller, shiftId);
+      const { shift, before } = await open(caller, shiftId, options);
+      if (before) return before;
       const personId = await onShift(shift, input.peer);
       return fullCircle.shifts.removePeer(as(shiftId), { personId, by: caller.actor }, options);
     },
@@ -165,13 +188,11 @@ export function changes(
       input: { from: string; to: string } & Reasoned,
       options?: ActOptions,
     ): Promise<ShiftState> {
-      const shift = await open(caller, shiftId);
-      const from = await onShift(shift, input.from);
-      const peer = await readyFor(caller, shift, input.to, input.reason);
-      const update = { from, to: as<PersonId>(peer.personId), by: caller.actor };
-      const state = await fullCircle.shifts.handOver(as(shiftId), update, options);
-      await keep(caller, shift, [peer], input.reason);
-      return state;
+      const opened = await open(caller, shiftId, options);
+      return joins(caller, opened, { ...input, peer: input.to }, async (to) => {
+        const from = await onShift(opened.shift, input.from);
+        return fullCircle.shifts.handOver(as(shiftId), { from, to, by: caller.actor }, options);
+      });
     },
 
     /** Asks a peer whether the shift suits them. They are on it once they accept. */
@@ -181,12 +202,9 @@ export function changes(
       input: { peer: string } & Reasoned,
       options?: ActOptions,
     ): Promise<ShiftState> {
-      const shift = await open(caller, shiftId);
-      const peer = await readyFor(caller, shift, input.peer, input.reason);
-      const update = { personId: as<PersonId>(peer.personId), by: caller.actor };
-      const state = await fullCircle.shifts.offer(as(shiftId), update, options);
-      await keep(caller, shift, [peer], input.reason);
-      return state;
+      return joins(caller, await open(caller, shiftId, options), input, (personId) =>
+        fullCircle.shifts.offer(as(shiftId), { personId, by: caller.actor }, options),
+      );
     },
 
     /**

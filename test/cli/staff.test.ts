@@ -241,6 +241,9 @@ describe('a shift', () => {
     expect((await cli('shifts', 'extend', shift, '30')).out).toBe(
       `The shift ends ${inDays(2, '22:30').replace('T', ' ')} (America/Toronto) now.\n`,
     );
+    const wordy = await cli('shifts', 'extend', shift, '30', '--reason', 'x'.repeat(1_001));
+    expect(wordy).toMatchObject({ code: 1 });
+    expect(wordy.err).toContain('A reason has 1000 characters at most');
     const early = await cli('shifts', 'check-in', shift, '--peer', 'KW-M1');
     expect(early).toMatchObject({ code: 1 });
     expect(early.err).toContain('Nothing is asked of this peer yet');

@@ -77,6 +77,17 @@ describe('acting on a path', () => {
     expect(after.goals).toHaveLength(1);
   });
 
+  it('answers a repeat as the first time, also when the act has ended the run', async () => {
+    await fullCircle.journeys.start(journeyOf('j-last'));
+    const last = { key: 'last-act' };
+    const first = await fullCircle.journeys.withdraw(as('j-last'), { by }, last);
+    await rig.client.workflow.getHandle('journey-j-last').result();
+    expect(await fullCircle.journeys.withdraw(as('j-last'), { by }, last)).toEqual(first);
+    expect(
+      await failure(fullCircle.journeys.withdraw(as('j-last'), { by }, { key: 'other' })),
+    ).toBeInstanceOf(NotThere);
+  });
+
   it('passes a refusal on with its code and its words', async () => {
     await fullCircle.journeys.start(journeyOf('j-refusing'));
     const refusal = await failure(

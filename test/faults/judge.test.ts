@@ -161,12 +161,16 @@ test.each([
   expect(judge(evidence, expected).stuck).toHaveLength(stuck);
 });
 
-test('an alarm repeated on purpose is counted, and is not a double', () => {
+test.each([
+  ['had not arrived', 0],
+  ['had arrived', 1],
+])('an alarm repeated on purpose whose first one %s is counted, and is not a double', (first, twice) => {
   const { evidence, expected } = soundRun();
   evidence.rows.deliveries.push({ ...evidence.rows.deliveries[2]!, token: 't4', isRepeat: true });
   const again = { ...evidence.messages[2]!, sid: 'SM-t4', statusCallback: 'http://127.0.0.1/status?t=t4' };
   evidence.sooner.messages.push(again);
+  if (first === 'had not arrived') evidence.sooner.messages.splice(2, 1);
   const findings = judge(evidence, expected);
   expect(findings.doubled).toEqual([]);
-  expect(findings.repeats).toBe(1);
+  expect(findings).toMatchObject({ repeats: 1, twice });
 });

@@ -13,6 +13,8 @@ export interface Findings {
   missing: string[];
   /** Alarms sent again on purpose because nobody could say whether the first had arrived. */
   repeats: number;
+  /** Of those, where the first had arrived: told twice. None where the carrier can be asked. */
+  twice: number;
   /** Not sent, and flagged as such: by outcome. */
   flagged: Record<string, number>;
 }
@@ -38,7 +40,10 @@ export interface Expected {
 
 /** What the evidence says, by the promises of the product. */
 export function judge(evidence: Evidence, expected: Expected): Findings {
-  const findings: Findings = { lost: [], stuck: [], doubled: [], missing: [], repeats: 0, flagged: {} };
+  const findings: Findings = {
+    ...{ lost: [], stuck: [], doubled: [], missing: [] },
+    ...{ repeats: 0, twice: 0, flagged: {} },
+  };
   shiftsAndAlarms(evidence, expected, findings);
   alarms(evidence, findings);
   intents(evidence, findings);
@@ -138,47 +143,45 @@ function intents({ rows, at, messages, calls: rung, mails }: Evidence, findings:
 }
 
 function texts({ rows, sooner: { messages } }: Evidence, findings: Findings): void {
-  const byToken = new Map(rows.deliveries.map((delivery) => [delivery.token, delivery]));
-  const ordinary = new Map<string, number>();
-  for (const message of messages) {
-    if (message.direction !== 'outbound-api') continue;
-    const delivery = byToken.get(tokenOf(message) ?? '');
-    if (!delivery) {
-      findings.doubled.push(`text ${message.sid}: no delivery stands for it`);
-    } else if (delivery.isRepeat) {
-      findings.repeats += 1;
-    } else {
-      ordinary.set(delivery.intentKey, (ordinary.get(delivery.intentKey) ?? 0) + 1);
-    }
-  }
-  for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} texts`);
+  const sent = messages.filter(({ direction }) => direction === 'outbound-api');
+  const all = sent.map((message) => ({ token: tokenOf(message), what: `text ${message.sid}` }));
+  arrivals('text', rows.deliveries, all, findings);
 }
 
 function calls({ rows, sooner }: Evidence, findings: Findings): void {
-  const byToken = new Map(rows.deliveries.map((delivery) => [delivery.token, delivery]));
-  const ordinary = new Map<string, number>();
-  for (const call of sooner.calls) {
-    const delivery = byToken.get(tokenOf(call) ?? '');
-    if (!delivery) findings.doubled.push(`call ${call.sid}: no delivery stands for it`);
-    else if (delivery.isRepeat) findings.repeats += 1;
-    else ordinary.set(delivery.intentKey, (ordinary.get(delivery.intentKey) ?? 0) + 1);
-  }
-  for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} calls`);
+  const all = sooner.calls.map((call) => ({ token: tokenOf(call), what: `call ${call.sid}` }));
+  arrivals('call', rows.deliveries, all, findings);
 }
 
 /** The Message-ID is made from the intent's key: a repeat on purpose has the same one. */
-function mails({ rows, sooner: { mails: all } }: Evidence, findings: Findings): void {
+function mails({ rows, sooner }: Evidence, findings: Findings): void {
   const sent = rows.deliveries.filter(({ channel }) => channel === 'email');
-  const byToken = new Map(sent.map((delivery) => [delivery.token, delivery]));
+  const all = sooner.mails.map(({ id, envelope }) => ({
+    token: /reply\+([0-9a-f]+)@/.exec(envelope.from)?.[1],
+    what: `mail ${id}`,
+  }));
+  arrivals('mail', sent, all, findings);
+}
+
+/** What arrived on one channel: a delivery stands for each, and what is not repeated on purpose arrives once. */
+function arrivals(
+  noun: string,
+  deliveries: Evidence['rows']['deliveries'],
+  all: readonly { token: string | undefined; what: string }[],
+  findings: Findings,
+): void {
+  const byToken = new Map(deliveries.map((delivery) => [delivery.token, delivery]));
   const ordinary = new Map<string, number>();
-  for (const mail of all) {
-    const token = /reply\+([0-9a-f]+)@/.exec(mail.envelope.from)?.[1] ?? '';
-    const delivery = byToken.get(token);
-    if (!delivery) findings.doubled.push(`mail ${mail.id}: no delivery stands for it`);
-    else if (delivery.isRepeat) findings.repeats += 1;
+  const again: string[] = [];
+  for (const { token, what } of all) {
+    const delivery = byToken.get(token ?? '');
+    if (!delivery) findings.doubled.push(`${what}: no delivery stands for it`);
+    else if (delivery.isRepeat) again.push(delivery.intentKey);
     else ordinary.set(delivery.intentKey, (ordinary.get(delivery.intentKey) ?? 0) + 1);
   }
-  for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} mails`);
+  for (const [key, count] of ordinary) if (count > 1) findings.doubled.push(`${key}: ${count} ${noun}s`);
+  findings.repeats += again.length;
+  findings.twice += again.filter((key) => ordinary.has(key)).length;
 }
 
 function replies({ rows, sooner: { messages }, at }: Evidence, findings: Findings): void {

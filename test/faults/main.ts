@@ -32,13 +32,14 @@ const LAST_WORDS_MS = 10_000;
 const STANDING_TRIES = 15;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const FINDINGS = ['lost', 'stuck', 'doubled', 'missing'] as const;
+const COUNTED = ['repeats', 'twice'] as const;
 
 /** What one round, or all so far, came to. */
 interface Outcome {
   round: number;
   shifts: number;
   people: number;
-  findings: Pick<Findings, (typeof FINDINGS)[number] | 'repeats'>;
+  findings: Pick<Findings, (typeof FINDINGS)[number] | (typeof COUNTED)[number]>;
   disturbances: Disturbance[];
   seconds: number;
 }
@@ -75,14 +76,15 @@ async function inRounds(options: Options, say: Say): Promise<Outcome> {
 
 function readKept(file: string): Outcome {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Outcome;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Outcome;
+    return { ...kept, findings: { ...nothingYet().findings, ...kept.findings } };
   } catch {
     return nothingYet();
   }
 }
 
 function nothingYet(): Outcome {
-  const findings = { lost: [], stuck: [], doubled: [], missing: [], repeats: 0 };
+  const findings = { lost: [], stuck: [], doubled: [], missing: [], repeats: 0, twice: 0 };
   return { round: 0, shifts: 0, people: 0, findings, disturbances: [], seconds: 0 };
 }
 
@@ -101,6 +103,8 @@ async function oneRound(options: Options, before: Outcome, say: Say): Promise<Ou
     ...before.findings[kind],
     ...results.flatMap(({ findings }) => findings[kind]),
   ];
+  const count = (kind: (typeof COUNTED)[number]): number =>
+    before.findings[kind] + sum(results.map(({ findings }) => findings[kind]));
   return {
     round: before.round + 1,
     shifts: before.shifts + sum(results.map(({ shifts }) => shifts)),
@@ -110,7 +114,8 @@ async function oneRound(options: Options, before: Outcome, say: Say): Promise<Ou
       stuck: join('stuck'),
       doubled: join('doubled'),
       missing: join('missing'),
-      repeats: before.findings.repeats + sum(results.map(({ findings }) => findings.repeats)),
+      repeats: count('repeats'),
+      twice: count('twice'),
     },
     disturbances: [...before.disturbances, ...results.flatMap(({ disturbances }) => disturbances)],
     seconds: before.seconds + Math.round((Date.now() - began) / 1000),
@@ -134,6 +139,7 @@ function conclude(options: Options, { findings, disturbances, shifts, people, se
     doubled: findings.doubled.length,
     missing: findings.missing.length,
     repeats: findings.repeats,
+    twice: findings.twice,
     slowestRecoverySeconds: Math.max(0, ...rows.map(({ slowestSeconds }) => slowestSeconds)),
     seconds,
     clocks: { nights: nights.count, off: nights.off },

@@ -53,7 +53,7 @@ export function printRun(
     `escalations  ${rows.escalations.length}; first page after ${inSeconds(quantile(pages, 0.5))} median, ${inSeconds(quantile(pages, 0.95))} p95, ${inSeconds(Math.max(0, ...pages))} at most`,
     `check-ins    ${rows.events.filter(({ kind }) => kind === 'check-in-asked').length} asked on paths, ${rows.events.filter(({ kind }) => kind === 'check-in-answered').length} answered`,
     `texts        ${messages.filter(({ direction }) => direction === 'outbound-api').length} sent, ${rows.inbound.length} received (${textsRepeated} taken only when sent again), ${mails.length} mails`,
-    `not sent     ${flagged.join(', ') || 'nothing'}; ${findings.repeats} repeated on purpose`,
+    `not sent     ${flagged.join(', ') || 'nothing'}; ${findings.repeats} repeated on purpose, ${findings.twice} of them told twice`,
     '',
   );
   process.stderr.write(`${lines.join('\n')}\n`);

@@ -22,6 +22,8 @@ export interface Desk {
   temporalIsAway: boolean;
   /** What a call of the client fails with; nothing unless a test says so. */
   fail(call: string): Error | undefined;
+  /** What came of acts that were taken before, by their key. */
+  taken: Map<string, unknown>;
   now: Instant;
   close(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function openDesk(programs = ['kwmunity']): Promise<Desk> {
             if (desk.temporalIsAway) throw new Unavailable('Temporal is away', true);
             const failure = desk.fail(`${name}.${String(method)}`);
             if (failure) throw failure;
+            if (method === 'outcome') return desk.taken.get(args[1] as string);
             told.push({ call: `${name}.${String(method)}`, args });
             return { started: true, waitingFor: [] };
           },
@@ -53,6 +56,7 @@ export async function openDesk(programs = ['kwmunity']): Promise<Desk> {
     told,
     temporalIsAway: false,
     fail: () => undefined,
+    taken: new Map(),
     now: instant(Date.parse('2026-03-02T15:00:00Z')),
     close: drop,
   };

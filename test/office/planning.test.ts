@@ -175,13 +175,21 @@ describe('caps', () => {
       endsWall: '2026-03-13T12:30',
       peers: [participantId],
     });
-    const longer = (minutes: number, reason?: string) =>
-      desk.office.shifts.extend(ANA, shiftId, { minutes, ...(reason ? { reason } : {}) });
+    const longer = (minutes: number, reason?: string, key?: string) =>
+      desk.office.shifts.extend(
+        ANA,
+        shiftId,
+        { minutes, ...(reason ? { reason } : {}) },
+        key ? { key } : undefined,
+      );
     await longer(30);
     expect(await failureOf(longer(31))).toMatchObject({
       code: 'OverCap',
       message: expect.stringContaining('20.25 hours in that week, 0.25 above the cap of 20') as string,
     });
+    // Its answer was lost, and it is sent again: it stands, whatever it would come to if it were another one.
+    desk.taken.set('lost', { endsAt: '2026-03-13T17:00:00.000Z' });
+    expect(await longer(31, undefined, 'lost')).toEqual({ endsAt: '2026-03-13T17:00:00.000Z' });
     expect(desk.told.filter(({ call }) => call === 'shifts.extend')).toHaveLength(1);
     await longer(60, 'Nobody else could stay');
     expect(desk.told.at(-1)).toMatchObject({

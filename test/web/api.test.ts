@@ -169,6 +169,40 @@ describe('the JSON API', () => {
     expect(web.asked.at(-1)?.args[2]).toMatchObject({ key: 'pause-once-1' });
   });
 
+  test('a shift is made longer, with a reason where one is needed', async () => {
+    const { authorization } = await key();
+    await web.parts.database.shift.create({
+      data: {
+        id: 's1',
+        programId: PROGRAM,
+        siteId: SITE,
+        startsWall: '2026-03-02T08:00',
+        endsWall: '2026-03-02T13:00',
+        zone: 'America/Toronto',
+        startsAt: new Date(web.clock.at.getTime() - 7_200_000),
+        endsAt: new Date(web.clock.at.getTime() + 7_200_000),
+        zoneRules: 'test',
+        status: 'running',
+        createdBy: 'account:maya',
+        createdAt: web.clock.at,
+      },
+    });
+    const wordy = await post('/shifts/s1/extend', authorization, { minutes: 30, reason: 'x'.repeat(1_001) });
+    expect(wordy.statusCode).toBe(400);
+    expect(wordy.body).toContain('reason');
+    const reason = 'Nobody else could stay';
+    await post(
+      '/shifts/s1/extend',
+      authorization,
+      { minutes: 30, reason },
+      { 'idempotency-key': 'longer-1' },
+    );
+    expect(web.asked.at(-1)).toMatchObject({
+      what: 'shifts.extend',
+      args: ['s1', { minutes: 30 }, { key: 'longer-1' }],
+    });
+  });
+
   test('a key for one site opens its people only, and a viewer’s key changes nothing', async () => {
     const hers = await addParticipant(web);
     const other = await addParticipant(web, { siteId: 'kwmunity.cambridge', phone: '+15195550112' });

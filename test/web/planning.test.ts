@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
+import { atOddsWithAxe, faultsOf, LANGUAGES, openBrowser, openPage, takePicture } from './looking';
 import {
   addParticipant,
   addStaff,
@@ -223,6 +223,34 @@ describe('planning on the console', () => {
     expect(french.body).toContain('« nowhere » n’est pas un de vos sites');
   });
 
+  test('mistakes in a file of shifts are read on a telephone, in French', async () => {
+    const page = await openPage(browser, address, { cookie, language: 'fr', width: 390 });
+    await page.goto(`${address}/shifts/plan?lang=fr`);
+    await page
+      .locator('[name=csv]')
+      .fill(
+        [
+          'site,starts,ends,peers,mode',
+          `nowhere,2026-03-25 09:00,12:00,${made.other},assign`,
+          `kitchener,2026-03-20 9h,12:00,${made.other},assign`,
+          'kitchener,2026-03-21 09:00,12:00,,assign',
+          `kitchener,2026-03-22 09:00,12:00,${made.other},perhaps`,
+        ].join('\n'),
+      );
+    await page.locator('form[action="/shifts/plan/import"] button').click();
+    await page.getByText('« nowhere »').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await atOddsWithAxe(page)).toEqual([]);
+    await takePicture(page, 'plan mistakes fr phone');
+    // Nothing of what was pasted is lost: it is mended where it stands.
+    const rows = page.locator('[name=csv]');
+    const pasted = await rows.inputValue();
+    expect(pasted).toMatch(/^site,starts,ends,peers,mode\nnowhere,2026-03-25 09:00/);
+    await rows.fill(pasted.split('\n').slice(0, 2).join('\n').replace('nowhere', 'kitchener'));
+    await page.locator('form[action="/shifts/plan/import"] button').click();
+    await page.getByText('1 quart planifié').waitFor();
+  });
+
   test('people are offered a shift, put on it and taken off on its page', async () => {
     const other = await addParticipant(web, { givenName: 'Robin', phone: '+15195550113' });
     await post('/shifts/s1/people/offer', { peer: other.participantId });
@@ -233,6 +261,26 @@ describe('planning on the console', () => {
       'shifts.handOver',
       'shifts.shorten',
     ]);
+  });
+
+  test('pressing twice is pressing once: the form names its act, other values are another one', async () => {
+    const page = (await get('/shifts/s1')).body;
+    const key = /action="\/shifts\/s1\/extend"[^]*?name="key" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    expect((await get('/shifts/s1')).body).not.toContain(key);
+    const before = web.asked.length;
+    for (const minutes of ['30', '30', '45']) await post('/shifts/s1/extend', { key, minutes });
+    const [first, second, other] = web.asked
+      .slice(before)
+      .filter(({ what }) => what === 'shifts.extend')
+      .map(({ args }) => args[2] as { key: string });
+    expect(first?.key).toHaveLength(64);
+    expect(second).toEqual(first);
+    expect(other?.key).not.toBe(first?.key);
+    // Two buttons of one form are two acts.
+    const { participantId: peer } = await addParticipant(web, { givenName: 'Lou', phone: '+15195550114' });
+    for (const act of ['offer', 'add']) await post(`/shifts/s1/people/${act}`, { key, peer });
+    const [offered, added] = web.asked.slice(-2).map(({ args }) => args[2] as { key: string });
+    expect(offered?.key).not.toBe(added?.key);
   });
 
   test('a peer declines on their page without a reason, and says where they would rather not work', async () => {

@@ -1,4 +1,5 @@
 import { peerWorkStrings } from '../i18n/peerWork';
+import { FormKey } from '../ui/formKey';
 import type { Panel } from './panels';
 import { Card } from './personPage';
 
@@ -55,6 +56,7 @@ export const achievementPanel: Panel = {
             <details class="more" id="own-words">
               <summary>{t.takeDown}</summary>
               <form class="stack-small" method="post" action={action('own-words')}>
+                <FormKey />
                 <div class="field">
                   <label for="own-words-text">{t.words}</label>
                   <textarea class="input" id="own-words-text" name="words" maxLength={4000} required />
@@ -77,6 +79,7 @@ export const achievementPanel: Panel = {
             <details class="more" id="words-reply">
               <summary>{t.reply}</summary>
               <form class="stack-small" method="post" action={action('words-reply')}>
+                <FormKey />
                 <div class="field">
                   <label for="words-reply-text">{t.text}</label>
                   <textarea class="input" id="words-reply-text" name="text" maxLength={4000} required />

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '../../office/access';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
 import type { Parts } from '../parts';
+import { actOf } from '../ui/formKey';
 import { actThenGo } from './flash';
 
 const Text = z.string().trim().max(300);
@@ -59,7 +59,7 @@ export function alongsideRoutes(app: FastifyInstance, parts: Parts): void {
   function act<T extends z.ZodType>(
     name: string,
     schema: T,
-    carryOut: (caller: Caller, id: string, input: z.output<T>) => Promise<unknown>,
+    carryOut: (caller: Caller, id: string, input: z.output<T>, options: { key: string }) => Promise<unknown>,
   ): void {
     app.post(`/people/:id/${name}`, async (request, reply) => {
       const { id } = request.params as { id: string };
@@ -67,37 +67,41 @@ export function alongsideRoutes(app: FastifyInstance, parts: Parts): void {
       if (!input.success)
         throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(input.error) });
       return actThenGo(request, reply, `/people/${id}`, async () => {
-        await carryOut(viewer(request).caller, id, input.data);
+        await carryOut(viewer(request).caller, id, input.data, actOf(request));
       });
     });
   }
-  const once = () => ({ key: randomUUID() });
 
-  act('meeting-time', MeetingTime, (caller, _id, { act: what, pair, when, ...input }) => {
+  act('meeting-time', MeetingTime, (caller, _id, { act: what, pair, when, ...input }, options) => {
     if (what === 'propose')
-      return office.meetings.propose(caller, pair, { ...input, startsWall: when ?? '' }, once());
-    return office.meetings.answerTime(caller, pair, { ...input, answer: what }, once());
+      return office.meetings.propose(caller, pair, { ...input, startsWall: when ?? '' }, options);
+    return office.meetings.answerTime(caller, pair, { ...input, answer: what }, options);
   });
-  act('interim', Interim, (caller, _id, { act: what, pair, person }) =>
+  act('interim', Interim, (caller, _id, { act: what, pair, person }, options) =>
     what === 'name'
-      ? office.meetings.nameInterim(caller, pair, { person: person ?? '' }, once())
-      : office.meetings.interimInTouch(caller, pair, once()),
+      ? office.meetings.nameInterim(caller, pair, { person: person ?? '' }, options)
+      : office.meetings.interimInTouch(caller, pair, options),
   );
-  act('goal-steps', GoalStep, (caller, id, { act: what, goalId, stepId, title }) => {
+  act('goal-steps', GoalStep, (caller, id, { act: what, goalId, stepId, title }, options) => {
     switch (what) {
       case 'add':
-        return office.goals.addStep(caller, id, { goalId, title: title ?? '' }, once());
+        return office.goals.addStep(caller, id, { goalId, title: title ?? '' }, options);
       case 'done':
       case 'undo':
-        return office.goals.step(caller, id, { goalId, stepId: stepId ?? '', done: what === 'done' }, once());
+        return office.goals.step(
+          caller,
+          id,
+          { goalId, stepId: stepId ?? '', done: what === 'done' },
+          options,
+        );
       case 'share':
       case 'unshare':
         return office.goals.share(caller, id, { goalId, shared: what === 'share' });
       case 'let-go':
-        return office.goals.letGo(caller, id, { goalId }, once());
+        return office.goals.letGo(caller, id, { goalId }, options);
     }
   });
-  act('referral', Referral, (caller, id, input) => {
+  act('referral', Referral, (caller, id, input, options) => {
     const { act: what, referral = '', partner = '', companion, how, consented } = input;
     switch (what) {
       case 'make':
@@ -110,7 +114,7 @@ export function alongsideRoutes(app: FastifyInstance, parts: Parts): void {
             ...(companion ? { companion } : {}),
             ...(how ? { how } : {}),
           },
-          once(),
+          options,
         );
       case 'agreed':
       case 'not-agreed':
@@ -124,7 +128,7 @@ export function alongsideRoutes(app: FastifyInstance, parts: Parts): void {
         return office.referrals.settle(caller, referral, { outcome: what });
     }
   });
-  act('appointment', Appointment, (caller, id, input) => {
+  act('appointment', Appointment, (caller, id, input, options) => {
     const { act: what, appointment = '', title = '', when, place, companion } = input;
     const more = { ...(place ? { place } : {}), ...(companion ? { companion } : {}) };
     switch (what) {
@@ -132,7 +136,7 @@ export function alongsideRoutes(app: FastifyInstance, parts: Parts): void {
         return office.appointments.plan(
           caller,
           { participant: id, title, startsWall: when ?? '', ...more },
-          once(),
+          options,
         );
       case 'move':
         return office.appointments.move(caller, appointment, {
@@ -145,7 +149,7 @@ export function alongsideRoutes(app: FastifyInstance, parts: Parts): void {
         return office.appointments.settle(caller, appointment, { outcome: what });
     }
   });
-  act('resource', z.object({ resource: Id }), (caller, id, { resource }) =>
-    office.resources.send(caller, { participant: id, resource }, once()),
+  act('resource', z.object({ resource: Id }), (caller, id, { resource }, options) =>
+    office.resources.send(caller, { participant: id, resource }, options),
   );
 }

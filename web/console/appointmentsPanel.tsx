@@ -2,6 +2,7 @@ import type { AppointmentShown } from '../../office/appointments';
 import { companionsOf, type Companion } from '../../office/companions';
 import { alongsideStrings } from '../i18n/alongside';
 import { Field, Select } from '../ui/field';
+import { FormKey } from '../ui/formKey';
 import type { View } from './frame';
 import type { Panel, PanelData } from './panels';
 import { Card } from './personPage';
@@ -38,6 +39,7 @@ export const appointmentsPanel: Panel = {
         <details class="more" id="new-appointment">
           <summary>{t.plan}</summary>
           <form class="form" method="post" action={`/people/${data.shown.id}/appointment`}>
+            <FormKey />
             <Field
               label={t.what}
               name="title"
@@ -110,6 +112,7 @@ function Appointment({ view, data, companions, one }: Shown & { one: Appointment
       </p>
       {one.status === 'planned' && (
         <form class="row" method="post" action={action}>
+          <FormKey />
           <input type="hidden" name="appointment" value={one.id} />
           {isOver && button('kept', t.kept)}
           {isOver && button('not-kept', t.notKept)}
@@ -123,6 +126,7 @@ function Appointment({ view, data, companions, one }: Shown & { one: Appointment
             <span class="visually-hidden">: {one.title}</span>
           </summary>
           <form class="form" method="post" action={action}>
+            <FormKey />
             <input type="hidden" name="appointment" value={one.id} />
             <Fields view={view} companions={companions} id={one.id} />
             <div>{button('move', words.record)}</div>

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { may } from '../../office/access';
@@ -7,6 +6,7 @@ import { viewer } from '../access/viewer';
 import { ProblemError, problems } from '../http/problem';
 import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
+import { actOf } from '../ui/formKey';
 import { CheckInPage } from './checkInPage';
 import { DeathPage } from './deathPanel';
 import { actThenGo } from './flash';
@@ -41,7 +41,7 @@ export function careRoutes(app: FastifyInstance, parts: Parts): void {
   app.post('/people/:id/check-ins-resume', async (request, reply) => {
     const id = idOf(request.params);
     return actThenGo(request, reply, `/people/${id}`, () =>
-      office.journeys.resumeCheckIns(viewer(request).caller, id, {}, { key: randomUUID() }),
+      office.journeys.resumeCheckIns(viewer(request).caller, id, {}, actOf(request)),
     );
   });
 

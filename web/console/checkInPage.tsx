@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { CheckInHistory } from '../../office/checkIns';
 import { templateTitle } from '../i18n/templates';
 import { transitionStrings } from '../i18n/transitions';
+import { FormKey } from '../ui/formKey';
 import { ConsolePage, type View } from './frame';
 import { Card } from './personPage';
 import { waitText } from './wait';
@@ -111,6 +112,7 @@ function Spoke({ view, history }: Pick<Props, 'view' | 'history'>) {
   if (standing === 'declined') {
     return (
       <form class="card" method="post" action={`${base}/check-ins-resume`}>
+        <FormKey />
         <button class="button" type="submit">
           {t.resume}
         </button>
@@ -126,6 +128,7 @@ function Spoke({ view, history }: Pick<Props, 'view' | 'history'>) {
   return (
     <Card id="spoke" title={t.spoke}>
       <form class="row" method="post" action={`${base}/check-in`}>
+        <FormKey />
         <input type="hidden" name="wait" value={lastAsked.wait} />
         {button('ok', t.spokeOk)}
         {button('not-ok', t.spokeNotOk)}

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { can } from '../../office/access';
@@ -8,6 +7,7 @@ import { onCallStrings } from '../i18n/onCall';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { actOf, FormKey } from '../ui/formKey';
 import { delivered } from './delivered';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
@@ -42,6 +42,7 @@ export function drillRoutes(app: FastifyInstance, parts: Parts): void {
             <section class="card" aria-labelledby="start-title">
               <h2 id="start-title">{t.start}</h2>
               <form class="form form-narrow" method="post" action="/drills">
+                <FormKey />
                 <Select
                   label={t.site}
                   name="site"
@@ -71,7 +72,7 @@ export function drillRoutes(app: FastifyInstance, parts: Parts): void {
     const { site, allLevels } = body.data;
     return actThenGo(request, reply, '/drills', async () => {
       const input = { siteId: site, ...(allLevels ? { allLevels: true } : {}) };
-      const { drillId } = await drills.start(viewer(request).caller, input, { key: randomUUID() });
+      const { drillId } = await drills.start(viewer(request).caller, input, actOf(request));
       return `/drills/${drillId}`;
     });
   });

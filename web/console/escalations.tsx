@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Fragment } from 'preact';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -11,6 +10,7 @@ import { ProblemError } from '../http/problem';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { actOf, FormKey } from '../ui/formKey';
 import { actThenGo } from './flash';
 import { ConsolePage, EscalationCount, type View } from './frame';
 import { actorNames, labelsFor, peopleNames, titleIn } from './labels';
@@ -103,7 +103,7 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
   app.post('/escalations/:id/acknowledge', async (request, reply) => {
     const { id } = request.params as { id: string };
     return actThenGo(request, reply, `/escalations/${encodeURIComponent(id)}`, async () => {
-      await parts.office.escalations.acknowledge(viewer(request).caller, id, { key: randomUUID() });
+      await parts.office.escalations.acknowledge(viewer(request).caller, id, actOf(request));
     });
   });
   app.post('/escalations/:id/hand-over', async (request, reply) => {
@@ -114,7 +114,7 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
         viewer(request).caller,
         id,
         { to: typeof to === 'string' ? to : '' },
-        { key: randomUUID() },
+        actOf(request),
       );
     });
   });
@@ -125,7 +125,7 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
       throw new ProblemError({ status: 400, code: 'outcome-needed', title: wordsOfOutcome(request.lang) });
     }
     return actThenGo(request, reply, `/escalations/${encodeURIComponent(id)}`, async () => {
-      await parts.office.escalations.resolve(viewer(request).caller, id, input.data, { key: randomUUID() });
+      await parts.office.escalations.resolve(viewer(request).caller, id, input.data, actOf(request));
     });
   });
 
@@ -318,6 +318,7 @@ function EscalationLists({ view, data }: { view: View; data: ListData }) {
 function AcknowledgeForm({ view, id, name }: { view: View; id: string; name: string }) {
   return (
     <form method="post" action={`/escalations/${encodeURIComponent(id)}/acknowledge`}>
+      <FormKey />
       <button class="button button-primary" type="submit">
         {view.t.escalations.acknowledge}
         <span class="visually-hidden">: {name}</span>
@@ -469,6 +470,7 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
           <section class="card" aria-labelledby="resolve-title" id="resolve">
             <h2 id="resolve-title">{t.resolve}</h2>
             <form class="form" method="post" action={`/escalations/${encodeURIComponent(shown.id)}/resolve`}>
+              <FormKey />
               <div class="field">
                 <label for="outcome">{t.outcome}</label>
                 <select class="input" id="outcome" name="outcome" required>
@@ -500,6 +502,7 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
               method="post"
               action={`/escalations/${encodeURIComponent(shown.id)}/hand-over`}
             >
+              <FormKey />
               <Select
                 label={onCallStrings[view.lang].rota.to}
                 name="to"

@@ -1,5 +1,6 @@
 import type { GoalShown } from '../../office/goals';
 import { alongsideStrings } from '../i18n/alongside';
+import { FormKey } from '../ui/formKey';
 import type { View } from './frame';
 import type { Panel, PanelData } from './panels';
 import { Card } from './personPage';
@@ -45,6 +46,7 @@ function Goal({ view, data, goal }: { view: View; data: PanelData; goal: GoalSho
       </div>
       {goal.steps.map((step) => (
         <form key={step.id} class="spread" method="post" action={action}>
+          <FormKey />
           <input type="hidden" name="goalId" value={goal.id} />
           <input type="hidden" name="stepId" value={step.id} />
           <span>
@@ -63,6 +65,7 @@ function Goal({ view, data, goal }: { view: View; data: PanelData; goal: GoalSho
             <span class="visually-hidden">: {goal.title}</span>
           </summary>
           <form class="inline-form" method="post" action={action}>
+            <FormKey />
             <input type="hidden" name="goalId" value={goal.id} />
             <div class="field">
               <label for={`step-${goal.id}`}>{t.words}</label>
@@ -78,6 +81,7 @@ function Goal({ view, data, goal }: { view: View; data: PanelData; goal: GoalSho
             {button('add', t.addStep)}
           </form>
           <form class="row" method="post" action={action}>
+            <FormKey />
             <input type="hidden" name="goalId" value={goal.id} />
             {button(goal.shared ? 'unshare' : 'share', goal.shared ? t.unshare : t.share)}
             {button('let-go', t.letGo)}

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../../office/access';
 import type { RuledOut } from '../../office/matching/ruleOut';
@@ -10,6 +9,7 @@ import { matchingStrings } from '../i18n/matching';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { ProblemError, problems } from '../http/problem';
+import { actOf, FormKey } from '../ui/formKey';
 import { choose, textOf } from './filters';
 import { actThenGo } from './flash';
 import type { View } from './frame';
@@ -83,16 +83,21 @@ export function matchPanelRoutes(app: FastifyInstance, parts: Parts): void {
   const { office } = parts;
   const act = (
     name: string,
-    carryOut: (caller: Caller, id: string, body: Record<string, unknown>) => Promise<unknown>,
+    carryOut: (
+      caller: Caller,
+      id: string,
+      body: Record<string, unknown>,
+      options: { key: string },
+    ) => Promise<unknown>,
   ) =>
     app.post(`/people/:id/${name}`, async (request, reply) => {
       const { id } = request.params as { id: string };
       if (!/^[\w.-]{1,100}$/.test(id)) throw new ProblemError(problems.notFound());
       return actThenGo(request, reply, `/people/${id}`, async () => {
-        await carryOut(viewer(request).caller, id, request.body as Record<string, unknown>);
+        await carryOut(viewer(request).caller, id, request.body as Record<string, unknown>, actOf(request));
       });
     });
-  act('ask-survey', (caller, id, body) =>
+  act('ask-survey', (caller, id, body, options) =>
     office.surveys.ask(
       caller,
       id,
@@ -101,7 +106,7 @@ export function matchPanelRoutes(app: FastifyInstance, parts: Parts): void {
         by: choose(body['by'], ['text', 'link'] as const) ?? 'link',
         always: body['always'] === 'yes' ? true : body['by'] === 'link' ? false : undefined,
       },
-      { key: randomUUID() },
+      options,
     ),
   );
   act('rule-out', (caller, id, body) =>
@@ -175,6 +180,7 @@ function Surveys({ view, data, own }: Props) {
       </div>
       {data.may.takePart && (
         <form class="stack-small" method="post" action={`/people/${shown.id}/ask-survey`}>
+          <FormKey />
           <input type="hidden" name="survey" value={survey} />
           <div class="row">
             <button class="button button-small" type="submit" name="by" value="text">
@@ -210,6 +216,7 @@ function KeptApart({ view, data, own }: Props) {
             </span>
             {data.may.decide && one.reason !== 'flagged' && (
               <form method="post" action={`/people/${shown.id}/allow`}>
+                <FormKey />
                 <input type="hidden" name="other" value={one.participantId} />
                 <button class="button button-small" type="submit">
                   {t.allow}
@@ -232,6 +239,7 @@ function KeptApart({ view, data, own }: Props) {
         <details class="more">
           <summary>{t.add}</summary>
           <form class="form" method="post" action={`/people/${shown.id}/rule-out`}>
+            <FormKey />
             <Select
               label={t.who}
               name="other"
@@ -260,6 +268,7 @@ function KeptApart({ view, data, own }: Props) {
               {data.others.get(pair.menteeId === shown.id ? pair.mentorId : pair.menteeId) ?? '–'}
             </summary>
             <form class="form" method="post" action={`/people/${shown.id}/flag`}>
+              <FormKey />
               <p>{flag.lead}</p>
               <input type="hidden" name="pair" value={pair.id} />
               <Select

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { can } from '../../office/access';
 import type { Explained } from '../../office/matching/explain';
@@ -7,6 +6,7 @@ import { viewer } from '../access/viewer';
 import { matchingStrings } from '../i18n/matching';
 import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
+import { actOf } from '../ui/formKey';
 import { textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
@@ -91,7 +91,7 @@ export function matchWhyRoutes(app: FastifyInstance, parts: Parts): void {
       : `/matching/why?${new URLSearchParams({ mentee, mentor }).toString()}`;
     return actThenGo(request, reply, back, async () => {
       const reason = textOf(body['reason'], 1_000) || undefined;
-      await office.matching.pick(viewer(request).caller, { mentee, mentor, reason }, { key: randomUUID() });
+      await office.matching.pick(viewer(request).caller, { mentee, mentor, reason }, actOf(request));
       return '/matching';
     });
   });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { can } from '../../office/access';
 import type { Proposal } from '../../office/matching';
@@ -8,6 +7,7 @@ import { ProblemError } from '../http/problem';
 import { matchingStrings } from '../i18n/matching';
 import type { Parts } from '../parts';
 import { sendFragment, sendPage } from '../ui/page';
+import { actOf } from '../ui/formKey';
 import { choose, textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
@@ -62,7 +62,7 @@ export function matchingRoutes(app: FastifyInstance, parts: Parts): void {
     return actThenGo(request, reply, back, async () => {
       const reason = textOf(body['reason'], 1_000) || undefined;
       await parts.office.matching.decide(viewer(request).caller, id, decision, {
-        key: randomUUID(),
+        ...actOf(request),
         reason,
       });
     });

@@ -3,6 +3,7 @@ import { companionsOf, type Companion } from '../../office/companions';
 import { alongsideStrings } from '../i18n/alongside';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
+import { FormKey } from '../ui/formKey';
 import type { View } from './frame';
 import type { Panel, PanelData } from './panels';
 import { Card } from './personPage';
@@ -66,6 +67,7 @@ function Meetings(props: Shown) {
           </p>
           {data.may.decide && (
             <form class="inline-form" method="post" action={`${action}/interim`}>
+              <FormKey />
               <input type="hidden" name="pair" value={id} />
               <Select
                 label={t.name}
@@ -122,6 +124,7 @@ function Meeting({ view, data, meeting }: Shown & { meeting: MeetingShown }) {
       </div>
       {meeting.proposed && (
         <form class="row" method="post" action={time}>
+          <FormKey />
           {fields}
           <input type="hidden" name="side" value={meeting.proposed.by === 'mentee' ? 'mentor' : 'mentee'} />
           <span>
@@ -147,6 +150,7 @@ function Meeting({ view, data, meeting }: Shown & { meeting: MeetingShown }) {
             <span class="visually-hidden">: {other.name}</span>
           </summary>
           <form class="inline-form" method="post" action={time}>
+            <FormKey />
             {fields}
             <Select
               label={t.forWhom}
@@ -168,6 +172,7 @@ function Meeting({ view, data, meeting }: Shown & { meeting: MeetingShown }) {
         <details class="more" id={`settle-${id}`}>
           <summary>{t.settle}</summary>
           <form class="row" method="post" action={`/people/${shown.id}/meeting`}>
+            <FormKey />
             {fields}
             <button class="button button-small" type="submit" name="outcome" value="attended">
               {t.held}

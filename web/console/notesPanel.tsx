@@ -2,6 +2,7 @@ import { NOTE_VISIBILITIES } from '../../office/notes';
 import { may } from '../../office/access';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Select } from '../ui/field';
+import { FormKey } from '../ui/formKey';
 import { actorNames } from './labels';
 import type { Panel } from './panels';
 import { Card } from './personPage';
@@ -38,6 +39,7 @@ export const notesPanel: Panel = {
         <details class="more" id="write-note">
           <summary>{t.write}</summary>
           <form class="stack-small" method="post" action={`/people/${shown.id}/note`}>
+            <FormKey />
             <div class="field">
               <label for="note-text">{t.text}</label>
               <textarea

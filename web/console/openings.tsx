@@ -2,7 +2,8 @@ import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
 import type { View } from './frame';
 import { dayText, titleIn } from './labels';
-import { FormKey, type PeerWorkData } from './peerWorkData';
+import { FormKey } from '../ui/formKey';
+import type { PeerWorkData } from './peerWorkData';
 
 /** Work to be had: who was told, who is interested, who got it and why. */
 export function OpeningsCard(props: { view: View; data: PeerWorkData; mayDecide: boolean }) {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '../../office/access';
@@ -9,6 +8,7 @@ import { isLang } from '../i18n/language';
 import type { Parts } from '../parts';
 import { CertificatePage } from '../ui/certificate';
 import { sendPage } from '../ui/page';
+import { actOf } from '../ui/formKey';
 import { actThenGo } from './flash';
 
 const Text = z.string().trim().max(300);
@@ -46,7 +46,7 @@ export function peerActRoutes(app: FastifyInstance, parts: Parts): void {
       if (!input.success)
         throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(input.error) });
       return actThenGo(request, reply, `/people/${id}`, async () => {
-        await carryOut(viewer(request).caller, id, input.data, { key: randomUUID() });
+        await carryOut(viewer(request).caller, id, input.data, actOf(request));
       });
     });
   }

@@ -3,6 +3,7 @@ import type { Owed } from '../../office/standing';
 import type { GivenWord } from '../../office/peerWords';
 import type { StepDecision } from '../../prisma/generated/client';
 import { screeningStrings } from '../i18n/screening';
+import { FormKey } from '../ui/formKey';
 import type { View } from './frame';
 import { Card } from './personPage';
 import type { Panel, PanelData } from './panels';
@@ -120,6 +121,7 @@ function Paper(
       ))}
       {undecided && paper.owedByPerson && (
         <form class="row" method="post" action={`/people/${data.shown.id}/step-on-paper`}>
+          <FormKey />
           <input type="hidden" name="step" value={step.id} />
           <button class="button button-small" type="submit">
             {t.sendIn}
@@ -140,6 +142,7 @@ function Paper(
                 <span class="visually-hidden">: {title}</span>
               </summary>
               <form class="stack-small" method="post" action={`/people/${data.shown.id}/peers`}>
+                <FormKey />
                 <input type="hidden" name="step" value={step.id} />
                 <fieldset class="stack-small">
                   <legend class="legend">{t.peers}</legend>
@@ -171,6 +174,7 @@ function Answer(props: Props & { paper: StepPaper; wait: Owed; journeyId: string
   const name = wait.by?.name ?? '–';
   return (
     <form class="row" method="post" action={`/people/${data.shown.id}/peer-word`}>
+      <FormKey />
       <input type="hidden" name="step" value={paper.step.id} />
       <input type="hidden" name="journey" value={props.journeyId} />
       <input type="hidden" name="peer" value={wait.by?.personId ?? ''} />
@@ -197,6 +201,7 @@ function Undo({ view, data, paper, title }: Props & { paper: StepPaper; title: s
         <span class="visually-hidden">: {title}</span>
       </summary>
       <form class="stack-small" method="post" action={`/people/${data.shown.id}/step-undo`}>
+        <FormKey />
         <input type="hidden" name="step" value={paper.step.id} />
         <div class="field">
           <label for={`${id}-reason`}>{t.reason}</label>

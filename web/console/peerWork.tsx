@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refused } from '../../client/fullCircle';
@@ -8,6 +7,7 @@ import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
 import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
+import { actOf } from '../ui/formKey';
 import { listOf, textOf } from './filters';
 import { actThenGo } from './flash';
 import type { PeerWorkData } from './peerWorkData';
@@ -115,12 +115,12 @@ export function peerWorkRoutes(app: FastifyInstance, parts: Parts): void {
   );
   form(
     '/training/sessions',
-    z.object({ program: Text, module: Text, when: Text, key: Text }),
-    (request, { program, module, when, key }) =>
+    z.object({ program: Text, module: Text, when: Text }),
+    (request, { program, module, when }) =>
       office.sessions.plan(
         viewer(request).caller,
         { programId: program, module, startsWall: when },
-        { key: key || randomUUID() },
+        actOf(request),
       ),
   );
   form('/training/sessions/:id', z.object({ people: Long }), (request, { people }, id) =>

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../office/access';
 import type { WorkRow } from '../../office/peerWork/work';
 import type { Definition } from '../../programs';
@@ -17,9 +16,4 @@ export interface PeerWorkData {
   openings: Awaited<ReturnType<Office['openings']['list']>>;
   voices: Awaited<ReturnType<Office['training']['heard']>>;
   sessions: Awaited<ReturnType<Office['sessions']['list']>>;
-}
-
-/** Names a form once, so that pressing twice is pressing once. */
-export function FormKey() {
-  return <input type="hidden" name="key" value={randomUUID()} />;
 }

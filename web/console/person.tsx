@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { as } from '../../domain/ids';
@@ -13,6 +12,7 @@ import { SurveyFields } from '../participant/surveyForm';
 import type { Parts } from '../parts';
 import { Field } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { actOf, FormKey } from '../ui/formKey';
 import { textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
@@ -60,7 +60,7 @@ export function personRoutes(app: FastifyInstance, parts: Parts): void {
       if (!input.success)
         throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(input.error) });
       return actThenGo(request, reply, `/people/${id}`, async () => {
-        await carryOut(viewer(request).caller, id, input.data, { key: randomUUID() });
+        await carryOut(viewer(request).caller, id, input.data, actOf(request));
       });
     });
   }
@@ -169,7 +169,7 @@ export function personRoutes(app: FastifyInstance, parts: Parts): void {
     }
     return actThenGo(request, reply, `/people/${id}`, async () => {
       const paperOn = textOf((request.body as Record<string, unknown>)['paperOn']) || undefined;
-      await office.surveys.submit(caller, id, { survey: survey.id, answers, paperOn }, { key: randomUUID() });
+      await office.surveys.submit(caller, id, { survey: survey.id, answers, paperOn }, actOf(request));
     });
   });
 
@@ -206,6 +206,7 @@ export function personRoutes(app: FastifyInstance, parts: Parts): void {
           method="post"
           action={`/people/${participant.id}/survey/${survey.id}`}
         >
+          <FormKey />
           <SurveyFields
             lang={lang}
             survey={survey}

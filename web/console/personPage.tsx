@@ -5,6 +5,7 @@ import type { Owed } from '../../office/standing';
 import { contactStrings } from '../i18n/contacts';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
+import { FormKey } from '../ui/formKey';
 import { ConsolePage, type View } from './frame';
 import { titleIn } from './labels';
 import { Messages } from './messages';
@@ -109,6 +110,7 @@ function Standing({ view, data }: Props) {
           <p>{view.t.people.noPath}</p>
           {data.may.decide && (
             <form method="post" action={`/people/${shown.id}/start`}>
+              <FormKey />
               <button class="button button-primary" type="submit">
                 {t.start}
               </button>
@@ -212,6 +214,7 @@ function WaitActs({ view, data, wait }: Props & { wait: Owed }) {
     options: [string, string][],
   ) => (
     <form class="row wait-acts" method="post" action={`/people/${id}/${action}`}>
+      <FormKey />
       {Object.entries(fields).map(([field, value]) => (
         <input key={field} type="hidden" name={field} value={value} />
       ))}
@@ -343,6 +346,7 @@ function ScreenForm({ view, data, step }: Props & { step: LadderStep }) {
         <span class="visually-hidden">: {data.labels.step(step.id)}</span>
       </summary>
       <form class="inline-form" method="post" action={`/people/${data.shown.id}/screen`}>
+        <FormKey />
         <input type="hidden" name="step" value={step.id} />
         <div class="field">
           <label for={`${id}-outcome`}>{t.outcome}</label>
@@ -403,6 +407,7 @@ function Goals({ view, data }: Props) {
                   <span class="visually-hidden">: {goal.title}</span>
                 </summary>
                 <form class="inline-form" method="post" action={`/people/${shown.id}/goal-progress`}>
+                  <FormKey />
                   <input type="hidden" name="goalId" value={goal.id} />
                   <div class="field">
                     <label for={`goal-${goal.id}-progress`}>{t.progress} (%)</label>
@@ -431,6 +436,7 @@ function Goals({ view, data }: Props) {
         <details class="more" id="new-goal">
           <summary>{t.addGoal}</summary>
           <form class="inline-form" method="post" action={`/people/${shown.id}/goal`}>
+            <FormKey />
             <div class="field">
               <label for="goal-title">{t.goal}</label>
               <input class="input" id="goal-title" name="title" maxLength={200} required autocomplete="off" />
@@ -478,6 +484,7 @@ function Mentorships({ view, data }: Props) {
                 </span>
                 {pair.status === 'proposed' && data.may.decide && (
                   <form class="row" method="post" action={`/matching/${pair.id}`}>
+                    <FormKey />
                     <input type="hidden" name="back" value={`/people/${shown.id}`} />
                     <button
                       class="button button-small button-primary"
@@ -532,6 +539,7 @@ function Contacts({ view, data }: Props) {
         <details class="more" id="new-contact">
           <summary>{c.change}</summary>
           <form class="stack-small" method="post" action={`/people/${shown.id}/contact`}>
+            <FormKey />
             <Select
               label={c.kind}
               name="channel"
@@ -574,6 +582,7 @@ function PathActs({ view, data, status }: Props & { status: string }) {
   if (!data.may.takePart) return null;
   const simple = (act: string, text: string, hint?: string) => (
     <form class="stack-small" method="post" action={`/people/${shown.id}/${act}`}>
+      <FormKey />
       <div>
         <button class="button" type="submit">
           {text}
@@ -588,6 +597,7 @@ function PathActs({ view, data, status }: Props & { status: string }) {
       <div class="stack">
         {status === 'active' && (
           <form class="inline-form" method="post" action={`/people/${shown.id}/pause`}>
+            <FormKey />
             <div class="field">
               <label for="pause-until">{t.pauseUntil}</label>
               <input class="input" type="date" id="pause-until" name="untilDay" />
@@ -602,6 +612,7 @@ function PathActs({ view, data, status }: Props & { status: string }) {
         {status === 'withdrawn' && data.may.decide && simple('reopen', t.reopen)}
         {data.may.decide && definition.tiers.length > 0 && ['active', 'paused'].includes(status) && (
           <form class="inline-form" method="post" action={`/people/${shown.id}/tier`}>
+            <FormKey />
             <div class="field">
               <label for="tier">{t.tier}</label>
               <select class="input" id="tier" name="tier">

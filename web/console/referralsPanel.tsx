@@ -2,6 +2,7 @@ import { companionsOf, type Companion } from '../../office/companions';
 import type { ReferralShown } from '../../office/referrals';
 import { alongsideStrings } from '../i18n/alongside';
 import { Select } from '../ui/field';
+import { FormKey } from '../ui/formKey';
 import type { View } from './frame';
 import { localText } from './labels';
 import type { Panel, PanelData } from './panels';
@@ -74,6 +75,7 @@ function Referral({ view, data, companions, referral }: Shown & { referral: Refe
       )}
       {data.may.takePart && isOpen && (
         <form class="row" method="post" action={action}>
+          <FormKey />
           <input type="hidden" name="referral" value={referral.id} />
           {referral.status === 'consent-asked' ? (
             <>
@@ -94,6 +96,7 @@ function Referral({ view, data, companions, referral }: Shown & { referral: Refe
         <details class="more" id={`companion-${referral.id}`}>
           <summary>{t.accompany}</summary>
           <form class="inline-form" method="post" action={action}>
+            <FormKey />
             <input type="hidden" name="referral" value={referral.id} />
             <Who view={view} companions={companions} id={referral.id} />
             {button('accompany', words.record)}
@@ -134,6 +137,7 @@ function Suggest({ view, data, companions }: Shown) {
     <details class="more" id="new-referral">
       <summary>{t.make}</summary>
       <form class="form" method="post" action={`/people/${data.shown.id}/referral`}>
+        <FormKey />
         <Select
           label={t.partner}
           name="partner"

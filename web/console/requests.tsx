@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { can } from '../../office/access';
@@ -8,6 +7,7 @@ import { onCallStrings } from '../i18n/onCall';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { actOf, FormKey } from '../ui/formKey';
 import { choose, listOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
@@ -48,11 +48,7 @@ export function requestRoutes(app: FastifyInstance, parts: Parts): void {
       throw new ProblemError({ status: 400, code: 'invalid-form', title: 'Something is missing.' });
     const { person, exclude } = body.data;
     return actThenGo(request, reply, '/requests', async () => {
-      await requests.make(
-        viewer(request).caller,
-        { person, exclude: listOf(exclude) },
-        { key: randomUUID() },
-      );
+      await requests.make(viewer(request).caller, { person, exclude: listOf(exclude) }, actOf(request));
     });
   });
 
@@ -65,7 +61,7 @@ export function requestRoutes(app: FastifyInstance, parts: Parts): void {
     const { caller } = viewer(request);
     const { person } = body.data;
     return actThenGo(request, reply, '/requests', async () => {
-      const options = { key: randomUUID() };
+      const options = actOf(request);
       if (does === 'take') await requests.take(caller, id, person ? { personId: person } : {}, options);
       else await requests[does](caller, id, options);
     });
@@ -131,6 +127,7 @@ function RequestLists({ view, rows }: { view: View; rows: Row[] }) {
                       <span class="visually-hidden">: {row.person}</span>
                     </summary>
                     <form class="inline-form" method="post" action={`/requests/${row.id}/take`}>
+                      <FormKey />
                       <Select
                         label={t.name}
                         name="person"
@@ -192,6 +189,7 @@ function RequestLists({ view, rows }: { view: View; rows: Row[] }) {
 function Act(props: { row: Row; act: 'take' | 'fulfil' | 'cancel'; text: string; kind?: string }) {
   return (
     <form method="post" action={`/requests/${props.row.id}/${props.act}`}>
+      <FormKey />
       <button class={`button ${props.kind ?? ''}`} type="submit">
         {props.text}
         <span class="visually-hidden">: {props.row.person}</span>
@@ -209,6 +207,7 @@ export function RequestForm(props: {
   const t = onCallStrings[props.view.lang].requests;
   return (
     <form class="form" method="post" action="/requests">
+      <FormKey />
       <input type="hidden" name="person" value={props.participantId} />
       <p class="legend">{t.make}</p>
       {props.people.length > 0 && (

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { can } from '../../office/access';
@@ -9,6 +8,7 @@ import { alongsideStrings } from '../i18n/alongside';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
+import { FormKey } from '../ui/formKey';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
 import { localText } from './labels';
@@ -139,7 +139,7 @@ function AddForm({ view, libraries }: { view: View; libraries: Library[] }) {
     <details class="card more" id="add">
       <summary>{t.add}</summary>
       <form class="form" method="post" action="/resources">
-        <input type="hidden" name="key" value={randomUUID()} />
+        <FormKey />
         <Select
           label={view.t.program}
           name="program"

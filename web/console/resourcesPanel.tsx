@@ -1,5 +1,6 @@
 import { alongsideStrings } from '../i18n/alongside';
 import { Select } from '../ui/field';
+import { FormKey } from '../ui/formKey';
 import { localText } from './labels';
 import type { Panel } from './panels';
 import { Card } from './personPage';
@@ -35,6 +36,7 @@ export const resourcesPanel: Panel = {
         </ul>
         {library.length > 0 && (
           <form class="inline-form" method="post" action={`/people/${shown.id}/resource`}>
+            <FormKey />
             <Select
               label={t.what}
               name="resource"

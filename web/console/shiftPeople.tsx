@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { within } from '../../office/access';
@@ -8,6 +7,7 @@ import { ProblemError } from '../http/problem';
 import { planningStrings } from '../i18n/planning';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
+import { actOf, FormKey } from '../ui/formKey';
 import { choose } from './filters';
 import { actThenGo } from './flash';
 import type { View } from './frame';
@@ -33,7 +33,7 @@ export function shiftPeopleRoutes(app: FastifyInstance, parts: Parts): void {
     const { caller } = viewer(request);
     const { peer, from, to, answer, reason } = form.data;
     const why = reason ? { reason } : {};
-    const options = { key: randomUUID() };
+    const options = actOf(request);
     return actThenGo(request, reply, `/shifts/${encodeURIComponent(id)}`, async () => {
       switch (does) {
         case 'add':
@@ -104,6 +104,7 @@ export function Offered({ view, shiftId, people, mayManage }: FormProps & { mayM
             <a href={`/people/${participantId}`}>{name}</a>
             {mayManage && (
               <form class="row" method="post" action={`/shifts/${shiftId}/people/answer`}>
+                <FormKey />
                 <input type="hidden" name="peer" value={participantId} />
                 <button class="button button-small" type="submit" name="answer" value="accept">
                   {t.accepted}
@@ -149,6 +150,7 @@ export function PeopleForms(
     <>
       {props.running && (
         <form class="stack-small" method="post" action={`/shifts/${shiftId}/people/end`}>
+          <FormKey />
           <div>
             <button class="button" type="submit">
               {t.end}
@@ -159,6 +161,7 @@ export function PeopleForms(
       )}
       {people.others.length > 0 && (
         <form class="inline-form" method="post" action={`/shifts/${shiftId}/people/offer`}>
+          <FormKey />
           <Select id="someone-else" label={t.peer} name="peer" options={others} required />
           {reason('someone-else-reason')}
           <button class="button" type="submit">
@@ -171,6 +174,7 @@ export function PeopleForms(
       )}
       {on.length > 0 && people.others.length > 0 && (
         <form class="inline-form" method="post" action={`/shifts/${shiftId}/people/hand-over`}>
+          <FormKey />
           <Select id="hand-from" label={t.from} name="from" options={there} required />
           <Select id="hand-to" label={t.to} name="to" options={others} required />
           {reason('hand-reason')}
@@ -181,6 +185,7 @@ export function PeopleForms(
       )}
       {on.length > 0 && (
         <form class="inline-form" method="post" action={`/shifts/${shiftId}/people/remove`}>
+          <FormKey />
           <Select id="take-off" label={t.peer} name="peer" options={there} required />
           <button class="button" type="submit">
             {t.remove}

@@ -78,7 +78,7 @@ export function shiftPlanningRoutes(app: FastifyInstance, parts: Parts): void {
       throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(form.error) });
     const view = await viewOf(parts, request, reply);
     const report = await office.shifts.importPlan(viewer(request).caller, form.data.csv);
-    return sendPage(reply, <Done view={view} report={report} />);
+    return sendPage(reply, <Done view={view} report={report} sent={form.data.csv} />);
   });
 
   async function load(request: FastifyRequest, view: View, site: string): Promise<PlanPage> {
@@ -217,33 +217,46 @@ function Plan(props: { view: View; data: PlanPage; again?: { values: PatternForm
           </section>
           <section class="card stack" aria-labelledby="csv-title">
             <h2 id="csv-title">{t.csv}</h2>
-            <form class="form" method="post" action="/shifts/plan/import">
-              <div class="field">
-                <label for="csv">{t.csvField}</label>
-                <textarea
-                  class="input mono"
-                  id="csv"
-                  name="csv"
-                  rows={8}
-                  required
-                  spellcheck={false}
-                  placeholder={`site,starts,ends,peers,mode\n${chosen.id},${data.today} 22:00,06:00,M1;M2,offer`}
-                  aria-describedby="csv-hint"
-                />
-                <span class="hint" id="csv-hint">
-                  {t.csvHint}
-                </span>
-              </div>
-              <div>
-                <button class="button" type="submit">
-                  {t.import}
-                </button>
-              </div>
-            </form>
+            <FileForm
+              view={view}
+              example={`site,starts,ends,peers,mode\n${chosen.id},${data.today} 22:00,06:00,M1;M2,offer`}
+            />
           </section>
         </div>
       )}
     </ConsolePage>
+  );
+}
+
+/** Rows out of a spreadsheet. @param props.sent what is to be mended: planned already stays as it is */
+function FileForm(props: { view: View; example?: string; sent?: string }) {
+  const t = planningStrings[props.view.lang].plan;
+  return (
+    <form class="form" method="post" action="/shifts/plan/import">
+      <div class="field">
+        <label for="csv">{t.csvField}</label>
+        <textarea
+          class="input mono"
+          id="csv"
+          name="csv"
+          rows={8}
+          required
+          spellcheck={false}
+          placeholder={props.example}
+          aria-describedby="csv-hint"
+        >
+          {props.sent}
+        </textarea>
+        <span class="hint" id="csv-hint">
+          {props.sent ? t.mendHint : t.csvHint}
+        </span>
+      </div>
+      <div>
+        <button class="button" type="submit">
+          {t.import}
+        </button>
+      </div>
+    </form>
   );
 }
 
@@ -272,7 +285,8 @@ export function ModeAndReason({
   );
 }
 
-function Done({ view, report }: { view: View; report: PlanReport | PlanImport }) {
+function Done(props: { view: View; report: PlanReport | PlanImport; sent?: string }) {
+  const { view, report, sent } = props;
   const t = planningStrings[view.lang].plan;
   const flags = planningStrings[view.lang].safety.flags;
   const wrong =
@@ -333,6 +347,12 @@ function Done({ view, report }: { view: View; report: PlanReport | PlanImport })
               ))}
             </tbody>
           </table>
+        </section>
+      )}
+      {sent && wrong.length > 0 && (
+        <section class="card stack" aria-labelledby="csv-title">
+          <h2 id="csv-title">{t.mend}</h2>
+          <FileForm view={view} sent={sent} />
         </section>
       )}
       {report.made.length > 0 && (

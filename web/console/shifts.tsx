@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refused } from '../../client/fullCircle';
@@ -14,6 +13,7 @@ import { systemStrings } from '../i18n/system';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
+import { actOf, FormKey } from '../ui/formKey';
 import { ClockNotes, clockNotesOf } from './clockNotes';
 import { choose, listOf, textOf } from './filters';
 import { planningStrings } from '../i18n/planning';
@@ -199,7 +199,7 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
     if (!body.success || !does)
       throw new ProblemError({ status: 400, code: 'invalid-form', title: 'Something is missing.' });
     const { peer = '', answer = 'not-ok', minutes = 0, reason } = body.data;
-    const options = { key: randomUUID() };
+    const options = actOf(request);
     return actThenGo(request, reply, `/shifts/${encodeURIComponent(id)}`, async () => {
       if (does === 'check-in') await office.shifts.checkIn(caller, id, { peer, answer });
       else if (does === 'cancel') await office.shifts.cancel(caller, id, {}, options);
@@ -472,6 +472,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
                 .filter((act) => (act === 'extend' ? endCanMove : shown.endsAt > view.now))
                 .map((act) => (
                   <form key={act} class="inline-form" method="post" action={`/shifts/${shown.id}/${act}`}>
+                    <FormKey />
                     <Field
                       id={`${act}-minutes`}
                       label={`${t[act]} (${t.minutes.toLowerCase()})`}
@@ -504,6 +505,7 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
               />
               {canBeCalledOff && (
                 <form method="post" action={`/shifts/${shown.id}/cancel`}>
+                  <FormKey />
                   <button class="button button-alarm" type="submit">
                     {t.cancel}
                   </button>
@@ -571,7 +573,7 @@ function SchedulePage(props: {
       {chosen && peers.length > 0 && (
         <form class="form card form-narrow" method="post" action="/shifts">
           <input type="hidden" name="site" value={chosen.id} />
-          <input type="hidden" name="key" value={randomUUID()} />
+          <FormKey />
           <div class="trio">
             <Field
               label={view.t.workshops.when}

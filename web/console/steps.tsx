@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { PEER_WORDS } from '../../domain/policy';
@@ -8,6 +7,7 @@ import { viewer } from '../access/viewer';
 import { ProblemError, problems } from '../http/problem';
 import { screeningStrings } from '../i18n/screening';
 import type { Parts } from '../parts';
+import { actOf } from '../ui/formKey';
 import { actThenGo } from './flash';
 import type { View } from './frame';
 
@@ -29,7 +29,7 @@ export function stepRoutes(app: FastifyInstance, parts: Parts): void {
       if (!input.success)
         throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(input.error) });
       return actThenGo(request, reply, `/people/${id}`, async () => {
-        await carryOut(viewer(request).caller, id, input.data, { key: randomUUID() });
+        await carryOut(viewer(request).caller, id, input.data, actOf(request));
       });
     });
   }

@@ -2,6 +2,7 @@ import type { ShownModule } from '../../office/training/training';
 import type { Lang } from '../i18n/language';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
+import { FormKey } from '../ui/formKey';
 import { dayText, localText } from './labels';
 import type { Panel } from './panels';
 import { Card } from './personPage';
@@ -38,6 +39,7 @@ export const trainingPanel: Panel = {
             <details class="more" id="record-training">
               <summary>{t.record}</summary>
               <form class="stack-small" method="post" action={`/people/${shown.id}/training-record`}>
+                <FormKey />
                 <Select label={t.module} name="module" id="training-module" options={titles} required />
                 <Field label={t.day} name="on" id="training-on" type="date" />
                 <Field label={t.until} name="goodUntil" id="training-until" type="date" />
@@ -49,6 +51,7 @@ export const trainingPanel: Panel = {
               <details class="more" id="hand-kit">
                 <summary>{t.kit}</summary>
                 <form class="inline-form" method="post" action={`/people/${shown.id}/kit`}>
+                  <FormKey />
                   <Select label={t.module} name="module" id="kit-module" options={kits} required />
                   <Field label={t.kitUntil} name="goodUntil" id="kit-until" type="date" required />
                   {save}
@@ -59,6 +62,7 @@ export const trainingPanel: Panel = {
               <details class="more" id="shadow">
                 <summary>{t.shadow}</summary>
                 <form class="inline-form" method="post" action={`/people/${shown.id}/shadow-shift`}>
+                  <FormKey />
                   <Field label={t.day} name="on" id="shadow-on" type="date" required />
                   <Field label={t.beside} name="beside" id="shadow-beside" required autocomplete="off" />
                   {save}

@@ -3,7 +3,8 @@ import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
 import type { View } from './frame';
 import { localText, titleIn } from './labels';
-import { FormKey, type PeerWorkData } from './peerWorkData';
+import { FormKey } from '../ui/formKey';
+import type { PeerWorkData } from './peerWorkData';
 import { When } from './when';
 
 /** What peers want to learn, answered by staff, and how they rate what is taught. */

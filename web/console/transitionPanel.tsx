@@ -1,6 +1,7 @@
 import { can } from '../../office/access';
 import { transitionStrings } from '../i18n/transitions';
 import { Field, Select } from '../ui/field';
+import { FormKey } from '../ui/formKey';
 import { Card } from './personPage';
 import type { Panel } from './panels';
 import { TransitionCard } from './transitionList';
@@ -32,6 +33,7 @@ export const transitionPanel: Panel = {
             <details class="more" id="report-transition">
               <summary>{t.report}</summary>
               <form class="form" method="post" action={`/people/${shown.id}/transition`}>
+                <FormKey />
                 <Select
                   label={t.kind}
                   name="kind"

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { TRANSITION_KINDS } from '../../domain/policy';
@@ -9,6 +8,7 @@ import { ProblemError, problems } from '../http/problem';
 import { transitionStrings } from '../i18n/transitions';
 import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
+import { actOf } from '../ui/formKey';
 import { actThenGo } from './flash';
 import { ConsolePage } from './frame';
 import { actorNames, labelsFor, peopleNames } from './labels';
@@ -83,7 +83,7 @@ export function transitionRoutes(app: FastifyInstance, parts: Parts): void {
           ...(inside === 'no' && { inside: false }),
           ...(partner && { partner }),
         },
-        { key: randomUUID() },
+        actOf(request),
       );
       return `/transitions/${transitionId}`;
     });
@@ -96,7 +96,7 @@ export function transitionRoutes(app: FastifyInstance, parts: Parts): void {
     if (!form.success) throw badForm();
     const { caller } = viewer(request);
     const input = form.data;
-    const options = { key: randomUUID() };
+    const options = actOf(request);
     return actThenGo(request, reply, `/transitions/${id}`, async () => {
       switch (act) {
         case 'move':

@@ -2,6 +2,7 @@ import type { ShownTier } from '../../office/peerWork/tiers';
 import { weekOfDay } from '../../domain/compensation';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
+import { FormKey } from '../ui/formKey';
 import type { View } from './frame';
 import { hoursText, localText, titleIn } from './labels';
 import type { Panel, PanelData } from './panels';
@@ -62,6 +63,7 @@ export const workPanel: Panel = {
           <>
             {supervisionIsDue && (
               <form class="row" method="post" action={action('supervision')}>
+                <FormKey />
                 <button class="button button-small" type="submit" name="outcome" value="held">
                   {t.held}
                 </button>
@@ -74,6 +76,7 @@ export const workPanel: Panel = {
               <details class="more" id="log-work">
                 <summary>{t.log}</summary>
                 <form class="stack-small" method="post" action={action('work')}>
+                  <FormKey />
                   <Field label={t.day} name="day" id="work-day" type="date" required />
                   <Field label={t.hours} name="hours" id="work-hours" required autocomplete="off" />
                   <Select
@@ -93,6 +96,7 @@ export const workPanel: Panel = {
             <details class="more" id="name-supervisor">
               <summary>{t.name}</summary>
               <form class="inline-form" method="post" action={action('supervisor')}>
+                <FormKey />
                 <Field label={t.worker} name="worker" id="supervisor-worker" required autocomplete="off" />
                 {save}
               </form>
@@ -100,6 +104,7 @@ export const workPanel: Panel = {
             <details class="more" id="review-work">
               <summary>{t.reviewWork}</summary>
               <form class="stack-small" method="post" action={action('work-review')}>
+                <FormKey />
                 <div class="field">
                   <label for="review-words">{t.reviewText}</label>
                   <textarea class="input" id="review-words" name="words" maxLength={4000} required />
@@ -151,6 +156,7 @@ function Moves({ view, data, tier }: { view: View; data: PanelData; tier: ShownT
                 <span class="badge badge-soon">{t.asked}</span>
                 {data.may.decide && change.by !== view.actor && (
                   <form class="stack-small" method="post" action={`/people/${data.shown.id}/tier-review`}>
+                    <FormKey />
                     <input type="hidden" name="change" value={change.id} />
                     <div class="field">
                       <label for={`found-${change.id}`}>{t.found}</label>

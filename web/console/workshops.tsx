@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { can } from '../../office/access';
@@ -9,6 +8,7 @@ import { alongsideStrings } from '../i18n/alongside';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
+import { FormKey } from '../ui/formKey';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
 import { localText, privilegeTitle } from './labels';
@@ -124,7 +124,7 @@ function WorkshopsPage(props: {
         <details class="card more" id="plan" open={rows.length === 0}>
           <summary>{t.plan}</summary>
           <form class="form" method="post" action="/workshops">
-            <input type="hidden" name="key" value={randomUUID()} />
+            <FormKey />
             <div class="pair">
               <div class="field">
                 <label for="f-title">{t.titleField}</label>
