@@ -1,14 +1,13 @@
 import { NotThere, Refused } from '../client/fullCircle';
 import { as } from '../domain/ids';
 import { stretchesOf } from '../domain/rota';
-import { newId } from '../platform/newId';
 import { guard, type Caller } from './access';
 import { rotaChanges, type Changed } from './rota/changes';
 import { rotaHandOver } from './rota/handOver';
 import { mustBeLevel, rotaPlaces, type RotaPlace } from './rota/places';
 import { endOfDay, spanOf, startOfDay, weeklyOf, type Weekly } from './rota/times';
 import { rotaViews } from './rota/view';
-import { businessNow, type OfficeTools } from './tools';
+import { businessNow, type ActOptions, type OfficeTools } from './tools';
 
 const ABSENCE_REASONS = ['holiday', 'sick', 'other'] as const;
 export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
@@ -46,33 +45,33 @@ export function rotaActs(tools: OfficeTools) {
   const places = rotaPlaces(tools);
   const changes = rotaChanges(tools);
   const { placeOf, personOf, reachablePerson, rotaAt } = places;
-  const { storeOverride, changed } = changes;
+  const { rowId, storeOverride, change } = changes;
 
   /**
    * Puts somebody on call: always, from one time to another, or every week.
    * @throws Refused for a level or a time that does not exist, and for a person whom no alarm could reach
    */
-  async function add(caller: Caller, input: NewEntry): Promise<Changed> {
+  async function add(caller: Caller, input: NewEntry, options?: ActOptions): Promise<Changed> {
     const place = await placeOf(caller, input, true);
     mustBeLevel(place, input.level);
     const now = await businessNow(tools);
     const personId = await reachablePerson(place, input.person);
     const span = spanOf(place, input, now);
     const weekly = weeklyOf(input);
-    const id = newId();
-    await database.rotaEntry.create({
-      data: {
-        id,
-        programId: place.programId,
-        siteId: place.siteId ?? null,
-        level: input.level,
-        personId,
-        ...span,
-        ...weekly,
-        zone: place.zone,
-      },
-    });
-    return changed(caller, place, id, { change: 'added', level: input.level, personId });
+    const id = rowId(caller, options);
+    const data = {
+      id,
+      programId: place.programId,
+      siteId: place.siteId ?? null,
+      level: input.level,
+      personId,
+      ...span,
+      ...weekly,
+      zone: place.zone,
+    };
+    return change(caller, place, id, { change: 'added', level: input.level, personId }, (tx) =>
+      tx.rotaEntry.create({ data }),
+    );
   }
 
   /** Takes back an entry, an absence or a swap. */
@@ -90,20 +89,22 @@ export function rotaActs(tools: OfficeTools) {
       { programId: row.programId, ...(row.siteId ? { siteId: row.siteId } : {}) },
       true,
     );
-    if (entry) await database.rotaEntry.deleteMany({ where: { id } });
-    else if (absence) await database.rotaAbsence.deleteMany({ where: { id } });
-    else await database.rotaOverride.deleteMany({ where: { id } });
     const personId = entry?.personId ?? absence?.personId ?? swap?.fromPersonId ?? undefined;
     const level = entry?.level ?? swap?.level;
-    return changed(caller, place, id, {
+    const about = {
       change: 'removed',
       ...(level ? { level } : {}),
       ...(personId ? { personId } : {}),
+    };
+    return change(caller, place, id, about, async (tx) => {
+      if (entry) await tx.rotaEntry.deleteMany({ where: { id } });
+      else if (absence) await tx.rotaAbsence.deleteMany({ where: { id } });
+      else await tx.rotaOverride.deleteMany({ where: { id } });
     });
   }
 
   /** Somebody is away, or the whole place has a holiday. What they are on call for then is a gap until somebody has it. */
-  async function absence(caller: Caller, input: NewAbsence): Promise<Changed> {
+  async function absence(caller: Caller, input: NewAbsence, options?: ActOptions): Promise<Changed> {
     const place = await placeOf(caller, input, true);
     if (!ABSENCE_REASONS.includes(input.reason))
       throw new Refused('UnknownReason', `An absence is one of ${ABSENCE_REASONS.join(', ')}.`);
@@ -113,31 +114,31 @@ export function rotaActs(tools: OfficeTools) {
     const { from, until, fromWall, untilWall } = span;
     if (!from || !until || !fromWall || !untilWall)
       throw new Refused('TimesNeeded', 'An absence has a first and a last day.');
-    const id = newId();
-    await database.rotaAbsence.create({
-      data: {
-        id,
-        programId: place.programId,
-        siteId: place.siteId ?? null,
-        personId: personId ?? null,
-        reason: input.reason,
-        from,
-        until,
-        fromWall,
-        untilWall,
-        zone: place.zone,
-        createdBy: caller.actor,
-        createdAt: now,
-      },
-    });
-    return changed(caller, place, id, { change: 'absence', ...(personId ? { personId } : {}) });
+    const id = rowId(caller, options);
+    const data = {
+      id,
+      programId: place.programId,
+      siteId: place.siteId ?? null,
+      personId: personId ?? null,
+      reason: input.reason,
+      from,
+      until,
+      fromWall,
+      untilWall,
+      zone: place.zone,
+      createdBy: caller.actor,
+      createdAt: now,
+    };
+    return change(caller, place, id, { change: 'absence', ...(personId ? { personId } : {}) }, (tx) =>
+      tx.rotaAbsence.create({ data }),
+    );
   }
 
   /**
    * Somebody has another's stretch, as the two agreed.
    * @throws Refused `NotOnCall` when there is nothing to take
    */
-  async function swap(caller: Caller, input: NewSwap): Promise<Changed> {
+  async function swap(caller: Caller, input: NewSwap, options?: ActOptions): Promise<Changed> {
     const place = await placeOf(caller, input, true);
     mustBeLevel(place, input.level);
     const now = await businessNow(tools);
@@ -146,14 +147,26 @@ export function rotaActs(tools: OfficeTools) {
     if (from === to) throw new Refused('SamePerson', 'A swap is between two people.');
     const span = spanOf(place, { from: input.start, until: input.end }, now);
     if (!span.from || !span.until) throw new Refused('TimesNeeded', 'A swap has a start and an end.');
-    const rota = await rotaAt(place, span.from);
-    const post = { level: input.level, siteId: place.siteId ?? null };
-    const theirs = stretchesOf({ ...rota, absences: [] }, post, span.from, span.until);
-    if (!theirs.some(({ people }) => people.includes(as(from))))
-      throw new Refused('NotOnCall', `${input.from} is not on call as ${input.level} at any time of that.`);
-    const id = newId();
-    await storeOverride(caller, place, now, { id, kind: 'swap', level: input.level, from, to, span });
-    return changed(caller, place, id, { change: 'swap', level: input.level, personId: from, to });
+    const start = span.from;
+    const end = span.until;
+    const id = rowId(caller, options);
+    return change(
+      caller,
+      place,
+      id,
+      { change: 'swap', level: input.level, personId: from, to },
+      async (tx) => {
+        const rota = await rotaAt(place, start);
+        const post = { level: input.level, siteId: place.siteId ?? null };
+        const theirs = stretchesOf({ ...rota, absences: [] }, post, start, end);
+        if (!theirs.some(({ people }) => people.includes(as(from))))
+          throw new Refused(
+            'NotOnCall',
+            `${input.from} is not on call as ${input.level} at any time of that.`,
+          );
+        await storeOverride(tx, caller, place, now, { id, kind: 'swap', level: input.level, from, to, span });
+      },
+    );
   }
 
   return {

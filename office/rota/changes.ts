@@ -1,9 +1,10 @@
 import { appendEvents } from '../../activities/records/rows';
-import { statement } from '../../activities/records/statement';
 import type { Instant } from '../../domain/ids';
+import type { Transaction } from '../../platform/database';
+import { idFromKey, newId } from '../../platform/newId';
 import type { Caller } from '../access';
 import { lookAgain } from '../coverage';
-import { businessNow, type OfficeTools } from '../tools';
+import { businessNow, type ActOptions, type OfficeTools } from '../tools';
 import type { Place } from './places';
 import type { SpanRow } from './times';
 
@@ -17,15 +18,21 @@ export interface Changed {
 export function rotaChanges(tools: OfficeTools) {
   const { database } = tools;
 
+  /** The row that a change makes: the same one for the same act again. */
+  function rowId(caller: Caller, options?: ActOptions): string {
+    return options?.key ? idFromKey('rota', caller.actor, options.key) : newId();
+  }
+
   /** Somebody stands in for somebody else, for a stretch. */
   async function storeOverride(
+    tx: Transaction,
     caller: Caller,
     place: Place,
     now: Instant,
     made: { id: string; kind: 'swap' | 'hand-over'; level: string; from: string; to: string; span: SpanRow },
   ): Promise<void> {
     const { from, ...span } = made.span;
-    await database.rotaOverride.create({
+    await tx.rotaOverride.create({
       data: {
         id: made.id,
         programId: place.programId,
@@ -43,16 +50,20 @@ export function rotaChanges(tools: OfficeTools) {
     });
   }
 
-  /** Kept in the ledger, and the shifts ahead are looked at again. */
-  async function changed(
+  /**
+   * Makes a change and keeps it in the ledger, in one transaction; then the shifts ahead are looked at again. What the
+   * ledger knows already is not made again, nor checked.
+   */
+  async function change(
     caller: Caller,
     place: Place,
     id: string,
     { personId, ...data }: { change: string; level?: string; personId?: string; to?: string },
+    make: (tx: Transaction) => Promise<unknown>,
   ): Promise<Changed> {
     const at = await businessNow(tools);
-    await database.$executeRaw(
-      statement(
+    await database.$transaction(async (tx) => {
+      const kept = await tx.$executeRaw(
         appendEvents([
           {
             key: `rota-${id}/${data.change}`,
@@ -64,12 +75,13 @@ export function rotaChanges(tools: OfficeTools) {
             data,
             at,
           },
-        ]),
-      ),
-    );
+        ]).sql,
+      );
+      if (kept > 0) await make(tx);
+    });
     return { id, gaps: (await lookAgain(tools, place.programId)).gaps };
   }
 
-  return { storeOverride, changed };
+  return { rowId, storeOverride, change };
 }
 export type RotaChanges = ReturnType<typeof rotaChanges>;

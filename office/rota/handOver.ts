@@ -10,7 +10,6 @@ import {
   type PersonId,
 } from '../../domain/ids';
 import { onCallAt, stretchEnd } from '../../domain/rota';
-import { newId } from '../../platform/newId';
 import { occurrences } from '../../workflows/contract';
 import type { Caller } from '../access';
 import { sayAll } from '../coverage';
@@ -28,7 +27,7 @@ export interface HandOver extends RotaPlace {
 export function rotaHandOver(
   tools: OfficeTools,
   { placeOf, personOf, reachablePerson, namesOf, rotaAt }: RotaPlaces,
-  { storeOverride, changed }: RotaChanges,
+  { rowId, storeOverride, change }: RotaChanges,
 ) {
   const { database, fullCircle } = tools;
 
@@ -50,46 +49,45 @@ export function rotaHandOver(
     if (from === to) throw new Refused('SamePerson', 'A hand-over is between two people.');
     const rota = await rotaAt(place, now);
     const post = { level: input.level, siteId: place.siteId ?? null };
-    const repeated = await database.rotaOverride.findFirst({
-      where: {
-        programId: place.programId,
-        siteId: place.siteId ?? null,
-        level: input.level,
-        kind: 'hand-over',
-        fromPersonId: from,
-        toPersonId: to,
-        from: { lte: now },
-        OR: [{ until: null }, { until: { gt: now } }],
-      },
-    });
-    if (!repeated && !onCallAt(rota, post, now).includes(from)) {
-      const names = await namesOf(onCallAt(rota, post, now));
+    const onCall = onCallAt(rota, post, now);
+    const id = rowId(caller, options);
+    const done =
+      (await database.rotaOverride.findUnique({ where: { id } })) ??
+      // Whoever is on call has something to hand over, also where they had handed it over before and got it back.
+      (onCall.includes(from)
+        ? null
+        : await database.rotaOverride.findFirst({
+            where: {
+              programId: place.programId,
+              siteId: place.siteId ?? null,
+              level: input.level,
+              kind: 'hand-over',
+              fromPersonId: from,
+              toPersonId: to,
+              from: { lte: now },
+              OR: [{ until: null }, { until: { gt: now } }],
+            },
+            orderBy: { createdAt: 'desc' },
+          }));
+    if (!done && !onCall.includes(from)) {
+      const names = await namesOf(onCall);
       throw new Refused(
         'NotOnCall',
         `${input.from} is not on call as ${input.level} now; ${[...names.values()].join(', ') || 'nobody'} is.`,
       );
     }
-    const until = repeated
-      ? repeated.until && instant(repeated.until)
-      : (stretchEnd(rota, post, from, now) ?? null);
-    const id = repeated?.id ?? newId();
-    if (!repeated) {
+    const until = done ? done.until && instant(done.until) : (stretchEnd(rota, post, from, now) ?? null);
+    const made = { id: done?.id ?? id, level: input.level, from, to };
+    const { told, intents } = toBoth(place, { ...made, until, now });
+    const about = { change: 'hand-over', level: input.level, personId: from, to };
+    const changed = await change(caller, place, made.id, about, async (tx) => {
       const span = { from: now, ...(until ? { until } : {}) };
-      await storeOverride(caller, place, now, { id, kind: 'hand-over', level: input.level, from, to, span });
-      await sayAll(
-        tools,
-        place.programId,
-        await tellBoth(place, id, { level: input.level, from, to, until, now }),
-      );
-    }
-    const escalations = await handOverEscalations(caller, place, { level: input.level, from, to }, options);
-    const done = await changed(caller, place, id, {
-      change: 'hand-over',
-      level: input.level,
-      personId: from,
-      to,
+      await storeOverride(tx, caller, place, now, { ...made, kind: 'hand-over', span });
+      await tx.$executeRaw(statement(storeIntents(intents)));
     });
-    return { ...done, until: until ?? null, escalations };
+    await sayAll(tools, place.programId, told);
+    const escalations = await handOverEscalations(caller, place, { level: input.level, from, to }, options);
+    return { ...changed, until: until ?? null, escalations };
   }
 
   async function handOverEscalations(
@@ -133,12 +131,11 @@ export function rotaHandOver(
     return handed;
   }
 
-  async function tellBoth(
+  function toBoth(
     place: Place,
-    id: string,
-    about: { level: string; from: PersonId; to: PersonId; until: Instant | null; now: Instant },
-  ): Promise<OccurrenceKey[]> {
-    const { level, from, to, until, now } = about;
+    about: { id: string; level: string; from: PersonId; to: PersonId; until: Instant | null; now: Instant },
+  ) {
+    const { id, level, from, to, until, now } = about;
     const intents = [from, to].map((personId) => ({
       key: `rota-${id}/handed-over/${personId}` as OccurrenceKey,
       personId,
@@ -149,8 +146,7 @@ export function rotaHandOver(
       siteId: place.siteId ?? null,
       at: now,
     }));
-    await database.$executeRaw(statement(storeIntents(intents)));
-    return intents.map(({ key }) => key);
+    return { intents, told: intents.map(({ key }) => key) };
   }
 
   return { handOver };

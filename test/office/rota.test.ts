@@ -1,4 +1,5 @@
 import { NotThere } from '../../client/fullCircle';
+import { plus } from '../../domain/duration';
 import { NotAllowed, type Caller } from '../../office/access';
 import { ANA, failureOf, openDesk, somebody, type Desk } from './desk';
 
@@ -142,6 +143,48 @@ it('hands over now: the incoming is on call, open escalations go with it, and bo
   // Repeated after a lost answer it is the same hand-over.
   expect(await desk.office.rota.handOver(ANA, input)).toMatchObject({ id: done.id });
   expect(await desk.database.rotaOverride.count()).toBe(1);
+});
+
+it('hands over, gets it back, and hands over again', async () => {
+  await desk.office.rota.add(ANA, { ...PLACE, level: 'supervisor', person: ana });
+  const there = { ...PLACE, level: 'supervisor', from: ana, to: ben };
+  const back = { ...there, from: ben, to: ana };
+  const onCall = async () => (await level())?.now.map(({ personId }) => personId);
+  const evening = await desk.office.rota.handOver(ANA, there);
+  expect(await onCall()).toEqual([ben]);
+  desk.now = plus(desk.now, 3_600_000);
+  await desk.office.rota.handOver(ANA, back);
+  expect(await onCall()).toEqual([ana]);
+  desk.now = plus(desk.now, 3_600_000);
+  const night = await desk.office.rota.handOver(ANA, there);
+  expect(await onCall()).toEqual([ben]);
+  expect(night.id).not.toBe(evening.id);
+  expect(await desk.database.messageIntent.count({ where: { template: 'rota-handed-over' } })).toBe(6);
+});
+
+it('makes a change once, however often it is sent under its key, and keeps it in the ledger once', async () => {
+  const { rota } = desk.office;
+  const tomorrow = { start: '2026-03-03T09:00', end: '2026-03-03T17:00' };
+  const acts: ((key: { key: string }) => Promise<{ id: string }>)[] = [
+    (key) => rota.add(ANA, { ...PLACE, level: 'supervisor', person: ana }, key),
+    (key) =>
+      rota.absence(
+        ANA,
+        { ...PLACE, person: ben, reason: 'sick', from: '2026-03-09', until: '2026-03-10' },
+        key,
+      ),
+    (key) => rota.swap(ANA, { ...PLACE, level: 'supervisor', from: ana, to: ben, ...tomorrow }, key),
+    (key) => rota.handOver(ANA, { ...PLACE, level: 'supervisor', from: ana, to: ben }, key),
+  ];
+  for (const [n, act] of acts.entries()) {
+    const { id } = await act({ key: `act-${n}` });
+    expect(await act({ key: `act-${n}` })).toMatchObject({ id });
+  }
+  expect(await desk.database.rotaEntry.count()).toBe(1);
+  expect(await desk.database.rotaAbsence.count()).toBe(1);
+  expect(await desk.database.rotaOverride.count()).toBe(2);
+  expect(await desk.database.event.count({ where: { kind: 'rota-changed' } })).toBe(4);
+  expect(await desk.database.messageIntent.count({ where: { template: 'rota-handed-over' } })).toBe(2);
 });
 
 it('refuses to hand over what somebody does not have, and says who has it', async () => {

@@ -147,9 +147,9 @@ export function rotaApi(scope: FastifyInstance, parts: Parts): void {
       },
     },
     (request, reply) =>
-      once(parts, request, reply, async () => ({
+      once(parts, request, reply, async (options) => ({
         status: 201,
-        body: await rota.add(apiCaller(request), place(request.body)),
+        body: await rota.add(apiCaller(request), place(request.body), options),
       })),
   );
 
@@ -165,9 +165,9 @@ export function rotaApi(scope: FastifyInstance, parts: Parts): void {
       },
     },
     (request, reply) =>
-      once(parts, request, reply, async () => ({
+      once(parts, request, reply, async (options) => ({
         status: 201,
-        body: await rota.absence(apiCaller(request), place(request.body)),
+        body: await rota.absence(apiCaller(request), place(request.body), options),
       })),
   );
 
@@ -183,9 +183,9 @@ export function rotaApi(scope: FastifyInstance, parts: Parts): void {
       },
     },
     (request, reply) =>
-      once(parts, request, reply, async () => ({
+      once(parts, request, reply, async (options) => ({
         status: 201,
-        body: await rota.swap(apiCaller(request), place(request.body)),
+        body: await rota.swap(apiCaller(request), place(request.body), options),
       })),
   );
 

@@ -8,6 +8,7 @@ import { onCallStrings } from '../i18n/onCall';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
+import { actOf, FormKey } from '../ui/formKey';
 import { choose, listOf, textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
@@ -92,32 +93,37 @@ export function rotaRoutes(app: FastifyInstance, parts: Parts): void {
     const { dayFrom, dayTo, weekdays } = body.data;
     const [programId = '', siteId] = place.split('/');
     const where = { programId, ...(siteId ? { siteId } : {}) };
+    const once = actOf(request);
     return actThenGo(request, reply, `/rota?place=${encodeURIComponent(place)}`, async () => {
       switch (does) {
         case 'add': {
           const days = listOf(weekdays);
           const weekly =
             days.length > 0 ? { weekdays: days, dayFrom: dayFrom ?? '', dayTo: dayTo ?? '' } : {};
-          await rota.add(caller, { ...where, level, person, from: start, until: end, ...weekly });
+          await rota.add(caller, { ...where, level, person, from: start, until: end, ...weekly }, once);
           break;
         }
         case 'remove':
           await rota.remove(caller, id);
           break;
         case 'absence':
-          await rota.absence(caller, {
-            ...where,
-            ...(person ? { person } : {}),
-            reason: reason ?? 'other',
-            from: start,
-            until: end,
-          });
+          await rota.absence(
+            caller,
+            {
+              ...where,
+              ...(person ? { person } : {}),
+              reason: reason ?? 'other',
+              from: start,
+              until: end,
+            },
+            once,
+          );
           break;
         case 'swap':
-          await rota.swap(caller, { ...where, level, from, to, start, end });
+          await rota.swap(caller, { ...where, level, from, to, start, end }, once);
           break;
         case 'hand-over':
-          await rota.handOver(caller, { ...where, level, from, to });
+          await rota.handOver(caller, { ...where, level, from, to }, once);
       }
     });
   });
@@ -312,6 +318,7 @@ function HandOver({ view, data }: { view: View; data: Data }) {
     <details class="card more" id="hand-over">
       <summary>{t.handOver}</summary>
       <form class="form" method="post" action="/rota/hand-over">
+        <FormKey />
         <input type="hidden" name="place" value={data.place.value} />
         <p class="soft">{t.handOverLead}</p>
         <div class="fields">
@@ -337,6 +344,7 @@ function Changes({ view, data }: { view: View; data: Data }) {
       <details class="card more" id="add">
         <summary>{t.add}</summary>
         <form class="form" method="post" action="/rota/add">
+          <FormKey />
           {place}
           <div class="fields">
             <Select
@@ -378,6 +386,7 @@ function Changes({ view, data }: { view: View; data: Data }) {
       <details class="card more" id="absence">
         <summary>{t.absence}</summary>
         <form class="form" method="post" action="/rota/absence">
+          <FormKey />
           {place}
           <div class="fields">
             <Select
@@ -403,6 +412,7 @@ function Changes({ view, data }: { view: View; data: Data }) {
       <details class="card more" id="swap">
         <summary>{t.swap}</summary>
         <form class="form" method="post" action="/rota/swap">
+          <FormKey />
           {place}
           <div class="fields">
             <Select label={t.level} name="level" id="s-level" options={levels(view, data)} />
