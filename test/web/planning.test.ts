@@ -134,11 +134,16 @@ describe('planning on the console', () => {
     await web.close();
   });
 
-  const post = (url: string, fields: Record<string, string> | [string, string][]) =>
+  const post = (url: string, fields: Record<string, string> | [string, string][], unanswered?: string) =>
     web.app.inject({
       method: 'POST',
       url,
-      headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html', cookie, ...form },
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        accept: 'text/html',
+        cookie: unanswered ? `${cookie}; unanswered=${unanswered}` : cookie,
+        ...form,
+      },
       payload: new URLSearchParams(fields).toString(),
     });
   const get = (url: string) => web.app.inject({ url, headers: { accept: 'text/html', cookie } });
@@ -276,6 +281,21 @@ describe('planning on the console', () => {
     expect(first?.key).toHaveLength(64);
     expect(second).toEqual(first);
     expect(other?.key).not.toBe(first?.key);
+    // What was not answered is the same act when the next page sends it again, and no longer once it is answered.
+    const sent = async (name: string, unanswered?: string) => {
+      const answer = await post('/shifts/s1/extend', { key: name, minutes: '20' }, unanswered);
+      return {
+        act: (web.asked.at(-1)?.args[2] as { key: string } | undefined)?.key,
+        unanswered: answer.cookies.find((one) => one.name === 'unanswered')?.value,
+      };
+    };
+    web.temporal.away = true;
+    const { unanswered } = await sent('page-1');
+    web.temporal.away = false;
+    const { act, unanswered: left } = await sent('page-2', unanswered);
+    expect(left).toBe('');
+    expect((await sent('page-1')).act).toBe(act);
+    expect((await sent('page-2')).act).not.toBe(act);
     // Two buttons of one form are two acts.
     const { participantId: peer } = await addParticipant(web, { givenName: 'Lou', phone: '+15195550114' });
     for (const act of ['offer', 'add']) await post(`/shifts/s1/people/${act}`, { key, peer });

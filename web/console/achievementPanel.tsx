@@ -1,5 +1,5 @@
 import { peerWorkStrings } from '../i18n/peerWork';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import type { Panel } from './panels';
 import { Card } from './personPage';
 

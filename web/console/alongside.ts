@@ -4,7 +4,7 @@ import type { Caller } from '../../office/access';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
 import type { Parts } from '../parts';
-import { actOf } from '../ui/formKey';
+import { actOf } from './formKey';
 import { actThenGo } from './flash';
 
 const Text = z.string().trim().max(300);

@@ -2,7 +2,7 @@ import type { AppointmentShown } from '../../office/appointments';
 import { companionsOf, type Companion } from '../../office/companions';
 import { alongsideStrings } from '../i18n/alongside';
 import { Field, Select } from '../ui/field';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import type { View } from './frame';
 import type { Panel, PanelData } from './panels';
 import { Card } from './personPage';

@@ -6,7 +6,7 @@ import { viewer } from '../access/viewer';
 import { ProblemError, problems } from '../http/problem';
 import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
-import { actOf } from '../ui/formKey';
+import { actOf } from './formKey';
 import { CheckInPage } from './checkInPage';
 import { DeathPage } from './deathPanel';
 import { actThenGo } from './flash';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { CheckInHistory } from '../../office/checkIns';
 import { templateTitle } from '../i18n/templates';
 import { transitionStrings } from '../i18n/transitions';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import { ConsolePage, type View } from './frame';
 import { Card } from './personPage';
 import { waitText } from './wait';

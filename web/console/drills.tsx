@@ -7,7 +7,7 @@ import { onCallStrings } from '../i18n/onCall';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
-import { actOf, FormKey } from '../ui/formKey';
+import { actOf, FormKey } from './formKey';
 import { delivered } from './delivered';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';

@@ -10,7 +10,7 @@ import { ProblemError } from '../http/problem';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
-import { actOf, FormKey } from '../ui/formKey';
+import { actOf, FormKey } from './formKey';
 import { actThenGo } from './flash';
 import { ConsolePage, EscalationCount, type View } from './frame';
 import { actorNames, labelsFor, peopleNames, titleIn } from './labels';

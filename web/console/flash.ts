@@ -3,6 +3,7 @@ import { Refused, Unavailable } from '../../client/fullCircle';
 import { NotAllowed } from '../../office/access';
 import { consoleStrings } from '../i18n/console';
 import { refusalText } from '../i18n/refusals';
+import { rememberAct } from './formKey';
 
 export interface Flash {
   tone: 'good' | 'late';
@@ -22,6 +23,7 @@ export async function actThenGo(
   act: () => Promise<unknown>,
 ): Promise<FastifyReply> {
   let flash: Flash;
+  let isAnswered = true;
   try {
     const where = await act();
     if (typeof where === 'string') back = where;
@@ -30,7 +32,9 @@ export async function actThenGo(
     if (!(error instanceof Refused || error instanceof NotAllowed || error instanceof Unavailable))
       throw error;
     flash = { tone: 'late', text: refusalText(error, request.lang) };
+    isAnswered = !(error instanceof Unavailable);
   }
+  rememberAct(request, reply, isAnswered);
   reply.setCookie(NAME, Buffer.from(JSON.stringify(flash)).toString('base64url'), {
     path: '/',
     httpOnly: true,

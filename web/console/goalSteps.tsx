@@ -1,6 +1,6 @@
 import type { GoalShown } from '../../office/goals';
 import { alongsideStrings } from '../i18n/alongside';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import type { View } from './frame';
 import type { Panel, PanelData } from './panels';
 import { Card } from './personPage';

@@ -9,7 +9,7 @@ import { matchingStrings } from '../i18n/matching';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
 import { ProblemError, problems } from '../http/problem';
-import { actOf, FormKey } from '../ui/formKey';
+import { actOf, FormKey } from './formKey';
 import { choose, textOf } from './filters';
 import { actThenGo } from './flash';
 import type { View } from './frame';

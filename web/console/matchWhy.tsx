@@ -6,7 +6,7 @@ import { viewer } from '../access/viewer';
 import { matchingStrings } from '../i18n/matching';
 import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
-import { actOf } from '../ui/formKey';
+import { actOf } from './formKey';
 import { textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';

@@ -7,7 +7,7 @@ import { ProblemError } from '../http/problem';
 import { matchingStrings } from '../i18n/matching';
 import type { Parts } from '../parts';
 import { sendFragment, sendPage } from '../ui/page';
-import { actOf } from '../ui/formKey';
+import { actOf } from './formKey';
 import { choose, textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';

@@ -3,7 +3,7 @@ import { companionsOf, type Companion } from '../../office/companions';
 import { alongsideStrings } from '../i18n/alongside';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import type { View } from './frame';
 import type { Panel, PanelData } from './panels';
 import { Card } from './personPage';

@@ -2,7 +2,7 @@ import { NOTE_VISIBILITIES } from '../../office/notes';
 import { may } from '../../office/access';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Select } from '../ui/field';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import { actorNames } from './labels';
 import type { Panel } from './panels';
 import { Card } from './personPage';

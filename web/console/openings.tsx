@@ -2,7 +2,7 @@ import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
 import type { View } from './frame';
 import { dayText, titleIn } from './labels';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import type { PeerWorkData } from './peerWorkData';
 
 /** Work to be had: who was told, who is interested, who got it and why. */

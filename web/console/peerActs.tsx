@@ -8,7 +8,7 @@ import { isLang } from '../i18n/language';
 import type { Parts } from '../parts';
 import { CertificatePage } from '../ui/certificate';
 import { sendPage } from '../ui/page';
-import { actOf } from '../ui/formKey';
+import { actOf } from './formKey';
 import { actThenGo } from './flash';
 
 const Text = z.string().trim().max(300);

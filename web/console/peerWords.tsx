@@ -3,7 +3,7 @@ import type { Owed } from '../../office/standing';
 import type { GivenWord } from '../../office/peerWords';
 import type { StepDecision } from '../../prisma/generated/client';
 import { screeningStrings } from '../i18n/screening';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import type { View } from './frame';
 import { Card } from './personPage';
 import type { Panel, PanelData } from './panels';

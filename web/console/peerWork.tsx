@@ -7,7 +7,7 @@ import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
 import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
-import { actOf } from '../ui/formKey';
+import { actOf } from './formKey';
 import { listOf, textOf } from './filters';
 import { actThenGo } from './flash';
 import type { PeerWorkData } from './peerWorkData';

@@ -12,7 +12,7 @@ import { SurveyFields } from '../participant/surveyForm';
 import type { Parts } from '../parts';
 import { Field } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
-import { actOf, FormKey } from '../ui/formKey';
+import { actOf, FormKey } from './formKey';
 import { textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';

@@ -5,7 +5,7 @@ import type { Owed } from '../../office/standing';
 import { contactStrings } from '../i18n/contacts';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import { ConsolePage, type View } from './frame';
 import { titleIn } from './labels';
 import { Messages } from './messages';

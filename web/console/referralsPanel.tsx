@@ -2,7 +2,7 @@ import { companionsOf, type Companion } from '../../office/companions';
 import type { ReferralShown } from '../../office/referrals';
 import { alongsideStrings } from '../i18n/alongside';
 import { Select } from '../ui/field';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import type { View } from './frame';
 import { localText } from './labels';
 import type { Panel, PanelData } from './panels';

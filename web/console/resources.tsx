@@ -8,7 +8,7 @@ import { alongsideStrings } from '../i18n/alongside';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
 import { localText } from './labels';

@@ -1,6 +1,6 @@
 import { alongsideStrings } from '../i18n/alongside';
 import { Select } from '../ui/field';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import { localText } from './labels';
 import type { Panel } from './panels';
 import { Card } from './personPage';

@@ -8,7 +8,7 @@ import { onCallStrings } from '../i18n/onCall';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
-import { actOf, FormKey } from '../ui/formKey';
+import { actOf, FormKey } from './formKey';
 import { choose, listOf, textOf } from './filters';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';

@@ -7,7 +7,7 @@ import { ProblemError } from '../http/problem';
 import { planningStrings } from '../i18n/planning';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
-import { actOf, FormKey } from '../ui/formKey';
+import { actOf, FormKey } from './formKey';
 import { choose } from './filters';
 import { actThenGo } from './flash';
 import type { View } from './frame';

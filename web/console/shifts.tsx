@@ -13,7 +13,7 @@ import { systemStrings } from '../i18n/system';
 import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendFragment, sendPage } from '../ui/page';
-import { actOf, FormKey } from '../ui/formKey';
+import { actOf, FormKey } from './formKey';
 import { ClockNotes, clockNotesOf } from './clockNotes';
 import { choose, listOf, textOf } from './filters';
 import { planningStrings } from '../i18n/planning';

@@ -7,7 +7,7 @@ import { viewer } from '../access/viewer';
 import { ProblemError, problems } from '../http/problem';
 import { screeningStrings } from '../i18n/screening';
 import type { Parts } from '../parts';
-import { actOf } from '../ui/formKey';
+import { actOf } from './formKey';
 import { actThenGo } from './flash';
 import type { View } from './frame';
 

@@ -2,7 +2,7 @@ import type { ShownModule } from '../../office/training/training';
 import type { Lang } from '../i18n/language';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import { dayText, localText } from './labels';
 import type { Panel } from './panels';
 import { Card } from './personPage';

@@ -3,7 +3,7 @@ import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
 import type { View } from './frame';
 import { localText, titleIn } from './labels';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import type { PeerWorkData } from './peerWorkData';
 import { When } from './when';
 

@@ -1,7 +1,7 @@
 import { can } from '../../office/access';
 import { transitionStrings } from '../i18n/transitions';
 import { Field, Select } from '../ui/field';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import { Card } from './personPage';
 import type { Panel } from './panels';
 import { TransitionCard } from './transitionList';

@@ -8,7 +8,7 @@ import { ProblemError, problems } from '../http/problem';
 import { transitionStrings } from '../i18n/transitions';
 import type { Parts } from '../parts';
 import { sendPage } from '../ui/page';
-import { actOf } from '../ui/formKey';
+import { actOf } from './formKey';
 import { actThenGo } from './flash';
 import { ConsolePage } from './frame';
 import { actorNames, labelsFor, peopleNames } from './labels';

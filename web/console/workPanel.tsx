@@ -2,7 +2,7 @@ import type { ShownTier } from '../../office/peerWork/tiers';
 import { weekOfDay } from '../../domain/compensation';
 import { peerWorkStrings } from '../i18n/peerWork';
 import { Field, Select } from '../ui/field';
-import { FormKey } from '../ui/formKey';
+import { FormKey } from './formKey';
 import type { View } from './frame';
 import { hoursText, localText, titleIn } from './labels';
 import type { Panel, PanelData } from './panels';
