@@ -6,7 +6,7 @@ export const EXIT = {
   /** The command itself was not understood, or a setting is missing. */
   usage: 2,
   notFound: 3,
-  /** Temporal or PostgreSQL is away; the same command again is safe. */
+  /** Temporal or PostgreSQL is away; with --key the same command again is done once. */
   unavailable: 4,
 } as const;
 

@@ -27,7 +27,7 @@ export function failureOf(error: unknown): Failure | undefined {
     case 'NotThere':
       return { code: EXIT.notFound, message: error.message };
     case 'Unavailable':
-      return { code: EXIT.unavailable, message: error.message };
+      return { code: EXIT.unavailable, message: `${error.message}${unlessDone(error)}` };
   }
   if (databaseIsAway(error)) {
     return {
@@ -36,6 +36,12 @@ export function failureOf(error: unknown): Failure | undefined {
     };
   }
   return undefined;
+}
+
+function unlessDone(error: Error): string {
+  return (error as { mayHaveHappened?: unknown }).mayHaveHappened
+    ? ' With --key the same command again is done once; without one, look before you repeat it.'
+    : '';
 }
 
 function databaseIsAway(error: unknown): boolean {

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { createHash } from 'node:crypto';
+import { Command, type CommandUnknownOpts, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { EXIT_CODES_HELP } from './exitCodes';
 
 /** The root: options that every command takes, before or after it. */
@@ -17,11 +18,24 @@ export function rootCommand() {
         .argParser(wholeNumber(1, 600))
         .default(15),
     )
+    .option('--key <word>', 'names an act: the same command again with the same key is done once')
+    .hook('preAction', (root, command) => {
+      const { key } = root.opts();
+      // The word alone would make one act of an extension and the cancelling after it.
+      if (key) root.setOptionValue('key', nameOf(key, command));
+    })
     .addHelpText('after', EXIT_CODES_HELP)
     .showHelpAfterError('(add --help for what it takes)')
     .exitOverride();
 }
 export type Root = ReturnType<typeof rootCommand>;
+
+/** What a command does, under somebody's word for it: with other values it is another act. */
+function nameOf(word: string, command: CommandUnknownOpts): string {
+  const { args } = command;
+  const told = [word, command.parent?.name(), command.name(), args, command.opts()];
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex');
+}
 
 /** Reads a whole number within bounds. */
 export function wholeNumber(from: number, to: number) {

@@ -13,14 +13,15 @@ export interface Globals {
   dataDir?: string;
   as?: string;
   timeout: number;
+  key?: string;
 }
 
 export interface Session {
   office: Office;
   caller: Caller;
   format: Format;
-  /** For acts: how long to wait for a workflow. */
-  act: { timeoutMs: number };
+  /** For acts: how long to wait for a workflow, and the key that names the act where one was given. */
+  act: { timeoutMs: number; key?: string };
   /** An instant as the program's clocks show it, or those of a site's own zone, `2026-03-01 17:00`. */
   local: (at: Date | string, programId: string, siteZone?: string) => Promise<string>;
 }
@@ -76,7 +77,7 @@ export async function withOffice<T>(globals: Globals, command: (session: Session
       office,
       caller: await callerOf(globals.as, database),
       format: output,
-      act: { timeoutMs: globals.timeout * 1000 },
+      act: { timeoutMs: globals.timeout * 1000, ...(globals.key ? { key: globals.key } : {}) },
       async local(at, programId, siteZone) {
         const known = (siteZone as Zone | undefined) ?? zones.get(programId);
         const zone = known ?? (await office.programs.inUse(programId)).policy.zone;

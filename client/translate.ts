@@ -71,7 +71,7 @@ export function translate(error: unknown, attempt: Attempt): unknown {
 export function tooSlow(cause: unknown, { what, changes }: Attempt): Unavailable {
   return new Unavailable(
     changes
-      ? `No answer about the ${what} in time: Temporal or its workers are away or very busy. It may have been done; the same request again is safe.`
+      ? `No answer about the ${what} in time: Temporal or its workers are away or very busy. It may have been done.`
       : `No answer from the ${what} in time: Temporal or its workers are away or very busy.`,
     changes,
     { cause },

@@ -10,14 +10,13 @@ export function drill(root: Root): void {
     .description('every message of it begins with PRACTICE; nobody needs to be called')
     .requiredOption('--site <site>', 'e.g. kwmunity.kitchener')
     .option('--all-levels', 'tell every level at once, so that each of them practises')
-    .option('--key <key>', 'the same key again is the same practice')
     .action(async (_options, command) => {
-      const { site, allLevels, key, ...globals } = command.optsWithGlobals();
+      const { site, allLevels, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, act, format }) => {
         const started = await office.drills.start(
           caller,
           { siteId: site, ...(allLevels ? { allLevels } : {}) },
-          { ...act, ...(key ? { key } : {}) },
+          act,
         );
         printOne(
           format,

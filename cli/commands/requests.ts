@@ -21,15 +21,10 @@ export function requests(root: Root): void {
         'who is never told of it: person id or account email; several times',
       ).argParser(collect),
     )
-    .option('--key <key>', 'the same key again is the same request')
     .action(async (person, _options, command) => {
-      const { exclude, key, ...globals } = command.optsWithGlobals();
+      const { exclude, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, act, format }) => {
-        const made = await office.requests.make(
-          caller,
-          { person, ...(exclude ? { exclude } : {}) },
-          { ...act, ...(key ? { key } : {}) },
-        );
+        const made = await office.requests.make(caller, { person, ...(exclude ? { exclude } : {}) }, act);
         printOne(
           format,
           made,

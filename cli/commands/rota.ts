@@ -129,17 +129,21 @@ export function rota(root: Root): void {
         dayTo,
         ...globals
       } = command.optsWithGlobals();
-      await withOffice(globals, async ({ office, caller, format }) => {
-        const added = await office.rota.add(caller, {
-          ...placeOf(needed(id, at)),
-          level,
-          person,
-          ...(from ? { from } : {}),
-          ...(until ? { until } : {}),
-          ...(weekday ? { weekdays: weekday } : {}),
-          ...(dayFrom ? { dayFrom } : {}),
-          ...(dayTo ? { dayTo } : {}),
-        });
+      await withOffice(globals, async ({ office, caller, act, format }) => {
+        const added = await office.rota.add(
+          caller,
+          {
+            ...placeOf(needed(id, at)),
+            level,
+            person,
+            ...(from ? { from } : {}),
+            ...(until ? { until } : {}),
+            ...(weekday ? { weekdays: weekday } : {}),
+            ...(dayFrom ? { dayFrom } : {}),
+            ...(dayTo ? { dayTo } : {}),
+          },
+          act,
+        );
         printOne(format, added, `On call as ${level}: ${added.id}.${gaps(added)}`);
       });
     });
@@ -166,15 +170,19 @@ export function rota(root: Root): void {
     .requiredOption('--until <day>', 'the last day, or a time')
     .action(async (_options, command) => {
       const { program: id, site: at, person, reason, from, until, ...globals } = command.optsWithGlobals();
-      await withOffice(globals, async ({ office, caller, format }) => {
+      await withOffice(globals, async ({ office, caller, act, format }) => {
         const place = placeOf(needed(id, at));
-        const away = await office.rota.absence(caller, {
-          ...place,
-          ...(person ? { person } : {}),
-          reason,
-          from,
-          until,
-        });
+        const away = await office.rota.absence(
+          caller,
+          {
+            ...place,
+            ...(person ? { person } : {}),
+            reason,
+            from,
+            until,
+          },
+          act,
+        );
         printOne(format, away, `Noted: ${away.id}.${gaps(away)}`);
       });
     });
@@ -191,16 +199,20 @@ export function rota(root: Root): void {
     .requiredOption('--until <time>')
     .action(async (_options, command) => {
       const { program: id, site: at, level, of, to, from, until, ...globals } = command.optsWithGlobals();
-      await withOffice(globals, async ({ office, caller, format }) => {
+      await withOffice(globals, async ({ office, caller, act, format }) => {
         const place = placeOf(needed(id, at));
-        const swapped = await office.rota.swap(caller, {
-          ...place,
-          level,
-          from: of,
-          to,
-          start: from,
-          end: until,
-        });
+        const swapped = await office.rota.swap(
+          caller,
+          {
+            ...place,
+            level,
+            from: of,
+            to,
+            start: from,
+            end: until,
+          },
+          act,
+        );
         printOne(format, swapped, `Swapped: ${swapped.id}.${gaps(swapped)}`);
       });
     });

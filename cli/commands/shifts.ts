@@ -18,9 +18,8 @@ export function shifts(root: Root): void {
     .addOption(peerOption())
     .option('--offer', 'ask the peers first; they are on it once they accept')
     .option('--reason <reason>', 'why somebody works more than the caps say')
-    .option('--key <key>', 'the same key again is the same shift')
     .action(async (_options, command) => {
-      const { site, start, end, peer, offer, reason, key, ...globals } = command.optsWithGlobals();
+      const { site, start, end, peer, offer, reason, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, act, format, local }) => {
         const scheduled = await office.shifts.schedule(
           caller,
@@ -32,7 +31,7 @@ export function shifts(root: Root): void {
             mode: offer ? 'offer' : 'assign',
             ...(reason ? { reason } : {}),
           },
-          { ...act, ...(key ? { key } : {}) },
+          act,
         );
         sayClocks(scheduled.notes);
         for (const { name, flag } of scheduled.safetyPlans) note(safetyPlanNote(name, flag));

@@ -20,15 +20,14 @@ export function transitions(root: Root): void {
     .option('--date <day>', 'e.g. 2026-03-01 or 2026-03-01T08:30; left out while nobody knows')
     .option('--not-inside', 'they can be written to all the same')
     .option('--partner <id>', 'a partner of the program that has a part in it')
-    .option('--key <key>', 'the same key again is the same report')
     .action(async (participant, kind, _options, command) => {
-      const { date, notInside, partner, key, ...globals } = command.optsWithGlobals();
+      const { date, notInside, partner, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, act, format }) => {
         const made = await office.transitions.report(
           caller,
           participant,
           { kind, ...(date && { date }), ...(notInside && { inside: false }), ...(partner && { partner }) },
-          { ...act, ...(key && { key }) },
+          act,
         );
         const state = made.state === 'planned' ? 'planned' : 'kept; its plan follows by itself';
         printOne(format, made, `Transition ${made.transitionId}: ${state}.`);

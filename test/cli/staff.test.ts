@@ -241,6 +241,15 @@ describe('a shift', () => {
     expect((await cli('shifts', 'extend', shift, '30')).out).toBe(
       `The shift ends ${inDays(2, '22:30').replace('T', ' ')} (America/Toronto) now.\n`,
     );
+    // Sent again under its key it is done once.
+    for (const _ of [1, 2])
+      expect((await cli('shifts', 'extend', shift, '15', '--key', 'longer-by-a-quarter')).out).toContain(
+        inDays(2, '22:45').replace('T', ' '),
+      );
+    // The word names what the command does, and not whatever comes next.
+    expect((await cli('shifts', 'shorten', shift, '15', '--key', 'longer-by-a-quarter')).out).toContain(
+      inDays(2, '22:30').replace('T', ' '),
+    );
     const wordy = await cli('shifts', 'extend', shift, '30', '--reason', 'x'.repeat(1_001));
     expect(wordy).toMatchObject({ code: 1 });
     expect(wordy.err).toContain('A reason has 1000 characters at most');
@@ -314,7 +323,7 @@ describe('when Temporal is away', () => {
   it('says so and gives up in time, with an exit code that scripts can wait on', async () => {
     const { code, err } = await away('journeys', 'pause', 'KW-01');
     expect(code).toBe(4);
-    expect(err).toContain('same request again is safe');
+    expect(err).toContain('With --key the same command again is done once');
     expect(err.trim().split('\n')).toHaveLength(1);
   });
 

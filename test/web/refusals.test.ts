@@ -35,6 +35,12 @@ test('staff read the act’s own sentence in English, and its code’s in French
   expect(refusalText(refused, 'en')).toBe(refused.message);
   expect(refusalText(refused, 'fr')).toBe('Un objectif a 20 étapes au plus.');
   expect(refusalText(new NotAllowed('see'), 'fr')).toMatch(/rôle/);
+  const unanswered = new Unavailable('No answer in time. It may have been done.', true);
+  expect(refusalText(unanswered, 'en')).toBe(
+    'No answer in time. It may have been done. If need be, press again: it is done once.',
+  );
+  expect(refusalText(unanswered, 'fr')).toMatch(/absente\. C'est peut-être déjà fait\. Au besoin, appuyez/);
+  expect(refusalText(new Unavailable('Away.', false), 'fr')).toMatch(/Rien n'a été perdu/);
   expect(refusalText(new Unavailable('away', true), 'fr')).toMatch(/absente/);
   expect(refusalText(new Refused('FromTheFuture', 'Nobody knows this code.'), 'fr')).toMatch(/possible/);
 });

@@ -5,6 +5,8 @@ interface Common {
   skip: string;
   /** By HTTP status: what happened, what to do. */
   errors: Record<string, [string, string]>;
+  /** After an act that nobody can say of whether it was done. */
+  pressAgain: string;
 }
 
 export const common: Record<Lang, Common> = {
@@ -35,6 +37,7 @@ export const common: Record<Lang, Common> = {
       ],
       '503': ['A part of the service is away', 'Nothing was lost. Try again in a moment.'],
     },
+    pressAgain: 'If need be, press again: it is done once.',
   },
   fr: {
     backToStart: "Retour à l'accueil",
@@ -63,5 +66,6 @@ export const common: Record<Lang, Common> = {
       ],
       '503': ['Une partie du service est absente', "Rien n'a été perdu. Essayez de nouveau dans un instant."],
     },
+    pressAgain: "C'est peut-être déjà fait. Au besoin, appuyez de nouveau : ce n'est fait qu'une fois.",
   },
 };

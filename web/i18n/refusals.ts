@@ -7,10 +7,12 @@ import { own } from './refusals/own';
 
 /** A refusal to staff. The act's own sentence names what it is about; in French its code has one. */
 export function refusalText(error: Error, lang: Lang): string {
-  if (lang === 'en') return error.message;
-  const { errors } = common[lang];
+  const { errors, pressAgain } = common[lang];
+  const again = error instanceof Unavailable && error.mayHaveHappened ? pressAgain : undefined;
+  if (lang === 'en') return [error.message, ...(again ? [again] : [])].join(' ');
   if (error instanceof NotAllowed) return errors['403']?.[1] ?? error.message;
-  if (error instanceof Unavailable) return errors['503']?.join('. ') ?? error.message;
+  if (error instanceof Unavailable)
+    return again ? `${errors['503']?.[0]}. ${again}` : (errors['503']?.join('. ') ?? error.message);
   const known = error instanceof Refused ? frenchRefusal(error.code) : undefined;
   return known ?? errors['409']?.join('. ') ?? error.message;
 }
