@@ -14,6 +14,7 @@ export interface Alarm {
   siteId?: string | null;
   shiftId?: string | null;
   journeyId?: string | null;
+  /** The check-in that ends with it, see {@link isDue}. */
   waitKey?: string | null;
   /** What raised it, e.g. the reply's id: the same source raises the same escalation, however often it is said. */
   source: string;
@@ -24,7 +25,12 @@ export interface Alarm {
  * has ended it, it is a new one.
  * @throws Error when there is no such check-in
  */
-export async function alarmFor(tx: Transaction, waitKey: string, kind: AlarmKind): Promise<EscalationInput> {
+export async function alarmFor(
+  tx: Transaction,
+  waitKey: string,
+  kind: AlarmKind,
+  at: Instant,
+): Promise<EscalationInput> {
   const wait = await tx.wait.findUnique({ where: { key: waitKey } });
   if (!wait?.personId) throw new Error('no such check-in');
   const first = occurrences.alarm(waitKey.replace(/^shift-/, '').replaceAll('/', '-'), kind);
@@ -33,9 +39,20 @@ export async function alarmFor(tx: Transaction, waitKey: string, kind: AlarmKind
     select: { id: true, status: true },
   });
   const open = earlier.find(({ status }) => status !== 'resolved');
-  const alarm = await alarmAbout(tx, { ...wait, personId: wait.personId, kind, waitKey, source: '' });
+  const alarm = await alarmAbout(tx, {
+    ...{ ...wait, personId: wait.personId, kind, source: '' },
+    waitKey: isDue(wait, at) ? waitKey : null,
+  });
   const escalationId = open?.id ?? (earlier.length === 0 ? first : `${first}-${earlier.length + 1}`);
   return { ...alarm, escalationId: as<EscalationId>(escalationId) };
+}
+
+/**
+ * Whether a check-in has been due: then a human who ends an alarm about its peer has settled it, too. One that is still to
+ * come is asked all the same, whatever happened before.
+ */
+export function isDue({ dueAt }: { dueAt: Date | null }, at: Instant): boolean {
+  return dueAt === null || dueAt.toISOString() <= at;
 }
 
 /** What was planned may stand in no row yet: its workflow stores it. Longer than that takes, and it is raised anew. */

@@ -34,11 +34,13 @@ export interface CheckedIn {
 export async function checkIn(tx: Transaction, input: CheckIn): Promise<CheckedIn> {
   const wait = await tx.wait.findUnique({ where: { key: input.waitKey } });
   if (!wait?.shiftId || !wait.personId) return { outcome: 'too-late', escalations: [] };
-  if (wait.closedAt && wait.outcome === 'ok')
+  const { answer: said } = input;
+  if (said === 'ok' && wait.closedAt && wait.outcome === 'ok')
     return { outcome: 'already', escalations: await openMisses(tx, wait.shiftId, wait.personId) };
   const shift = await tx.shift.findUnique({ where: { id: wait.shiftId }, select: { status: true } });
-  if (wait.closedAt || !shift || shift.status === 'closed' || shift.status === 'cancelled')
-    return { outcome: 'too-late', escalations: [] };
+  // Whoever says that they are not OK is heard, whatever was said before.
+  const isOver = said === 'ok' && (wait.closedAt !== null || shift?.status === 'closed');
+  if (!shift || shift.status === 'cancelled' || isOver) return { outcome: 'too-late', escalations: [] };
 
   // Asked again because the shift ends later than was thought: then there was an answer before.
   const before = await tx.event.count({

@@ -11,6 +11,7 @@ import { actorsNamed } from './evidence/names';
 import { figuresOf, type Evidence } from './evidence/report';
 import { rulesInWords } from './evidence/rules';
 import { readShifts } from './evidence/shifts';
+import { hiddenFrom, without } from './hidden';
 import type { OfficeTools } from './tools';
 
 export interface EvidenceQuestion {
@@ -88,12 +89,13 @@ export function evidenceActs(tools: OfficeTools) {
       const { programId, siteId, zone, from, until, where, cases } = await bounds(caller, question);
       const { definition, policy } = await programInUse(database, programId);
       const now = instant(await tools.clock.now());
+      const hidden = await hiddenFrom(database, caller);
       const sites = new Map(
         (await database.site.findMany({ where: { programId } })).map((site) => [site.id, site] as const),
       );
       const [shifts, allCases, chain] = await Promise.all([
         readShifts(database, where, sites),
-        readCases(database, cases, sites, definition.zone),
+        readCases(database, { AND: [cases, without.escalations(hidden)] }, sites, definition.zone),
         chainAt(database, { programId, siteId, levels: policy.escalation.levels, at: now }),
       ]);
       const names = await actorsNamed(

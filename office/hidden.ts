@@ -13,9 +13,11 @@ export interface Hidden {
   escalations: string[];
   /** Beginnings of keys of waits and events. */
   keys: string[];
+  /** Who has asked for somebody else: what they write and are written about it says so. */
+  people: string[];
 }
 
-export const NOTHING_HIDDEN: Hidden = { workflows: [], escalations: [], keys: [] };
+export const NOTHING_HIDDEN: Hidden = { workflows: [], escalations: [], keys: [], people: [] };
 
 export async function hiddenFrom(
   database: Pick<Transaction, 'request' | 'matchFlag'>,
@@ -23,15 +25,30 @@ export async function hiddenFrom(
 ): Promise<Hidden> {
   if (!caller.personId) return NOTHING_HIDDEN;
   const [requests, flags] = await Promise.all([
-    database.request.findMany({ where: { exclude: { has: caller.personId } }, select: { id: true } }),
+    database.request.findMany({
+      where: { exclude: { has: caller.personId } },
+      select: { id: true, personId: true },
+    }),
     database.matchFlag.findMany({ where: { hideFrom: caller.personId }, select: { id: true } }),
   ]);
   const workflows = requests.map(({ id }) => workflowIds.request(as(id)));
   return {
-    keys: [...flags.map(({ id }) => `flag-${id}/`), ...foundOf(workflows).map((key) => `audit/${key}/`)],
+    keys: [
+      ...flags.map(({ id }) => `flag-${id}/`),
+      ...foundOf(workflows).map((key) => `audit/${key}/`),
+      // A request that was texted has the text's id.
+      ...requests.map(({ id }) => `inbound-${id}/`),
+    ],
+    people: requests.map(({ personId }) => personId),
     workflows,
     escalations: requests.map(({ id }) => occurrences.lateRequest(as(id))),
   };
+}
+
+/** Whether a text asks for another professional, as it was understood. */
+export function asksForAnother(understood: unknown): boolean {
+  const { effects = [] } = (understood ?? {}) as { effects?: { reason?: string }[] };
+  return effects.some(({ reason }) => reason === 'another');
 }
 
 /** Prisma filters that leave it out. A row that belongs to no workflow and no escalation stays. */

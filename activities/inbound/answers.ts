@@ -5,7 +5,7 @@ import { normalise } from '../../domain/replies/normalise';
 import type { Transaction } from '../../platform/database';
 import type { Wait } from '../../prisma/generated/client';
 import type { Actor } from '../../workflows/contract';
-import { alarmSaid } from '../alarm';
+import { alarmSaid, isDue } from '../alarm';
 import { checkIn, openMisses } from '../checkIn';
 import { whoCanTake } from '../records/whoCanTake';
 import { answerInTime } from '../retentionAnswer';
@@ -188,10 +188,9 @@ async function follow(said: Said, effect: Effect): Promise<void> {
 async function clears(said: Said): Promise<void> {
   const { tx, draft, writer, by, place, wait } = said;
   // A duress phrase looks like an answer that clears, whatever was awaited; what is seen of it is a thank-you.
-  if (!wait)
-    return said.duress
-      ? draft.reply(place, writer.id, 'shift-thanks')
-      : await toHuman(said, 'not-understood');
+  const clearsNothing = async (why: 'not-understood' | 'too-late'): Promise<void> =>
+    said.duress ? draft.reply(place, writer.id, 'shift-thanks') : await toHuman(said, why);
+  if (!wait) return await clearsNothing('not-understood');
   if (wait.kind === 'retention-check-in' && wait.journeyId) {
     const taken = await answerInTime(tx, { wait: as(wait.key), by, at: draft.at });
     if (taken === 'recorded') return draft.reply(place, writer.id, 'retention-thanks');
@@ -201,7 +200,7 @@ async function clears(said: Said): Promise<void> {
       update: { by, wait: as(wait.key), answer: 'ok', inboundId: as(draft.inbound.id) },
     });
   }
-  if (!isShiftCheckIn(wait)) return await toHuman(said, 'not-understood');
+  if (!isShiftCheckIn(wait)) return await clearsNothing('not-understood');
   const taken = await checkIn(tx, {
     waitKey: as(wait.key),
     at: draft.cameAt,
@@ -209,7 +208,7 @@ async function clears(said: Said): Promise<void> {
     answer: 'ok',
     via: draft.channel,
   });
-  if (taken.outcome === 'too-late') return await toHuman(said, 'too-late');
+  if (taken.outcome === 'too-late') return await clearsNothing('too-late');
   draft.reply(place, writer.id, 'shift-thanks');
   // Whoever may have been made to write it has not been heard from.
   if (!said.duress) tellEscalations(said, taken.escalations, 'ok');
@@ -270,7 +269,7 @@ async function raise(
     siteId: where.siteId ?? null,
     shiftId: shift?.id ?? null,
     journeyId: where.journeyId ?? null,
-    waitKey: shift && wait && isShiftCheckIn(wait) ? wait.key : null,
+    waitKey: shift && wait && isShiftCheckIn(wait) && isDue(wait, draft.at) ? wait.key : null,
     source: draft.inbound.id,
   };
   draft.act({ act: 'raise', escalation: await alarmSaid(tx, alarm, draft.at) });
@@ -395,7 +394,7 @@ async function wroteAboutAlarm({ tx, draft, writer, place, awaited, wait }: Said
 /** A bare "ok" takes the alarm where there is only one to take and nothing else that it could be about. */
 function takesAlarm(said: Said, text: string, effects: readonly Effect[]): boolean {
   const { awaited, wait, writer } = said;
-  const untaken = awaited.alarms.filter(({ status }) => status !== 'acknowledged');
+  const untaken = awaited.alarms.filter(({ status, isPaged }) => isPaged && status !== 'acknowledged');
   const [only, ...others] = untaken;
   const saysNothingElse = effects.every(({ kind }) => kind === 'human' || kind === 'start');
   if (!only || others.length > 0 || wait || awaited.shift || !saysNothingElse) return false;

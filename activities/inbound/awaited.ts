@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/ids';
 import type { Awaiting } from '../../domain/replies';
 import type { Transaction } from '../../platform/database';
 import type { Wait } from '../../prisma/generated/client';
+import { isDue } from '../alarm';
 
 /** What can be answered by a text, and how the reader of replies calls it. */
 const ANSWERABLE: Readonly<Record<string, Awaiting>> = {
@@ -40,6 +41,8 @@ export interface Awaited {
     ownerPersonId: string | null;
     acknowledgedBy: string | null;
     acknowledgedAt: Date | null;
+    /** The person was paged about it; whoever is on a level that has not been told yet may take it by its code only. */
+    isPaged: boolean;
   }[];
   /** The shift that the person is on, from its start until its last check-in is settled. */
   shift: { id: string; programId: string; siteId: string; endsAt: Date } | null;
@@ -58,7 +61,9 @@ export async function awaitedOf(tx: Transaction, personId: string, at: Instant):
     orderBy: [{ since: 'desc' }, { key: 'asc' }],
   });
   const alarms = await tx.$queryRaw<Awaited['alarms']>`
-    SELECT "id", "code", "status", "programId", "subjectPersonId", "ownerPersonId", "acknowledgedBy", "acknowledgedAt"
+    SELECT "id", "code", "status", "programId", "subjectPersonId", "ownerPersonId", "acknowledgedBy", "acknowledgedAt",
+      EXISTS (SELECT 1 FROM "MessageIntent" i
+              WHERE i."escalationId" = e."id" AND i."personId" = ${personId} AND i."urgency" = 'escalation') AS "isPaged"
     FROM "Escalation" e
     WHERE "status" <> 'resolved' AND "subjectPersonId" <> ${personId} AND (
       EXISTS (SELECT 1 FROM "MessageIntent" i WHERE i."escalationId" = e."id" AND i."personId" = ${personId})
@@ -84,7 +89,7 @@ export async function awaitedOf(tx: Transaction, personId: string, at: Instant):
 }
 
 /** Somebody on their way home may have said that they are fine and not be, a little later. */
-const ON_THE_WAY_HOME_MS = 2 * HOUR;
+export const ON_THE_WAY_HOME_MS = 2 * HOUR;
 
 /** The shift that somebody was on until a while ago, whether or not it is settled. */
 export async function shiftJustOver(
@@ -127,21 +132,31 @@ export async function answered(
   at: Instant,
   askedAbout: string | undefined,
 ): Promise<Wait | undefined> {
-  const named = all.find(({ key }) => key === askedAbout);
+  const asked = all.filter((wait) => isAsked(wait, at));
+  const named = asked.find(({ key }) => key === askedAbout);
   if (named) return named;
-  const checkIns = all
-    .filter(isShiftCheckIn)
-    .sort((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0));
-  const due = checkIns.filter(({ dueAt }) => dueAt === null || dueAt.toISOString() <= at);
-  if (checkIns.length > 0) return due.at(-1) ?? checkIns[0];
-  const unheard = all.filter((wait) => !isHeard(wait));
-  const waits = unheard.length > 0 ? unheard : all;
+  const checkIn = checkInMeant(asked.filter(isShiftCheckIn), at);
+  if (checkIn) return checkIn;
+  const unheard = asked.filter((wait) => !isHeard(wait));
+  const waits = unheard.length > 0 ? unheard : asked;
   if (waits.length < 2) return waits[0];
   const last = await lastAsked(
     tx,
     waits.map(({ key }) => key),
   );
   return waits.find(({ key }) => key === last) ?? waits[0];
+}
+
+/** Of open check-ins of a shift the one that an answer is about: the latest that is due, else the next. */
+export function checkInMeant<W extends Pick<Wait, 'dueAt'>>(open: readonly W[], at: Instant): W | undefined {
+  const inOrder = open.toSorted((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0));
+  return inOrder.findLast((wait) => isDue(wait, at)) ?? inOrder[0];
+}
+
+/** Whether it can be answered: an end that was moved is asked about later, and "ok" is until then about something else. */
+export function isAsked({ dueAt, details }: Pick<Wait, 'dueAt' | 'details'>, at: Instant): boolean {
+  const { asksFrom } = (details ?? {}) as { asksFrom?: unknown };
+  return typeof asksFrom !== 'string' || isDue({ dueAt }, at) || Date.parse(asksFrom) <= Date.parse(at);
 }
 
 /**

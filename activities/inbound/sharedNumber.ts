@@ -4,8 +4,8 @@ import { alarmSaid } from '../alarm';
 import { closeWaits } from '../records/rows';
 import { statement } from '../records/statement';
 import { answerOf } from './answers';
-import { awaitedOf, isAwaited, type Awaited } from './awaited';
-import { start, stop } from './contact';
+import { awaitedOf, isAwaited, shiftJustOver, type Awaited } from './awaited';
+import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
 import { homeOf, placeOf, placeOnShift } from './places';
 import type { Writer } from './writers';
@@ -96,12 +96,52 @@ async function answerForAll(
     draft.reply(first.place, first.writer.id, 'help-received', { who });
     return [...effects];
   }
-  if (says.has('not-ok')) for (const candidate of onShift) await alarm(tx, draft, candidate, 'not-ok');
+  if (says.has('not-ok')) {
+    await someIsNotOk(tx, draft, candidates);
+    return [...effects];
+  }
   const onlyCommand = [...says].every((kind) => kind === 'stop' || kind === 'start');
   if (says.size > 0 && onlyCommand) return [...effects];
   if (says.size === 0) return [];
   askWho(draft, wanted.length > 0 ? wanted : candidates);
+  // What nobody understands is read at once where somebody is out.
+  if (says.has('human') && onShift.length > 0) await tellOnCall(tx, draft, onShift, 'reply');
   return [...effects];
+}
+
+/**
+ * One of them is not OK, and every one may be meant: who is on a shift, or was a little while ago, is looked for; for
+ * the others somebody on call hears of it at once, as they would for one.
+ */
+async function someIsNotOk(tx: Transaction, draft: Draft, candidates: readonly Candidate[]): Promise<void> {
+  const [first] = candidates;
+  if (!first) return;
+  const out: Candidate[] = [];
+  for (const { writer, awaited, place } of candidates) {
+    const shift = awaited.shift ?? (await shiftJustOver(tx, writer.id, draft.at));
+    if (shift)
+      out.push({ writer, awaited: { ...awaited, shift }, place: placeOnShift(undefined, shift) ?? place });
+  }
+  for (const candidate of out) await alarm(tx, draft, candidate, 'not-ok');
+  const choices = candidates.map(({ writer }) => writer.id).join(',');
+  draft.forHumans(first.place, null, 'shared-number', { choices });
+  if (out.length === 0) await tellOnCall(tx, draft, candidates, 'not-ok');
+  const said = out.length > 0 ? 'help-received' : 'not-ok-received';
+  draft.reply(first.place, first.writer.id, said, out.length > 0 ? { who: 'on-call' } : {});
+}
+
+async function tellOnCall(
+  tx: Transaction,
+  draft: Draft,
+  candidates: readonly Candidate[],
+  reason: 'not-ok' | 'reply',
+): Promise<void> {
+  const told = new Set<string>();
+  for (const { place, writer } of candidates)
+    for (const staff of await firstOnCall(tx, place, writer.id, draft.at)) {
+      if (!told.has(staff)) draft.say(place, staff, 'staff-task', { reason, wait: draft.key('human') });
+      told.add(staff);
+    }
 }
 
 async function alarm(

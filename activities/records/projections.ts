@@ -1,19 +1,29 @@
 import type { Instant, WallClock } from '../../domain/ids';
 import { Prisma } from '../../prisma/generated/client';
-import type { JourneyProjection, RecordBatch } from '../../workflows/contract';
+import { ESCALATION_OUTCOMES, type JourneyProjection, type RecordBatch } from '../../workflows/contract';
 import { rowset } from './rows';
 import type { Step } from './statement';
 
 /** What a workflow last said of itself, written so that a late repeat never overwrites what came after it. */
 
+/** How an end-of-shift check-in was answered, by the peer or by a human. */
+const SETTLED = ['ok', ...ESCALATION_OUTCOMES];
+
 type Of<K extends keyof RecordBatch> = NonNullable<RecordBatch[K]>;
 
+/**
+ * An end that moves is asked about anew, and first as long before it as the one before: until then no word is a word on it.
+ * Whoever has answered before it was due owes the new one; so does whoever a human had settled it for.
+ */
 export function setDue(due: Of<'due'>): Step {
   const sql = Prisma.sql`
-    UPDATE "Wait" w SET "dueAt" = row."dueAt", "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL
+    UPDATE "Wait" w SET "dueAt" = row."dueAt", "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL,
+      "details" = CASE WHEN w."kind" = 'end-of-shift' THEN COALESCE(w."details", '{}'::jsonb) || jsonb_build_object(
+        'asksFrom', COALESCE((w."details" ->> 'asksFrom')::timestamptz, w."since") + (row."dueAt" - w."dueAt"))
+        ELSE w."details" END
     FROM jsonb_to_recordset(${rowset(due)}) AS row("key" text, "dueAt" timestamptz, "again" boolean)
     WHERE w."key" = row."key" AND (w."closedAt" IS NULL
-      OR (w."kind" = 'end-of-shift' AND w."outcome" = 'ok' AND w."dueAt" < row."dueAt"
+      OR (w."kind" = 'end-of-shift' AND w."outcome" = ANY(${SETTLED}) AND w."dueAt" < row."dueAt"
           AND (w."closedAt" < w."dueAt" OR row."again")))`;
   return { name: 'due', sql };
 }
@@ -153,8 +163,9 @@ export function moveEscalation(id: string, escalation: Of<'escalation'>, at: Ins
       "acknowledgedBy" = COALESCE(${acknowledgedBy}, "acknowledgedBy"),
       "ownerPersonId" = COALESCE(${owner ?? null}, "ownerPersonId"),
       "outcomeDueAt" = ${outcomeDueAt ?? null}::timestamptz,
-      "peerAnsweredAt" = CASE WHEN ${peerAnswered ?? false} THEN COALESCE("peerAnsweredAt", ${at}::timestamptz)
-                              ELSE "peerAnsweredAt" END,
+      "peerAnsweredAt" = CASE ${peerAnswered ?? null}::boolean
+                              WHEN TRUE THEN COALESCE("peerAnsweredAt", ${at}::timestamptz)
+                              WHEN FALSE THEN NULL ELSE "peerAnsweredAt" END,
       "unresolvedAt" = CASE WHEN ${status === 'unresolved'} THEN COALESCE("unresolvedAt", ${at}::timestamptz)
                             ELSE "unresolvedAt" END,
       "resolvedAt" = CASE WHEN ${status === 'resolved'} THEN ${at}::timestamptz END,

@@ -1,7 +1,9 @@
 import { alarmFor } from '../../activities/alarm';
 import { checkIn, type CheckedIn } from '../../activities/checkIn';
+import { checkInMeant, isAsked, ON_THE_WAY_HOME_MS } from '../../activities/inbound/awaited';
 import { NotThere, Refused } from '../../client/fullCircle';
-import { as } from '../../domain/ids';
+import { plus } from '../../domain/duration';
+import { as, instant, type OccurrenceKey } from '../../domain/ids';
 import { guard, may, type Caller } from '../access';
 import { businessNow, type OfficeTools } from '../tools';
 import { CHECK_INS, isOver, overError, type Finding } from './find';
@@ -13,13 +15,14 @@ export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
    * Takes a peer's answer to whatever this shift asks of them now: their own, or what they told staff. It is a row
    * first; an escalation that is open about it is told, and "not ok" raises one at once.
    * @param input.peer person, participant or reference
+   * @param input.check key of the check-in that was asked; without it the latest that is due, else the next
    * @throws Refused `ShiftOver`, `NothingAsked`, `NotOnThisShift`
    * @throws Unavailable when the answer is kept but an escalation could not be told: repeat it
    */
   async function takeCheckIn(
     caller: Caller,
     shiftId: string,
-    input: { peer: string; answer: 'ok' | 'not-ok' },
+    input: { peer: string; answer: 'ok' | 'not-ok'; check?: string },
   ): Promise<{ outcome: Exclude<CheckedIn['outcome'], 'too-late'>; check: string }> {
     const shift = await database.shift.findUnique({ where: { id: shiftId }, include: { peers: true } });
     if (!shift) throw new NotThere(`shift ${shiftId}`);
@@ -33,30 +36,41 @@ export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
       where: { shiftId, personId, owedBy: 'participant', kind: { in: [...CHECK_INS] } },
       orderBy: [{ dueAt: { sort: 'desc', nulls: 'last' } }, { since: 'desc' }],
     });
+    const at = await businessNow(tools);
+    const asked = waits.filter((one) => one.closedAt === null && isAsked(one, at));
     const wait =
-      waits.find(({ closedAt }) => closedAt === null) ?? waits.find(({ outcome }) => outcome === 'ok');
-    if (!wait && isOver(shift.status)) throw overError(shift);
+      asked.find(({ key }) => key === input.check) ??
+      checkInMeant(asked, at) ??
+      waits.find(({ outcome }) => outcome === 'ok');
+    const longOver = isOver(shift.status) && plus(instant(shift.endsAt), ON_THE_WAY_HOME_MS) <= at;
+    if (longOver || (!wait && isOver(shift.status))) throw overError(shift);
     if (!wait) {
       throw new Refused(
         'NothingAsked',
         `Nothing is asked of this peer yet; the shift ends ${shift.endsWall.replace('T', ' ')}.`,
       );
     }
-    const at = await businessNow(tools);
     const answered = await database.$transaction((tx) =>
       checkIn(tx, { waitKey: as(wait.key), at, by: caller.actor, answer: input.answer, via: caller.via }),
     );
     if (answered.outcome === 'too-late') throw overError(shift);
+    let told = 0;
     for (const escalationId of answered.escalations) {
-      await fullCircle.escalations
-        .subjectAnswered(escalationId, { key: as(`${wait.key}/answered/${input.answer}`), how: input.answer })
-        .catch((error: unknown) => {
-          // Ended by a human in the meantime: then nobody needs to be told.
-          if (!(error instanceof NotThere)) throw error;
-        });
+      // Said again it counts again: "ok", "not ok" and "ok" are three words.
+      const signal = {
+        key: as<OccurrenceKey>(`${wait.key}/answered/${input.answer}/${at}`),
+        how: input.answer,
+      };
+      try {
+        await fullCircle.escalations.subjectAnswered(escalationId, signal);
+        told += 1;
+      } catch (error) {
+        // Ended by a human in the meantime, or about to begin: it reads an "ok" then, and of the other nobody would hear.
+        if (!(error instanceof NotThere)) throw error;
+      }
     }
-    if (answered.outcome === 'not-cleared' && answered.escalations.length === 0) {
-      await fullCircle.escalations.raise(await alarmFor(database, wait.key, 'not-ok'));
+    if (answered.outcome === 'not-cleared' && told === 0) {
+      await fullCircle.escalations.raise(await alarmFor(database, wait.key, 'not-ok', at));
     }
     return { outcome: answered.outcome, check: wait.kind };
   }

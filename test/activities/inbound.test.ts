@@ -124,6 +124,42 @@ describe('at the end of a shift', () => {
     expect(later.acts).not.toMatchObject([{ escalation: { escalationId: id } }]);
   });
 
+  test('an end that was moved is asked about later: "ok thx" to the news clears nothing', async () => {
+    const { ana, phone, waitKey, shiftId } = await endsShift();
+    const later = plus(NOW, 4 * HOUR);
+    await town.db.shift.update({ where: { id: shiftId }, data: { endsAt: later } });
+    await town.record({ due: [{ key: as(waitKey), dueAt: later }] });
+    for (const text of ['ok thx', 'ok']) await town.writes(phone, text, { at: plus(NOW, 60_000) });
+    expect(await outcomeOf(waitKey)).toBeNull();
+    const pressed = { page: { personId: ana, of: waitKey }, at: plus(NOW, 120_000) };
+    await town.writes(phone, 'OK', pressed);
+    expect(await outcomeOf(waitKey)).toBeNull();
+    await town.writes(phone, 'ok', { at: later });
+    expect(await outcomeOf(waitKey)).toBe('ok');
+  });
+
+  test('HELP before the end leaves the question at the end as it is; after it, whoever ends the alarm settles it', async () => {
+    const { phone, waitKey, shiftId } = await endsShift();
+    const soon = plus(NOW, 60_000);
+    await town.db.shift.update({ where: { id: shiftId }, data: { endsAt: soon } });
+    await town.db.wait.update({ where: { key: waitKey }, data: { dueAt: soon } });
+    const before = await town.writes(phone, 'HELP');
+    expect(before.acts).toMatchObject([{ escalation: { kind: 'help', shiftId } }]);
+    expect(before.acts).not.toMatchObject([{ escalation: { waitKey } }]);
+    const after = await town.writes(phone, 'not ok', { at: soon });
+    expect(after.acts).toMatchObject([{ escalation: { kind: 'not-ok', waitKey } }]);
+  });
+
+  test('the duress phrase is thanked for as an "ok" is, whatever else they are asked', async () => {
+    const ana = await town.person(fresh(), { duressPhrase: 'say hi to auntie rose' });
+    await town.shift(`s-${ana}`, [ana], { endsAt: plus(NOW, HOUR) });
+    await waitFor(ana, 'meeting-outcome', { mentorshipId: null });
+    const plan = await town.writes(phoneOf(ana), 'all good, say hi to auntie Rose');
+    expect(plan.acts).toMatchObject([{ act: 'raise', escalation: { kind: 'duress' } }]);
+    expect(await replies(plan.replies)).toEqual(['shift-thanks']);
+    expect(await forHumans(ana)).toEqual([]);
+  });
+
   test('"not ok" while somebody looks for them is told to whoever looks, and answered with both numbers', async () => {
     const { ana, phone, shiftId } = await endsShift();
     await open(`escalation-${shiftId}-${ana}-end`, ana, { shiftId });
@@ -306,6 +342,37 @@ describe('a number that two people share', () => {
     expect(about.sort()).toEqual([ana, ben].sort());
     await town.writes(shared, 'STOP');
     expect(await town.db.contactPoint.count({ where: { value: shared, stoppedAt: null } })).toBe(0);
+  });
+
+  test('that says "not ok" after both have answered looks for both, and is answered with both numbers', async () => {
+    const shared = '+15195550145';
+    const [ana, ben] = [fresh(), fresh()];
+    await endsShift({ phone: shared }, [ana, ben]);
+    await town.db.wait.updateMany({
+      where: { personId: { in: [ana, ben] } },
+      data: { closedAt: NOW, outcome: 'ok' },
+    });
+    const plan = await town.writes(shared, "not ok, I'm hurt", { at: plus(NOW, HOUR) });
+    const about = plan.acts.map(
+      (act) => act.act === 'raise' && [act.escalation.kind, act.escalation.subjectPersonId],
+    );
+    expect(about.toSorted()).toEqual([ana, ben].toSorted().map((who) => ['not-ok', who]));
+    expect(await replies(plan.replies)).toEqual(['help-received']);
+  });
+
+  test('that says "not ok" at any other time is told to whoever is on call', async () => {
+    const shared = '+15195550146';
+    for (const who of [fresh(), fresh()]) await town.person(who, { phone: shared });
+    const plan = await town.writes(shared, 'not ok');
+    expect(plan.acts).toEqual([]);
+    expect(await replies(plan.replies)).toEqual(expect.arrayContaining(['not-ok-received', 'staff-task']));
+  });
+
+  test('whose words nobody understands is read at once while somebody is on a shift', async () => {
+    const shared = '+15195550147';
+    await endsShift({ phone: shared }, [fresh(), fresh()]);
+    const plan = await town.writes(shared, 'the thing with the door again');
+    expect((await replies(plan.replies)).toSorted()).toEqual(['staff-task', 'who-is-writing']);
   });
 
   test('is one person’s where nothing at all is wanted of the other', async () => {
@@ -553,8 +620,29 @@ describe('staff', () => {
     ];
     await open('escalation-d1', 'ana1', { chain: [{ id: 'supervisor', people: [lee, kim] }] });
     await open('escalation-d2', 'ana1', { chain: [{ id: 'supervisor', people: [kim] }] });
+    for (const [escalationId, personId] of [
+      ['escalation-d1', lee],
+      ['escalation-d1', kim],
+      ['escalation-d2', kim],
+    ] as const)
+      await paged(as(escalationId), personId);
     expect((await town.writes(phoneOf(lee), 'ok')).acts).toMatchObject([{ escalationId: 'escalation-d1' }]);
     expect((await town.writes(phoneOf(kim), 'ok')).acts).toEqual([]);
+  });
+
+  test('take nothing by an "ok" about something else before their level was told; the code does', async () => {
+    const [lee, kim] = [
+      await town.person(fresh(), { role: 'staff' }),
+      await town.person(fresh(), { role: 'staff' }),
+    ];
+    const chain = [
+      { id: 'supervisor', people: [lee] },
+      { id: 'manager', people: [kim] },
+    ];
+    await open('escalation-n1', 'ana1', { code: 'T77', chain });
+    await paged(as('escalation-n1'), lee);
+    expect((await town.writes(phoneOf(kim), 'ok thanks')).acts).toEqual([]);
+    expect((await town.writes(phoneOf(kim), 't77')).acts).toMatchObject([{ escalationId: 'escalation-n1' }]);
   });
 
   test('who are late hear who has it, and that a code is of what is over; neither needs a human', async () => {
@@ -722,6 +810,9 @@ test('what was carried out is settled once', async () => {
   const row = await town.db.inbound.findUniqueOrThrow({ where: { id: `SM-${ana}` } });
   expect(row).toMatchObject({ status: 'done', outcome: 'done', personId: ana });
 });
+
+const paged = (escalationId: EscalationId, personId: PersonId) =>
+  town.intends({ personId, template: 'escalation-raised', urgency: 'escalation', escalationId } as never);
 
 async function open(id: string, subjectPersonId: string, more: object): Promise<void> {
   await town.db.escalation.create({

@@ -537,6 +537,19 @@ describe('an escalation', () => {
     expect(await takenAt()).toEqual(new Date(plus(NOW, 4_000)));
   });
 
+  test('is not heard from any more once the person says that they are not OK', async () => {
+    const { escalationId } = missed('e-heard', 'bea');
+    await town.records.openEscalation({ ...missed('e-heard', 'bea'), at: NOW });
+    const stands = async (peerAnswered: boolean, after: number) => {
+      const escalation = { status: 'open', level: 0, peerAnswered } as const;
+      await town.record({ at: plus(NOW, after), scope: { escalationId }, escalation });
+      return (await town.db.escalation.findUniqueOrThrow({ where: { id: escalationId } })).peerAnsweredAt;
+    };
+    expect(await stands(true, 1_000)).toEqual(new Date(plus(NOW, 1_000)));
+    expect(await stands(true, 2_000)).toEqual(new Date(plus(NOW, 1_000)));
+    expect(await stands(false, 3_000)).toBeNull();
+  });
+
   test('that a human has ended says so when it is raised again', async () => {
     await town.records.openEscalation({ ...missed('e-ended', 'bea'), at: NOW });
     await town.db.escalation.update({

@@ -102,6 +102,11 @@ describe('23. Another professional', () => {
     const shown = await story.office.escalations.list(asks(supervisor));
     expect(shown).toEqual([]);
     await expect(story.office.escalations.show(asks(supervisor), alarm.id)).rejects.toThrow(NotThere);
+    const days = { programId: story.program.id, from: story.day(0), until: story.day(9) };
+    const evidence = async (who: Someone) =>
+      (await story.office.evidence.report(asks(who), days)).escalations.map(({ kind }) => kind);
+    expect(await evidence(supervisor)).toEqual([]);
+    expect(await evidence(second)).toContain('request-late');
     const person = await story.office.participants.show(asks(supervisor), late.participantId);
     expect(person.timeline.filter(({ key }) => key.includes(id))).toEqual([]);
     expect(person.waits.filter(({ kind }) => kind === 'request')).toEqual([]);

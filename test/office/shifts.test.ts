@@ -14,6 +14,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   desk.told.length = 0;
   desk.temporalIsAway = false;
+  desk.fail = () => undefined;
+  desk.now = instant(Date.parse('2026-03-02T15:00:00Z'));
   peer = await somebody(desk, { privileges: ['work-shifts'] });
 });
 afterAll(() => desk?.close());
@@ -217,6 +219,7 @@ describe('checking in', () => {
   it('never clears a peer who is not ok, and raises the alarm', async () => {
     const { shiftId } = await schedule();
     const key = await askedToCheckIn(shiftId, '2026-03-07T11:00:00Z');
+    desk.now = as('2026-03-07T11:05:00Z');
     expect(await checkIn(shiftId, 'not-ok')).toMatchObject({ outcome: 'not-cleared' });
     expect((await desk.database.wait.findUniqueOrThrow({ where: { key } })).closedAt).toBeNull();
     const raised = desk.told.at(-1);
@@ -227,6 +230,75 @@ describe('checking in', () => {
       waitKey: key,
       zone: 'America/Toronto',
     });
+  });
+
+  it('hears "not ok" after the "ok", too, each time, until they must be home', async () => {
+    const { shiftId } = await schedule();
+    await askedToCheckIn(shiftId, '2026-03-07T11:00:00Z');
+    desk.now = as('2026-03-07T11:05:00Z');
+    await checkIn(shiftId);
+    await desk.database.shift.update({ where: { id: shiftId }, data: { status: 'closed' } });
+    desk.told.length = 0;
+    desk.now = as('2026-03-07T11:20:00Z');
+    expect(await checkIn(shiftId, 'not-ok')).toMatchObject({ outcome: 'not-cleared' });
+    expect(desk.told).toMatchObject([{ call: 'escalations.raise', args: [{ kind: 'not-ok', shiftId }] }]);
+    desk.now = as('2026-03-07T13:01:00Z');
+    expect(await failureOf(checkIn(shiftId, 'not-ok'))).toMatchObject({ code: 'ShiftOver' });
+  });
+
+  it('tells whoever looks for them each word of three', async () => {
+    const { shiftId } = await schedule();
+    await askedToCheckIn(shiftId, '2026-03-07T11:00:00Z');
+    await desk.database.escalation.create({
+      data: {
+        ...{
+          id: 'escalation-e1',
+          kind: 'missed-end',
+          programId: 'kwmunity',
+          subjectPersonId: peer.personId,
+          shiftId,
+        },
+        ...{ status: 'open', level: 0, chain: [], code: 'K9', raisedAt: new Date('2026-03-07T11:30:00Z') },
+      },
+    });
+    desk.told.length = 0;
+    for (const [minute, answer] of [
+      ['31', 'not-ok'],
+      ['32', 'ok'],
+      ['33', 'not-ok'],
+    ] as const) {
+      desk.now = as(`2026-03-07T11:${minute}:00Z`);
+      await checkIn(shiftId, answer);
+    }
+    const keys = desk.told.map(({ args }) => (args[1] as { key: string }).key);
+    expect(new Set(keys).size).toBe(3);
+    // Its workflow has not begun: it would read an "ok" when it does, and nothing of a "not ok".
+    desk.told.length = 0;
+    desk.now = as('2026-03-07T11:34:00Z');
+    desk.fail = (call) =>
+      call === 'escalations.subjectAnswered' ? new NotThere('escalation e1') : undefined;
+    await checkIn(shiftId, 'not-ok');
+    expect(desk.told).toMatchObject([{ call: 'escalations.raise', args: [{ kind: 'not-ok' }] }]);
+  });
+
+  it('takes an answer for the check-in that is due, and not for the end that is near', async () => {
+    const { shiftId } = await schedule();
+    const end = await askedToCheckIn(shiftId, '2026-03-07T11:00:00Z');
+    const interval = end.replace('/end', '/interval-1');
+    const wait = await desk.database.wait.findUniqueOrThrow({ where: { key: end } });
+    await desk.database.wait.create({
+      data: {
+        ...wait,
+        details: {},
+        key: interval,
+        kind: 'in-shift',
+        dueAt: new Date('2026-03-07T10:30:00Z'),
+      },
+    });
+    desk.now = as('2026-03-07T10:52:00Z');
+    expect(await checkIn(shiftId)).toEqual({ outcome: 'recorded', check: 'in-shift' });
+    expect((await desk.database.wait.findUniqueOrThrow({ where: { key: end } })).closedAt).toBeNull();
+    expect(await checkIn(shiftId)).toEqual({ outcome: 'recorded', check: 'end-of-shift' });
   });
 
   it('says that a shift is over, or cancelled, or has not asked yet', async () => {

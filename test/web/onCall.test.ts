@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { messagesOf } from '../../web/console/messages';
 import { fillRota } from './onCallTown';
 import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
 import {
@@ -8,6 +9,7 @@ import {
   personalLink,
   PROGRAM,
   signIn,
+  SITE,
   webUnderTest,
   type WebUnderTest,
 } from './support';
@@ -146,6 +148,27 @@ describe('on call, in a browser', () => {
       via: 'console',
       personId: town.olivier as never,
     } as const;
+    // Nor in what was written: the wish, the wish again, and the answers to both.
+    const wrote = (id: string, body: string, reason: string) => ({
+      ...{ id, channel: 'sms', from: '+15195550155', to: '+15195550100', body, status: 'done' },
+      understood: { effects: [{ kind: 'human', reason }] },
+      ...{ personId: town.theo.personId, receivedAt: web.clock.at },
+    });
+    await web.parts.database.inbound.createMany({
+      data: [
+        wrote('r1', 'somebody else, not Olivier', 'another'),
+        wrote('again', 'still not Olivier please', 'another'),
+        wrote('late', 'running late', 'not-understood'),
+      ],
+    });
+    const theo = { programId: PROGRAM, siteId: SITE };
+    const read = async (personId: string) =>
+      (await messagesOf(web.parts, { ...caller, personId: personId as never }, theo, town.theo.personId))
+        ?.filter(({ direction }) => direction === 'in')
+        .map(({ id }) => id)
+        .toSorted();
+    expect(await read(town.olivier)).toEqual(['late']);
+    expect(await read('nobody-left-out')).toEqual(['again', 'late', 'r1']);
     const { requests, standing } = web.parts.office;
     expect((await requests.list(caller)).map(({ id }) => id)).not.toContain('r1');
     expect((await standing.owed(caller, { kind: 'request' })).total).toBe(0);

@@ -264,9 +264,15 @@ describe('a personal link', () => {
     expect(web.asked).toMatchObject([
       {
         what: 'escalations.acknowledge',
-        args: ['escalation-s1-end', { via: 'link', personId: helen.personId }, expect.anything()],
+        args: ['escalation-s1-end', { via: 'link', personId: helen.personId }, undefined],
       },
     ]);
+    // Handed over to her, or hers without an outcome for too long, it is nobody's until she takes it.
+    const hers = { where: { id: 'escalation-s1-end' }, data: { ownerPersonId: helen.personId } };
+    await web.parts.database.escalation.update(hers);
+    expect((await get(token)).body).toContain('I take it on');
+    await web.parts.database.escalation.update({ ...hers, data: { status: 'acknowledged' } });
+    expect((await get(token)).body).not.toContain('I take it on');
     const foreign = await personalLink(web, { personId: other.personId, waitKey: 'ack' });
     expect((await get(foreign)).body).not.toContain('I take it on');
     await press(foreign, { act: 'acknowledge' });

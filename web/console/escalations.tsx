@@ -258,7 +258,7 @@ function EscalationLists({ view, data }: { view: View; data: ListData }) {
               <When view={view} at={row.raisedAt} zone={row.zone} />
             </p>
             <p class="soft small">
-              {row.owner
+              {row.owner && row.status === 'acknowledged'
                 ? t.acknowledgedBy(row.owner)
                 : `${t.told}: ${levelText(view, row.levels, row.level)}`}
               {row.outcomeDueAt && row.status === 'acknowledged' && (

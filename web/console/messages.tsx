@@ -1,6 +1,6 @@
 import { may, type Caller } from '../../office/access';
 import { closedBefore } from '../../office/colleagues';
-import { hiddenFrom, without } from '../../office/hidden';
+import { asksForAnother, hiddenFrom, without } from '../../office/hidden';
 import { templateTitle } from '../i18n/templates';
 import type { Parts } from '../parts';
 import type { View } from './frame';
@@ -29,11 +29,12 @@ export async function messagesOf(
 ): Promise<ShownMessage[] | undefined> {
   if (!may(caller, 'read-messages', place)) return undefined;
   const { database } = parts;
+  const hidden = await hiddenFrom(database, caller);
   const closed = await closedBefore(database, caller, { personId, programId: place.programId });
   const [intents, inbounds] = await Promise.all([
     database.messageIntent.findMany({
       where: {
-        AND: [without.keyed(await hiddenFrom(database, caller))],
+        AND: [without.keyed(hidden)],
         personId,
         programId: place.programId,
         ...(closed ? { at: { gte: closed } } : {}),
@@ -48,7 +49,9 @@ export async function messagesOf(
       take: MOST,
     }),
   ]);
-  const sent = intents.flatMap((intent): ShownMessage[] => {
+  const isHidden = hidden.people.includes(personId);
+  const spoken = intents.filter(({ template }) => !isHidden || !template.startsWith('request-'));
+  const sent = spoken.flatMap((intent): ShownMessage[] => {
     const base = { direction: 'out' as const, about: intent.template, isRepeat: false };
     if (intent.deliveries.length === 0) {
       return [
@@ -73,7 +76,8 @@ export async function messagesOf(
       isRepeat: delivery.isRepeat,
     }));
   });
-  const received = inbounds.map((inbound): ShownMessage => ({
+  const heard = inbounds.filter(({ understood }) => !isHidden || !asksForAnother(understood));
+  const received = heard.map((inbound): ShownMessage => ({
     id: inbound.id,
     direction: 'in',
     at: inbound.receivedAt,

@@ -32,7 +32,7 @@ export async function act(
   const key = `link/${one.key}`;
   switch (one.what) {
     case 'shift':
-      if (pressed === 'ok') return { said: await checkIn(parts, caller, one.shiftId) };
+      if (pressed === 'ok') return { said: await checkIn(parts, caller, one) };
       if (pressed === 'help') return { said: await callForHelp(parts, caller, one.key) };
       return { unknown: true };
     case 'retention': {
@@ -127,9 +127,14 @@ export async function act(
   }
 }
 
-async function checkIn(parts: Parts, caller: Caller, shiftId: string): Promise<Said> {
+async function checkIn(
+  parts: Parts,
+  caller: Caller,
+  { shiftId, key }: Extract<Awaited, { what: 'shift' }>,
+): Promise<Said> {
   try {
-    await parts.office.shifts.checkIn(caller, shiftId, { peer: caller.personId ?? '', answer: 'ok' });
+    const answer = { peer: caller.personId ?? '', answer: 'ok', check: key } as const;
+    await parts.office.shifts.checkIn(caller, shiftId, answer);
     return 'answered';
   } catch (error) {
     // The row is written before an escalation is told; the escalation looks at the row before it climbs.

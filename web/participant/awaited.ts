@@ -362,7 +362,8 @@ export async function staffAwaited(
     phones: contacts.map(({ value, stoppedAt }) => ({ number: value, callDontText: stoppedAt !== null })),
     programId: escalation.programId,
     siteId: escalation.siteId,
-    mine: escalation.ownerPersonId === person.id,
+    // Given to them, or long without an outcome, it is nobody's until they say so.
+    mine: escalation.status === 'acknowledged' && escalation.ownerPersonId === person.id,
     duress: escalation.kind === 'duress',
     emergency: definition.emergency.number,
     plan: safetyPlan?.plan ?? null,

@@ -170,9 +170,8 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     const onChain = asTold(caller, of);
     try {
       if (form['act'] === 'acknowledge') {
-        await parts.office.escalations.acknowledge(onChain, of.escalationId, {
-          key: `link/${of.escalationId}/${caller.personId}`,
-        });
+        // Without a key: taking what one has already changes nothing, and taking it anew is another act.
+        await parts.office.escalations.acknowledge(onChain, of.escalationId);
         return 'answered';
       }
       if (form['act'] === 'resolve' && ESCALATION_OUTCOMES.includes(form['outcome'] as EscalationOutcome)) {
