@@ -128,11 +128,13 @@ async function tell(workflows: WorkflowPort, act: InboundAct, key: string): Prom
   }
 }
 
-/** A page can be answered before the escalation's workflow has begun; there will be one, the records say so. */
+/**
+ * A page can be answered before the escalation's workflow has begun, and so can the person it is about write that they
+ * are not OK; there will be one, the records say so.
+ */
 function hasNotBegun({ act }: InboundAct, error: unknown): boolean {
-  return (
-    act === 'acknowledge' && (error as Error).name === 'NotThere' && !(error as { isOver?: boolean }).isOver
-  );
+  const isToEscalation = act === 'acknowledge' || act === 'subject-answered';
+  return isToEscalation && (error as Error).name === 'NotThere' && !(error as { isOver?: boolean }).isOver;
 }
 
 /** Code of a refusal for good. By name, because this room does not know the client's classes. */

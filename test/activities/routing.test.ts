@@ -84,6 +84,30 @@ test('Temporal that is away is tried again', async () => {
   await expect(away.carryOut({ act: extend, key: 'k' })).rejects.toThrow();
 });
 
+test.each<InboundAct>([
+  {
+    act: 'acknowledge',
+    escalationId: as('escalation-s1-sam-end'),
+    update: { by: 'person:ana', via: 'sms' },
+  },
+  {
+    act: 'subject-answered',
+    escalationId: as('escalation-s1-sam-end'),
+    signal: { key: as('k'), how: 'not-ok' },
+  },
+])('an escalation that has not begun yet is told again ($act); one that has ended is not', async (act) => {
+  let tries = 0;
+  const beginning = createRouting(
+    workflows(async () => {
+      if ((tries += 1) < 3) throw named('NotThere', { isOver: false });
+    }).port,
+  );
+  for (const _early of [1, 2]) await expect(beginning.carryOut({ act, key: 'k' })).rejects.toThrow();
+  expect(await beginning.carryOut({ act, key: 'k' })).toEqual({ outcome: 'done' });
+  const over = createRouting(workflows(() => Promise.reject(named('NotThere', { isOver: true }))).port);
+  expect(await over.carryOut({ act, key: 'k' })).toEqual({ outcome: 'refused', reason: 'NotThere' });
+});
+
 test('a failure says what went wrong and not to whom', async () => {
   const failing = withPlainFailures(
     {
