@@ -26,7 +26,7 @@ import {
   type Resolve,
 } from './contract';
 import { alarmOf, isOver, raised } from './escalation/alarm';
-import { answered, remindLater, remindToClose } from './escalation/answering';
+import { answered, remindLater, remindToClose, seenToHaveAnswered } from './escalation/answering';
 import { begin, climbOn, repeat } from './escalation/climb';
 import { offerDebrief, resolvedBy, wasEnded } from './escalation/ending';
 import { handedOver, outcomeOverdue, takenBy } from './escalation/owning';
@@ -75,12 +75,16 @@ export async function escalation(input: EscalationInput): Promise<void> {
     if (alarm.next) course.plan(alarm.next);
   }
 
-  /** Whoever is on call now is paged now: the rota may have changed hands since it was raised. */
+  /**
+   * Whoever is on call now is paged now: the rota may have changed hands since it was raised. Nobody is paged about
+   * somebody who has answered while no word of it could come through.
+   */
   async function goOn(decide: () => Decision): Promise<void> {
     const expected = alarm.next;
-    const { chain } = await records.chainNow({ ...input, at: now() });
+    const { chain, peerAnswered } = await records.chainNow({ ...input, at: now() });
     alarm.carried.chain = chain;
-    if (alarm.next === expected) take(decide());
+    if (alarm.next !== expected) return;
+    take((peerAnswered ? seenToHaveAnswered(alarm, now()) : undefined) ?? decide());
   }
 
   async function remind(): Promise<void> {

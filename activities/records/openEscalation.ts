@@ -80,24 +80,25 @@ export async function storeEscalations(
 
 /**
  * The chain as the rota has it at `at`, kept with the escalation in place of the one before: whoever has come on call
- * since it was raised is paged from now on.
+ * since it was raised is paged from now on. And whether the check-in is answered by now: the answer is a row first, and
+ * whoever wrote it may have found nobody to tell of it.
  */
 export async function chainNow(
   prisma: Database,
   input: EscalationInput & { at: Instant },
-): Promise<{ chain: ChainLevel[] }> {
+): Promise<Awaited<ReturnType<RecordsActivities['chainNow']>>> {
   const chain = await chainAt(prisma, whoIsPaged(input));
+  const isHeard = await isAnswered(prisma, input);
   await prisma.escalation.updateMany({
     where: { id: input.escalationId, status: { not: 'resolved' } },
     data: { chain: chain as unknown as Prisma.InputJsonArray },
   });
-  return { chain };
+  return { chain, ...(isHeard ? { peerAnswered: true } : {}) };
 }
 
 /**
  * `peerAnswered`: the check-in it is about was answered before the escalation stood here to be told of it. The answer
- * and the alarm can cross; then nobody else would tell the workflow. Only a miss is answered by an `ok`: a duress phrase
- * clears the check-in and alarms in the same breath, and must page everybody all the same.
+ * and the alarm can cross; then nobody else would tell the workflow.
  */
 async function stored(prisma: Database, input: EscalationInput): Promise<Opened | undefined> {
   const row = await prisma.escalation.findUnique({
@@ -105,15 +106,23 @@ async function stored(prisma: Database, input: EscalationInput): Promise<Opened 
     select: { chain: true, status: true, outcome: true, level: true },
   });
   if (!row) return undefined;
-  const isMiss = input.kind.startsWith('missed-');
-  const wait = isMiss && input.waitKey && (await prisma.wait.findUnique({ where: { key: input.waitKey } }));
-  const isHeard = wait && wait.outcome === 'ok' && !(await underDuress(prisma, wait));
+  const isHeard = await isAnswered(prisma, input);
   return {
     chain: row.chain as unknown as ChainLevel[],
     ...(row.level >= 0 ? { begun: true } : {}),
     ...(isHeard ? { peerAnswered: true } : {}),
     ...(row.status === 'resolved' ? { resolved: (row.outcome ?? 'false-alarm') as EscalationOutcome } : {}),
   };
+}
+
+/**
+ * Only a miss is answered by an `ok`: a duress phrase clears the check-in and alarms in the same breath, and must page
+ * everybody all the same.
+ */
+async function isAnswered(prisma: Database, { kind, waitKey }: EscalationInput): Promise<boolean> {
+  if (!kind.startsWith('missed-') || !waitKey) return false;
+  const wait = await prisma.wait.findUnique({ where: { key: waitKey } });
+  return wait?.outcome === 'ok' && !(await underDuress(prisma, wait));
 }
 
 /** Whether the very reply that answered it held the duress phrase: it clears the check-in, and says nothing good. */

@@ -222,6 +222,7 @@ describe('at the end of a shift', () => {
     expect(await outcomeOf(waitKey)).toBe('ok');
     const missed = { ...raised.escalation, escalationId, kind: 'missed-end' as const, at: NOW };
     expect(await town.records.openEscalation(missed)).not.toHaveProperty('peerAnswered');
+    expect(await town.records.chainNow(missed)).not.toHaveProperty('peerAnswered');
   });
 
   test('a late ok tells the escalation that the person was heard from', async () => {

@@ -446,12 +446,16 @@ describe('the end of a shift', () => {
     await town.shift('s6', ['l1']);
     await deadline('s6', 'ask', { occasion: { kind: 'interval', number: 1 }, dueAt: plus(NOW, -3_600_000) });
     await deadline('s6', 'ask');
-    await town.records.openEscalation({ ...missed('s6', 'l1', 'interval-1'), at: NOW });
+    const escalation = { ...missed('s6', 'l1', 'interval-1'), at: NOW };
+    await town.records.openEscalation(escalation);
+    expect(await town.records.chainNow(escalation)).not.toHaveProperty('peerAnswered');
     expect(await answers('s6', 'l1')).toEqual({
       outcome: 'recorded',
       escalations: ['escalation-s6-l1-interval-1'],
     });
     expect(await town.db.wait.count({ where: { shiftId: 's6', closedAt: null } })).toBe(0);
+    // Should nobody be able to tell it, it sees so itself before it climbs.
+    expect(await town.records.chainNow(escalation)).toMatchObject({ peerAnswered: true });
   });
 
   test('and an answer at the same moment never leaves somebody neither answered nor missed', async () => {

@@ -5,6 +5,7 @@ import {
   type AtHandActivities,
   type ChainLevel,
   type ClockActivities,
+  type EscalationInput,
   type EscalationOutcome,
   type InboundAct,
   type InboundPlan,
@@ -129,7 +130,7 @@ export class MemorySafety {
         this.looks.push({ at, step: `coverage-${number}` });
         return { gaps: [], left: [], deferred: [] };
       },
-      chainNow: async () => ({ chain: this.chain }),
+      chainNow: async (input) => ({ chain: this.chain, ...this.isAnswered(input) }),
       mentorOf: async () => ({ mentor: null }),
       whoCanTake: async ({ personId, exclude }) => ({
         people: this.chain
@@ -172,10 +173,9 @@ export class MemorySafety {
       },
       openEscalation: async (input) => {
         this.opened += 1;
-        const wait = input.waitKey && this.waits.get(input.waitKey);
         return {
           chain: this.chain,
-          ...(wait && wait.outcome === 'ok' ? { peerAnswered: true } : {}),
+          ...this.isAnswered(input),
           ...(this.begun ? { begun: true } : {}),
           ...(this.resolved ? { resolved: this.resolved } : {}),
         };
@@ -194,6 +194,10 @@ export class MemorySafety {
       },
       quietUntil: async ({ at }) => ({ until: this.quiet(at) }),
     };
+  }
+
+  private isAnswered({ waitKey }: EscalationInput): { peerAnswered?: true } {
+    return waitKey && this.waits.get(waitKey)?.outcome === 'ok' ? { peerAnswered: true } : {};
   }
 
   private record(batch: RecordBatch): void {

@@ -278,15 +278,64 @@ test('raised a second time, while open or after its end, changes nothing', async
   expect(memory.opened).toBe(1);
 });
 
-test('an answer that crossed the alarm pages nobody', async () => {
+/** What the escalation is about, as it stands in the records. */
+function checkIn(outcome?: 'ok'): { waitKey: OccurrenceKey } {
   const waitKey = 'shift-x/sam/end' as OccurrenceKey;
   memory.waits.set(waitKey, {
     key: waitKey,
     kind: 'end-of-shift',
     owedBy: 'participant',
     workflowId: 'shift-x',
-    outcome: 'ok',
+    ...(outcome ? { outcome } : {}),
   });
+  return { waitKey };
+}
+
+test('an answer that nobody could tell it of ends the paging before the next level; those told hear of it', async () => {
+  const { waitKey } = checkIn();
+  const escalation = await raise({ waitKey });
+  await rig.pass(MINUTE);
+  memory.answered(waitKey);
+  await rig.pass(60 * MINUTE);
+  expect(memory.said.map(({ person, template }) => `${person} ${template}`)).toEqual([
+    'ana escalation-raised',
+    'ana escalation-peer-answered',
+  ]);
+  expect(await escalation.state()).toMatchObject({ status: 'open', peerAnswered: true });
+  await escalation.resolve();
+  await escalation.ends();
+});
+
+test('nobody who has it is asked for an outcome of somebody who has answered meanwhile', async () => {
+  const { waitKey } = checkIn();
+  const escalation = await raise({ waitKey });
+  await escalation.acknowledge('ana');
+  memory.answered(waitKey);
+  await rig.pass(60 * MINUTE);
+  expect(memory.saidTo('ana')).toEqual(['escalation-raised', 'escalation-yours', 'escalation-peer-answered']);
+  expect(memory.saidTo('ben')).toEqual([]);
+  await escalation.resolve();
+  await escalation.ends();
+});
+
+test('the check-in stands answered, and still "not ok" goes on climbing', async () => {
+  const { waitKey } = checkIn();
+  const escalation = await raise({ waitKey });
+  memory.answered(waitKey);
+  await escalation.answer('ok');
+  await escalation.answer('not-ok');
+  await rig.pass(60 * MINUTE);
+  expect(await escalation.state()).toMatchObject({ status: 'unresolved', peerAnswered: false });
+  expect(memory.saidTo('ana')).not.toContain('escalation-says-ok');
+  expect(memory.saidTo('cho').filter((template) => template === 'escalation-repeat').length).toBeGreaterThan(
+    1,
+  );
+  await escalation.resolve();
+  await escalation.ends();
+});
+
+test('an answer that crossed the alarm pages nobody', async () => {
+  const { waitKey } = checkIn('ok');
   const escalation = await raise({ waitKey });
   await rig.pass(30 * MINUTE);
   expect(memory.said.map(({ person, template }) => `${person} ${template}`)).toEqual([
@@ -297,14 +346,7 @@ test('an answer that crossed the alarm pages nobody', async () => {
 });
 
 test('an answer that came between the page and the first moment of the escalation is told to who was paged', async () => {
-  const waitKey = 'shift-x/sam/end' as OccurrenceKey;
-  memory.waits.set(waitKey, {
-    key: waitKey,
-    kind: 'end-of-shift',
-    owedBy: 'participant',
-    workflowId: 'shift-x',
-    outcome: 'ok',
-  });
+  const { waitKey } = checkIn('ok');
   memory.begun = true;
   const escalation = await raise({ waitKey });
   await rig.pass(30 * MINUTE);

@@ -43,7 +43,11 @@ export interface RecordsActivities {
    */
   checkCoverage(question: CoverageQuestion): Promise<Told & { gaps: string[] }>;
   /** The chain as the rota has it now, stored with the escalation: each round asks again who is on call. */
-  chainNow(input: EscalationInput & { at: Instant }): Promise<{ chain: ChainLevel[] }>;
+  chainNow(input: EscalationInput & { at: Instant }): Promise<{
+    chain: ChainLevel[];
+    /** The check-in is answered by now, whether or not anybody could tell the escalation. */
+    peerAnswered?: boolean;
+  }>;
   /** Stores the escalation with the chain as the rota has it now, and gives that chain back; the same one on a repeat. */
   openEscalation(input: EscalationInput & { at: Instant }): Promise<{
     chain: ChainLevel[];

@@ -1,5 +1,5 @@
 import { between } from '../../domain/duration';
-import type { Instant } from '../../domain/ids';
+import type { Instant, OccurrenceKey } from '../../domain/ids';
 import type { EscalationKind, SubjectAnswered } from '../contract';
 import { merge, type Decision } from '../support/decision';
 import { firstTime } from '../support/keys';
@@ -25,6 +25,15 @@ export function answered(alarm: Alarm, answer: SubjectAnswered, at: Instant): De
   if (isOver(alarm) || !firstTime(alarm.carried.seen, answer.key)) return undefined;
   if (isGood(answer.how) && alarm.carried.state.peerAnswered) return undefined;
   return done(alarm, heardFrom(alarm, answer.how, at));
+}
+
+/**
+ * The check-in stands answered and nobody has said so here, because nothing could be told at that time.
+ * @returns nothing once the person has written worse: their check-in stands answered all the same
+ */
+export function seenToHaveAnswered(alarm: Alarm, at: Instant): Decision | undefined {
+  if (!isCleared(alarm.carried.about, 'ok')) return undefined;
+  return answered(alarm, { key: 'seen-before-climbing' as OccurrenceKey, how: 'ok' }, at);
 }
 
 /** What an answer changes. */
