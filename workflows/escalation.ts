@@ -26,7 +26,7 @@ import {
   type Resolve,
 } from './contract';
 import { alarmOf, isOver, raised } from './escalation/alarm';
-import { answered, remindLater, remindToClose, seenToHaveAnswered } from './escalation/answering';
+import { answered, isGood, remindLater, remindToClose, seenToHaveAnswered } from './escalation/answering';
 import { begin, climbOn, repeat } from './escalation/climb';
 import { offerDebrief, resolvedBy, wasEnded } from './escalation/ending';
 import { handedOver, outcomeOverdue, takenBy } from './escalation/owning';
@@ -75,14 +75,17 @@ export async function escalation(input: EscalationInput): Promise<void> {
     if (alarm.next) course.plan(alarm.next);
   }
 
-  /**
-   * Whoever is on call now is paged now: the rota may have changed hands since it was raised. Nobody is paged about
-   * somebody who has answered while no word of it could come through.
-   */
+  /** Whoever is on call now is paged now: the rota may have changed hands since it was raised. */
+  async function askWhoIsOnCall(): Promise<{ peerAnswered?: boolean }> {
+    const { chain, ...seen } = await records.chainNow({ ...input, at: now() });
+    alarm.carried.chain = chain;
+    return seen;
+  }
+
+  /** Nobody is paged about somebody who has answered while no word of it could come through. */
   async function goOn(decide: () => Decision): Promise<void> {
     const expected = alarm.next;
-    const { chain, peerAnswered } = await records.chainNow({ ...input, at: now() });
-    alarm.carried.chain = chain;
+    const { peerAnswered } = await askWhoIsOnCall();
     if (alarm.next !== expected) return;
     take((peerAnswered ? seenToHaveAnswered(alarm, now()) : undefined) ?? decide());
   }
@@ -133,6 +136,7 @@ export async function escalation(input: EscalationInput): Promise<void> {
   });
   setHandler(subjectAnswered, async (answer) => {
     await condition(() => begun);
+    if (!isGood(answer.how) && patched('not-ok-pages-who-is-on-call-now')) await askWhoIsOnCall();
     take(answered(alarm, answer, now()));
   });
 

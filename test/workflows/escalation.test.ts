@@ -196,6 +196,28 @@ test('"not ok" after an "ok" tells all levels at once', async () => {
   await escalation.ends();
 });
 
+test('"not ok" hours later pages whoever is on call then, and whoever has it', async () => {
+  const escalation = await raise();
+  await rig.pass(MINUTE);
+  await escalation.acknowledge('ana');
+  await escalation.handle.executeUpdate(contract.handOverEscalation, {
+    args: [{ by: 'person:ana', to: 'dee' as PersonId }],
+  });
+  await escalation.answer('ok');
+  await rig.pass(3 * HOUR_AND_MORE);
+  const evening = memory.said.length;
+  memory.chain = [level('supervisor', 'eli'), level('manager', 'fay')];
+  await escalation.answer('not-ok');
+  await rig.pass(1_000);
+  expect(memory.said.slice(evening).map(({ person, intent }) => [person, intent.refs?.['reason']])).toEqual([
+    ['eli', 'not-ok'],
+    ['fay', 'not-ok'],
+    ['dee', 'not-ok'],
+  ]);
+  await escalation.resolve();
+  await escalation.ends();
+});
+
 test('a carrier call that hangs for the first person stops nobody above from being told', async () => {
   // An activity under way keeps the server from skipping time, so this level has a real second.
   memory.chain = [

@@ -5,7 +5,7 @@ import { merge, type Decision } from '../support/decision';
 import { firstTime } from '../support/keys';
 import { done, isOver, keyOf, plan, type Alarm } from './alarm';
 import { startRound } from './levels';
-import { tell } from './telling';
+import { pageOwner, tell } from './telling';
 import { closeAcknowledgement, openOutcome } from './waits';
 
 /** What an `ok` stops the climbing of. */
@@ -83,7 +83,10 @@ export function remindLater(alarm: Alarm, until: Instant): void {
   alarm.next = { do: 'remind', at: until };
 }
 
-/** All levels at once, from the first, and from now on about this. */
+/**
+ * All levels at once, from the first, and from now on about this. So is whoever has it: they may be out looking, and not
+ * on call.
+ */
 function alarmedAgain(alarm: Alarm, about: EscalationKind, at: Instant): Decision {
   const { carried } = alarm;
   carried.state.peerAnswered = false;
@@ -92,7 +95,8 @@ function alarmedAgain(alarm: Alarm, about: EscalationKind, at: Instant): Decisio
   carried.allAtOnce = true;
   carried.about = about;
   carried.round += 1;
-  return startRound(alarm, at);
+  const round = startRound(alarm, at);
+  return merge(round, { intents: pageOwner(alarm) });
 }
 
 /** Nobody is called any more; how it ended is still owed, with time and reminders. */
@@ -109,7 +113,8 @@ function cleared(alarm: Alarm, how: SubjectAnswered['how'], at: Instant): Decisi
   return { ...closeAcknowledgement(alarm, 'peer-answered', 'system'), ...stillOwed, intents: news };
 }
 
-function isGood(how: SubjectAnswered['how']): boolean {
+/** Nobody is paged because of it. */
+export function isGood(how: SubjectAnswered['how']): boolean {
   return how === 'ok' || how === 'taken';
 }
 

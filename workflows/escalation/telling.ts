@@ -5,7 +5,7 @@ import { keyOf, type Alarm } from './alarm';
 
 /** Pages people of a level: each once a level and round, by the level's channels. */
 export function page(alarm: Alarm, index: number, people: PersonId[]): Intent[] {
-  const { input, carried } = alarm;
+  const { carried } = alarm;
   const { chain, round, about } = carried;
   const level = chain[index] as ChainLevel;
   const waitKey = carried.waits.acknowledgement;
@@ -13,18 +13,32 @@ export function page(alarm: Alarm, index: number, people: PersonId[]): Intent[] 
     key: keyOf(alarm, `level-${index + 1}`, `round-${round}`, person),
     personId: person,
     template: pageTemplate(about, round),
-    refs: {
-      ...refs(alarm),
-      ...acknowledgeRef(alarm),
-      reason: pageReason(about),
-      level: level.id,
-      count: round,
-      at: input.since ?? carried.raisedAt,
-    },
+    refs: { ...refs(alarm), ...pageRefs(alarm), level: level.id },
     urgency: 'escalation',
     channels: level.channels,
     ...(waitKey ? { waitKey } : {}),
   }));
+}
+
+/** Pages whoever has it, where no level of the chain has them. */
+export function pageOwner(alarm: Alarm): Intent[] {
+  const { state, chain, round, about, waits } = alarm.carried;
+  const { owner } = state;
+  if (!owner || chain.some(({ people }) => people.includes(owner))) return [];
+  return tell(alarm, [owner], `owner/round-${round}`, pageTemplate(about, round), 'escalation', {
+    waitKey: waits.acknowledgement,
+    refs: pageRefs(alarm),
+  });
+}
+
+function pageRefs(alarm: Alarm): NonNullable<Intent['refs']> {
+  const { input, carried } = alarm;
+  return {
+    ...acknowledgeRef(alarm),
+    reason: pageReason(carried.about),
+    count: carried.round,
+    at: input.since ?? carried.raisedAt,
+  };
 }
 
 /** Tells each of some people, once, about what has happened to it. */

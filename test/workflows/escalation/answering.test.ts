@@ -1,7 +1,7 @@
 import { MINUTE, plus } from '../../../domain/duration';
 import type { Instant } from '../../../domain/ids';
 import { remindLater } from '../../../workflows/escalation/answering';
-import { input, level, Night, START, THREE } from './night';
+import { input, level, Night, person, START, THREE } from './night';
 
 const ID = 'escalation-s1-sam-end';
 const HELP = input({ kind: 'help', allLevelsAtOnce: true });
@@ -182,6 +182,34 @@ describe('"not ok" and a call for help', () => {
     // A text does not call it off.
     night.answers('ok');
     expect(night.state.peerAnswered).toBe(false);
+  });
+
+  test('page whoever has it, once, on the chain or not', () => {
+    const night = new Night(THREE);
+    night.acknowledges('ana');
+    expect(night.answers('not-ok')?.intents?.map(({ personId }) => personId)).toStrictEqual([
+      'ana',
+      'ben',
+      'cho',
+    ]);
+    night.handsOver({ by: 'person:ana', to: person('dee') });
+    const again = night.answers('not-ok');
+    expect(again?.intents?.map(({ personId }) => personId)).toStrictEqual(['ana', 'ben', 'cho', 'dee']);
+    expect(again?.intents?.at(-1)).toStrictEqual({
+      key: `${ID}/owner/round-3/dee`,
+      personId: 'dee',
+      template: 'escalation-repeat',
+      refs: {
+        escalation: ID,
+        peer: 'sam',
+        wait: `${ID}/acknowledgement-3`,
+        reason: 'not-ok',
+        count: 3,
+        at: START,
+      },
+      urgency: 'escalation',
+      waitKey: `${ID}/acknowledgement-3`,
+    });
   });
 
   test('are not called off by a text that says "ok"', () => {
