@@ -9,6 +9,7 @@ import { interimFor } from './records/interimFor';
 import { record } from './records/record';
 import { mentorOf } from './records/mentorOf';
 import { whoCanTake } from './records/whoCanTake';
+import { whoLooksFor } from './records/whoLooksFor';
 import { holdShift } from './records/announced';
 import { createShiftDeadlines } from './shiftDeadlines';
 
@@ -53,6 +54,7 @@ export function createRecords(
     mentorOf: (input) => mentorOf(prisma, input),
     interimFor: (input) => interimFor(prisma, input),
     whoCanTake: (input) => whoCanTake(prisma, input),
+    whoLooksFor: (input) => whoLooksFor(prisma, input),
     chainNow: (input) => chainNow(prisma, input),
     openEscalation: (input) => openEscalation(prisma, input),
     planInbound: (input) => planInbound(prisma, input),

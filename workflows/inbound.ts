@@ -1,12 +1,13 @@
-import { isCancellation } from '@temporalio/workflow';
-import type { InboundAct, InboundInput, InboundPlan } from './contract';
+import { isCancellation, patched } from '@temporalio/workflow';
+import type { PersonId } from '../domain/ids';
+import type { InboundAct, InboundInput, InboundPlan, Intent } from './contract';
 import { workflowIds } from './contract';
 import { occurrence } from './support/keys';
 import { now } from './support/now';
 import { messaging, records, routing } from './support/proxies';
 import { raise } from './support/raise';
 
-type Refused = { number: number; act: InboundAct['act']; reason: string };
+type Refused = { number: number; act: InboundAct; reason: string };
 
 /**
  * One reply, understood once and carried out. Alarms are raised before anything else is done; the other acts follow in
@@ -21,7 +22,7 @@ export async function inbound(input: InboundInput): Promise<void> {
   for (const [number, act] of plan.acts.entries()) {
     if (act.act === 'raise') continue;
     const reason = await carryOut(input, act, number);
-    if (reason) refused.push({ number, act: act.act, reason });
+    if (reason) refused.push({ number, act, reason });
   }
 
   if (refused.length === 0) {
@@ -35,7 +36,7 @@ export async function inbound(input: InboundInput): Promise<void> {
     ...input,
     at: now(),
     outcome: 'needs-human',
-    reason: refused.map(({ act, reason }) => `${act}:${reason}`).join(' '),
+    reason: refused.map(({ act, reason }) => `${act.act}:${reason}`).join(' '),
   });
   await answer(await handToHuman(input, plan, refused, alarms.length > 0));
 }
@@ -67,8 +68,11 @@ async function handToHuman(
   const { scope } = plan;
   if (!scope) return [];
   const workflowId = workflowIds.inbound(input.inboundId);
-  const reply = occurrence(workflowId, 'human');
-  const person = answered ? undefined : scope.personId;
+  const intents = await newsForWhoLooks(workflowId, refused, scope.personId);
+  if (scope.personId && !answered) {
+    const key = occurrence(workflowId, 'human');
+    intents.push({ key, personId: scope.personId, template: 'not-understood', urgency: 'notice' });
+  }
   await records.record({
     at: now(),
     scope: { ...scope, workflowId },
@@ -77,21 +81,41 @@ async function handToHuman(
       kind: 'staff-task',
       owedBy: 'staff',
       ...(scope.personId ? { subjectPersonId: scope.personId } : {}),
-      details: { task: 'reply-refused', act, reason },
+      details: { task: 'reply-refused', act: act.act, reason },
     })),
     events: refused.map(({ number, act, reason }) => ({
       key: occurrence(workflowId, `act-${number}`, 'task'),
       kind: 'staff-task-opened',
       by: 'system',
-      data: { task: 'reply-refused', act, reason },
+      data: { task: 'reply-refused', act: act.act, reason },
     })),
-    ...(person
-      ? {
-          intents: [{ key: reply, personId: person, template: 'not-understood', urgency: 'notice' as const }],
-        }
-      : {}),
+    ...(intents.length > 0 ? { intents } : {}),
   });
-  return person ? [reply] : [];
+  return intents.map(({ key }) => key);
+}
+
+/**
+ * Whoever asks for another end of a shift that is over may just have been missed, and answers what they were asked last.
+ * Nothing is cleared by it, but nobody is to go on searching without knowing that they have written.
+ */
+async function newsForWhoLooks(
+  workflowId: string,
+  refused: Refused[],
+  personId: PersonId | undefined,
+): Promise<Intent[]> {
+  const [hours] = refused.flatMap(({ number, act }) =>
+    act.act === 'extend-shift' || act.act === 'shorten-shift' ? [{ number, shiftId: act.shiftId }] : [],
+  );
+  if (!hours || !personId || !patched('who-looks-hears-of-what-was-refused')) return [];
+  const { people } = await records.whoLooksFor({ shiftId: hours.shiftId, personId, at: now() });
+  const task = occurrence(workflowId, `act-${hours.number}`);
+  return people.map((staff) => ({
+    key: occurrence(workflowId, `act-${hours.number}`, staff),
+    personId: staff,
+    template: 'staff-task',
+    refs: { reason: 'reply', peer: personId, wait: task },
+    urgency: 'notice',
+  }));
 }
 
 /** A reply that cannot be sent for now is told by its intent's standing; the acts are done all the same. */

@@ -121,3 +121,30 @@ describe('13. Extension at the last minute: whoever had answered already', () =>
     ]);
   });
 });
+
+describe('13. Extension at the last minute: a minute too late', () => {
+  let story: Story;
+  let devon: Participant;
+  beforeAll(async () => {
+    story = await openStory();
+    devon = await story.peer();
+    await story.shift([devon]);
+  });
+  afterAll(() => story.close());
+
+  test('whoever looks for Devon hears that he has written; nothing is cleared by it', async () => {
+    await story.until(`${story.day(1)}T17:31`);
+    const { supervisor, second } = story.onCall;
+    expect((await story.told(supervisor)).at(-1)).toMatchObject({ template: 'escalation-raised' });
+    await story.texts(devon, '30 more');
+    expect((await story.told(supervisor)).at(-1)).toMatchObject({ template: 'staff-task' });
+    expect((await story.told(devon)).at(-1)).toMatchObject({ template: 'not-understood' });
+    await story.until(`${story.day(1)}T17:40`);
+    expect((await story.told(second)).map(({ template }) => template)).toContain('escalation-raised');
+    await story.texts(devon, '30 more please');
+    expect((await story.told(second)).at(-1)).toMatchObject({ template: 'staff-task' });
+    expect(await story.database.escalation.findMany()).toMatchObject([
+      { kind: 'missed-end', status: 'open', peerAnsweredAt: null },
+    ]);
+  });
+});

@@ -137,6 +137,9 @@ export class MemorySafety {
           .flatMap(({ people }) => people)
           .filter((one) => one !== personId && !exclude.includes(one)),
       }),
+      whoLooksFor: async ({ personId }) => ({
+        people: (this.chain[0]?.people ?? []).filter((one) => one !== personId),
+      }),
       shiftDeadline: async (deadline) => {
         this.looks.push({ at: deadline.at, step: deadline.step });
         const keyOf = (peer: PersonId) => occurrences.shiftWait(deadline.shiftId, peer, deadline.occasion);

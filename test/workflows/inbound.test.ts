@@ -140,6 +140,13 @@ test('an act that is refused goes to a human; the person hears so, and not that 
   await ends(handle);
   expect(memory.settled).toEqual([{ outcome: 'needs-human', reason: 'extend-shift:ShiftOver' }]);
   expect(memory.saidTo('sam')).toEqual(['not-understood']);
+  // Nobody goes on searching for somebody who has written.
+  expect(memory.said.filter(({ person }) => person === 'ana')).toMatchObject([
+    {
+      template: 'staff-task',
+      intent: { refs: { reason: 'reply', peer: 'sam', wait: `inbound-${inboundId}/act-0` } },
+    },
+  ]);
   expect([...memory.waits.values()]).toMatchObject([
     { key: `inbound-${inboundId}/act-0`, kind: 'staff-task', owedBy: 'staff', subjectPersonId: 'sam' },
   ]);

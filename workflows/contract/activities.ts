@@ -67,6 +67,8 @@ export interface RecordsActivities {
   }>;
   /** Who can take a request now: on call in the program or coordinating it, without the requester and those left out. */
   whoCanTake(input: RequestInput & { at: Instant }): Promise<{ people: PersonId[] }>;
+  /** Who is told at once of what somebody on a shift has written: whoever looks for them, and whoever is first on call. */
+  whoLooksFor(input: { shiftId: ShiftId; personId: PersonId; at: Instant }): Promise<{ people: PersonId[] }>;
   /** Understands a stored reply, stores what follows from it, and closes the shift waits that it answers. */
   planInbound(input: InboundInput & { at: Instant }): Promise<InboundPlan>;
   /** `needs-human` supersedes replies of the plan that have not been sent: they would confirm what did not happen. */
