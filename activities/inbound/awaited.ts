@@ -137,8 +137,11 @@ export async function answered(
   if (named) return named;
   const checkIn = checkInMeant(asked.filter(isShiftCheckIn), at);
   if (checkIn) return checkIn;
-  const unheard = asked.filter((wait) => !isHeard(wait));
-  const waits = unheard.length > 0 ? unheard : asked;
+  // A word on what is settled is at most one on the same, asked again: never a yes to something else.
+  const settled = askedAbout ? await tx.wait.findUnique({ where: { key: askedAbout } }) : null;
+  const open = settled ? asked.filter(({ kind }) => kind === settled.kind) : asked;
+  const unheard = open.filter((wait) => !isHeard(wait));
+  const waits = unheard.length > 0 ? unheard : open;
   if (waits.length < 2) return waits[0];
   const last = await lastAsked(
     tx,

@@ -386,6 +386,17 @@ describe('a number that two people share', () => {
 });
 
 describe('on the path', () => {
+  test('an "ok" to what is settled says yes to nothing else', async () => {
+    const ana = await town.person(fresh(), { role: 'mentee' });
+    const settled = await waitFor(ana, 'retention-check-in', { closedAt: NOW, outcome: 'ok' });
+    await town.shift(`s-${ana}`, [], { endsAt: plus(NOW, 48 * HOUR) });
+    await waitFor(ana, 'shift-offer', { shiftId: `s-${ana}` });
+    const late = await town.writes(phoneOf(ana), 'ok', { page: { personId: ana, of: settled } });
+    expect(late.acts).toEqual([]);
+    const plan = await town.writes(phoneOf(ana), 'ok');
+    expect(plan.acts).toMatchObject([{ update: { answer: 'accept' } }]);
+  });
+
   test('a retention check-in goes to the journey', async () => {
     const ana = await town.person(fresh(), { role: 'mentee' });
     const wait = await waitFor(ana, 'retention-check-in', { journeyId: 'j1' });
