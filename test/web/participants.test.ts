@@ -233,6 +233,25 @@ describe('a personal link', () => {
     ]);
   });
 
+  test('an end that was moved is not answered yet: help can be called for, and OK said when it is asked', async () => {
+    const { token, key } = await onShift();
+    const [asksFrom, dueAt] = [40, 50].map((minutes) => new Date(web.clock.at.getTime() + minutes * 60_000));
+    const moved = { dueAt: dueAt!, details: { asksFrom: asksFrom!.toISOString() } };
+    await web.parts.database.wait.update({ where: { key }, data: moved });
+    const page = (await get(token)).body;
+    expect(page).toContain('Your shift goes on');
+    expect(page).not.toContain('value="ok"');
+    expect(page).toContain('value="help"');
+    await press(token, { wait: key, act: 'ok' });
+    expect((await web.parts.database.wait.findUniqueOrThrow({ where: { key } })).closedAt).toBeNull();
+    web.clock.at = asksFrom!;
+    expect((await get(token)).body).toContain('value="ok"');
+    await press(token, { wait: key, act: 'ok' });
+    expect(await web.parts.database.wait.findUniqueOrThrow({ where: { key } })).toMatchObject({
+      outcome: 'ok',
+    });
+  });
+
   test('somebody on the chain takes an escalation on from their link, without an account; others cannot', async () => {
     const { personId } = await addParticipant(web);
     const helen = await addParticipant(web, { givenName: 'Helen', phone: '+15195550133' });

@@ -44,6 +44,7 @@ const en = {
       (site: string, time: string) => `Your shift${site} ends at ${time}.`,
     ],
   } as Record<string, [string, (site: string, time: string) => string]>,
+  goesOn: 'Your shift goes on. We ask you when it ends.',
   at: (site: string) => ` at ${site}`,
   retention: ['How are you doing?', 'Whatever you answer is right. A person reads it, not a machine.'] as [
     string,
@@ -178,6 +179,7 @@ const fr: ParticipantStrings = {
       (site, time) => `Ton quart${site} finit à ${time}.`,
     ],
   },
+  goesOn: 'Ton quart continue. On te demandera des nouvelles à la fin.',
   at: (site) => ` à ${site}`,
   retention: ['Comment ça va ?', 'Toute réponse est bonne. Une personne la lit, pas une machine.'],
   offer: {

@@ -1,3 +1,4 @@
+import { isAsked } from '../../activities/inbound/awaited';
 import { calledForStaff, calledInMessage } from '../../domain/names';
 import { formatLocal } from '../../domain/time';
 import { as, instant, type Zone } from '../../domain/ids';
@@ -32,6 +33,8 @@ export type Awaited =
       shiftId: string;
       site: string;
       time: string;
+      /** False: its end was moved, and is asked about later. */
+      isAsked: boolean;
     })
   | (Base & { what: 'shift-offer'; shiftId: string; site: string; start: string; end: string })
   | (Base & { what: 'retention' })
@@ -177,6 +180,7 @@ async function describe(
         // Whoever wants nothing on a screen that names a place gets none here either (rule 9).
         site: person.detail === 'basic' ? '' : (site?.name ?? ''),
         time: formatLocal(instant(at), as<Zone>(shift.zone), lang, 'time'),
+        isAsked: isAsked(wait, instant(await parts.clock.now())),
       };
     }
     case 'shift-offer': {

@@ -127,7 +127,7 @@ function titleOf(one: Awaited, lang: Lang): string {
   const t = participantStrings[lang];
   switch (one.what) {
     case 'shift':
-      return t.shift[one.kind]?.[0] ?? '';
+      return one.isAsked ? (t.shift[one.kind]?.[0] ?? '') : t.goesOn;
     case 'retention':
       return t.retention[0];
     case 'shift-offer':
@@ -181,7 +181,7 @@ function One(props: PageProps & { one: Awaited }) {
           <p>{lead(one.site && t.at(one.site), one.time)}</p>
           {form(
             <>
-              {button('ok', t.ok, 'button-primary')}
+              {one.isAsked && button('ok', t.ok, 'button-primary')}
               {button('help', t.help, 'button-alarm')}
             </>,
           )}
