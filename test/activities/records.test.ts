@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { plus } from '../../domain/duration';
-import { as, type OccurrenceKey } from '../../domain/ids';
+import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { codeOf, CODES } from '../../domain/replies';
 import { checkIn } from '../../activities/checkIn';
 import { LEDGER_START, readLedger } from '../../activities/ledger';
@@ -519,6 +519,25 @@ describe('an escalation', () => {
     expect(await town.records.openEscalation({ ...missed('e1', 'bea'), at: plus(NOW, 1000) })).toEqual(
       opened,
     );
+  });
+
+  test('what the peer writes is heard by those told of it who are off call by now, and by whoever is on call', async () => {
+    for (const id of ['late-eve', 'look1']) await town.person(id);
+    await town.shift('s-look', ['look1']);
+    const { escalationId } = missed('s-look', 'look1');
+    await town.records.openEscalation({ ...missed('s-look', 'look1'), at: NOW });
+    const told = ['late-eve', 'look1'].map((personId) => ({
+      key: key(`${escalationId}/${personId}`),
+      personId: as<PersonId>(personId),
+      template: 'escalation-raised',
+      urgency: 'escalation' as const,
+    }));
+    await town.record({ at: NOW, scope: { escalationId }, intents: told });
+    const look = { personId: as<PersonId>('look1'), at: NOW };
+    expect(await town.records.whoLooksFor({ ...look, shiftId: as('s-look') })).toEqual({
+      people: ['late-eve', 'near', 'sup'],
+    });
+    expect(await town.records.whoLooksFor({ ...look, shiftId: as('never-was') })).toEqual({ people: [] });
   });
 
   test('taken again by the same person, after it had climbed on, is taken from then on', async () => {
