@@ -171,6 +171,8 @@ export async function shift(input: ShiftInput): Promise<void> {
   const joinsAt = (): Instant | undefined =>
     announces || patched('who-joins-is-not-asked-for-what-is-past') ? now() : undefined;
 
+  const leavesOutPast = (): boolean => patched('a-longer-shift-asks-nothing-of-the-past');
+
   let changed: Promise<unknown> = Promise.resolve();
 
   /**
@@ -254,7 +256,7 @@ export async function shift(input: ShiftInput): Promise<void> {
     extend,
     (update) =>
       change(update, longer, () => {
-        const decision = watch.moveEnd(update.minutes, update.by, now());
+        const decision = watch.moveEnd(update.minutes, update.by, now(), leavesOutPast);
         planCoverage((extensions += 1));
         return decision;
       }),
@@ -262,14 +264,15 @@ export async function shift(input: ShiftInput): Promise<void> {
   );
   setHandler(
     shorten,
-    (update) => change(update, shorter, () => watch.moveEnd(-update.minutes, update.by, now())),
+    (update) =>
+      change(update, shorter, () => watch.moveEnd(-update.minutes, update.by, now(), leavesOutPast)),
     { validator: shorter },
   );
   setHandler(
     rescheduleShift,
     (update) =>
       change(update, movesBoth, () => {
-        const decision = watch.reschedule(update.startsAt, update.endsAt, update.by, now());
+        const decision = watch.reschedule(update.startsAt, update.endsAt, update.by, now(), leavesOutPast);
         if (!decision) return undefined;
         course.unplan((due) => due.do === 'coverage' && due.number === 0);
         planCoverage(0);

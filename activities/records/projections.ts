@@ -11,16 +11,19 @@ const SETTLED = ['ok', ...ESCALATION_OUTCOMES];
 
 type Of<K extends keyof RecordBatch> = NonNullable<RecordBatch[K]>;
 
+/** Details of a wait `w` for an end that moves: it is asked about as long before the new one as before the old one. */
+export function askedLater(dueAt: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`COALESCE(w."details", '{}'::jsonb) || jsonb_build_object(
+    'asksFrom', COALESCE((w."details" ->> 'asksFrom')::timestamptz, w."since") + (${dueAt} - w."dueAt"))`;
+}
+
 /**
- * An end that moves is asked about anew, and first as long before it as the one before: until then no word is a word on it.
- * Whoever has answered before it was due owes the new one; so does whoever a human had settled it for.
+ * An end that moves is asked about anew, and until then no word is a word on it. Whoever has answered before it was due owes the new one; so does whoever a human had settled it for.
  */
 export function setDue(due: Of<'due'>): Step {
   const sql = Prisma.sql`
     UPDATE "Wait" w SET "dueAt" = row."dueAt", "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL,
-      "details" = CASE WHEN w."kind" = 'end-of-shift' THEN COALESCE(w."details", '{}'::jsonb) || jsonb_build_object(
-        'asksFrom', COALESCE((w."details" ->> 'asksFrom')::timestamptz, w."since") + (row."dueAt" - w."dueAt"))
-        ELSE w."details" END
+      "details" = CASE WHEN w."kind" = 'end-of-shift' THEN ${askedLater(Prisma.sql`row."dueAt"`)} ELSE w."details" END
     FROM jsonb_to_recordset(${rowset(due)}) AS row("key" text, "dueAt" timestamptz, "again" boolean)
     WHERE w."key" = row."key" AND (w."closedAt" IS NULL
       OR (w."kind" = 'end-of-shift' AND w."outcome" = ANY(${SETTLED}) AND w."dueAt" < row."dueAt"

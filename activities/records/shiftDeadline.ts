@@ -46,8 +46,11 @@ export async function shiftDeadlines(
 ): Promise<Seen[]> {
   const shifts = [...new Set(deadlines.map(({ shiftId }) => shiftId))];
   const peers = await prisma.$queryRaw<Peer[]>`
-    SELECT s."id" AS "shiftId", s."programId", s."siteId", p."personId", p."addedAt"
+    SELECT s."id" AS "shiftId", s."programId", s."siteId", p."personId", p."addedAt",
+           e."key" IS NOT NULL AS "isHome"
     FROM "Shift" s JOIN "ShiftPeer" p ON p."shiftId" = s."id" AND p."removedAt" IS NULL
+    LEFT JOIN "Wait" e ON e."key" = 'shift-' || s."id" || '/' || p."personId" || '/end'
+      AND e."outcome" = 'ok' AND e."closedAt" >= e."dueAt"
     WHERE s."id" = ANY(${shifts}) AND s."status" NOT IN ('cancelled', 'closed')
     ORDER BY p."personId"`;
   const all = deadlines.map((deadline: ShiftDeadline) => ({
@@ -60,7 +63,9 @@ export async function shiftDeadlines(
   const before: Step[] = [];
   const stands = deadlines.flatMap(({ shiftId, status }) => (status ? [{ shiftId, status }] : []));
   if (stands.length > 0) before.push(standing(stands, holds));
-  const waits = all.flatMap(({ deadline, peers: keyed }) => keyed.map((peer) => wait(deadline, peer)));
+  const waits = all.flatMap(({ deadline, peers: keyed }) =>
+    keyed.filter((peer) => isAsked(deadline, peer)).map((peer) => wait(deadline, peer)),
+  );
   if (waits.length > 0) before.push(openWaits(waits, holds));
   if (before.length > 0) await prisma.$executeRaw(statement(...holding, ...before));
 
@@ -91,12 +96,22 @@ function wasThere(deadline: ShiftDeadline | Announced, addedAt: Date): boolean {
   return !('announcedFor' in deadline) || instant(addedAt) <= deadline.announcedFor;
 }
 
+/**
+ * Whether a check-in is waited for: who owes nothing is neither asked nor missed. Whoever has said after the end that they
+ * are home has nothing to do with what a longer shift brings the others.
+ */
+function isAsked({ occasion }: ShiftDeadline, { isHome }: Peer): boolean {
+  return occasion.kind === 'end' || !isHome;
+}
+
 interface Peer {
   shiftId: string;
   programId: string;
   siteId: string;
   personId: string;
   addedAt: Date;
+  /** Answered about the end, once that had come. */
+  isHome: boolean;
 }
 type KeyedPeer = Peer & { key: string };
 

@@ -148,3 +148,60 @@ describe('13. Extension at the last minute: a minute too late', () => {
     ]);
   });
 });
+
+describe('13. Extension at the last minute: where peers are asked on the way', () => {
+  let story: Story;
+  let devon: Participant;
+  let robin: Participant;
+  let shiftId: string;
+  beforeAll(async () => {
+    story = await openStory({ program: 'cat' });
+    [devon, robin] = [await peer('Devon'), await peer('Robin')];
+    ({ shiftId } = await story.office.shifts.schedule(COORDINATOR, {
+      siteId: 'cat.campbell-river',
+      startsWall: `${story.day(1)}T13:00`,
+      endsWall: `${story.day(1)}T17:00`,
+      peers: [devon.participantId, robin.participantId],
+    }));
+    for (const time of ['13:01', '15:01']) {
+      await at(time);
+      for (const one of [devon, robin]) await story.texts(one, 'ok');
+    }
+  });
+  afterAll(() => story.close());
+
+  async function peer(givenName: string): Promise<Participant> {
+    const one = await story.join({ givenName, role: 'mentor' });
+    await story.advance(one, 'hello', 'expectations', 'first-modules', 'suitable-work');
+    for (const module of ['peer-basics', 'naloxone'])
+      await story.office.journeys.completeTraining(COORDINATOR, one.participantId, { module });
+    return one;
+  }
+  const at = (time: string): Promise<void> => story.until(`${story.day(1)}T${time}`);
+  const templates = async (who: Participant) => (await story.told(who)).map(({ template }) => template);
+
+  test('a check-in that would have been due before it is not asked, and nobody is looked for over it', async () => {
+    await at('17:05');
+    await story.texts(robin, 'home');
+    await at('17:16');
+    await story.texts(devon, '30 more');
+    await at('17:31');
+    expect((await templates(devon)).slice(-3)).toEqual(['shift-extended', 'shift-end-soon', 'shift-end']);
+    expect((await templates(robin)).at(-1)).toBe('shift-thanks');
+    expect(await story.database.escalation.count()).toBe(0);
+  });
+
+  test('whoever works on is asked on the way; whoever is home has nothing to do with it', async () => {
+    await story.office.shifts.extend(COORDINATOR, shiftId, { minutes: 150 }, { key: 'the-evening' });
+    await at('19:01');
+    expect((await templates(devon)).slice(-2)).toEqual(['shift-extended', 'shift-check-in']);
+    await at('19:31');
+    expect((await templates(robin)).at(-1)).toBe('shift-thanks');
+    expect(await story.database.escalation.findMany()).toMatchObject([
+      { subjectPersonId: devon.personId, kind: 'missed-interval' },
+    ]);
+    expect(
+      await story.database.wait.count({ where: { shiftId, personId: robin.personId, closedAt: null } }),
+    ).toBe(0);
+  });
+});

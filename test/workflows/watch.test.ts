@@ -326,6 +326,40 @@ describe('when its times change', () => {
     expect(watch.timetable.next).toMatchObject({ step: 'ask', number: 2, at: plus(ENDS, 50 * MINUTE) });
   });
 
+  describe('a longer shift has room for check-ins that the shorter one had not', () => {
+    const INTERVALS = { interval: duration('PT2H'), grace: duration('PT30M') };
+    const asked = (watch: Watch) =>
+      watch.timetable.ahead
+        .filter(({ step, occasion }) => step === 'missed' && occasion.kind === 'interval')
+        .map(({ occasion }) => occasion.number);
+
+    test('those that are past are left out, also when somebody joins or it moves once more', () => {
+      const watch = watching({}, INTERVALS);
+      runsUntil(watch, MINUTE, [SAM]);
+      watch.moveEnd(180, 'person:sam', plus(ENDS, MINUTE));
+      expect(asked(watch)).toEqual([5]);
+      watch.addPeer({ personId: KIM, by: LEE }, plus(ENDS, 2 * MINUTE));
+      watch.moveEnd(120, LEE, plus(ENDS, 3 * MINUTE));
+      expect(asked(watch)).toEqual([5, 6]);
+    });
+
+    test('runs of before go on with them', () => {
+      const watch = watching({}, INTERVALS);
+      runsUntil(watch, MINUTE, [SAM]);
+      watch.moveEnd(180, LEE, plus(ENDS, MINUTE), () => false);
+      expect(asked(watch)).toEqual([4, 5]);
+    });
+
+    test('one that was asked before a shortening left no room for it is still looked after', () => {
+      const watch = watching({}, INTERVALS);
+      runsUntil(watch, -2 * HOUR, [SAM]);
+      watch.moveEnd(-105, LEE, plus(ENDS, -119 * MINUTE));
+      expect(asked(watch)).toEqual([]);
+      watch.moveEnd(60, LEE, plus(ENDS, -110 * MINUTE));
+      expect(asked(watch)).toEqual([3]);
+    });
+  });
+
   test('other zone rules move both ends and tell the peers; the same instants change nothing', () => {
     const watch = watching();
     expect(watch.reschedule(STARTS, ENDS, 'system', KNOWN)).toBeUndefined();

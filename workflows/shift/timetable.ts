@@ -17,6 +17,8 @@ export class Timetable {
   private readonly settled = new Set<string>();
   /** Questions that come again because somebody has joined. */
   private readonly again = new Set<string>();
+  /** Occasions that other times put into the plan when they were past: nobody was asked, and nobody is missed. */
+  private readonly unasked = new Set<string>();
   private endMissed = false;
   /** Messages said about this end and earlier ones; those about earlier ones. */
   private said: number;
@@ -67,11 +69,27 @@ export class Timetable {
     return this.again.has(deadlineName(deadline));
   }
 
-  /** Other times: everything about the end is planned anew. */
-  move({ startsAt, endsAt }: ShiftTimes, at: Instant): void {
+  /**
+   * Other times: everything about the end is planned anew. A longer shift has check-ins that the shorter one had no room
+   * for; those that are past by now are left out.
+   * @param leavesOut asked only where there are some: runs of before kept them
+   */
+  move({ startsAt, endsAt }: ShiftTimes, at: Instant, leavesOut = () => true): void {
+    const before = new Set(this.plan.map(({ occasion }) => occasionName(occasion)));
     this.times = { startsAt, endsAt };
     this.endKnownAt = at;
     this.saidBefore = this.said;
+    this.replan();
+    const past = this.plan.filter(
+      (deadline) =>
+        deadline.step === 'ask' &&
+        deadline.occasion.kind !== 'end' &&
+        between(deadline.dueAt, at) > 0 &&
+        !before.has(occasionName(deadline.occasion)) &&
+        !this.met.has(deadlineName(deadline)),
+    );
+    if (past.length === 0 || !leavesOut()) return;
+    for (const { occasion } of past) this.unasked.add(occasionName(occasion));
     this.replan();
   }
 
@@ -115,7 +133,7 @@ export class Timetable {
       knownAt: this.knownAt,
       endKnownAt: this.endKnownAt,
       saidAboutEnd: this.saidBefore,
-    });
+    }).filter(({ occasion }) => !this.unasked.has(occasionName(occasion)));
   }
 }
 

@@ -228,13 +228,19 @@ export class Watch {
   }
 
   /** New zone rules: the agreed wall-clock times are other instants than was thought. The peers are told. */
-  reschedule(startsAt: Instant, endsAt: Instant, by: Actor, at: Instant): Decision | undefined {
+  reschedule(
+    startsAt: Instant,
+    endsAt: Instant,
+    by: Actor,
+    at: Instant,
+    leavesOutPast?: () => boolean,
+  ): Decision | undefined {
     const { state } = this;
     if (startsAt === state.startsAt && endsAt === state.endsAt) return undefined;
     const minutes = Math.round(between(state.endsAt, endsAt) / 60_000);
     state.startsAt = startsAt;
     state.endsAt = endsAt;
-    this.timetable.move(state, at);
+    this.timetable.move(state, at, leavesOutPast);
     const standing = this.standing(at);
     const n = (this.changes += 1);
     return {
@@ -254,10 +260,10 @@ export class Watch {
   }
 
   /** The shift ends later or earlier: everything about its end is planned anew, and the peers are told. */
-  moveEnd(minutes: number, by: Actor, at: Instant): Decision {
+  moveEnd(minutes: number, by: Actor, at: Instant, leavesOutPast?: () => boolean): Decision {
     const { state } = this;
     state.endsAt = plus(state.endsAt, minutes * 60_000);
-    this.timetable.move(state, at);
+    this.timetable.move(state, at, leavesOutPast);
     const standing = this.standing(at);
     const n = (this.changes += 1);
     return {
