@@ -1,7 +1,7 @@
 import { wallClock } from '../../domain/time';
 import type { Instant, WallClock, Zone } from '../../domain/ids';
 import type { Database } from '../../platform/database';
-import type { RecordBatch } from '../../workflows/contract';
+import { occurrences, type RecordBatch } from '../../workflows/contract';
 import {
   blockPair,
   moveEscalation,
@@ -27,6 +27,8 @@ import {
   type WaitRow,
 } from './rows';
 import { statement, type Step } from './statement';
+
+const END = { kind: 'end', number: 0 } as const;
 
 /**
  * Writes one decision of a workflow in one transaction, nearly always as a single statement: this is what every step of
@@ -64,7 +66,7 @@ function stepsOf(batch: RecordBatch, endsWall: WallClock | undefined): Step[] {
   if (batch.goals?.length) steps.push(moveGoals(batch.goals, at));
   if (batch.shift && scope.shiftId) {
     steps.push(moveShift(scope.shiftId, batch.shift, endsWall, at));
-    steps.push(...changePeers(scope.shiftId, batch.shift.peers, scope.programId, at));
+    steps.push(...changePeers(scope.shiftId, batch.shift.peers, batch.shift.endsAt, scope.programId, at));
     if (batch.shift.status === 'closed' || batch.shift.status === 'cancelled')
       steps.push(forgetAnnounced(scope.shiftId));
   }
@@ -97,11 +99,26 @@ function waitsOf({ at, scope, open = [], due = [] }: RecordBatch): WaitRow[] {
   });
 }
 
-/** New due times of waits that the batch does not close: two steps of one statement cannot change the same row. */
-function dueOf({ due = [], close = [], closeAll }: RecordBatch): NonNullable<RecordBatch['due']> {
+/**
+ * New due times of waits that the batch does not close, and of whoever is not put on the shift, where the end is theirs
+ * anyway: two steps of one statement cannot change the same row.
+ */
+function dueOf({
+  scope,
+  shift,
+  due = [],
+  close = [],
+  closeAll,
+}: RecordBatch): NonNullable<RecordBatch['due']> {
+  const { shiftId } = scope;
+  const joining = shiftId
+    ? (shift?.peers?.add ?? []).map((peer) => occurrences.shiftWait(shiftId, peer, END))
+    : [];
   return due.filter(
     ({ key }) =>
-      !close.some((closing) => closing.key === key) && !(closeAll && key.startsWith(closeAll.prefix)),
+      !joining.includes(key) &&
+      !close.some((closing) => closing.key === key) &&
+      !(closeAll && key.startsWith(closeAll.prefix)),
   );
 }
 

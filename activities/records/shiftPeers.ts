@@ -2,10 +2,14 @@ import type { Instant } from '../../domain/ids';
 import { Prisma } from '../../prisma/generated/client';
 import type { Step } from './statement';
 
-/** Who works the shift: whoever comes back after having been taken off is on it again. */
+/**
+ * Who works the shift: whoever comes back after having been taken off is on it again.
+ * @param endsAt end of the shift, which may have moved while they were off it
+ */
 export function changePeers(
   shiftId: string,
   peers: { add?: string[]; remove?: string[] } | undefined,
+  endsAt: Instant,
   programId: string,
   at: Instant,
 ): Step[] {
@@ -24,11 +28,13 @@ export function changePeers(
       ON CONFLICT ("shiftId", "personId") DO UPDATE SET "removedAt" = NULL, "addedAt" = EXCLUDED."addedAt"
       WHERE "ShiftPeer"."removedAt" IS NOT NULL
       RETURNING "personId"`;
-    // What was asked of them about the end and taken back is asked again; its key is the same.
+    // What was asked of them about the end and taken back is asked again, and so is what they have answered about an
+    // earlier end; its key is the same.
     const owing = Prisma.sql`
-      UPDATE "Wait" SET "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL
+      UPDATE "Wait" SET "dueAt" = ${endsAt}::timestamptz, "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL
       WHERE "shiftId" = ${shiftId} AND "personId" IN (SELECT "personId" FROM peers_added)
-        AND "kind" = 'end-of-shift' AND "outcome" = 'taken-off'`;
+        AND "kind" = 'end-of-shift'
+        AND ("outcome" = 'taken-off' OR ("outcome" = 'ok' AND "dueAt" < ${endsAt}::timestamptz))`;
     steps.push({ name: 'peers_added', sql }, { name: 'owing_again', sql: owing });
   }
   return steps;

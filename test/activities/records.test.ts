@@ -419,6 +419,43 @@ describe('the end of a shift', () => {
     expect((await deadline('s-back', 'nudge', { nudge: 2 })).unanswered).toEqual([]);
   });
 
+  test('that moved on meanwhile is asked about, when it comes, of whoever was off the shift then and is put back', async () => {
+    const peers = ['off-early', 'off-home', 'off-silent'];
+    for (const peer of peers) await town.person(peer);
+    await town.shift('s-off', peers);
+    await deadline('s-off', 'ask', { at: plus(NOW, -600_000) });
+    await answers('s-off', 'off-early', 'ok', plus(NOW, -300_000));
+    await answers('s-off', 'off-home', 'ok', plus(NOW, 60_000));
+    const scope: RecordBatch['scope'] = {
+      programId: as(PROGRAM),
+      shiftId: as('s-off'),
+      workflowId: 'shift-s-off',
+    };
+    for (const peer of peers)
+      await town.record({
+        scope,
+        shift: { status: 'ended', endsAt: NOW, peers: { remove: [as(peer)] } },
+        closeAll: { prefix: `shift-s-off/${peer}/`, outcome: 'taken-off', by: 'account:lee' },
+      });
+    const [later, last] = [plus(NOW, 3 * 3_600_000), plus(NOW, 4 * 3_600_000)];
+    await town.record({ scope, shift: { status: 'running', endsAt: later }, due: [] });
+    // The last one is put back at the moment at which the shift is made longer once more.
+    for (const [peer, endsAt] of [
+      ['off-early', later],
+      ['off-home', later],
+      ['off-silent', last],
+    ] as const)
+      await town.record({
+        scope,
+        shift: { status: 'running', endsAt, peers: { add: [as(peer)] } },
+        due: endsAt === last ? peers.map((one) => ({ key: key(`shift-s-off/${one}/end`), dueAt: last })) : [],
+      });
+    const waits = await town.db.wait.findMany({ where: { shiftId: 's-off' } });
+    expect(waits.map(({ dueAt, closedAt }) => [dueAt?.toISOString(), closedAt])).toEqual(
+      Array(3).fill([last, null]),
+    );
+  });
+
   test('is not cleared by "not ok", is by a later ok, and only once', async () => {
     await town.person('i1');
     await town.shift('s4', ['i1']);

@@ -42,3 +42,40 @@ describe('A peer is taken off a shift by mistake when its end is near, and put b
     );
   });
 });
+
+describe('A peer is taken off a shift near its end, and put back after it was made longer', () => {
+  let story: Story;
+  let devon: Participant;
+  let robin: Participant;
+  let shiftId: string;
+  beforeAll(async () => {
+    story = await openStory();
+    devon = await story.peer();
+    robin = await story.peer({ givenName: 'Robin' });
+    shiftId = await story.shift([devon, robin, await story.peer({ givenName: 'Alex' })]);
+    await story.until(`${story.day(1)}T16:52`);
+    await story.texts(robin, 'ok');
+    const { shifts } = story.office;
+    for (const { participantId } of [devon, robin])
+      await shifts.removePeer(COORDINATOR, shiftId, { peer: participantId });
+    await shifts.extend(COORDINATOR, shiftId, { minutes: 180 }, { key: 'the-evening' });
+    for (const { participantId } of [devon, robin])
+      await shifts.addPeer(COORDINATOR, shiftId, { peer: participantId });
+    await story.world.settled();
+  });
+  afterAll(() => story.close());
+
+  test('both are asked when the longer shift ends, also whoever had answered before, and looked for', async () => {
+    await story.until(`${story.day(1)}T20:01`);
+    for (const peer of [devon, robin])
+      expect((await story.told(peer)).map(({ template }) => template).slice(-2)).toEqual([
+        'shift-end-soon',
+        'shift-end',
+      ]);
+    await story.until(`${story.day(1)}T20:31`);
+    const missed = await story.database.escalation.findMany({ where: { kind: 'missed-end' } });
+    expect(missed.map(({ subjectPersonId }) => subjectPersonId)).toEqual(
+      expect.arrayContaining([devon.personId, robin.personId]),
+    );
+  });
+});
