@@ -25,6 +25,11 @@ export interface PlannedDeadline {
   dueAt: Instant;
   /** From here on something newer is said, so this is not worth saying any more. */
   expiresAt: Instant;
+  /**
+   * Of start and interval check-ins: whoever joins the shift from here on has less than half of the grace left, and is
+   * neither asked nor missed. The end is asked of everybody.
+   */
+  joinedBefore?: Instant;
 }
 
 export interface ShiftTimes {
@@ -80,14 +85,15 @@ function during(policy: ShiftPolicy, times: ShiftTimes, grace: number): PlannedD
     if (between(knownAt, at) < 0) return [];
     const next = due[i + 1]?.at;
     const nextQuestionAt = next !== undefined && between(next, endAskedAt) > 0 ? next : endAskedAt;
+    const halfway = plus(at, grace / 2);
     return occasionDeadlines(policy, {
       occasion,
       dueAt: at,
-      messages: [at, plus(at, grace / 2)],
+      messages: [at, halfway],
       missedAt: plus(at, grace),
       firstNumber: 0,
       lateUntil: nextQuestionAt,
-    });
+    }).map((deadline) => ({ ...deadline, joinedBefore: halfway }));
   });
 }
 

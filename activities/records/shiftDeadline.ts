@@ -98,9 +98,11 @@ function wasThere(deadline: ShiftDeadline | Announced, addedAt: Date): boolean {
 
 /**
  * Whether a check-in is waited for: who owes nothing is neither asked nor missed. Whoever has said after the end that they
- * are home has nothing to do with what a longer shift brings the others.
+ * are home has nothing to do with what a longer shift brings the others, and whoever joins late in a grace is asked the
+ * next time.
  */
-function isAsked({ occasion }: ShiftDeadline, { isHome }: Peer): boolean {
+function isAsked({ occasion, joinedBefore }: ShiftDeadline, { isHome, addedAt }: Peer): boolean {
+  if (joinedBefore && instant(addedAt) >= joinedBefore) return false;
   return occasion.kind === 'end' || !isHome;
 }
 

@@ -456,6 +456,27 @@ describe('the end of a shift', () => {
     );
   });
 
+  test('is asked of whoever joins late, a check-in on the way only of those who have the time to answer', async () => {
+    for (const peer of ['there', 'in-time', 'late']) await town.person(peer);
+    await town.shift('s-join', ['there']);
+    const scope: RecordBatch['scope'] = {
+      programId: as(PROGRAM),
+      shiftId: as('s-join'),
+      workflowId: 'shift-s-join',
+    };
+    const joinedBefore = plus(NOW, 900_000);
+    for (const [peer, at] of [
+      ['in-time', plus(NOW, 899_999)],
+      ['late', joinedBefore],
+    ] as const)
+      await town.record({ scope, at, shift: { status: 'running', endsAt: NOW, peers: { add: [as(peer)] } } });
+    const onTheWay = { occasion: { kind: 'interval', number: 1 }, joinedBefore, at: joinedBefore } as const;
+    for (const step of ['ask', 'missed', 'late-nudge'] as const)
+      expect((await deadline('s-join', step, onTheWay)).unanswered).toEqual(['in-time', 'there']);
+    expect(await town.db.wait.count({ where: { shiftId: 's-join', personId: 'late' } })).toBe(0);
+    expect((await deadline('s-join', 'missed')).unanswered).toEqual(['in-time', 'late', 'there']);
+  });
+
   test('is not cleared by "not ok", is by a later ok, and only once', async () => {
     await town.person('i1');
     await town.shift('s4', ['i1']);

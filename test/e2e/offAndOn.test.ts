@@ -79,3 +79,40 @@ describe('A peer is taken off a shift near its end, and put back after it was ma
     );
   });
 });
+
+describe('Two peers join a shift while the others are asked whether they are there', () => {
+  let story: Story;
+  let alex: Participant;
+  let robin: Participant;
+  let shiftId: string;
+  beforeAll(async () => {
+    story = await openStory();
+    alex = await story.peer({ givenName: 'Alex' });
+    robin = await story.peer({ givenName: 'Robin' });
+    const [devon, kim] = [await story.peer(), await story.peer({ givenName: 'Kim' })];
+    shiftId = await story.shift([devon, kim]);
+    await story.until(`${story.day(1)}T13:10`);
+    const { shifts } = story.office;
+    await shifts.addPeer(COORDINATOR, shiftId, { peer: alex.participantId });
+    await story.until(`${story.day(1)}T13:20`);
+    await shifts.handOver(COORDINATOR, shiftId, { from: devon.participantId, to: robin.participantId });
+    await story.until(`${story.day(1)}T13:31`);
+  });
+  afterAll(() => story.close());
+
+  const templates = async (who: Participant) => (await story.told(who)).map(({ template }) => template);
+
+  test('whoever has the time to answer is asked, nudged and looked for', async () => {
+    expect((await templates(alex)).slice(-3)).toEqual(['shift-scheduled', 'shift-overdue', 'shift-overdue']);
+    expect(await story.database.escalation.findMany()).toMatchObject([
+      { subjectPersonId: alex.personId, kind: 'missed-start' },
+    ]);
+  });
+
+  test('whoever has not is neither asked nor looked for, until the end is asked about', async () => {
+    expect((await templates(robin)).at(-1)).toBe('shift-scheduled');
+    await story.until(`${story.day(1)}T17:31`);
+    const missed = await story.database.escalation.findMany({ where: { subjectPersonId: robin.personId } });
+    expect(missed).toMatchObject([{ kind: 'missed-end' }]);
+  });
+});

@@ -91,7 +91,13 @@ describe('whoever joins while the shift runs', () => {
     const watch = watching({}, INTERVALS);
     runsUntil(watch, -5 * HOUR);
     joins(watch, plus(STARTS, 2 * HOUR + 14 * MINUTE));
-    expect(watch.timetable.next).toMatchObject({ occasion: { kind: 'interval', number: 1 }, step: 'ask' });
+    const again = watch.timetable.next!;
+    expect(again).toMatchObject({ occasion: { kind: 'interval', number: 1 }, step: 'ask' });
+    // Nobody may nudge whoever joined at the moment of the nudge, so that it does not overtake the question.
+    expect(watch.asks(again)).toMatchObject({
+      expiresAt: plus(STARTS, 2 * HOUR + 15 * MINUTE),
+      joinedBefore: plus(STARTS, 2 * HOUR + 7.5 * MINUTE),
+    });
   });
 });
 

@@ -145,6 +145,8 @@ export interface ShiftDeadline {
   /** When the check-in is due (end of the shift for `end`), and when what is said now is no longer worth saying. */
   dueAt: Instant;
   expiresAt: Instant;
+  /** Whoever joined the shift from then on is neither asked nor missed. Absent where that is nobody. */
+  joinedBefore?: Instant;
   workflowId: string;
   /** What a `missed` raises about everybody who has not answered. */
   raise?: MissedCheckIns;

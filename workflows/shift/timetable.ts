@@ -70,6 +70,15 @@ export class Timetable {
   }
 
   /**
+   * How long a deadline's message is worth saying. A question that comes again during a grace is not overtaken by the
+   * nudge: whoever has just joined may not be among those who are nudged.
+   */
+  saidUntil(deadline: PlannedDeadline): Instant {
+    const miss = deadline.joinedBefore && this.comesAgain(deadline) ? this.missOf(deadline) : undefined;
+    return miss?.at ?? deadline.expiresAt;
+  }
+
+  /**
    * Other times: everything about the end is planned anew. A longer shift has check-ins that the shorter one had no room
    * for; those that are past by now are left out.
    * @param leavesOut asked only where there are some: runs of before kept them
@@ -112,7 +121,7 @@ export class Timetable {
   /** Questions that are still within their grace come again; who was asked before is not asked twice (same keys). */
   askAgain(at?: Instant): void {
     for (const deadline of this.plan) {
-      const missed = this.plan.find((d) => d.step === 'missed' && sameOccasion(d, deadline));
+      const missed = this.missOf(deadline);
       if (deadline.step !== 'ask' || !missed || this.met.has(deadlineName(missed))) continue;
       // Everybody had answered then. Whoever joins now was not out there, and nobody looks for them.
       if (at && between(missed.at, at) >= 0) continue;
@@ -120,6 +129,10 @@ export class Timetable {
       this.again.add(deadlineName(deadline));
       this.settled.delete(occasionName(deadline.occasion));
     }
+  }
+
+  private missOf(deadline: PlannedDeadline): PlannedDeadline | undefined {
+    return this.plan.find((d) => d.step === 'missed' && sameOccasion(d, deadline));
   }
 
   private lies(deadline: PlannedDeadline): boolean {

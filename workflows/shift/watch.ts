@@ -156,13 +156,14 @@ export class Watch {
 
   /** What is asked of the activity at a deadline. */
   asks(deadline: PlannedDeadline): Omit<ShiftDeadline, 'shiftId' | 'at' | 'status'> {
-    const { occasion, step, number, dueAt, expiresAt } = deadline;
+    const { occasion, step, number, dueAt, joinedBefore } = deadline;
     return {
       occasion,
       step,
       nudge: number,
       dueAt,
-      expiresAt,
+      expiresAt: this.timetable.saidUntil(deadline),
+      ...(joinedBefore ? { joinedBefore } : {}),
       workflowId: this.id,
       ...(step === 'missed' ? { raise: this.misses(deadline) } : {}),
     };
