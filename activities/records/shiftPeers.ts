@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/ids';
 import { Prisma } from '../../prisma/generated/client';
+import { askedLater } from './projections';
 import type { Step } from './statement';
 
 /**
@@ -31,7 +32,8 @@ export function changePeers(
     // What was asked of them about the end and taken back is asked again, and so is what they have answered about an
     // earlier end; its key is the same.
     const owing = Prisma.sql`
-      UPDATE "Wait" SET "dueAt" = ${endsAt}::timestamptz, "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL
+      UPDATE "Wait" w SET "dueAt" = ${endsAt}::timestamptz, "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL,
+        "details" = ${askedLater(Prisma.sql`${endsAt}::timestamptz`)}
       WHERE "shiftId" = ${shiftId} AND "personId" IN (SELECT "personId" FROM peers_added)
         AND "kind" = 'end-of-shift'
         AND ("outcome" = 'taken-off' OR ("outcome" = 'ok' AND "dueAt" < ${endsAt}::timestamptz))`;
