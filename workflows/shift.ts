@@ -149,16 +149,21 @@ export async function shift(input: ShiftInput): Promise<void> {
     if (between(watch.state.endsAt, at) < 0) course.plan({ do: 'coverage', at, number });
   }
 
-  /** Nobody said whether the shift suits them, and the time for it is over. */
-  function lapse({ about }: Due): void {
-    const decision = watch.offerLapsed(about as PersonId);
+  /** Nobody said whether the shift suits them, and the time for it is over; an offer made since has a time of its own. */
+  function lapse({ about, number }: Due): void {
+    const personId = about as PersonId;
+    const isOfBefore = number !== watch.offers.count(personId);
+    if (isOfBefore && patched('an-offer-lapses-by-its-own-clock')) return;
+    const decision = watch.offerLapsed(personId);
     if (decision) course.decide(decision);
   }
 
   function offerTo(people: readonly PersonId[], by: Actor): Decision {
     const until = watch.offers.until(now());
-    for (const about of people) course.plan({ do: 'lapse', at: until, about });
-    return watch.offers.make(people, until, by);
+    const decision = watch.offers.make(people, until, by);
+    for (const about of people)
+      course.plan({ do: 'lapse', at: until, about, number: watch.offers.count(about) });
+    return decision;
   }
 
   async function act(decision: Decision | undefined) {

@@ -670,6 +670,23 @@ describe('what cannot be done to a shift is refused, in words', () => {
     expect(memory.saidTo('lou')).toEqual(['shift-offered']);
   });
 
+  test('an offer made again after it was declined has its own time to be thought about', async () => {
+    shift = await shiftOf(['sam'], { offerWithin: duration('PT20M') });
+    const offer = { personId: somebody('kim'), by };
+    await shift.handle.executeUpdate(contract.offerShift, { args: [offer] });
+    await shift.handle.executeUpdate(contract.answerShiftOffer, {
+      args: [{ personId: somebody('kim'), answer: 'decline', by: 'person:kim' }],
+    });
+    await rig.pass(15 * MINUTE);
+    await shift.handle.executeUpdate(contract.offerShift, { args: [offer] });
+    await rig.pass(10 * MINUTE);
+    expect((await shift.handle.query(contract.shiftState)).offered).toEqual(['kim']);
+    await rig.pass(11 * MINUTE);
+    expect((await shift.handle.query(contract.shiftState)).offered).toEqual([]);
+    await shift.handle.executeUpdate(contract.cancelShift, { args: [{ by }] });
+    await shift.handle.result();
+  });
+
   test('one that is scheduled with an offer asks for it at once', async () => {
     shift = await shiftOf([], {}, 8 * HOUR, { ...NOW, offered: people('kim') });
     await rig.pass(MINUTE);

@@ -20,6 +20,11 @@ export class Offers {
     return this.times.has(personId);
   }
 
+  /** How often the shift was offered to somebody. */
+  count(personId: PersonId): number {
+    return this.times.get(personId) ?? 0;
+  }
+
   /** By when an offered peer says whether the shift suits them. */
   until(at: Instant): Instant {
     const { startsAt, endsAt } = this.state;
@@ -36,7 +41,7 @@ export class Offers {
       (person) => !state.peers.includes(person) && !state.offered?.includes(person),
     );
     state.offered = [...(state.offered ?? []), ...asked];
-    for (const personId of asked) this.times.set(personId, (this.times.get(personId) ?? 0) + 1);
+    for (const personId of asked) this.times.set(personId, this.count(personId) + 1);
     const keyed = asked.map((personId) => ({ personId, key: this.keyOf(personId) }));
     return {
       open: keyed.map(({ personId, key }) => ({
