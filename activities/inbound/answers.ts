@@ -27,7 +27,7 @@ import type { Draft, Place } from './draft';
 import { placeOf, placeOnShift } from './places';
 import { answerShiftOffer, endEarly } from './shiftChanges';
 import { askByText, hearAnswer, moveOf, surveyOf } from './surveys';
-import type { Writer } from './writers';
+import { phraseSaid, type Writer } from './writers';
 
 /** One reply by one person, with everything that it can be about. */
 interface Said {
@@ -61,11 +61,12 @@ export async function answerOf(
   const awaited: Awaited = reply.trusted ? all : { ...all, waits: [], alarms: [] };
   const asked = await answered(tx, awaited, draft.at, reply.askedAbout);
   const { programId } = placeOf(asked, awaited.shift) ?? reply.place;
+  const phrase = phraseSaid(writer, reply.text);
   const context = {
     language: writer.language,
     onShift: awaited.shift !== null,
     names: [...writer.names, ...(await namesAround(tx, programId))],
-    ...(writer.duressPhrase ? { duressPhrase: writer.duressPhrase } : {}),
+    ...(phrase ? { duressPhrase: phrase } : {}),
   };
   const read = (about: Wait | undefined) => understand(reply.text, { ...context, awaiting: awaiting(about) });
   const wait = asked?.key === reply.askedAbout ? asked : meant(awaited, asked, read);

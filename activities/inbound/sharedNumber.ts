@@ -8,7 +8,7 @@ import { awaitedOf, isAwaited, shiftJustOver, type Awaited } from './awaited';
 import { firstOnCall, start, stop } from './contact';
 import type { Draft, Place } from './draft';
 import { homeOf, placeOf, placeOnShift } from './places';
-import type { Writer } from './writers';
+import { phraseSaid, type Writer } from './writers';
 
 interface Reply {
   text: string;
@@ -75,14 +75,7 @@ async function answerForAll(
     onShift: awaited.shift !== null,
   }));
   for (const { writer, place, awaited } of candidates) {
-    if (writer.duressPhrase === null) continue;
-    const context = {
-      awaiting: 'none',
-      language,
-      onShift: false,
-      duressPhrase: writer.duressPhrase,
-    } as const;
-    if (understand(reply.text, context).duress) await alarm(tx, draft, { writer, place, awaited }, 'duress');
+    if (phraseSaid(writer, reply.text)) await alarm(tx, draft, { writer, place, awaited }, 'duress');
   }
   if (says.has('stop')) await stop(tx, draft, reply.from, people);
   if (says.has('start')) await start(tx, draft, reply.from, people);

@@ -1,11 +1,13 @@
 import { REPLACED } from '../../domain/phone';
+import { saysDuressPhrase } from '../../domain/replies';
 import type { Transaction } from '../../platform/database';
 
 /** Somebody who may have written a reply. */
 export interface Writer {
   id: string;
   language: 'en' | 'fr';
-  duressPhrase: string | null;
+  /** Of every plan that is in force: one in each program that they are in. */
+  duressPhrases: string[];
   names: string[];
 }
 
@@ -61,10 +63,27 @@ async function people(
     orderBy: { id: 'asc' },
     select: { id: true, language: true, duressPhrase: true, givenName: true, preferredName: true },
   });
+  const plans = await tx.safetyPlan.findMany({
+    where: { personId: { in: found.map(({ id }) => id) } },
+    orderBy: { version: 'desc' },
+    distinct: ['participantId'],
+    select: { personId: true, duressPhrase: true },
+  });
   return found.map(({ id, language, duressPhrase, givenName, preferredName }) => ({
     id,
     language: language === 'fr' ? 'fr' : 'en',
-    duressPhrase,
+    duressPhrases: [
+      duressPhrase,
+      ...plans.filter(({ personId }) => personId === id).map((plan) => plan.duressPhrase),
+    ].filter((phrase) => phrase !== null),
     names: [givenName, ...(preferredName ? [preferredName] : [])],
   }));
+}
+
+/** The phrase of theirs that a text holds. */
+export function phraseSaid(
+  { duressPhrases }: Pick<Writer, 'duressPhrases'>,
+  text: string,
+): string | undefined {
+  return duressPhrases.find((phrase) => saysDuressPhrase(text, phrase));
 }

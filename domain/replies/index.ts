@@ -1,4 +1,4 @@
 /** Understanding what people write back. */
 export { codeOf, CODES } from './code';
-export { duressPhraseProblems } from './duress';
+export { duressPhraseProblems, saysDuressPhrase } from './duress';
 export { understand, type Awaiting, type Effect, type ReplyContext, type Understanding } from './understand';

@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/database';
 import type { Prisma } from '../../prisma/generated/client';
+import { ESCALATION_OUTCOMES } from '../../workflows/contract';
 import { CHECK_INS } from '../shifts/find';
 import { actorsNamed } from './names';
 import { minutesBetween, type EvidenceChange, type EvidenceCheck, type EvidenceShift } from './report';
@@ -66,8 +67,11 @@ export async function readShifts(
           .flatMap(({ deliveries }) => deliveries)
           .sort((a, b) => a.at.getTime() - b.at.getTime());
         // An answer to a later check-in of the same shift settles the earlier ones as well.
-        const answeredAt = wait.outcome === 'ok' ? (answer?.at ?? wait.closedAt) : null;
-        const data = (answer?.data ?? {}) as { via?: string };
+        // Whoever said in time that they are not OK has answered; a human who spoke with them settled it.
+        const isSettled = !missed && (ESCALATION_OUTCOMES as readonly string[]).includes(wait.outcome ?? '');
+        const said = isSettled ? own.find(({ key }) => key.startsWith(`${wait.key}/not-ok/`)) : answer;
+        const answeredAt = wait.outcome === 'ok' || isSettled ? (said?.at ?? wait.closedAt) : null;
+        const data = (said?.data ?? {}) as { via?: string };
         return {
           personId: wait.personId ?? '',
           peer: named(`person:${wait.personId}`),
@@ -77,7 +81,7 @@ export async function readShifts(
           askedVia: [...new Set(sent.map(({ channel }) => channel))],
           asked: sent.length,
           answeredAt,
-          answeredBy: answeredAt ? named(answer?.actor ?? wait.closedBy) : null,
+          answeredBy: answeredAt ? named(said?.actor ?? wait.closedBy) : null,
           via: answeredAt ? (data.via ?? null) : null,
           result: answeredAt
             ? missed && missed.at < answeredAt

@@ -206,6 +206,25 @@ describe('at the end of a shift', () => {
     expect(await forHumans(ana)).toEqual([]);
   });
 
+  test('the duress phrase of every plan in force alarms, whichever program wrote its plan last', async () => {
+    const { ana, phone } = await endsShift();
+    const plan = (participantId: string, version: number, duressPhrase: string | null) =>
+      town.db.safetyPlan.create({
+        data: {
+          ...{ id: `${participantId}-${version}`, participantId, personId: ana, programId: PROGRAM, version },
+          ...{ contacts: [], police: {}, ambulance: {}, duressPhrase, language: 'en' },
+          ...{ agreedAt: NOW, agreedBy: 'account:lee' },
+        },
+      });
+    await plan(`p-${ana}`, 1, 'is the blue tent still up');
+    await plan(`p-${ana}`, 2, 'say hi to aunt may');
+    await plan(`elsewhere-${ana}`, 1, null);
+    const said = await town.writes(phone, 'ok, say hi to aunt may');
+    expect(said.acts).toMatchObject([{ act: 'raise', escalation: { kind: 'duress' } }]);
+    const old = await town.writes(phone, 'is the blue tent still up');
+    expect(old.acts).toEqual([]);
+  });
+
   test('the duress phrase does not call off an alarm that is open', async () => {
     const { ana, phone, shiftId } = await endsShift({ duressPhrase: 'say hi to aunt may' });
     await open(`escalation-${shiftId}-${ana}-end`, ana, { shiftId });

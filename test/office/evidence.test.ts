@@ -245,3 +245,34 @@ test.each([
 ])('refuses %s', async (_, question, code) => {
   expect(await failureOf(desk.office.evidence.report(ANA, question))).toMatchObject({ code });
 });
+
+test('whoever said in time that they are not OK has answered, and a human settled it', async () => {
+  const kim = await somebody(desk, { privileges: ['work-shifts'], givenName: 'Kim' });
+  const key = occurrences.shiftWait(as(shiftId), as(kim.personId), { kind: 'end', number: 0 });
+  await desk.database.wait.create({
+    data: {
+      ...{
+        key,
+        kind: 'end-of-shift',
+        ...scope,
+        owedBy: 'participant',
+        shiftId,
+        workflowId: `shift-${shiftId}`,
+      },
+      ...{ personId: kim.personId, subjectPersonId: kim.personId, since: at('18:50'), dueAt: at('19:00') },
+      ...{ closedAt: at('19:12'), outcome: 'found-safe', closedBy: 'account:ana' },
+    },
+  });
+  await desk.database.event.create({
+    data: {
+      ...{ key: `${key}/not-ok/${at('19:02').toISOString()}`, kind: 'shift-check-in', ...scope, shiftId },
+      ...{ personId: kim.personId, actor: `person:${kim.personId}`, at: at('19:02') },
+      data: { wait: 'end-of-shift', answer: 'not-ok', via: 'sms' },
+    },
+  });
+  const { shifts, figures } = await report();
+  expect(shifts[0]?.checks.find(({ peer }) => peer === 'Kim')).toMatchObject({
+    ...{ result: 'answered', answeredAt: at('19:02'), answeredBy: 'Kim', via: 'sms', minutes: 2 },
+  });
+  expect(figures).toMatchObject({ due: 3, answered: 2, missed: 1 });
+});

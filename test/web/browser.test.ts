@@ -164,6 +164,16 @@ describe('in a browser', () => {
     const tick = setInterval(() => void happens(), 300);
     await page.getByText('Tier: volunteer').first().waitFor();
     clearInterval(tick);
+    // A proxy that answers for a server which starts again makes a browser give up; the page listens again all the same.
+    let isAway = true;
+    await page.route('**/live/**', (route) => (isAway ? route.fulfill({ status: 502 }) : route.continue()));
+    await page.reload();
+    const shown = await page.getByText('Tier: volunteer').count();
+    isAway = false;
+    const tock = setInterval(() => void happens(), 300);
+    await page.getByText('Tier: volunteer').nth(shown).waitFor();
+    clearInterval(tock);
+    await page.unroute('**/live/**');
   });
 
   test('a participant answers with scripts switched off', async () => {

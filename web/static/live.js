@@ -1,7 +1,10 @@
 // Parts of a page that keep themselves up to date: <… data-live="/live/…" hx-get="…" hx-trigger="live" hx-swap="outerMorph">.
-// The stream only says that something changed; the part is then asked for again. Without scripts the page is still whole.
+// The stream only says that something changed; the part is then asked for again, and once a minute anyway: what is late
+// depends on the clock. Without scripts the page is still whole.
 (() => {
   const PAUSE_MS = 250;
+  const EVERY_MS = 60_000;
+  const LISTEN_AGAIN_MS = 5_000;
   document.addEventListener('DOMContentLoaded', () => {
     const here = document.querySelector('.nav [aria-current]');
     const bar = here?.closest('.nav');
@@ -26,12 +29,21 @@
           }
         }, PAUSE_MS);
       };
-      const source = new EventSource(address);
-      source.addEventListener('changed', refresh);
-      source.addEventListener('open', () => {
-        if (opened) refresh();
-        opened = true;
-      });
+      let source;
+      const listen = () => {
+        source = new EventSource(address);
+        source.addEventListener('changed', refresh);
+        source.addEventListener('open', () => {
+          if (opened) refresh();
+          opened = true;
+        });
+        // A browser comes back by itself after a broken line, and gives up for good where it is answered with an error.
+        source.addEventListener('error', () => {
+          if (source.readyState === EventSource.CLOSED) setTimeout(listen, LISTEN_AGAIN_MS);
+        });
+      };
+      listen();
+      setInterval(refresh, EVERY_MS);
       addEventListener('pagehide', () => source.close());
     }
   });
