@@ -130,7 +130,7 @@ export function createCalls(client: Client, taskQueue: string, patienceMs = PATI
       );
     },
     async outcome<Ret>(workflowId: string, key: string, options?: CallOptions) {
-      return await bounded({ what: named(workflowId), changes: false }, options, async () => {
+      return await bounded({ what: named(workflowId), changes: true }, options, async () => {
         try {
           return await client.workflow.getHandle(workflowId).getUpdateHandle<Ret>(key).result();
         } catch (error) {

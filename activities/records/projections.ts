@@ -7,7 +7,7 @@ import type { Step } from './statement';
 /** What a workflow last said of itself, written so that a late repeat never overwrites what came after it. */
 
 /** How an end-of-shift check-in was answered, by the peer or by a human. */
-const SETTLED = ['ok', ...ESCALATION_OUTCOMES];
+export const SETTLED = ['ok', ...ESCALATION_OUTCOMES];
 
 type Of<K extends keyof RecordBatch> = NonNullable<RecordBatch[K]>;
 

@@ -66,7 +66,7 @@ export async function shiftDeadlines(
   const waits = all.flatMap(({ deadline, peers: keyed }) =>
     keyed.filter((peer) => isAsked(deadline, peer)).map((peer) => wait(deadline, peer)),
   );
-  if (waits.length > 0) before.push(openWaits(waits, holds));
+  if (waits.length > 0) before.push(openWaits(waits, holds), asksNow(waits, holds));
   if (before.length > 0) await prisma.$executeRaw(statement(...holding, ...before));
 
   const keys = all.flatMap(({ peers: keyed }) => keyed.map(({ key }) => key));
@@ -90,6 +90,16 @@ export async function shiftDeadlines(
     stored: keysOf((intents[index] ?? []).filter((intent) => without.has(intent.waitKey ?? ''))),
     unanswered: keyed.flatMap(({ key, personId }) => (without.has(key) ? [personId as PersonId] : [])),
   }));
+}
+
+/** Whoever is asked can answer, whenever that was to be: see `askedLater`. Beside the waits that it opens, in one statement. */
+function asksNow(rows: readonly WaitRow[], holds: Prisma.Sql): Step {
+  const sql = Prisma.sql`
+    UPDATE "Wait" w SET "details" = w."details" || jsonb_build_object('asksFrom', row."since")
+    FROM jsonb_to_recordset(${rowset(rows)}) AS row("key" text, "shiftId" text, "since" timestamptz)
+    WHERE w."key" = row."key" AND w."closedAt" IS NULL AND ${holds}
+      AND (w."details" ->> 'asksFrom')::timestamptz > row."since"`;
+  return { name: 'asked_now', sql };
 }
 
 function wasThere(deadline: ShiftDeadline | Announced, addedAt: Date): boolean {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/ids';
 import { Prisma } from '../../prisma/generated/client';
-import { askedLater } from './projections';
+import { askedLater, SETTLED } from './projections';
 import type { Step } from './statement';
 
 /**
@@ -36,7 +36,7 @@ export function changePeers(
         "details" = ${askedLater(Prisma.sql`${endsAt}::timestamptz`)}
       WHERE "shiftId" = ${shiftId} AND "personId" IN (SELECT "personId" FROM peers_added)
         AND "kind" = 'end-of-shift'
-        AND ("outcome" = 'taken-off' OR ("outcome" = 'ok' AND "dueAt" < ${endsAt}::timestamptz))`;
+        AND ("outcome" = 'taken-off' OR ("outcome" = ANY(${SETTLED}) AND "dueAt" < ${endsAt}::timestamptz))`;
     steps.push({ name: 'peers_added', sql }, { name: 'owing_again', sql: owing });
   }
   return steps;

@@ -120,9 +120,9 @@ export function shifts(root: Root): void {
     .option('--not-ok', 'they are not: nothing is cleared, and the alarm is raised')
     .action(async (shift, _options, command) => {
       const { peer, notOk, ...globals } = command.optsWithGlobals();
-      await withOffice(globals, async ({ office, caller, format }) => {
+      await withOffice(globals, async ({ office, caller, act, format }) => {
         const answer = notOk ? 'not-ok' : 'ok';
-        const taken = await office.shifts.checkIn(caller, shift, { peer, answer });
+        const taken = await office.shifts.checkIn(caller, shift, { peer, answer }, act);
         printOne(format, taken, CHECKED_IN[taken.outcome]);
       });
     });

@@ -5,7 +5,7 @@ import { NotThere, Refused } from '../../client/fullCircle';
 import { plus } from '../../domain/duration';
 import { as, instant, type OccurrenceKey } from '../../domain/ids';
 import { guard, may, type Caller } from '../access';
-import { businessNow, type OfficeTools } from '../tools';
+import { businessNow, type ActOptions, type OfficeTools } from '../tools';
 import { CHECK_INS, isOver, overError, type Finding } from './find';
 
 export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
@@ -22,7 +22,8 @@ export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
   async function takeCheckIn(
     caller: Caller,
     shiftId: string,
-    input: { peer: string; answer: 'ok' | 'not-ok'; check?: string },
+    input: { peer: string; answer: 'ok' | 'not-ok'; check?: string | undefined },
+    options?: ActOptions,
   ): Promise<{ outcome: Exclude<CheckedIn['outcome'], 'too-late'>; check: string }> {
     const shift = await database.shift.findUnique({ where: { id: shiftId }, include: { peers: true } });
     if (!shift) throw new NotThere(`shift ${shiftId}`);
@@ -38,8 +39,10 @@ export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
     });
     const at = await businessNow(tools);
     const asked = waits.filter((one) => one.closedAt === null && isAsked(one, at));
+    // Said again it is about the same one, and not about the next.
+    const answerable = [...asked, ...waits.filter(({ outcome }) => outcome === 'ok')];
     const wait =
-      asked.find(({ key }) => key === input.check) ??
+      answerable.find(({ key }) => key === input.check) ??
       checkInMeant(asked, at) ??
       waits.find(({ outcome }) => outcome === 'ok');
     const longOver = isOver(shift.status) && plus(instant(shift.endsAt), ON_THE_WAY_HOME_MS) <= at;
@@ -56,11 +59,9 @@ export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
     if (answered.outcome === 'too-late') throw overError(shift);
     let told = 0;
     for (const escalationId of answered.escalations) {
-      // Said again it counts again: "ok", "not ok" and "ok" are three words.
-      const signal = {
-        key: as<OccurrenceKey>(`${wait.key}/answered/${input.answer}/${at}`),
-        how: input.answer,
-      };
+      // "ok", "not ok" and "ok" are three words; pressed twice it is one.
+      const said = `${wait.key}/answered/${input.answer}/${options?.key ?? at}`;
+      const signal = { key: as<OccurrenceKey>(said), how: input.answer };
       try {
         await fullCircle.escalations.subjectAnswered(escalationId, signal);
         told += 1;

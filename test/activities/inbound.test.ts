@@ -134,7 +134,13 @@ describe('at the end of a shift', () => {
     const pressed = { page: { personId: ana, of: waitKey }, at: plus(NOW, 120_000) };
     await town.writes(phone, 'OK', pressed);
     expect(await outcomeOf(waitKey)).toBeNull();
-    await town.writes(phone, 'ok', { at: later });
+    // Asked sooner than before the old end, it can be answered from then on.
+    const asked = plus(NOW, 3 * HOUR);
+    await town.records.shiftDeadline({
+      ...{ shiftId: as(shiftId), at: asked, occasion: { kind: 'end', number: 0 }, step: 'ask', nudge: 1 },
+      ...{ dueAt: later, expiresAt: later, workflowId: `shift-${shiftId}` },
+    });
+    await town.writes(phone, 'ok', { at: asked });
     expect(await outcomeOf(waitKey)).toBe('ok');
   });
 

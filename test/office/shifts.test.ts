@@ -297,6 +297,12 @@ describe('checking in', () => {
     });
     desk.now = as('2026-03-07T10:52:00Z');
     expect(await checkIn(shiftId)).toEqual({ outcome: 'recorded', check: 'in-shift' });
+    // Sent again it is about the same one.
+    const again = { peer: peer.participantId, answer: 'ok', check: interval } as const;
+    expect(await desk.office.shifts.checkIn(ANA, shiftId, again)).toEqual({
+      outcome: 'already',
+      check: 'in-shift',
+    });
     expect((await desk.database.wait.findUniqueOrThrow({ where: { key: end } })).closedAt).toBeNull();
     expect(await checkIn(shiftId)).toEqual({ outcome: 'recorded', check: 'end-of-shift' });
   });

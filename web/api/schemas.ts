@@ -193,6 +193,7 @@ export const ShiftSummary = z.object({
   openCheckIns: z.number(),
 });
 export const CheckInState = z.object({
+  key: z.string(),
   kind: z.string(),
   dueAt: Instant.nullable(),
   closedAt: Instant.nullable(),
@@ -237,7 +238,15 @@ export const Scheduled = z.object({
     .array(z.object({ participantId: Id, name: z.string(), flag: z.enum(['missing', 'old']) }))
     .describe('Peers whose safety plan is missing, or more than a year old'),
 });
-export const NewCheckIn = z.strictObject({ peer: Id, answer: z.enum(['ok', 'not-ok']) });
+export const NewCheckIn = z.strictObject({
+  peer: Id,
+  answer: z.enum(['ok', 'not-ok']),
+  check: z
+    .string()
+    .max(300)
+    .optional()
+    .describe('Key of the check-in; without it the latest that is due, else the next'),
+});
 export const CheckInTaken = z.object({
   outcome: z.enum(['recorded', 'already', 'not-cleared']),
   check: z.string(),

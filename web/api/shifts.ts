@@ -103,9 +103,9 @@ export function shiftApi(scope: FastifyInstance, parts: Parts): void {
       },
     },
     (request, reply) =>
-      once(parts, request, reply, async () => ({
+      once(parts, request, reply, async (options) => ({
         status: 200,
-        body: await shifts.checkIn(apiCaller(request), request.params.id, request.body),
+        body: await shifts.checkIn(apiCaller(request), request.params.id, request.body, options),
       })),
   );
 
@@ -187,7 +187,8 @@ function detail(shift: ShownShift): z.input<typeof Shift> {
       participantId,
       name,
       removedAt: iso(removedAt),
-      checkIns: checkIns.map(({ kind, dueAt, closedAt, outcome, late }) => ({
+      checkIns: checkIns.map(({ key, kind, dueAt, closedAt, outcome, late }) => ({
+        key,
         kind,
         dueAt: iso(dueAt),
         closedAt: iso(closedAt),

@@ -1,3 +1,4 @@
+import { checkInMeant } from '../../activities/inbound/awaited';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refused } from '../../client/fullCircle';
@@ -198,10 +199,10 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
     const does = choose(act, ['check-in', 'extend', 'shorten', 'cancel'] as const);
     if (!body.success || !does)
       throw new ProblemError({ status: 400, code: 'invalid-form', title: 'Something is missing.' });
-    const { peer = '', answer = 'not-ok', minutes = 0, reason } = body.data;
+    const { peer = '', answer = 'not-ok', check, minutes = 0, reason } = body.data;
     const options = actOf(request);
     return actThenGo(request, reply, `/shifts/${encodeURIComponent(id)}`, async () => {
-      if (does === 'check-in') await office.shifts.checkIn(caller, id, { peer, answer });
+      if (does === 'check-in') await office.shifts.checkIn(caller, id, { peer, answer, check }, options);
       else if (does === 'cancel') await office.shifts.cancel(caller, id, {}, options);
       else if (does === 'extend')
         await office.shifts.extend(caller, id, { minutes, ...(reason ? { reason } : {}) }, options);
@@ -264,9 +265,19 @@ const Schedule = z.object({
 const Act = z.object({
   peer: z.string().max(100).optional(),
   answer: z.enum(['ok', 'not-ok']).optional(),
+  check: z.string().max(300).optional(),
   minutes: z.coerce.number().int().min(1).max(720).optional(),
   reason: z.string().max(1_000).optional(),
 });
+
+/** The check-in that an answer of the page is about: of those that are open, or else the last one. */
+function meant<C extends { closedAt: Date | null; dueAt: Date | null }>(
+  checkIns: readonly C[],
+  now: Date,
+): C | undefined {
+  const open = checkIns.filter(({ closedAt }) => !closedAt);
+  return checkInMeant(open, instant(now)) ?? checkIns.at(-1);
+}
 
 function dayAfter(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
@@ -431,22 +442,26 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
                       ))}
                     </ul>
                   </div>
-                  {data.mayAnswer && !isOver && peer.checkIns.some(({ closedAt }) => !closedAt) && (
+                  {data.mayAnswer && shown.status !== 'cancelled' && peer.checkIns.length > 0 && (
                     <details class="more" id={`check-in-${peer.personId}`}>
                       <summary>
                         {t.checkIn}
                         <span class="visually-hidden">: {peer.name}</span>
                       </summary>
                       <form class="row" method="post" action={`/shifts/${shown.id}/check-in`}>
+                        <FormKey />
                         <input type="hidden" name="peer" value={peer.personId} />
-                        <button
-                          class="button button-primary button-small"
-                          type="submit"
-                          name="answer"
-                          value="ok"
-                        >
-                          {t.ok}
-                        </button>
+                        <input type="hidden" name="check" value={meant(peer.checkIns, view.now)?.key} />
+                        {peer.checkIns.some(({ closedAt }) => !closedAt) && (
+                          <button
+                            class="button button-primary button-small"
+                            type="submit"
+                            name="answer"
+                            value="ok"
+                          >
+                            {t.ok}
+                          </button>
+                        )}
                         <button
                           class="button button-alarm button-small"
                           type="submit"
