@@ -98,7 +98,9 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
     const peer = person(told, 'peer');
     return peer && (isBasic(told.reader) ? calledInMessage(peer) : calledForStaff(peer));
   },
-  peerPhone: (told) => (isPractice(told) ? undefined : (person(told, 'peer')?.phone ?? undefined)),
+  // After a duress phrase nobody is to call; not even a program's own wording can say where.
+  peerPhone: (told) =>
+    isPractice(told) || reasonOf(told) === 'duress' ? undefined : (person(told, 'peer')?.phone ?? undefined),
   by: (told) => actor(told),
   from: (told) => staffCalled(told, 'from'),
   to: (told) => staffCalled(told, 'to') ?? staffCalled(told, 'other'),
@@ -148,8 +150,7 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
     const plan = told.world.safetyPlans.get(ref(told, 'peer') ?? '');
     return plan && !isBasic(told.reader) ? sayPlan(plan, told.reader.language) : undefined;
   },
-  reason: ({ facts, world }) =>
-    (facts.refs['reason'] ?? world.escalations.get(String(facts.refs['escalation']))?.kind) as Value,
+  reason: (told) => reasonOf(told),
   who: ({ facts }) => facts.refs['who'] as Value,
   whose: ({ facts }) => facts.refs['whose'] as Value,
   after: (told) => (ref(told, 'shift') ? 'shift' : 'call'),
@@ -171,6 +172,11 @@ const PRACTICE = { en: 'the practice alarm', fr: "l'exercice" };
 
 function isPractice({ facts, world }: Told): boolean {
   return world.escalations.get(String(facts.refs['escalation']))?.kind === 'drill';
+}
+
+/** What the page says that it is about; without that, what the escalation was raised for. */
+function reasonOf({ facts, world }: Told): Value {
+  return (facts.refs['reason'] ?? world.escalations.get(String(facts.refs['escalation']))?.kind) as Value;
 }
 
 function isBasic(reader: Someone): boolean {

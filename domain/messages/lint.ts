@@ -72,6 +72,9 @@ const QUIET_PARAMS: ReadonlySet<string> = new Set([
   ...['when', 'due', 'respondBy', 'until', 'validUntil', 'lookAgainOn', 'start', 'end', 'since', 'at'],
 ]);
 
+/** Of a silent alarm the reader must know that it is one, on a lock screen, too. */
+const SAYS_DURESS: ReadonlySet<TemplateId> = new Set<TemplateId>(['help-alarm', 'escalation-unresolved']);
+
 /** The same for a program's own wording of one message: it may only name what that message knows, and for `basic` less. */
 export function lintWording(template: TemplateId, text: string, detail: Detail): string[] {
   const problems = lintTemplate(text);
@@ -81,11 +84,10 @@ export function lintWording(template: TemplateId, text: string, detail: Detail):
   for (const param of paramsOf(text)) {
     if (!known.has(param))
       problems.push(`This message knows no {${param}}. It knows ${[...known].join(', ')}.`);
-    // Of a silent alarm the reader must know that it is one.
     else if (
       detail === 'basic' &&
       !QUIET_PARAMS.has(param) &&
-      !(template === 'help-alarm' && param === 'reason')
+      !(SAYS_DURESS.has(template) && param === 'reason')
     )
       problems.push(`{${param}} may show on a lock screen more than the person chose to show.`);
   }

@@ -227,10 +227,13 @@ export const TEMPLATES = {
   'escalation-outcome-due': { peer: 'text', minutes: 'count', code: 'text', link: 'text?' },
   'escalation-resolved': { peer: 'text', by: 'text', outcome: 'text?' },
   'escalation-unresolved': {
+    /** `duress`: nobody is to call or text the person. */
+    reason: ['duress', 'other'],
     peer: 'text',
     peerPhone: 'text?',
     site: 'text?',
     since: 'text',
+    emergencyNumber: 'text',
     code: 'text',
     link: 'text?',
   },

@@ -243,6 +243,30 @@ test('a text names the peer by first name and initial to staff, with the number 
   expect(text).toContain('K42');
 });
 
+test('what nobody has taken after a duress phrase says not to call; of anything else it says where', async () => {
+  await town.db.escalation.create({
+    data: {
+      id: 'escalation-silent',
+      kind: 'duress',
+      programId: PROGRAM,
+      siteId: SITE,
+      subjectPersonId: 'peer',
+      status: 'unresolved',
+      level: 0,
+      chain: [],
+      code: 'M57',
+      raisedAt: NOW,
+    },
+  });
+  const { reason: _, ...refs } = REFS;
+  for (const reader of ['bob', 'fay', 'gen']) {
+    const silent = await one(reader, 'escalation-unresolved', { ...refs, escalation: 'escalation-silent' });
+    expect(silent).toMatch(/Do not call or text|Ne pas appeler ni texter/);
+    expect(silent).not.toContain(phoneOf('peer'));
+    expect(await one(reader, 'escalation-unresolved', refs)).toContain(phoneOf('peer'));
+  }
+});
+
 test('an alarm of yesterday says which day, and one of last week its date', async () => {
   const since = (at: string) => one('fay', 'escalation-repeat', { ...REFS, at });
   expect(await since(NOW)).toMatch(/, since \d\d:\d\d\. Call/);

@@ -57,6 +57,14 @@ describe('32. Duress', () => {
     expect(story.phone(devon)).toHaveLength(before);
   });
 
+  test('nobody has taken it: all who were alarmed hear so, and nothing asks them to call or text Devon', () => {
+    for (const staff of Object.values(story.onCall)) {
+      const said = story.phone(staff).map(({ body }) => body);
+      expect(said).toContainEqual(expect.stringMatching(/^UNRESOLVED.*Do not call or text them/));
+      for (const body of said) expect(body).not.toContain(devon.phone);
+    }
+  });
+
   test('a human ends it; the debrief that follows is offered, held and noted', async () => {
     const { id, code } = await story.database.escalation.findFirstOrThrow();
     await story.office.escalations.resolve(COORDINATOR, code, { outcome: 'help-sent' });

@@ -7,10 +7,19 @@ export const WHAT_EN =
 export const WHAT_FR =
   "{reason, select, missed_end {pas de nouvelles de {peer} à la fin du quart} missed_start {pas de nouvelles de {peer} au début du quart} missed_check_in {{peer} n'a pas répondu pendant le quart} not_ok {{peer} dit que cela ne va pas} missed_retention {pas de nouvelles de {peer}} request_late {{peer} attend toujours de parler à quelqu'un} other {{peer} a besoin de vous}}";
 
-const STEPS_EN =
-  'What to do now:\n1. Call[ {peerPhone}].\n2. Say that you have it: reply {code}.[ Or open {link}]\n3. Once you know how they are, record how it ended.\n\nIf nobody takes it, it goes on to the next level.';
-const STEPS_FR =
-  "Quoi faire maintenant :\n1. Appelez[ le {peerPhone}].\n2. Dites que vous vous en occupez : répondez {code}.[ Ou ouvrez {link}]\n3. Une fois que vous savez comment va la personne, notez comment cela s'est terminé.\n\nSi personne ne s'en occupe, l'alerte passe au niveau suivant.";
+const stepsEn = (first: string) =>
+  `What to do now:\n1. ${first}\n2. Say that you have it: reply {code}.[ Or open {link}]\n3. Once you know how they are, record how it ended.\n\nIf nobody takes it, it goes on to the next level.`;
+const stepsFr = (first: string) =>
+  `Quoi faire maintenant :\n1. ${first}\n2. Dites que vous vous en occupez : répondez {code}.[ Ou ouvrez {link}]\n3. Une fois que vous savez comment va la personne, notez comment cela s'est terminé.\n\nSi personne ne s'en occupe, l'alerte passe au niveau suivant.`;
+const STEPS_EN = stepsEn('Call[ {peerPhone}].');
+const STEPS_FR = stepsFr('Appelez[ le {peerPhone}].');
+/** After a duress phrase a call or a text may give the person away to whoever is with them. */
+const UNRESOLVED_STEPS_EN = stepsEn(
+  '{reason, select, duress {Do not call or text them: somebody may be watching. Go and look, or call {emergencyNumber}.} other {Call[ {peerPhone}].}}',
+);
+const UNRESOLVED_STEPS_FR = stepsFr(
+  "{reason, select, duress {Ne pas appeler ni texter : quelqu'un regarde peut-être. Allez voir, ou appelez le {emergencyNumber}.} other {Appelez[ le {peerPhone}].}}",
+);
 
 export const ESCALATIONS: Wordings<
   | 'escalation-raised'
@@ -211,18 +220,18 @@ export const ESCALATIONS: Wordings<
   },
   'escalation-unresolved': {
     en: {
-      sms: 'UNRESOLVED: all levels were alerted and nobody has taken {peer}[, {site}], since {since}. Call[ {peerPhone}] now and reply {code}. This repeats until somebody does.[ {link}]',
+      sms: 'UNRESOLVED: all levels were alerted and nobody has taken {peer}[, {site}], since {since}. {reason, select, duress {Do not call or text them. Go and look, or call {emergencyNumber}.} other {Call[ {peerPhone}] now.}} Reply {code} to say you have it. This repeats until somebody does.[ {link}]',
       subject: 'UNRESOLVED: {peer}, since {since}',
-      text: `UNRESOLVED: all levels were alerted and nobody has taken {peer}[, {site}], since {since}. This repeats until somebody does.\n\n${STEPS_EN}`,
+      text: `UNRESOLVED: all levels were alerted and nobody has taken {peer}[, {site}], since {since}. This repeats until somebody does.\n\n${UNRESOLVED_STEPS_EN}`,
       basic:
-        'UNRESOLVED: all levels were alerted, still no answer since {since}. Call[ {peerPhone}] now and reply {code}. This repeats until somebody does.[ {link}]',
+        'UNRESOLVED: all levels were alerted, still no answer since {since}. {reason, select, duress {Do not call or text them. Open the details first, or call {emergencyNumber}.} other {Call[ {peerPhone}] now.}} Reply {code} to say you have it. This repeats until somebody does.[ {link}]',
     },
     fr: {
-      sms: "NON RÉGLÉ : tous les niveaux ont eu l'alerte, personne ne s'occupe de {peer}[, {site}], depuis {since}. Appelez[ le {peerPhone}] et répondez {code}. Ce message se répète.[ {link}]",
+      sms: "NON RÉGLÉ : tous les niveaux ont eu l'alerte, personne ne s'occupe de {peer}[, {site}], depuis {since}. {reason, select, duress {Ne pas appeler ni texter. Allez voir, ou appelez le {emergencyNumber}.} other {Appelez[ le {peerPhone}].}} Répondez {code} si vous vous en occupez. Ce message se répète.[ {link}]",
       subject: 'NON RÉGLÉ : {peer}, depuis {since}',
-      text: `NON RÉGLÉ : tous les niveaux ont eu l'alerte, et personne ne s'occupe de {peer}[, {site}], depuis {since}. Ce message se répète jusqu'à ce que quelqu'un le fasse.\n\n${STEPS_FR}`,
+      text: `NON RÉGLÉ : tous les niveaux ont eu l'alerte, et personne ne s'occupe de {peer}[, {site}], depuis {since}. Ce message se répète jusqu'à ce que quelqu'un le fasse.\n\n${UNRESOLVED_STEPS_FR}`,
       basic:
-        "NON RÉGLÉ : tous les niveaux ont eu l'alerte, pas de réponse depuis {since}. Appelez[ le {peerPhone}] et répondez {code}. Ce message se répète.[ {link}]",
+        "NON RÉGLÉ : tous les niveaux ont eu l'alerte, pas de réponse depuis {since}. {reason, select, duress {Ne pas appeler ni texter. Ouvrez les détails, ou appelez le {emergencyNumber}.} other {Appelez[ le {peerPhone}].}} Répondez {code} si vous vous en occupez. Ce message se répète.[ {link}]",
     },
   },
   'help-alarm': {

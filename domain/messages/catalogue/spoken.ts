@@ -51,13 +51,13 @@ export const SPOKEN = {
   },
   'escalation-unresolved': {
     en: {
-      full: `{name}, this is an urgent call from {programName}: all levels were alerted, and nobody has taken {peer}[, {site}], since {since}. ${CALL_EN} The calls go on until somebody does.`,
-      basic: `{name}, this is an urgent call: all levels were alerted, and there is still no answer since {since}. ${CALL_EN} The calls go on until somebody does.`,
+      full: `{name}, this is an urgent call from {programName}: all levels were alerted, and nobody has taken {peer}[, {site}], since {since}. {reason, select, duress {Do not call or text them, somebody may be watching. Go and look, or call {emergencyNumber}.} other {${CALL_EN}}} The calls go on until somebody does.`,
+      basic: `{name}, this is an urgent call: all levels were alerted, and there is still no answer since {since}. {reason, select, duress {Do not call or text them. Open the details first, or call {emergencyNumber}.} other {${CALL_EN}}} The calls go on until somebody does.`,
       keys: 'take',
     },
     fr: {
-      full: `{name}, ceci est un appel urgent de {programName} : tous les niveaux ont eu l'alerte, et personne ne s'occupe de {peer}[, {site}], depuis {since}. ${CALL_FR} Les appels continuent jusqu'à ce que quelqu'un le fasse.`,
-      basic: `{name}, ceci est un appel urgent : tous les niveaux ont eu l'alerte, et il n'y a pas de réponse depuis {since}. ${CALL_FR} Les appels continuent jusqu'à ce que quelqu'un le fasse.`,
+      full: `{name}, ceci est un appel urgent de {programName} : tous les niveaux ont eu l'alerte, et personne ne s'occupe de {peer}[, {site}], depuis {since}. {reason, select, duress {Il ne faut ni appeler ni texter, quelqu'un regarde peut-être. Allez voir, ou appelez le {emergencyNumber}.} other {${CALL_FR}}} Les appels continuent jusqu'à ce que quelqu'un le fasse.`,
+      basic: `{name}, ceci est un appel urgent : tous les niveaux ont eu l'alerte, et il n'y a pas de réponse depuis {since}. {reason, select, duress {Il ne faut ni appeler ni texter. Ouvrez les détails, ou appelez le {emergencyNumber}.} other {${CALL_FR}}} Les appels continuent jusqu'à ce que quelqu'un le fasse.`,
       keys: 'take',
     },
   },

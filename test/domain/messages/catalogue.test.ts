@@ -225,4 +225,21 @@ describe('what a message asks for is understood', () => {
       expect(open.sms).toMatch(/^ALARM.*Call \+15195550123 now/);
     }
   });
+
+  test('a silent alarm that nobody takes asks nobody to call or text either', () => {
+    for (const language of LANGUAGES)
+      for (const detail of DETAILS) {
+        const unresolved = (reason: 'duress' | 'other') => {
+          const params = { ...sample('escalation-unresolved', 'all', language), reason };
+          return render('escalation-unresolved', { language, detail, params });
+        };
+        const silent = unresolved('duress');
+        for (const said of [silent.sms, silent.text]) {
+          expect(said).toMatch(/[Dd]o not call or text them.*911|Ne pas appeler ni texter.*911/);
+          expect(said).not.toMatch(/\+15195550123|Call now|Appelez\b/);
+        }
+        for (const said of [unresolved('other').sms, unresolved('other').text])
+          expect(said).toMatch(/(Call|Appelez le) \+15195550123/);
+      }
+  });
 });

@@ -66,6 +66,21 @@ test('a silent alarm tells staff not to let on', () => {
   expect(said).not.toContain('5 1 9');
 });
 
+test('a silent alarm that nobody takes does not say where to call the person', () => {
+  for (const language of LANGUAGES)
+    for (const detail of ['full', 'basic'] as const) {
+      const said = (reason: 'duress' | 'other') =>
+        speak('escalation-unresolved', {
+          language,
+          detail,
+          params: { ...sample('escalation-unresolved', 'all', language), reason },
+        });
+      expect(said('duress')).toMatch(/Do not call or text them|Il ne faut ni appeler ni texter/);
+      expect(said('duress')).not.toMatch(/5 1 9|Call them|Appelez la personne/);
+      expect(said('other')).toMatch(/(Call them at|Appelez la personne au) 5 1 9/);
+    }
+});
+
 test('a call is said twice, in the language, waits for one key, and says goodbye', () => {
   const xml = callScript('Hello & bonjour', 'fr', 'https://x.example/keys?t=1');
   expect(xml.match(/<Gather [^>]*numDigits="1"[^>]*>/g)).toHaveLength(2);
