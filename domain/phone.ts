@@ -8,6 +8,14 @@ import {
 /** Stands as the reason why a number or an address is not used any more where another one took its place. */
 export const REPLACED = 'replaced';
 
+/** The number to call among somebody's own, in their order: never one that they gave up, and one that failed only last. */
+export function numberToCall(
+  numbers: readonly { value: string; unusableCode: string | null }[],
+): string | undefined {
+  const theirs = numbers.filter(({ unusableCode }) => unusableCode !== REPLACED);
+  return (theirs.find(({ unusableCode }) => unusableCode === null) ?? theirs[0])?.value;
+}
+
 export type PhoneProblem =
   | 'empty'
   | 'not-a-number'

@@ -1,4 +1,5 @@
 import type { Named } from '../../domain/names';
+import { numberToCall } from '../../domain/phone';
 import type { Transaction } from '../../platform/database';
 import { readPlans, type PlanInBrief } from './safetyPlans';
 import type { Program, Programs } from '../programs';
@@ -104,9 +105,8 @@ export async function readWorld(
         detail: true,
         contactPoints: {
           where: { channel: { in: ['sms', 'voice'] } },
-          orderBy: { position: 'asc' },
-          select: { value: true },
-          take: 1,
+          orderBy: [{ position: 'asc' }, { id: 'asc' }],
+          select: { value: true, unusableCode: true },
         },
       },
     }),
@@ -137,7 +137,7 @@ export async function readWorld(
         familyName: surname,
         language: language === 'fr' ? 'fr' : 'en',
         detail: detail === 'basic' ? 'basic' : 'full',
-        phone: contactPoints[0]?.value ?? null,
+        phone: numberToCall(contactPoints) ?? null,
       })),
     ),
     accounts: new Map(accounts.map(({ id, personId }) => [id, personId])),

@@ -1,5 +1,6 @@
 import { HOUR } from '../../domain/duration';
 import { instant } from '../../domain/ids';
+import { numberToCall } from '../../domain/phone';
 import { shiftPlan } from '../../domain/shiftPlan';
 import { within, type Caller } from '../access';
 import { programInUse } from '../definitions';
@@ -87,7 +88,9 @@ export function board({ database, clock }: OfficeTools) {
       const [persons, events] = await Promise.all([
         database.person.findMany({
           where: { id: { in: people } },
-          include: { contactPoints: { where: { channel: 'sms' }, orderBy: { position: 'asc' }, take: 1 } },
+          include: {
+            contactPoints: { where: { channel: 'sms' }, orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+          },
         }),
         database.event.findMany({
           where: {
@@ -141,7 +144,7 @@ export function board({ database, clock }: OfficeTools) {
             personId,
             participantId,
             name: staffName(person),
-            phone: person.contactPoints[0]?.value ?? null,
+            phone: numberToCall(person.contactPoints) ?? null,
             next: wait?.dueAt
               ? { kind: wait.kind as 'in-shift', dueAt: wait.dueAt, asked: true, late: wait.dueAt < now }
               : ahead && isOut

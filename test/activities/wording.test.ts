@@ -3,6 +3,7 @@ import { DAY, plus } from '../../domain/duration';
 import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { TEMPLATE_IDS } from '../../domain/messages';
 import { hashToken } from '../../platform/token';
+import { REPLACED } from '../../domain/phone';
 import { openCarriers, type Carriers } from './support/carriers';
 import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town';
 
@@ -241,6 +242,26 @@ test('a text names the peer by first name and initial to staff, with the number 
   expect(text).toContain('Peer W.');
   expect(text).toContain(phoneOf('peer'));
   expect(text).toContain('K42');
+});
+
+test('the number to call is never one that was given up, and one that failed only where there is no other', async () => {
+  await town.person('moved');
+  const number = (position: number, value: string, unusableCode: string | null) => ({
+    id: randomUUID(),
+    personId: 'moved',
+    channel: 'sms',
+    value,
+    position,
+    unusableCode,
+    createdAt: NOW,
+  });
+  const toCall = async () => await one('fay', 'escalation-raised', { ...REFS, peer: 'moved' });
+  await town.db.contactPoint.update({ where: { id: 'moved-sms' }, data: { unusableCode: REPLACED } });
+  expect(await toCall()).toContain('Call now.');
+  await town.db.contactPoint.create({ data: number(1, '+15195558001', '30005') });
+  expect(await toCall()).toContain('Call +15195558001 now.');
+  await town.db.contactPoint.create({ data: number(2, '+15195558002', null) });
+  expect(await toCall()).toContain('Call +15195558002 now.');
 });
 
 test('what nobody has taken after a duress phrase says not to call; of anything else it says where', async () => {

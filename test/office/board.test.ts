@@ -1,4 +1,5 @@
 import { as } from '../../domain/ids';
+import { REPLACED } from '../../domain/phone';
 import { occurrences } from '../../workflows/contract';
 import { ANA, openDesk, somebody, type Desk } from './desk';
 
@@ -23,6 +24,12 @@ test('the board shows who is out, the late first, and what is asked of them next
   await schedule('Later', '2026-03-02T20:00', '2026-03-02T22:00');
   await schedule('Out', '2026-03-02T09:30', '2026-03-02T13:00');
   const late = await schedule('Late', '2026-03-02T09:00', '2026-03-02T12:00');
+  await desk.database.contactPoint.createMany({
+    data: [
+      { id: 'old', value: '+15195558001', position: -2, unusableCode: REPLACED },
+      { id: 'now', value: '+15195558002', position: -1 },
+    ].map((point) => ({ ...point, personId: late.personId, channel: 'sms', createdAt: desk.now })),
+  });
   await desk.database.wait.create({
     data: {
       key: occurrences.shiftWait(as(late.shiftId), as(late.personId), { kind: 'start', number: 0 }),
@@ -53,6 +60,7 @@ test('the board shows who is out, the late first, and what is asked of them next
     ['Late', 'start-of-shift', true, 'gap'],
     ['Out', 'end-of-shift', false, 'unknown'],
   ]);
+  expect(rows[0]?.phone).toBe('+15195558002');
   const elsewhere = {
     ...ANA,
     scope: [{ role: 'viewer' as const, programId: 'kwmunity', siteId: 'kwmunity.waterloo' }],
