@@ -85,14 +85,27 @@ function open(smtpUrl: string, timeoutMs: number, progress: Progress): Transport
   return createTransport(options);
 }
 
-/** RFC 5321 replies: 4xx is "not now", 5xx to the recipient is for good; 552 (mailbox full) and 5xx to the text pass. */
+/**
+ * RFC 5321 replies: 4xx is "not now", 5xx to the recipient is for good; 552 (mailbox full) and 5xx to the text pass. Of
+ * the recipient itself only a refusal for its address speaks; one for who we are is put right on our side, and then all
+ * that waited can go (RFC 3463: 5.7.x, and 5.1.7 and 5.1.8 for the sender's address).
+ */
 function judge(error: unknown, progress: Progress): HandOver {
-  const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number };
+  const { code, command, responseCode, response } = error as {
+    code?: string;
+    command?: string;
+    responseCode?: number;
+    response?: string;
+  };
   const named = String(responseCode ?? code ?? 'no-answer');
   if (responseCode !== undefined && command !== 'CONN') {
     if (responseCode < 500) return { outcome: 'away', code: named };
-    if (command === 'RCPT TO')
-      return { outcome: 'refused', code: named, consequence: responseCode === 552 ? 'none' : 'unusable' };
+    if (command === 'RCPT TO') {
+      const enhanced = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(response ?? '')?.[0];
+      if (enhanced && /^5\.(7\.|1\.[78]$)/.test(enhanced)) return { outcome: 'away', code: named };
+      const isAddress = responseCode !== 552 && (enhanced?.startsWith('5.1.') ?? true);
+      return { outcome: 'refused', code: named, consequence: isAddress ? 'unusable' : 'none' };
+    }
     if (command === 'DATA') return { outcome: 'refused', code: named, consequence: 'none' };
     return { outcome: 'away', code: named };
   }

@@ -93,7 +93,10 @@ export async function startMailbox(options: MailboxOptions): Promise<MailboxServ
       const effects = store.effectsFor(address);
       if (effects.refuse)
         return callback(
-          smtpError(effects.refuse === true ? 550 : effects.refuse, '5.1.1 No such mailbox here'),
+          smtpError(
+            effects.refuse === true ? 550 : effects.refuse,
+            effects.says ?? '5.1.1 No such mailbox here',
+          ),
         );
       if (effects.tempfail) return callback(smtpError(451, '4.3.0 Try again later'));
       pending.set(session, { ...pending.get(session), ...effects });

@@ -46,6 +46,8 @@ export const MailBehaviour = z.strictObject({
   times: z.int().positive().optional(),
   /** Refused for good: 550 (or this code) to the recipient. */
   refuse: z.union([z.literal(true), z.int().min(500).max(599)]).optional(),
+  /** What it says to that, an enhanced code first; that there is no such mailbox where absent. */
+  says: z.string().optional(),
   /** Refused for now: 451. */
   tempfail: z.boolean().optional(),
   /** Never answers. */

@@ -484,6 +484,30 @@ describe('somebody who cannot be texted', () => {
     const point = await town.db.contactPoint.findFirstOrThrow({ where: { personId: ana } });
     expect(point.unusableCode).toBe('550');
   });
+
+  test('nor mailed for now, where the refusal is about us: it waits, and the address stays', async () => {
+    const ana = await someone({ phone: null });
+    carriers.mailbox.behave({ address: `${ana}@example.org`, times: 1, refuse: true, says: '5.7.1 Not you' });
+    const key = await town.intends({ personId: ana });
+    const messaging = carriers.messaging(town.db);
+    await expect(messaging.deliver({ keys: [key], at: NOW })).rejects.toThrow('takes nothing');
+    await messaging.deliver({ keys: [key], at: NOW });
+    expect(carriers.mails(`${ana}@example.org`)).toHaveLength(1);
+  });
+
+  test('nor by a mailbox that takes nothing just now, which is tried again with the next one', async () => {
+    const ana = await someone({ phone: null });
+    carriers.mailbox.behave({
+      address: `${ana}@example.org`,
+      times: 1,
+      refuse: true,
+      says: '5.2.1 Disabled',
+    });
+    const [first, next] = [await town.intends({ personId: ana }), await town.intends({ personId: ana })];
+    for (const key of [first, next]) await carriers.messaging(town.db).deliver({ keys: [key], at: NOW });
+    expect((await town.intent(first)).status).toBe('unreachable');
+    expect((await town.intent(next)).status).toBe('sent');
+  });
 });
 
 test('what can never be put into words is a task for staff and holds up nobody', async () => {
