@@ -126,8 +126,8 @@ function usable(facts: Facts, channel: Channel): ContactFact[] {
 }
 
 /**
- * Numbers that may be called about this: landlines, or else those that are texted. Only what can be said and cannot wait
- * is said in a call.
+ * Numbers that may be called about this: landlines, then those that are texted. Only what can be said and cannot wait is
+ * said in a call.
  *
  * Rule 3: STOP is about texts. Staff are called for an escalation whatever they said to texts; being called is what being
  * on call means. A peer who said STOP is still owed the questions of their shift, so these are asked in a call, which can
@@ -136,14 +136,15 @@ function usable(facts: Facts, channel: Channel): ContactFact[] {
  */
 function callable(facts: Facts): ContactFact[] {
   if (!isSpoken(facts.template) || !cannotWait(facts)) return [];
-  const numbers = facts.contactPoints.filter(({ channel }) => channel !== 'email');
-  const landlines = numbers.filter(({ channel }) => channel === 'voice');
   const toStaff = facts.urgency === 'escalation';
-  return (landlines.length > 0 ? landlines : numbers).filter(
-    ({ unusableCode, consented, stopped }) =>
+  const numbers = facts.contactPoints.filter(
+    ({ channel, unusableCode, consented, stopped }) =>
+      channel !== 'email' &&
       canBeCalled(unusableCode) &&
       (toStaff || (consented && (!stopped || facts.template !== 'shift-late-nudge'))),
   );
+  const isLandline = ({ channel }: ContactFact): boolean => channel === 'voice';
+  return [...numbers.filter(isLandline), ...numbers.filter((contact) => !isLandline(contact))];
 }
 
 function whyUnreachable({ contactPoints, deliveries }: Facts): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { plus } from '../../domain/duration';
 import { as, type Instant, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { applyReceipt } from '../../activities/receipts';
+import { REPLACED } from '../../domain/phone';
 import { openCarriers, type Carriers } from './support/carriers';
 import { NOW, openTown, phoneOf, PROGRAM, type Town } from './support/town';
 
@@ -101,6 +102,23 @@ describe('who is called', () => {
     expect(calls(phoneOf(lee))).toEqual([]);
     expect(carriers.texts(phoneOf(lee))).toHaveLength(1);
     expect(carriers.texts('+15195559001')).toEqual([]);
+  });
+
+  test('the mobile, where the landline was given up or takes no call', async () => {
+    const [lee, kim] = [await someone({ role: 'staff' }), await someone({ role: 'staff' })];
+    await landline(lee, '+15195559002');
+    await town.db.contactPoint.update({
+      where: { id: `${lee}-voice` },
+      data: { unusableCode: REPLACED },
+    });
+    await landline(kim, '+15195559003');
+    carriers.carrier.behave({ number: '+15195559003', refuse: { status: 400, code: 13224 } });
+    for (const reader of [lee, kim]) {
+      const { key } = await pages(reader, ['voice']);
+      await deliver(key);
+      expect(calls(phoneOf(reader))).toHaveLength(1);
+    }
+    expect(calls('+15195559002')).toEqual([]);
   });
 
   test('staff who said STOP to texts, all the same', async () => {
