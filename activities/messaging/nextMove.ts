@@ -37,8 +37,10 @@ export function nextMove(
   if (open) return { move: 'find-out', delivery: open };
   const wanted = facts.channels.length > 0 ? facts.channels : [preferred(facts)];
   const tried = wanted.map((channel) => onChannel(facts, channel, away));
-  const sending = tried.find((one) => one.state === 'send');
-  if (sending) return sending.send;
+  const sending = tried.flatMap((one) => (one.state === 'send' ? one.send : []));
+  // A carrier that hangs is asked again only after every other channel has had its turn.
+  const send = sending.find(({ isRepeat }) => !isRepeat) ?? sending[0];
+  if (send) return send;
   const sent = tried.some((one) => one.state === 'sent');
   const isAway = tried.some((one) => one.state === 'away');
   const mayBeThere = facts.deliveries.some((delivery) => mayHaveArrived(facts, delivery));

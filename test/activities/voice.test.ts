@@ -121,6 +121,18 @@ describe('who is called', () => {
     expect(calls('+15195559002')).toEqual([]);
   });
 
+  test('at once, where the carrier hangs over the text of an alarm: repeats of it come last', async () => {
+    const lee = await someone({ role: 'staff' });
+    carriers.carrier.behave({ number: phoneOf(lee), only: 'texts', beforeAccepting: 'hang' });
+    const { key } = await pages(lee);
+    await carriers.impatient(town.db).deliver({ keys: [key], at: NOW });
+    const attempts = await town.db.delivery.findMany({
+      where: { intentKey: key },
+      orderBy: { startedAt: 'asc' },
+    });
+    expect(attempts.map(({ channel }) => channel)).toEqual(['sms', 'voice', 'email', 'sms', 'sms']);
+  });
+
   test('staff who said STOP to texts, all the same', async () => {
     const lee = await someone({ role: 'staff', email: null });
     await stops(lee);
