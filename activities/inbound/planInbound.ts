@@ -55,7 +55,7 @@ interface Understood {
 
 async function understandFor(tx: Transaction, draft: Draft, inbound: Inbound): Promise<Understood> {
   const text = inbound.body;
-  const { writers, askedAbout, trusted } = await writersOf(tx, inbound);
+  const { writers, askedAbout, mailedAt, trusted } = await writersOf(tx, inbound);
   const [writer, ...others] = writers;
   const home = await homeOf(tx, writer?.id);
   if (!home) return { effects: [] };
@@ -69,7 +69,7 @@ async function understandFor(tx: Transaction, draft: Draft, inbound: Inbound): P
         draft.say(home, staff, 'staff-task', { reason: 'unknown-help', wait: draft.key('human') });
     return { effects: [...effects], scope: { programId: as(home.programId) } };
   }
-  const reply = { text, from: addressOf(inbound), askedAbout, trusted };
+  const reply = { text, from: mailedAt ?? addressOf(inbound), askedAbout, trusted };
   const told =
     inbound.channel === 'voice'
       ? { effects: await answerOfKey(tx, draft, writer, { ...inbound, place: home }), personId: writer.id }

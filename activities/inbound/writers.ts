@@ -15,6 +15,8 @@ export interface Sender {
   writers: Writer[];
   /** The wait that the answered mail, or the page behind a link, asked about. */
   askedAbout?: string | undefined;
+  /** The address that the answered mail went to: what they write of it is about that one, whatever they write from. */
+  mailedAt?: string;
   /** False for mail that only claims a sender: it can raise an alarm, but not settle anything. */
   trusted: boolean;
 }
@@ -39,12 +41,17 @@ export async function writersOf(tx: Transaction, reply: Reply): Promise<Sender> 
   if (reply.token) {
     const delivery = await tx.delivery.findUnique({
       where: { token: reply.token },
-      select: { intent: { select: { personId: true, waitKey: true, refs: true } } },
+      select: { address: true, intent: { select: { personId: true, waitKey: true, refs: true } } },
     });
     if (delivery) {
       const { personId, waitKey, refs } = delivery.intent;
       const asked = waitKey ?? (refs as { wait?: string }).wait;
-      return { writers: await people(tx, { id: personId }), askedAbout: asked, trusted: true };
+      return {
+        writers: await people(tx, { id: personId }),
+        askedAbout: asked,
+        ...(reply.channel === 'email' ? { mailedAt: delivery.address } : {}),
+        trusted: true,
+      };
     }
   }
   const value = reply.channel === 'email' ? reply.from.toLowerCase() : reply.from;

@@ -800,6 +800,18 @@ describe('who wrote', () => {
     expect(await outcomeOf(waitKey)).toBe('ok');
   });
 
+  test('by mail from an alias stops the address that was mailed, until START', async () => {
+    const { ana, waitKey } = await endsShift({ phone: null });
+    await carriers.messaging(town.db).deliver({ keys: [as(`${waitKey}/ask-0`)], at: NOW });
+    const { token } = await town.db.delivery.findFirstOrThrow({ where: { intent: { personId: ana } } });
+    const stopped = async () =>
+      (await town.db.contactPoint.findFirstOrThrow({ where: { personId: ana, channel: 'email' } })).stoppedAt;
+    await town.writes('another@example.org', 'STOP', { channel: 'email', token });
+    expect(await stopped()).not.toBeNull();
+    await town.writes('another@example.org', 'START', { channel: 'email', token });
+    expect(await stopped()).toBeNull();
+  });
+
   test('by mail without a token may be anybody: it clears nothing, but a call for help counts', async () => {
     const { ana, waitKey } = await endsShift({ phone: null });
     await town.writes(`${ana}@example.org`, 'ok home', { channel: 'email' });
