@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/ids';
+import { REPLACED } from '../../domain/phone';
 import type { Transaction } from '../../platform/database';
 import { chainAt } from '../records/onCall';
 import { readProgram } from '../programs';
@@ -27,7 +28,10 @@ export async function stop(
   }
 }
 
-/** START: takes STOP back. A text that says so is consent to texts, too. */
+/**
+ * START: takes STOP back, for everybody who shares the number. A text that says so is consent to texts, too, of whoever
+ * wrote it: where that may be several, nobody's (rules 3 and 6).
+ */
 export async function start(
   tx: Transaction,
   draft: Draft,
@@ -39,12 +43,21 @@ export async function start(
     where: { ...here, stoppedAt: { not: null } },
     data: { stoppedAt: null },
   });
-  await tx.contactPoint.updateMany({ where: { ...here, consentAt: null }, data: { consentAt: draft.at } });
+  const [only, ...others] = writers;
+  if (only && others.length === 0)
+    await tx.contactPoint.updateMany({
+      where: {
+        ...here,
+        personId: only.id,
+        consentAt: null,
+        OR: [{ unusableCode: null }, { unusableCode: { not: REPLACED } }],
+      },
+      data: { consentAt: draft.at },
+    });
   // "Yes" is START to the carrier; somebody who never stopped needs no confirmation.
   if (count === 0) return;
   for (const { id, place } of writers)
     draft.happened(place, id, 'contact-started', { channel: draft.channel });
-  const [only, ...others] = writers;
   if (only && others.length === 0) draft.reply(only.place, only.id, 'start-confirmed');
 }
 

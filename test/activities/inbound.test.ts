@@ -1,5 +1,6 @@
 import { HOUR, plus } from '../../domain/duration';
 import { as, type EscalationId, type InboundId, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { REPLACED } from '../../domain/phone';
 import { answerInTime } from '../../activities/retentionAnswer';
 import type { WaitKind } from '../../workflows/contract';
 import { openCarriers, type Carriers } from './support/carriers';
@@ -368,6 +369,31 @@ describe('a number that two people share', () => {
     expect(about.sort()).toEqual([ana, ben].sort());
     await town.writes(shared, 'STOP');
     expect(await town.db.contactPoint.count({ where: { value: shared, stoppedAt: null } })).toBe(0);
+  });
+
+  test('that says START is open again for both, and nobody consents for the other', async () => {
+    const shared = '+15195550149';
+    const [ana, ben] = [fresh(), fresh()];
+    await town.person(ana, { phone: shared });
+    await town.person(ben, { phone: shared, consent: false });
+    await town.writes(shared, 'STOP');
+    await town.writes(shared, 'START');
+    const points = await town.db.contactPoint.findMany({ where: { value: shared }, orderBy: { id: 'asc' } });
+    expect(points.map(({ stoppedAt }) => stoppedAt)).toEqual([null, null]);
+    expect(points.find(({ personId }) => personId === ben)?.consentAt).toBeNull();
+  });
+
+  test('of whom one alone is asked anything is consented to by that one, and not where it was given up', async () => {
+    const shared = '+15195550150';
+    const [ana, ben, former] = [fresh(), fresh(), fresh()];
+    await endsShift({ phone: shared, consent: false }, [ana]);
+    for (const other of [ben, former]) await town.person(other, { phone: shared, consent: false });
+    await town.db.contactPoint.update({ where: { id: `${former}-sms` }, data: { unusableCode: REPLACED } });
+    await town.writes(shared, 'yes');
+    const consented = await town.db.contactPoint.findMany({
+      where: { value: shared, consentAt: { not: null } },
+    });
+    expect(consented.map(({ personId }) => personId)).toEqual([ana]);
   });
 
   test('that says "not ok" after both have answered looks for both, and is answered with both numbers', async () => {
