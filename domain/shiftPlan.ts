@@ -41,6 +41,8 @@ export interface ShiftTimes {
   endKnownAt: Instant;
   /** How many messages were already said about earlier ends of this shift. */
   saidAboutEnd: number;
+  /** Start and interval check-ins that somebody was asked about by a run that was lost: owed, whenever they were due. */
+  owed?: readonly ShiftOccasion[];
 }
 
 /** A question and the miss of its answer never fall together, whatever a definition says. */
@@ -70,7 +72,7 @@ export function shiftPlan(policy: ShiftPolicy, times: ShiftTimes): PlannedDeadli
 }
 
 function during(policy: ShiftPolicy, times: ShiftTimes, grace: number): PlannedDeadline[] {
-  const { startsAt, endsAt, knownAt } = times;
+  const { startsAt, endsAt, knownAt, owed = [] } = times;
   const due: { occasion: ShiftOccasion; at: Instant }[] = [];
   if (policy.startCheckIn) due.push({ occasion: { kind: 'start', number: 0 }, at: startsAt });
   const every = policy.interval ? millis(policy.interval) : 0;
@@ -82,7 +84,8 @@ function during(policy: ShiftPolicy, times: ShiftTimes, grace: number): PlannedD
   }
   const endAskedAt = questionsAboutEnd(policy, times, grace)[0] ?? endsAt;
   return due.flatMap(({ occasion, at }, i) => {
-    if (between(knownAt, at) < 0) return [];
+    const isOwed = owed.some(({ kind, number }) => kind === occasion.kind && number === occasion.number);
+    if (between(knownAt, at) < 0 && !isOwed) return [];
     const next = due[i + 1]?.at;
     const nextQuestionAt = next !== undefined && between(next, endAskedAt) > 0 ? next : endAskedAt;
     const halfway = plus(at, grace / 2);

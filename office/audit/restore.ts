@@ -20,14 +20,15 @@ import { shiftInput } from '../shiftInput';
 
 /**
  * What the run of a shift would have been given, had it begun with what PostgreSQL knows now. Questions that were due
- * before are not asked again; the end is, with its whole grace, when it has passed: asked twice beats not asked.
+ * before are not asked any more, and those that somebody was asked are still missed when their grace is over; the end is
+ * asked again, with its whole grace, when it has passed: asked twice beats not asked.
  */
 export async function restoredShift(database: Transaction, shiftId: string): Promise<ShiftInput> {
   const row = await database.shift.findUniqueOrThrow({
     where: { id: shiftId },
     include: { peers: { where: { removedAt: null } } },
   });
-  const [escalations, changes, intents, offers] = await Promise.all([
+  const [escalations, changes, intents, offers, asked, missed] = await Promise.all([
     database.escalation.findMany({
       where: {
         shiftId,
@@ -48,7 +49,17 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
       where: { shiftId, kind: 'shift-offer' },
       select: { key: true, personId: true, closedAt: true },
     }),
+    database.wait.findMany({
+      where: { shiftId, kind: { in: ['start-of-shift', 'in-shift'] }, closedAt: null },
+      select: { key: true, personId: true },
+      orderBy: { key: 'asc' },
+    }),
+    database.event.findMany({ where: { shiftId, kind: 'shift-missed' }, select: { key: true } }),
   ]);
+  const seen = new Set(missed.map(({ key }) => key));
+  const owed = asked
+    .filter(({ key }) => !seen.has(`${key}/missed`))
+    .flatMap(({ key, personId }) => occasionAfter(`shift-${shiftId}/${personId}/`, key) ?? []);
   const offered = offers.flatMap(({ personId, closedAt }) => (personId && !closedAt ? [personId] : []));
   const times: Record<string, number> = {};
   for (const { key, personId, closedAt } of offers) {
@@ -65,6 +76,7 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
       saidAboutEnd: intents.length > 0 ? most(intents, /\/end\/(?:ask|nudge)-(\d+)$/) + 1 : 0,
       offers: times,
       plan: row.plan,
+      owed,
     },
   };
 }
@@ -188,9 +200,12 @@ function missedOccasion(row: {
   shiftId: string | null;
   subjectPersonId: string;
 }): ShiftOccasion | undefined {
-  const prefix = `escalation-${row.shiftId}-${row.subjectPersonId}-`;
-  if (!row.id.startsWith(prefix)) return undefined;
-  const name = row.id.slice(prefix.length);
+  return occasionAfter(`escalation-${row.shiftId}-${row.subjectPersonId}-`, row.id);
+}
+
+function occasionAfter(prefix: string, text: string): ShiftOccasion | undefined {
+  if (!text.startsWith(prefix)) return undefined;
+  const name = text.slice(prefix.length);
   if (name === 'start' || name === 'end') return { kind: name, number: 0 };
   const number = numberIn(name, /^interval-(\d+)$/);
   return number === undefined ? undefined : { kind: 'interval', number };

@@ -74,6 +74,20 @@ test('what is due at the moment in which the shift becomes known is asked; what 
   expect(asked('2026-03-02T14:00:00.001Z')).toBe(false);
 });
 
+test('what somebody was asked by a run that was lost is still missed at its own grace, and nothing else of the past is', () => {
+  const owed = [{ kind: 'interval', number: 1 } as const];
+  const plan = shiftPlan(
+    { ...POLICY, interval: duration('PT2H'), lateNudges: 0 },
+    times({ knownAt: instant('2026-03-02T16:06:00.000Z'), owed }),
+  );
+  expect(plan.map(clock).slice(0, 4)).toEqual([
+    '16:00 interval-1/ask-0',
+    '16:07 interval-1/nudge-1',
+    '16:15 interval-1/missed-0',
+    '18:00 interval-2/ask-0',
+  ]);
+});
+
 test('a grace of nothing is a minute, with a nudge half-way', () => {
   const hasty = { ...POLICY, grace: duration('PT0S'), endNudges: [duration('PT0S')] };
   const plan = shiftPlan(hasty, times()).filter((d) => d.occasion.kind === 'start');

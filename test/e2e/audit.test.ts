@@ -1,5 +1,5 @@
 import { MINUTE } from '../../domain/duration';
-import { openStory, type Participant, type Story } from '../support/story';
+import { COORDINATOR, openStory, type Participant, type Story } from '../support/story';
 
 describe('the system watches itself', () => {
   let story: Story;
@@ -60,5 +60,26 @@ describe('the system watches itself', () => {
     });
     expect(await look('at-the-end')).toMatchObject({ satisfied: true });
     expect((await story.office.system.show(caller)).open).toEqual([]);
+  });
+
+  test('whoever was asked whether they are there is looked for at the grace, also when the run is lost in between', async () => {
+    const day = story.day(3);
+    const { shiftId } = await story.office.shifts.schedule(COORDINATOR, {
+      siteId: 'kwmunity.kitchener',
+      startsWall: `${day}T13:00`,
+      endsWall: `${day}T17:00`,
+      peers: [devon.participantId],
+    });
+    await story.until(`${day}T13:03`);
+    const asked = (await story.told(devon)).filter(({ template }) => template === 'shift-start');
+    await story.world.client.workflow.getHandle(`shift-${shiftId}`).terminate('an accident');
+    expect(await look('in-the-grace')).toMatchObject({ mended: 1 });
+
+    await story.until(`${day}T13:40`);
+    expect(await story.database.escalation.findMany({ where: { shiftId } })).toMatchObject([
+      { kind: 'missed-start' },
+    ]);
+    // The question of before is not put again.
+    expect((await story.told(devon)).filter(({ template }) => template === 'shift-start')).toEqual(asked);
   });
 });

@@ -6,7 +6,7 @@ import { as, instant, type Instant } from '../../domain/ids';
 import { bundledRules, type ZoneRules } from '../../domain/time';
 import type { Caller } from '../../office/access';
 import { createOffice } from '../../office/office';
-import type { RequestInput } from '../../workflows/contract';
+import type { RequestInput, ShiftInput } from '../../workflows/contract';
 import { ANA, openDesk, somebody, type Desk } from './desk';
 
 /** The auditor over a real database, with Temporal's side held by the test. */
@@ -184,6 +184,43 @@ describe('the auditor', () => {
     expect(await watch.look(plus(watch.now, 2 * MINUTE))).toEqual({ satisfied: true, open: 0, mended: 0 });
     expect([await watch.events('audit-finding'), await watch.events('audit-mended')]).toEqual([1, 1]);
     expect([await watch.alerts(), await watch.tasks()]).toEqual([0, []]);
+  });
+
+  test('a shift goes on owing what somebody was asked and nobody has missed', async () => {
+    const id = await shift({ status: 'running', startsAt: plus(watch.now, -2 * HOUR) });
+    const about = { programId: 'kwmunity', personId: peer.personId, shiftId: id };
+    const asked = [
+      ['start', 'start-of-shift', -2 * HOUR],
+      ['interval-1', 'in-shift', -HOUR],
+      ['interval-2', 'in-shift', -MINUTE],
+    ] as const;
+    for (const [name, kind, ago] of asked)
+      await watch.database.wait.create({
+        data: {
+          ...about,
+          key: `shift-${id}/${peer.personId}/${name}`,
+          kind,
+          owedBy: 'participant',
+          workflowId: `shift-${id}`,
+          since: plus(watch.now, ago),
+          dueAt: plus(watch.now, ago),
+          ...(name === 'start' ? { closedAt: plus(watch.now, ago + MINUTE), outcome: 'ok' } : {}),
+        },
+      });
+    await watch.database.event.create({
+      data: {
+        ...about,
+        key: `shift-${id}/${peer.personId}/interval-1/missed`,
+        kind: 'shift-missed',
+        actor: 'system',
+        data: {},
+        at: plus(watch.now, -30 * MINUTE),
+      },
+    });
+    watch.runs.set(`shift-${id}`, 'absent');
+    await watch.look();
+    const [call] = watch.calls('shifts.schedule') as { args: [ShiftInput] }[];
+    expect(call?.args[0].restored?.owed).toEqual([{ kind: 'interval', number: 2 }]);
   });
 
   test('a run that closed by itself while its row is open is not started again: humans are told, once', async () => {

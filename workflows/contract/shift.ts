@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { EscalationId, Instant, PersonId, ProgramId, ShiftId, SiteId, Zone } from '../../domain/ids';
 import type { EscalationPolicy, QuietHours, ShiftPolicy } from '../../domain/policy';
+import type { ShiftOccasion } from '../../domain/shiftPlan';
 import type { Act, Actor } from './ids';
 
 export interface ShiftInput {
@@ -46,6 +47,8 @@ export interface ShiftRestored {
   offers: Record<string, number>;
   /** The plan that held. */
   plan?: number;
+  /** Start and interval check-ins that somebody was asked about, and whose miss nobody has seen. */
+  owed?: ShiftOccasion[];
 }
 
 export interface ShiftState {

@@ -1,7 +1,7 @@
 import { between } from '../../domain/duration';
 import type { Instant, PersonId } from '../../domain/ids';
 import type { ShiftPolicy } from '../../domain/policy';
-import { deadlineName, shiftPlan, type PlannedDeadline } from '../../domain/shiftPlan';
+import { deadlineName, shiftPlan, type PlannedDeadline, type ShiftOccasion } from '../../domain/shiftPlan';
 import { occasionName } from '../contract';
 
 export interface ShiftTimes {
@@ -28,12 +28,14 @@ export class Timetable {
   /**
    * @param knownAt when the shift became known; what lies before is not asked
    * @param saidAboutEnd messages that a run before this one has said about the end
+   * @param owed what a run before this one has asked about, and did not see missed
    */
   constructor(
     private readonly policy: ShiftPolicy,
     private times: ShiftTimes,
     private readonly knownAt: Instant,
     saidAboutEnd: number,
+    private readonly owed: readonly ShiftOccasion[] = [],
   ) {
     this.endKnownAt = knownAt;
     this.said = this.saidBefore = saidAboutEnd;
@@ -146,6 +148,7 @@ export class Timetable {
       knownAt: this.knownAt,
       endKnownAt: this.endKnownAt,
       saidAboutEnd: this.saidBefore,
+      owed: this.owed,
     }).filter(({ occasion }) => !this.unasked.has(occasionName(occasion)));
   }
 }

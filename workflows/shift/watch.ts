@@ -64,7 +64,8 @@ export class Watch {
     };
     this.changes = restored?.changes ?? 0;
     this.announced = restored ? (restored.plan ?? 0) + 1 : 0;
-    this.timetable = new Timetable(policy, { startsAt, endsAt }, at, restored?.saidAboutEnd ?? 0);
+    const { saidAboutEnd = 0, owed } = restored ?? {};
+    this.timetable = new Timetable(policy, { startsAt, endsAt }, at, saidAboutEnd, owed);
     this.offers = new Offers(input, this.state);
   }
 
