@@ -46,10 +46,10 @@ export async function checkCoverage(
     const { gaps, people } = await gapsOf(tx, question);
     const levels = [...new Set(gaps.map(({ level }) => level))];
     const known = await openGaps(tx, question.shiftId);
-    const filled = known.filter(({ level }) => !levels.includes(level));
-    const news = levels
-      .filter((level) => !known.some((one) => one.level === level && one.check !== question.number))
-      .map((level) => gaps.find((gap) => gap.level === level) as Gap);
+    const filled = known.filter((one) => !gaps.some((gap) => isSame(question, one, gap)));
+    const news = gaps
+      .filter((gap) => !known.some((one) => one.check !== question.number && isSame(question, one, gap)))
+      .map((gap) => ({ ...gap, key: keyOf(question, gap, gaps) }));
     const readers = news.length > 0 ? await whoIsTold(tx, question, people) : [];
     const intents = news.flatMap((gap) => readers.map((reader) => alert(question, gap, reader)));
     await tx.$executeRaw(statement(...stepsOf(question, { gaps, news, filled, intents })));
@@ -75,7 +75,7 @@ export async function gapsOf(
 ): Promise<{ gaps: Gap[]; people: PersonId[] }> {
   // What is over cannot be filled any more.
   const from = startsAt > at ? startsAt : at;
-  const end = grace ? plus(endsAt, grace) : endsAt;
+  const end = alarmsUntil({ endsAt, grace });
   // A shift that is still open after that has an alarm going: who is on call at this moment matters.
   const until = end > from ? end : plus(from, 1);
   const rota = await readRota(tx, { programId, siteId, after: from });
@@ -97,14 +97,23 @@ export async function gapsOf(
   const gaps = stretches.flatMap(({ level, stretches: all }) =>
     all
       .filter(({ people }) => !isCovered(people))
-      .map(({ from: start, until: end, people }) => ({
-        level,
-        from: start,
-        until: end,
-        unreachable: people.length > 0,
-      })),
+      .reduce<Gap[]>((found, { from: start, until: stop, people }) => {
+        const unreachable = people.length > 0;
+        const last = found.at(-1);
+        // Somebody who cannot be reached, and then nobody: to whoever is alarmed it is one gap.
+        if (last?.until !== start) return [...found, { level, from: start, until: stop, unreachable }];
+        return [
+          ...found.slice(0, -1),
+          { ...last, until: stop, unreachable: last.unreachable || unreachable },
+        ];
+      }, []),
   );
   return { gaps, people: [...new Set(everybody)].filter((person) => reachable.has(person)) };
+}
+
+/** Until its grace is over, when an escalation is raised. */
+function alarmsUntil({ endsAt, grace }: Pick<CoverageQuestion, 'endsAt' | 'grace'>): Instant {
+  return grace ? plus(endsAt, grace) : endsAt;
 }
 
 /** Those with a contact that an alarm can go to: not stopped, not refused by its carrier, texts only with consent. */
@@ -147,10 +156,24 @@ export async function coordinatorsOf(
   return accounts.map(({ personId }) => as<PersonId>(personId));
 }
 
-interface KnownGap {
+interface KnownGap extends Pick<Gap, 'level' | 'from' | 'until'> {
   key: string;
-  level: string;
   check: number;
+}
+
+/** A gap that nobody was told of before. */
+interface NewGap extends Gap {
+  key: OccurrenceKey;
+}
+
+/**
+ * Whether a gap is one that is known. They need only overlap: what is over of it is no part of it any more, and a bit of it
+ * may be filled. Once the shift is over only this moment is looked at, and what was open is open still.
+ */
+function isSame(question: Numbered, known: KnownGap, gap: Gap): boolean {
+  if (known.level !== gap.level) return false;
+  const isOver = alarmsUntil(question) <= question.at;
+  return isOver || (known.from < gap.until && gap.from < known.until);
 }
 
 async function openGaps(tx: Transaction, shiftId: string): Promise<KnownGap[]> {
@@ -158,8 +181,8 @@ async function openGaps(tx: Transaction, shiftId: string): Promise<KnownGap[]> {
     where: { shiftId, kind: 'staff-task', closedAt: null, key: { startsWith: prefix(shiftId) } },
   });
   return waits.map(({ key, details }) => {
-    const { level, check } = details as { level: string; check: number };
-    return { key, level, check };
+    const { level, check, from, until } = details as Pick<KnownGap, 'level' | 'check' | 'from' | 'until'>;
+    return { key, level, check, from, until };
   });
 }
 
@@ -177,14 +200,18 @@ function prefix(shiftId: string): string {
   return `shift-${shiftId}/coverage-gap/`;
 }
 
-/** The number of the look that found it keeps a gap that opens again from being taken for the one before. */
-function gapKey({ shiftId, number }: Numbered, { level }: Gap): OccurrenceKey {
-  return `${prefix(shiftId)}${level}/${number}` as OccurrenceKey;
+/**
+ * The number of the look that found it keeps a gap that opens again from being taken for the one before; of several at one
+ * level, those after the first are known by their beginning.
+ */
+function keyOf({ shiftId, number }: Numbered, gap: Gap, gaps: readonly Gap[]): OccurrenceKey {
+  const first = gaps.find(({ level }) => level === gap.level);
+  return `${prefix(shiftId)}${gap.level}/${number}${gap === first ? '' : `/${gap.from}`}` as OccurrenceKey;
 }
 
-function alert(question: Numbered, gap: Gap, personId: PersonId): IntentRow {
+function alert(question: Numbered, gap: NewGap, personId: PersonId): IntentRow {
   const { shiftId, programId, siteId, endsAt, at } = question;
-  const key = gapKey(question, gap);
+  const { key } = gap;
   return {
     key: `${key}/${personId}`,
     personId,
@@ -203,7 +230,7 @@ function alert(question: Numbered, gap: Gap, personId: PersonId): IntentRow {
 
 function stepsOf(
   question: Numbered,
-  found: { gaps: Gap[]; news: Gap[]; filled: KnownGap[]; intents: IntentRow[] },
+  found: { gaps: Gap[]; news: NewGap[]; filled: KnownGap[]; intents: IntentRow[] },
 ): Step[] {
   const { shiftId, programId, siteId, at, number, workflowId, startsAt, endsAt } = question;
   const { gaps, news, filled, intents } = found;
@@ -234,7 +261,7 @@ function stepsOf(
           openWaits(
             news.map((gap) => ({
               ...scope,
-              key: gapKey(question, gap),
+              key: gap.key,
               kind: 'staff-task' as const,
               owedBy: 'staff' as const,
               workflowId,

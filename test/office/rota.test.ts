@@ -288,6 +288,61 @@ describe('coverage of a shift', () => {
     ]);
   });
 
+  it('tells of each gap of a level by itself, and only the one that is filled closes', async () => {
+    const manager = await desk.database.rotaEntry.findFirstOrThrow({ where: { level: 'manager' } });
+    const fill = (from: string, until: string) =>
+      desk.office.rota.add(ANA, {
+        ...PLACE,
+        level: 'manager',
+        person: ben,
+        from: `2026-03-02T${from}`,
+        until: `2026-03-02T${until}`,
+      });
+    const open = async () =>
+      (await desk.office.shifts.show(ANA, 's1')).gaps.map(({ from, until }) => [from, until]);
+    const told = async () => {
+      const said = await desk.database.messageIntent.findMany({
+        where: { template: 'coverage-gap', personId: ana },
+        orderBy: { key: 'asc' },
+      });
+      return said.map(({ refs, status }) => [(refs as { at: string }).at, status]);
+    };
+    const first = ['2026-03-02T18:00:00.000Z', '2026-03-02T19:00:00.000Z'];
+    const second = ['2026-03-02T21:00:00.000Z', '2026-03-02T22:30:00.000Z'];
+    await fill('14:00', '16:00');
+    await desk.office.rota.remove(ANA, manager.id);
+    expect(await open()).toEqual([first, second]);
+    expect(await told()).toEqual([
+      [first[0], 'pending'],
+      [second[0], 'pending'],
+    ]);
+
+    await fill('12:00', '14:00');
+    expect(await open()).toEqual([second]);
+    expect(await told()).toEqual([
+      [first[0], 'superseded'],
+      [second[0], 'pending'],
+    ]);
+
+    // Somebody whom no alarm reaches, and then nobody, is one gap.
+    await desk.office.rota.add(ANA, { ...PLACE, level: 'manager', person: ana, from: '2026-03-02T16:00' });
+    expect(await open()).toEqual([]);
+    await desk.database.contactPoint.updateMany({
+      where: { personId: ben },
+      data: { stoppedAt: new Date() },
+    });
+    await desk.office.rota.absence(ANA, {
+      ...PLACE,
+      person: ana,
+      reason: 'sick',
+      from: '2026-03-02T16:00',
+      until: '2026-03-02T23:00',
+    });
+    expect(
+      (await desk.office.shifts.show(ANA, 's1')).gaps.filter(({ level: id }) => id === 'manager'),
+    ).toMatchObject([{ from: first[0], until: second[1] }]);
+  });
+
   it('knows that nobody is paged about themself: who works the shift is not on call for it', async () => {
     const add = (level: string, person: string) => desk.office.rota.add(ANA, { ...PLACE, level, person });
     const peer = (personId: string) =>
