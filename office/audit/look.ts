@@ -187,7 +187,8 @@ function pendingTooLong(at: Instant): Prisma.Sql {
         WHEN 'escalation' THEN ${before(TOLERANCE.safety)}
         WHEN 'notice' THEN ${before(TOLERANCE.notice)}
         ELSE ${before(TOLERANCE.care)} END)
-      AND NOT EXISTS (SELECT 1 FROM "Journey" j WHERE j."id" = i."journeyId" AND j."status" = 'paused')`;
+      AND (i."urgency" = 'escalation' OR NOT EXISTS (
+        SELECT 1 FROM "Journey" j WHERE j."id" = i."journeyId" AND j."status" = 'paused'))`;
 }
 
 async function stuckDeliveries(database: Database, at: Instant): Promise<Finding[]> {
