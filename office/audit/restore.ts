@@ -16,6 +16,7 @@ import {
   type ShiftOccasion,
 } from '../../workflows/contract';
 import { programInUse } from '../definitions';
+import { CHECK_INS } from '../shifts/find';
 import { shiftInput } from '../shiftInput';
 
 /**
@@ -106,6 +107,7 @@ export async function restoredEscalation(
     database.event.findMany({ where: { escalationId }, orderBy: { id: 'asc' } }),
   ]);
   const occasion = row.shiftId && missedOccasion(row);
+  const waitKey = await settledWith(database, row);
   const input: EscalationInput = {
     escalationId: as(row.id),
     kind,
@@ -114,9 +116,7 @@ export async function restoredEscalation(
     subjectPersonId: as(row.subjectPersonId),
     ...(row.shiftId ? { shiftId: as(row.shiftId) } : {}),
     ...(row.journeyId ? { journeyId: as(row.journeyId) } : {}),
-    ...(occasion && row.shiftId
-      ? { waitKey: occurrences.shiftWait(as(row.shiftId), as(row.subjectPersonId), occasion) }
-      : {}),
+    ...(waitKey ? { waitKey } : {}),
     allLevelsAtOnce: kind === 'duress' || (kind === 'help' && row.shiftId !== null),
     policy: exclude ? unhurried(policy.escalation) : policy.escalation,
     quietHours: policy.quietHours,
@@ -130,7 +130,7 @@ export async function restoredEscalation(
   const of = (name: string) => events.filter((event) => event.kind === name);
   const worse = of('escalation-peer-answered')
     .map(({ data }) => (data as { how?: string }).how)
-    .filter((how) => how !== 'ok')
+    .filter((how) => how !== 'ok' && how !== 'taken')
     .at(-1);
   const open = (waitKind: string) => waits.find((wait) => wait.kind === waitKind && !wait.closedAt);
   const acknowledgement = open('escalation-acknowledgement');
@@ -192,6 +192,28 @@ function nextOf(
   if (state.status === 'acknowledged')
     return { do: 'outcome', at: state.outcomeDueAt ?? at(known.outcome?.dueAt) };
   return { do: state.status === 'unresolved' ? 'repeat' : 'climb', at: at(known.acknowledgement?.dueAt) };
+}
+
+/**
+ * The check-in that a human settles who ends the escalation: the one that was missed, or the one that was due when its
+ * peer raised the alarm.
+ */
+async function settledWith(
+  database: Transaction,
+  row: { id: string; kind: string; shiftId: string | null; subjectPersonId: string; raisedAt: Date },
+): Promise<OccurrenceKey | undefined> {
+  const { shiftId, subjectPersonId: personId, raisedAt } = row;
+  if (!shiftId) return undefined;
+  const occasion = missedOccasion(row);
+  if (occasion) return occurrences.shiftWait(as(shiftId), as(personId), occasion);
+  const isAlarm = row.kind === 'help' || row.kind === 'not-ok' || row.kind === 'duress';
+  if (!isAlarm) return undefined;
+  const wait = await database.wait.findFirst({
+    where: { shiftId, personId, kind: { in: [...CHECK_INS] }, closedAt: null, dueAt: { lte: raisedAt } },
+    orderBy: { dueAt: 'desc' },
+    select: { key: true },
+  });
+  return wait ? as<OccurrenceKey>(wait.key) : undefined;
 }
 
 /** Which check-in of the shift was missed: the escalation's id is its occurrence. */

@@ -6,7 +6,7 @@ import { as, instant, type Instant } from '../../domain/ids';
 import { bundledRules, type ZoneRules } from '../../domain/time';
 import type { Caller } from '../../office/access';
 import { createOffice } from '../../office/office';
-import type { RequestInput, ShiftInput } from '../../workflows/contract';
+import type { EscalationInput, RequestInput, ShiftInput } from '../../workflows/contract';
 import { ANA, openDesk, somebody, type Desk } from './desk';
 
 /** The auditor over a real database, with Temporal's side held by the test. */
@@ -400,6 +400,48 @@ describe('the auditor', () => {
     expect(await watch.findings()).toEqual(['escalation-unwatched (mended)']);
   });
 
+  test('an alarm of a peer goes on with the check-in that was due when they raised it, and a human settles both', async () => {
+    const shiftId = await shift({ status: 'running', startsAt: plus(watch.now, -5 * HOUR) });
+    const due = [
+      ['start', 'start-of-shift', -5 * HOUR],
+      ['interval-1', 'in-shift', -HOUR],
+      ['end', 'end-of-shift', HOUR],
+    ] as const;
+    const about = { programId: 'kwmunity', shiftId };
+    for (const [name, kind, ago] of due)
+      await watch.database.wait.create({
+        data: {
+          ...about,
+          key: `shift-${shiftId}/${peer.personId}/${name}`,
+          kind,
+          owedBy: 'participant',
+          personId: peer.personId,
+          since: plus(watch.now, -5 * HOUR),
+          dueAt: plus(watch.now, ago),
+        },
+      });
+    const id = 'escalation-reply-1-not-ok';
+    await watch.database.escalation.create({
+      data: {
+        ...about,
+        id,
+        kind: 'not-ok',
+        subjectPersonId: peer.personId,
+        status: 'open',
+        level: 0,
+        chain: [],
+        code: 'K44',
+        raisedAt: plus(watch.now, -50 * MINUTE),
+      },
+    });
+    watch.runs.set(id, 'absent');
+    await watch.look();
+    const [call] = watch.calls('escalations.raise') as { args: EscalationInput[] }[];
+    expect(call?.args[0]?.waitKey).toBe(`shift-${shiftId}/${peer.personId}/interval-1`);
+    // The shift raised what was missed on it, and hears how it ended; a peer's own alarm it does not wait for.
+    expect(call?.args[0]).not.toHaveProperty('raisedBy');
+  });
+
   test('an escalation that was stored a moment ago, and whose run is still to begin, is no finding', async () => {
     const id = 'escalation-x-just-now-end';
     await watch.database.escalation.create({
@@ -747,7 +789,12 @@ describe('the auditor', () => {
     expect(watch.calls('journeys.start')).toHaveLength(1);
     watch.runs.delete(`journey-${id}`);
     await watch.database.journey.update({ where: { id }, data: { status: 'paused' } });
+    await intent('how-are-you', { journeyId: id, urgency: 'reminder', at: plus(watch.now, -48 * HOUR) });
     expect((await watch.look(plus(watch.now, 2 * MINUTE))).open).toBe(0);
+    // An alarm about somebody who has paused goes to staff, and is held by nothing.
+    await intent('alarm-of-theirs', { journeyId: id });
+    await watch.look(plus(watch.now, 4 * MINUTE));
+    expect(await watch.findings()).toEqual(['alarms-unsent (mended)']);
   });
 
   test('a path whose run closed by itself stays a task, with what to do, until a human has it restored', async () => {
@@ -957,6 +1004,49 @@ describe('the auditor', () => {
           ],
         },
       ]);
+    });
+
+    test('the alarm about it, restored after somebody has taken it, pages nobody any more', async () => {
+      const id = 'escalation-request-r1-late';
+      const about = { programId: 'kwmunity', siteId: 'kwmunity.kitchener' };
+      await watch.database.escalation.create({
+        data: {
+          ...about,
+          id,
+          code: '4711',
+          kind: 'request-late',
+          subjectPersonId: peer.personId,
+          status: 'open',
+          level: 0,
+          chain: [],
+          raisedAt: plus(watch.now, -HOUR),
+          peerAnsweredAt: plus(watch.now, -HOUR),
+        },
+      });
+      for (const [kind, data] of [
+        ['escalation-raised', {}],
+        ['escalation-peer-answered', { how: 'taken' }],
+      ] as const)
+        await watch.database.event.create({
+          data: {
+            ...about,
+            key: `${id}/${kind}`,
+            kind,
+            data,
+            escalationId: id,
+            actor: 'system',
+            at: plus(watch.now, -HOUR),
+          },
+        });
+      watch.runs.set(id, 'absent');
+      await watch.look();
+      const [call] = watch.calls('escalations.raise') as { args: EscalationInput[] }[];
+      expect(call?.args[0]?.carried).toMatchObject({
+        about: 'request-late',
+        allAtOnce: false,
+        state: { peerAnswered: true },
+        agenda: [{ do: 'remind' }],
+      });
     });
 
     const requestPolicy = () =>
