@@ -206,7 +206,11 @@ export function requestActs(tools: OfficeTools, participants: Pick<ParticipantAc
     await begin(row);
     return fullCircle.requests.take(
       as<RequestId>(row.id),
-      { by: caller.actor, personId: as(personId) },
+      {
+        by: caller.actor,
+        personId: as(personId),
+        ...(personId === caller.personId ? {} : { named: true }),
+      },
       options,
     );
   }

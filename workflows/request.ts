@@ -1,4 +1,4 @@
-import { condition, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
+import { condition, getExternalWorkflowHandle, patched, setHandler } from '@temporalio/workflow';
 import {
   cancelRequest,
   fulfilRequest,
@@ -90,7 +90,8 @@ export async function request(input: RequestInput): Promise<void> {
     if (takenBy === update.personId) return undefined;
     takesActs(update);
     if (takenBy) refuse('AlreadyTaken', 'somebody else has taken this request');
-    return asking.taken(update, now());
+    const isTold = update.named === true && patched('whoever-is-named-hears-of-it');
+    return asking.taken(update, now(), isTold);
   }
 
   setHandler(requestState, () => asking.state);

@@ -23,6 +23,7 @@ const TASKS: Words = {
   silence: { en: 'somebody has not been heard from', fr: "on est sans nouvelles de quelqu'un" },
   'missed-meetings': { en: 'meetings were missed', fr: 'des rencontres ont été manquées' },
   'transition-contact-late': { en: 'a contact is late', fr: 'un contact est en retard' },
+  speak: { en: 'somebody waits to speak with you', fr: "quelqu'un attend de vous parler" },
   'look-again': { en: 'a decision is to be looked at again', fr: 'une décision est à revoir' },
 };
 

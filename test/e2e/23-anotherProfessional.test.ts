@@ -115,9 +115,14 @@ describe('23. Another professional', () => {
   test('the manager takes it: the climbing stops, everybody told hears so, and a human closes the alarm', async () => {
     const { second, manager } = story.onCall;
     const { id } = await request(late);
-    await story.office.requests.take(asks(manager), id);
+    await story.office.requests.take(asks(manager), id, { personId: second.personId });
     await story.world.pass(1_000);
     expect((await told(late)).at(-1)).toBe('request-taken');
+    // Who was named by somebody else hears that it is theirs, and opens it by the link.
+    const named = (await story.told(second)).filter(({ template }) => template === 'staff-task');
+    expect(named).toHaveLength(1);
+    expect(named[0]?.body).toMatch(/somebody waits to speak with you \(Théo.*\/p\//s);
+    expect(await told(manager)).not.toContain('staff-task');
     const alarm = () => story.database.escalation.findFirstOrThrow({ where: { kind: 'request-late' } });
     expect((await alarm()).peerAnsweredAt).not.toBeNull();
     const paged = (await told(second)).filter((one) => one === 'escalation-repeat').length;

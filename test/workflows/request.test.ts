@@ -52,8 +52,8 @@ async function ask(exclude: PersonId[] = [], more: Partial<contract.RequestInput
   return {
     handle,
     alarm,
-    take: (id: string) =>
-      handle.executeUpdate(contract.takeRequest, { args: [{ by, personId: id as PersonId }] }),
+    take: (id: string, more: { named?: true } = {}) =>
+      handle.executeUpdate(contract.takeRequest, { args: [{ by, personId: id as PersonId, ...more }] }),
     fulfil: () => handle.executeUpdate(contract.fulfilRequest, { args: [{ by }] }),
     cancel: () => handle.executeUpdate(contract.cancelRequest, { args: [{ by: 'person:sam' }] }),
     state: () => handle.query(contract.requestState),
@@ -80,6 +80,24 @@ test('taken in time: those who can take it are asked, reminded at half the time,
   await request.fulfil();
   await request.handle.result();
   expect(memory.openWaits()).toEqual([]);
+});
+
+test('whoever is named for it by somebody else is told that it is theirs; whoever takes it themself knows', async () => {
+  const named = await ask();
+  await named.take('ben', { named: true });
+  expect(memory.saidTo('ben')).toEqual(['request-asked', 'staff-task']);
+  expect(memory.said.at(-1)?.intent).toMatchObject({
+    waitKey: `${named.handle.workflowId}/spoken`,
+    refs: { reason: 'speak', peer: 'sam', wait: `${named.handle.workflowId}/spoken` },
+  });
+  await named.fulfil();
+  await named.handle.result();
+
+  const own = await ask();
+  await own.take('ana');
+  expect(memory.saidTo('ana')).not.toContain('staff-task');
+  await own.fulfil();
+  await own.handle.result();
 });
 
 test('nobody takes it: it escalates once, past whoever was left out, and being taken stops the climbing', async () => {

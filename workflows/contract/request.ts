@@ -44,6 +44,8 @@ export interface RequestState {
 export interface TakeRequest extends Act {
   /** Who will speak with them. */
   personId: PersonId;
+  /** Somebody else says so for them: they are told that it is theirs. */
+  named?: boolean;
 }
 
 export const takeRequest = defineUpdate<RequestState, [TakeRequest]>('take');

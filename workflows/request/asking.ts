@@ -97,14 +97,16 @@ export class Asking {
     };
   }
 
-  taken({ personId, by }: TakeRequest, at: Instant): Decision {
+  /** @param isTold whether they hear that it is theirs: whoever takes it themself knows */
+  taken({ personId, by }: TakeRequest, at: Instant, isTold: boolean): Decision {
+    const spoken = this.key('spoken');
     this.state.status = 'taken';
     this.state.takenBy = personId;
     return this.with({
       close: [{ key: this.key('taken'), outcome: 'taken', by }],
       open: [
         {
-          key: this.key('spoken'),
+          key: spoken,
           kind: 'request',
           owedBy: 'staff',
           personId,
@@ -119,6 +121,14 @@ export class Asking {
           ...this.tell(this.input.personId, 'taken', 'request-taken'),
           refs: { ...this.refs(), other: personId },
         },
+        ...(isTold
+          ? [
+              {
+                ...this.tell(personId, 'named', 'staff-task', spoken),
+                refs: { reason: 'speak', peer: this.input.personId, wait: spoken },
+              },
+            ]
+          : []),
       ],
     });
   }

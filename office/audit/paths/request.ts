@@ -18,7 +18,7 @@ export async function restoredRequest(database: Database, id: string, at: Instan
   const { requestId } = input;
   const workflowId = workflowIds.request(requestId);
   const said = await saidBy(database, workflowId, {
-    OR: [{ personId: row.personId }, { waitKey: `${workflowId}/taken` }],
+    OR: [{ personId: row.personId }, { waitKey: { in: [`${workflowId}/taken`, `${workflowId}/spoken`] } }],
   });
   const alarm = await database.escalation.count({ where: { id: occurrences.lateRequest(requestId) } });
   const state: RequestState = {
