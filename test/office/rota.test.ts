@@ -303,9 +303,8 @@ describe('coverage of a shift', () => {
     const told = async () => {
       const said = await desk.database.messageIntent.findMany({
         where: { template: 'coverage-gap', personId: ana },
-        orderBy: { key: 'asc' },
       });
-      return said.map(({ refs, status }) => [(refs as { at: string }).at, status]);
+      return said.map(({ refs, status }) => [(refs as { at: string }).at, status]).toSorted();
     };
     const first = ['2026-03-02T18:00:00.000Z', '2026-03-02T19:00:00.000Z'];
     const second = ['2026-03-02T21:00:00.000Z', '2026-03-02T22:30:00.000Z'];
