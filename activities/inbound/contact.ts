@@ -7,7 +7,8 @@ import type { Draft, Place } from './draft';
 
 /**
  * STOP: nothing goes to that number or address any more, at once and for everybody who shares it, until START. Safety
- * goes on without it: while the person is on shift, whoever is on call learns to call instead (rule 3).
+ * goes on without it: while the person is on shift, whoever is on call learns to call instead (rule 3); not while a silent
+ * alarm is up, which asks everybody not to.
  */
 export async function stop(
   tx: Transaction,
@@ -22,10 +23,15 @@ export async function stop(
   draft.silenced = true;
   for (const { id, place, onShift } of writers) {
     draft.happened(place, id, 'contact-stopped', { channel: draft.channel });
-    if (!onShift) continue;
+    if (!onShift || (await isUnderDuress(tx, id))) continue;
     for (const staff of await firstOnCall(tx, place, id, draft.at))
       draft.say(place, staff, 'stop-confirmed-call-dont-text', { peer: id });
   }
+}
+
+async function isUnderDuress(tx: Transaction, subjectPersonId: string): Promise<boolean> {
+  const silent = { subjectPersonId, kind: 'duress', status: { not: 'resolved' } };
+  return (await tx.escalation.count({ where: silent })) > 0;
 }
 
 /**

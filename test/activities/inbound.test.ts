@@ -274,6 +274,15 @@ describe('at the end of a shift', () => {
     expect(carriers.texts(phone)).toEqual([]);
   });
 
+  test('STOP while a silent alarm is up silences, and tells nobody to call', async () => {
+    const { ana, phone, shiftId } = await endsShift();
+    await open(`escalation-silent-${ana}`, ana, { shiftId, kind: 'duress' });
+    const plan = await town.writes(phone, 'STOP');
+    expect(plan.replies).toEqual([]);
+    const point = await town.db.contactPoint.findFirstOrThrow({ where: { personId: ana, channel: 'sms' } });
+    expect(point.stoppedAt?.toISOString()).toBe(NOW);
+  });
+
   test('STOP is not an answer; START makes it good again', async () => {
     const { ana, phone, waitKey } = await endsShift();
     await town.writes(phone, 'STOP');
