@@ -2,6 +2,7 @@ import { NotThere, Refused } from '../client/fullCircle';
 import { chainAt } from '../activities/records/onCall';
 import { leftOutOf } from '../activities/request';
 import type { Escalation } from '../prisma/generated/client';
+import { REPLACED } from '../domain/phone';
 import { as, type EscalationId, type PersonId } from '../domain/ids';
 import { ESCALATION_OUTCOMES, type EscalationOutcome, type EscalationState } from '../workflows/contract';
 import { restoredEscalation } from './audit/restore';
@@ -103,8 +104,11 @@ export function escalationActs(tools: OfficeTools) {
         ...chain.flatMap(({ people }) => people),
       ]),
       database.contactPoint.findMany({
-        where: { personId: escalation.subjectPersonId },
-        orderBy: { position: 'asc' },
+        where: {
+          personId: escalation.subjectPersonId,
+          OR: [{ unusableCode: null }, { unusableCode: { not: REPLACED } }],
+        },
+        orderBy: [{ position: 'asc' }, { id: 'asc' }],
       }),
       readTimeline(database, caller.scope, { escalationId: escalation.id }),
       onCallNow(escalation),

@@ -73,7 +73,11 @@ const QUIET_PARAMS: ReadonlySet<string> = new Set([
 ]);
 
 /** Of a silent alarm the reader must know that it is one, on a lock screen, too. */
-const SAYS_DURESS: ReadonlySet<TemplateId> = new Set<TemplateId>(['help-alarm', 'escalation-unresolved']);
+const SAYS_DURESS: ReadonlySet<TemplateId> = new Set<TemplateId>([
+  'help-alarm',
+  'escalation-unresolved',
+  'escalation-handed-over',
+]);
 
 /** The same for a program's own wording of one message: it may only name what that message knows, and for `basic` less. */
 export function lintWording(template: TemplateId, text: string, detail: Detail): string[] {

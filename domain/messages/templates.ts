@@ -218,7 +218,15 @@ export const TEMPLATES = {
   'escalation-words-kept': { held: ['yours', 'nobodys'], peer: 'text', code: 'text', link: 'text?' },
   /** More than one alarm is open, and the answer does not say which. */
   'escalation-which': { codes: 'text' },
-  'escalation-handed-over': { peer: 'text', from: 'text', to: 'text', code: 'text', link: 'text?' },
+  'escalation-handed-over': {
+    /** `duress`: nobody is to call or text the person. */
+    reason: ['duress', 'other'],
+    peer: 'text',
+    from: 'text',
+    to: 'text',
+    code: 'text',
+    link: 'text?',
+  },
   'escalation-peer-answered': { peer: 'text', at: 'text', link: 'text?' },
   /** An "ok" from somebody who had called for help or said that they are not OK: the alarm goes on. */
   'escalation-says-ok': { peer: 'text', peerPhone: 'text?', at: 'text', link: 'text?' },

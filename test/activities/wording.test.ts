@@ -285,6 +285,10 @@ test('what nobody has taken after a duress phrase says not to call; of anything 
     expect(silent).toMatch(/Do not call or text|Ne pas appeler ni texter/);
     expect(silent).not.toContain(phoneOf('peer'));
     expect(await one(reader, 'escalation-unresolved', refs)).toContain(phoneOf('peer'));
+    const handed = { ...refs, from: 'peer', to: reader };
+    const given = { ...handed, escalation: 'escalation-silent' };
+    expect(await one(reader, 'escalation-handed-over', given)).toMatch(/Do not call|Ne pas appeler/);
+    expect(await one(reader, 'escalation-handed-over', handed)).not.toMatch(/Do not call|Ne pas appeler/);
   }
 });
 

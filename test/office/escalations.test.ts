@@ -134,6 +134,14 @@ it('shows staff to call and not to text somebody who stopped texts', async () =>
     callDontText: true,
   });
   expect(shown.chain).toMatchObject([{ id: 'supervisor', people: [{ name: 'Marcus' }] }]);
+  // Whoever has the number now is somebody else.
+  await desk.database.contactPoint.updateMany({
+    where: { personId: subject.personId, channel: 'sms' },
+    data: { unusableCode: 'replaced' },
+  });
+  expect((await desk.office.escalations.show(ANA, id)).contacts.map(({ channel }) => channel)).not.toContain(
+    'sms',
+  );
 });
 
 it('is nobody’s business at another site, and a viewer’s only to look at', async () => {

@@ -142,6 +142,15 @@ describe('the console', () => {
     expect(body).toContain('owed by Noor Haddad');
   });
 
+  test('of a silent alarm the page offers nobody to call', async () => {
+    const { personId } = await addParticipant(web);
+    const { id } = await escalation(SITE, personId);
+    const admin = await staff([{ role: 'admin' }]);
+    expect((await admin.get(`/escalations/${id}`)).body).toContain('href="tel:');
+    await web.parts.database.escalation.update({ where: { id }, data: { kind: 'duress' } });
+    expect((await admin.get(`/escalations/${id}`)).body).not.toMatch(/href="(tel|mailto):/);
+  });
+
   test('an escalation is resolved only with an outcome', async () => {
     const { personId } = await addParticipant(web);
     const { id } = await escalation(SITE, personId);

@@ -341,6 +341,8 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
   const t = view.t.escalations;
   const { shown, definition, zone } = data;
   const isOpen = shown.status !== 'resolved';
+  // Whoever calls or writes may give away whom a silent alarm is about.
+  const contacts = shown.kind === 'duress' && isOpen ? [] : shown.contacts;
   return (
     <div
       class="columns"
@@ -377,7 +379,7 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
             <p class="notice notice-good">{t.peerAnswered(timeOf(view, shown.peerAnsweredAt, zone))}</p>
           )}
           <div class="row">
-            {shown.contacts
+            {contacts
               .filter(({ channel }) => channel !== 'email')
               .map(({ value, callDontText }) => (
                 <span key={value} class="row">
@@ -387,7 +389,7 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
                   {callDontText && <span class="badge badge-late">{view.t.person.stopped}</span>}
                 </span>
               ))}
-            {shown.contacts
+            {contacts
               .filter(({ channel }) => channel === 'email')
               .map(({ value }) => (
                 <a key={value} class="button" href={`mailto:${value}`}>

@@ -141,15 +141,16 @@ export const ESCALATIONS: Wordings<
   },
   'escalation-handed-over': {
     en: {
-      sms: '{peer}: {from} has handed this over to {to}, who owns it now. {to}, reply {code} to say you have it.[ {link}]',
+      sms: '{peer}: {from} has handed this over to {to}, who owns it now. {to}, reply {code} to say you have it.{reason, select, duress { Do not call or text them.} other {}}[ {link}]',
       subject: '{peer}: handed over to {to}',
-      basic: 'An alert has been handed over. If it is now yours, reply {code} to say you have it.[ {link}]',
+      basic:
+        'An alert has been handed over. If it is now yours, reply {code} to say you have it.{reason, select, duress { Do not call or text them.} other {}}[ {link}]',
     },
     fr: {
-      sms: "{peer} : {from} a passé le relais à {to}, qui s'en occupe maintenant. {to}, répondez {code} pour le confirmer.[ {link}]",
+      sms: "{peer} : {from} a passé le relais à {to}, qui s'en occupe maintenant. {to}, répondez {code} pour le confirmer.{reason, select, duress { Ne pas appeler ni texter.} other {}}[ {link}]",
       subject: '{peer} : relais à {to}',
       basic:
-        'Une alerte a changé de mains. Si elle est maintenant à vous, répondez {code} pour le confirmer.[ {link}]',
+        'Une alerte a changé de mains. Si elle est maintenant à vous, répondez {code} pour le confirmer.{reason, select, duress { Ne pas appeler ni texter.} other {}}[ {link}]',
     },
   },
   'escalation-peer-answered': {
