@@ -8,6 +8,9 @@ import {
 /** Stands as the reason why a number or an address is not used any more where another one took its place. */
 export const REPLACED = 'replaced';
 
+/** Of contact points, as a filter: not replaced by another one. Whoever has a replaced one now may be anybody. */
+export const IN_USE = { OR: [{ unusableCode: null }, { unusableCode: { not: REPLACED } }] };
+
 /** The number to call among somebody's own, in their order: never one that they gave up, and one that failed only last. */
 export function numberToCall(
   numbers: readonly { value: string; unusableCode: string | null }[],

@@ -2,7 +2,7 @@ import { NotThere, Refused } from '../client/fullCircle';
 import { chainAt } from '../activities/records/onCall';
 import { leftOutOf } from '../activities/request';
 import type { Escalation } from '../prisma/generated/client';
-import { REPLACED } from '../domain/phone';
+import { IN_USE } from '../domain/phone';
 import { as, type EscalationId, type PersonId } from '../domain/ids';
 import { ESCALATION_OUTCOMES, type EscalationOutcome, type EscalationState } from '../workflows/contract';
 import { restoredEscalation } from './audit/restore';
@@ -106,7 +106,7 @@ export function escalationActs(tools: OfficeTools) {
       database.contactPoint.findMany({
         where: {
           personId: escalation.subjectPersonId,
-          OR: [{ unusableCode: null }, { unusableCode: { not: REPLACED } }],
+          ...IN_USE,
         },
         orderBy: [{ position: 'asc' }, { id: 'asc' }],
       }),

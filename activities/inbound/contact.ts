@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/ids';
-import { REPLACED } from '../../domain/phone';
+import { IN_USE } from '../../domain/phone';
 import type { Transaction } from '../../platform/database';
 import { chainAt } from '../records/onCall';
 import { readProgram } from '../programs';
@@ -56,7 +56,7 @@ export async function start(
         ...here,
         personId: only.id,
         consentAt: null,
-        OR: [{ unusableCode: null }, { unusableCode: { not: REPLACED } }],
+        ...IN_USE,
       },
       data: { consentAt: draft.at },
     });

@@ -116,8 +116,7 @@ async function someIsNotOk(tx: Transaction, draft: Draft, candidates: readonly C
       out.push({ writer, awaited: { ...awaited, shift }, place: placeOnShift(undefined, shift) ?? place });
   }
   for (const candidate of out) await alarm(tx, draft, candidate, 'not-ok');
-  const choices = candidates.map(({ writer }) => writer.id).join(',');
-  draft.forHumans(first.place, null, 'shared-number', { choices });
+  hangs(draft, first.place, candidates);
   if (out.length === 0) await tellOnCall(tx, draft, candidates, 'not-ok');
   const said = out.length > 0 ? 'help-received' : 'not-ok-received';
   draft.reply(first.place, first.writer.id, said, out.length > 0 ? { who: 'on-call' } : {});
@@ -160,9 +159,17 @@ async function alarm(
 function askWho(draft: Draft, candidates: readonly Candidate[]): void {
   const [first] = candidates;
   if (!first) return;
-  const choices = candidates.map(({ writer }) => writer.id).join(',');
-  draft.reply(first.place, first.writer.id, 'who-is-writing', { choices });
-  draft.forHumans(first.place, null, 'shared-number', { choices });
+  draft.reply(first.place, first.writer.id, 'who-is-writing', { choices: choicesOf(candidates) });
+  hangs(draft, first.place, candidates);
+}
+
+/** Who wrote it is for a human to find out, unless they say so. */
+function hangs(draft: Draft, place: Place, candidates: readonly Candidate[]): void {
+  draft.forHumans(place, null, 'shared-number', { choices: choicesOf(candidates) });
+}
+
+function choicesOf(candidates: readonly Candidate[]): string {
+  return candidates.map(({ writer }) => writer.id).join(',');
 }
 
 /** The answer to that question: the number of a choice. Then the text that was in doubt is that person's. */

@@ -1,5 +1,5 @@
 import { as } from '../../domain/ids';
-import { REPLACED } from '../../domain/phone';
+import { IN_USE } from '../../domain/phone';
 import type { Effect } from '../../domain/replies';
 import type { SurveyAnswers } from '../../domain/surveyAnswers';
 import { wishesByText } from '../../domain/surveys/byText';
@@ -78,7 +78,7 @@ async function isPrivatelyReached(tx: Transaction, personId: string, from: strin
       where: {
         value: from,
         personId: { not: personId },
-        OR: [{ unusableCode: null }, { unusableCode: { not: REPLACED } }],
+        ...IN_USE,
       },
     }),
   ]);

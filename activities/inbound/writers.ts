@@ -1,4 +1,4 @@
-import { REPLACED } from '../../domain/phone';
+import { IN_USE } from '../../domain/phone';
 import { saysDuressPhrase } from '../../domain/replies';
 import type { Transaction } from '../../platform/database';
 
@@ -56,8 +56,7 @@ export async function writersOf(tx: Transaction, reply: Reply): Promise<Sender> 
   }
   const value = reply.channel === 'email' ? reply.from.toLowerCase() : reply.from;
   // A number that somebody gave up may be anybody's by now.
-  const inUse = { OR: [{ unusableCode: null }, { unusableCode: { not: REPLACED } }] };
-  const writers = await people(tx, { contactPoints: { some: { channel: reply.channel, value, ...inUse } } });
+  const writers = await people(tx, { contactPoints: { some: { channel: reply.channel, value, ...IN_USE } } });
   return { writers, trusted: reply.channel !== 'email' };
 }
 

@@ -18,7 +18,8 @@ export function askedLater(dueAt: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * An end that moves is asked about anew, and until then no word is a word on it. Whoever has answered before it was due owes the new one; so does whoever a human had settled it for.
+ * An end that moves is asked about anew, and until then no word is a word on it. Whoever has answered before it was due owes
+ * the new one; so does whoever a human had settled it for.
  */
 export function setDue(due: Of<'due'>): Step {
   const sql = Prisma.sql`

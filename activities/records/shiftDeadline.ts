@@ -64,7 +64,7 @@ export async function shiftDeadlines(
   const stands = deadlines.flatMap(({ shiftId, status }) => (status ? [{ shiftId, status }] : []));
   if (stands.length > 0) before.push(standing(stands, holds));
   const waits = all.flatMap(({ deadline, peers: keyed }) =>
-    keyed.filter((peer) => isAsked(deadline, peer)).map((peer) => wait(deadline, peer)),
+    keyed.filter((peer) => owes(deadline, peer)).map((peer) => wait(deadline, peer)),
   );
   if (waits.length > 0) before.push(openWaits(waits, holds), asksNow(waits, holds));
   if (before.length > 0) await prisma.$executeRaw(statement(...holding, ...before));
@@ -111,7 +111,7 @@ function wasThere(deadline: ShiftDeadline | Announced, addedAt: Date): boolean {
  * are home has nothing to do with what a longer shift brings the others, and whoever joins late in a grace is asked the
  * next time.
  */
-function isAsked({ occasion, joinedBefore }: ShiftDeadline, { isHome, addedAt }: Peer): boolean {
+function owes({ occasion, joinedBefore }: ShiftDeadline, { isHome, addedAt }: Peer): boolean {
   if (joinedBefore && instant(addedAt) >= joinedBefore) return false;
   return occasion.kind === 'end' || !isHome;
 }

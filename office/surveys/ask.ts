@@ -3,7 +3,7 @@ import { statement } from '../../activities/records/statement';
 import { Refused, Unavailable } from '../../client/fullCircle';
 import { plus } from '../../domain/duration';
 import { as, type Duration, type OccurrenceKey } from '../../domain/ids';
-import { REPLACED } from '../../domain/phone';
+import { IN_USE } from '../../domain/phone';
 import { askedOf } from '../../domain/surveys/question';
 import { idFromKey, newId } from '../../platform/newId';
 import type { Caller } from '../access';
@@ -53,7 +53,7 @@ export function askActs(tools: OfficeTools, participants: Pick<ParticipantActs, 
       where: {
         value: phone.value,
         personId: { not: personId },
-        OR: [{ unusableCode: null }, { unusableCode: { not: REPLACED } }],
+        ...IN_USE,
       },
     });
     if (others > 0)
