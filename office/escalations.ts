@@ -1,5 +1,6 @@
 import { NotThere, Refused } from '../client/fullCircle';
 import { chainAt } from '../activities/records/onCall';
+import { underSilentAlarm } from '../activities/silentAlarm';
 import { leftOutOf } from '../activities/request';
 import type { Escalation } from '../prisma/generated/client';
 import { IN_USE } from '../domain/phone';
@@ -97,7 +98,7 @@ export function escalationActs(tools: OfficeTools) {
   async function show(caller: Caller, idOrCode: string) {
     const escalation = await find(caller, idOrCode, 'see');
     const chain = escalation.chain as unknown as { id: string; channels: string[]; people: string[] }[];
-    const [names, contacts, timeline, rotaNow, shift] = await Promise.all([
+    const [names, contacts, timeline, rotaNow, shift, silently] = await Promise.all([
       namesOf([
         escalation.subjectPersonId,
         ...(escalation.ownerPersonId ? [escalation.ownerPersonId] : []),
@@ -113,7 +114,9 @@ export function escalationActs(tools: OfficeTools) {
       readTimeline(database, caller.scope, { escalationId: escalation.id }),
       onCallNow(escalation),
       shiftOf(escalation),
+      underSilentAlarm(database, [escalation.subjectPersonId]),
     ]);
+    const isSilent = escalation.kind !== 'drill' && silently.has(escalation.subjectPersonId);
     return {
       ...escalation,
       subject: escalation.kind === 'drill' ? PRACTICE : (names.get(escalation.subjectPersonId) ?? '–'),
@@ -122,8 +125,10 @@ export function escalationActs(tools: OfficeTools) {
         ...level,
         people: level.people.map((personId) => ({ personId, name: names.get(personId) ?? '–' })),
       })),
+      /** A silent alarm is up about this person, be it this one or another: nobody is to call or text them. */
+      isSilent,
       /** `callDontText`: they stopped texts, so a human calls (rule 3). */
-      contacts: contacts.map(({ channel, value, stoppedAt, unusableCode }) => ({
+      contacts: (isSilent ? [] : contacts).map(({ channel, value, stoppedAt, unusableCode }) => ({
         channel,
         value,
         callDontText: channel === 'voice' || (channel === 'sms' && stoppedAt !== null),

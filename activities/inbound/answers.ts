@@ -1,4 +1,4 @@
-import { as, type EscalationId, type PersonId } from '../../domain/ids';
+import { as, type EscalationId, type Instant, type PersonId } from '../../domain/ids';
 import { understand, type Effect } from '../../domain/replies';
 import { takeCodes } from '../../domain/replies/code';
 import { normalise } from '../../domain/replies/normalise';
@@ -53,13 +53,22 @@ export async function answerOf(
   tx: Transaction,
   draft: Draft,
   writer: Writer,
-  reply: { text: string; from: string; askedAbout?: string | undefined; trusted: boolean; place: Place },
+  reply: {
+    text: string;
+    from: string;
+    askedAbout?: string | undefined;
+    trusted: boolean;
+    place: Place;
+    /** When it was written, where that is not when this came. */
+    writtenAt?: Instant;
+  },
 ): Promise<Effect[]> {
   // Texts of one person are understood one after the other: what a text is about depends on what the one before was.
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`reply/${writer.id}`}, 0))::text`;
-  const all = await awaitedOf(tx, writer.id, draft.at);
+  const writtenAt = reply.writtenAt ?? draft.cameAt;
+  const all = await awaitedOf(tx, writer.id, writtenAt);
   const awaited: Awaited = reply.trusted ? all : { ...all, waits: [], alarms: [] };
-  const asked = await answered(tx, awaited, draft.at, reply.askedAbout);
+  const asked = await answered(tx, awaited, writtenAt, reply.askedAbout);
   const { programId } = placeOf(asked, awaited.shift) ?? reply.place;
   const phrase = phraseSaid(writer, reply.text);
   const context = {

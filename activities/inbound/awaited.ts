@@ -1,4 +1,4 @@
-import { HOUR, plus } from '../../domain/duration';
+import { HOUR, MINUTE, plus } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
 import type { Awaiting } from '../../domain/replies';
 import type { Transaction } from '../../platform/database';
@@ -48,8 +48,16 @@ export interface Awaited {
   shift: { id: string; programId: string; siteId: string; endsAt: Date } | null;
 }
 
+/** Clocks of several machines: what was asked this little after a word came was asked before it. */
+const CLOCKS_APART_MS = MINUTE;
+
+/**
+ * What somebody's word can be about.
+ * @param at when it came: it answers nothing that was asked since, however late it is read
+ */
 export async function awaitedOf(tx: Transaction, personId: string, at: Instant): Promise<Awaited> {
-  const waits = await tx.wait.findMany({
+  const askedBy = new Date(plus(at, CLOCKS_APART_MS));
+  const open = await tx.wait.findMany({
     where: {
       personId,
       closedAt: null,
@@ -60,10 +68,13 @@ export async function awaitedOf(tx: Transaction, personId: string, at: Instant):
     },
     orderBy: [{ since: 'desc' }, { key: 'asc' }],
   });
+  // Of a shift's check-ins the times of the shift say what was asked by then: see `isAsked`.
+  const waits = open.filter((wait) => isShiftCheckIn(wait) || wait.since <= askedBy);
   const alarms = await tx.$queryRaw<Awaited['alarms']>`
     SELECT "id", "code", "status", "programId", "subjectPersonId", "ownerPersonId", "acknowledgedBy", "acknowledgedAt",
       EXISTS (SELECT 1 FROM "MessageIntent" i
-              WHERE i."escalationId" = e."id" AND i."personId" = ${personId} AND i."urgency" = 'escalation') AS "isPaged"
+              WHERE i."escalationId" = e."id" AND i."personId" = ${personId} AND i."urgency" = 'escalation'
+                AND i."at" <= ${askedBy}) AS "isPaged"
     FROM "Escalation" e
     WHERE "status" <> 'resolved' AND "subjectPersonId" <> ${personId} AND (
       EXISTS (SELECT 1 FROM "MessageIntent" i WHERE i."escalationId" = e."id" AND i."personId" = ${personId})
@@ -156,7 +167,10 @@ export function checkInMeant<W extends Pick<Wait, 'dueAt'>>(open: readonly W[], 
   return inOrder.findLast((wait) => isDue(wait, at)) ?? inOrder[0];
 }
 
-/** Whether it can be answered: an end that was moved is asked about later, and "ok" is until then about something else. */
+/**
+ * Whether it could be answered at a time: before its question was to come, "ok" is about something else. Where the question
+ * comes late, after a crash, whoever writes by the times of their shift is not asked in vain.
+ */
 export function isAsked({ dueAt, details }: Pick<Wait, 'dueAt' | 'details'>, at: Instant): boolean {
   const { asksFrom } = (details ?? {}) as { asksFrom?: unknown };
   return typeof asksFrom !== 'string' || isDue({ dueAt }, at) || Date.parse(asksFrom) <= Date.parse(at);

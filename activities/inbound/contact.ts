@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/ids';
 import { IN_USE } from '../../domain/phone';
 import type { Transaction } from '../../platform/database';
 import { chainAt } from '../records/onCall';
+import { underSilentAlarm } from '../silentAlarm';
 import { readProgram } from '../programs';
 import type { Draft, Place } from './draft';
 
@@ -23,15 +24,10 @@ export async function stop(
   draft.silenced = true;
   for (const { id, place, onShift } of writers) {
     draft.happened(place, id, 'contact-stopped', { channel: draft.channel });
-    if (!onShift || (await isUnderDuress(tx, id))) continue;
+    if (!onShift || (await underSilentAlarm(tx, [id])).has(id)) continue;
     for (const staff of await firstOnCall(tx, place, id, draft.at))
       draft.say(place, staff, 'stop-confirmed-call-dont-text', { peer: id });
   }
-}
-
-async function isUnderDuress(tx: Transaction, subjectPersonId: string): Promise<boolean> {
-  const silent = { subjectPersonId, kind: 'duress', status: { not: 'resolved' } };
-  return (await tx.escalation.count({ where: silent })) > 0;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { DAY, plus } from '../../domain/duration';
+import { instant } from '../../domain/ids';
 import { understand, type Effect } from '../../domain/replies';
 import type { Transaction } from '../../platform/database';
 import { alarmSaid } from '../alarm';
@@ -38,7 +40,7 @@ export async function answerOfShared(
   if (settled) return settled;
   const candidates: Candidate[] = [];
   for (const writer of writers) {
-    const awaited = await awaitedOf(tx, writer.id, draft.at);
+    const awaited = await awaitedOf(tx, writer.id, draft.cameAt);
     const [wait] = awaited.waits;
     const place = placeOnShift(wait, awaited.shift) ?? placeOf(wait, null) ?? (await homeOf(tx, writer.id));
     if (place) candidates.push({ writer, awaited, place });
@@ -172,7 +174,13 @@ function choicesOf(candidates: readonly Candidate[]): string {
   return candidates.map(({ writer }) => writer.id).join(',');
 }
 
-/** The answer to that question: the number of a choice. Then the text that was in doubt is that person's. */
+/** A number that comes later answers something else. */
+const SAYS_WHO_WITHIN_MS = DAY;
+
+/**
+ * The answer to that question: the number of a choice. Then the text that was in doubt is that person's, and about what
+ * they had been asked when it came.
+ */
 async function saidWho(
   tx: Transaction,
   draft: Draft,
@@ -182,7 +190,12 @@ async function saidWho(
   const place = Number(/^\W*(\d)\W*$/.exec(reply.text)?.[1] ?? Number.NaN);
   if (Number.isNaN(place)) return undefined;
   const asked = await tx.wait.findMany({
-    where: { kind: 'human-reply', closedAt: null, details: { path: ['reason'], equals: 'shared-number' } },
+    where: {
+      kind: 'human-reply',
+      closedAt: null,
+      since: { gt: plus(draft.at, -SAYS_WHO_WITHIN_MS) },
+      details: { path: ['reason'], equals: 'shared-number' },
+    },
     orderBy: { since: 'desc' },
   });
   for (const wait of asked) {
@@ -195,7 +208,12 @@ async function saidWho(
     const by = `person:${writer.id}` as const;
     await tx.$executeRaw(statement(...closeWaits([{ key: wait.key, outcome: 'said-who', by }], draft.at)));
     await tx.inbound.update({ where: { id: inbound }, data: { personId: writer.id } });
-    const effects = await answerOf(tx, draft, writer, { ...reply, text: inDoubt.body, place: home });
+    const effects = await answerOf(tx, draft, writer, {
+      ...reply,
+      text: inDoubt.body,
+      place: home,
+      writtenAt: instant(inDoubt.receivedAt),
+    });
     return { effects, personId: writer.id };
   }
   return undefined;

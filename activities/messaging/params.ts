@@ -100,7 +100,7 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
   },
   // After a duress phrase nobody is to call; not even a program's own wording can say where.
   peerPhone: (told) =>
-    isPractice(told) || reasonOf(told) === 'duress' ? undefined : (person(told, 'peer')?.phone ?? undefined),
+    isPractice(told) || isSilent(told) ? undefined : (person(told, 'peer')?.phone ?? undefined),
   by: (told) => actor(told),
   from: (told) => staffCalled(told, 'from'),
   to: (told) => staffCalled(told, 'to') ?? staffCalled(told, 'other'),
@@ -150,7 +150,8 @@ const VALUES: Readonly<Record<string, (told: Told) => Value>> = {
     const plan = told.world.safetyPlans.get(ref(told, 'peer') ?? '');
     return plan && !isBasic(told.reader) ? sayPlan(plan, told.reader.language) : undefined;
   },
-  reason: (told) => reasonOf(told),
+  reason: (told) => (isSilent(told) && knowsDuress(told) ? 'duress' : reasonOf(told)),
+  beside: (told) => (isSilent(told) ? 'silent-alarm' : 'nothing'),
   who: ({ facts }) => facts.refs['who'] as Value,
   whose: ({ facts }) => facts.refs['whose'] as Value,
   after: (told) => (ref(told, 'shift') ? 'shift' : 'call'),
@@ -177,6 +178,16 @@ function isPractice({ facts, world }: Told): boolean {
 /** What the page says that it is about; without that, what the escalation was raised for. */
 function reasonOf({ facts, world }: Told): Value {
   return (facts.refs['reason'] ?? world.escalations.get(String(facts.refs['escalation']))?.kind) as Value;
+}
+
+/** Of a silent alarm, or about somebody of whom one is up. */
+function isSilent(told: Told): boolean {
+  return reasonOf(told) === 'duress' || told.world.silently.has(ref(told, 'peer') ?? '');
+}
+
+function knowsDuress({ template }: Told): boolean {
+  const { reason }: Record<string, ParamKind> = TEMPLATES[template];
+  return Array.isArray(reason) && reason.includes('duress');
 }
 
 function isBasic(reader: Someone): boolean {

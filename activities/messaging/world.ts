@@ -1,6 +1,7 @@
 import type { Named } from '../../domain/names';
 import { numberToCall } from '../../domain/phone';
 import type { Transaction } from '../../platform/database';
+import { underSilentAlarm } from '../silentAlarm';
 import { readPlans, type PlanInBrief } from './safetyPlans';
 import type { Program, Programs } from '../programs';
 import type { Facts } from './facts';
@@ -33,6 +34,8 @@ export interface World {
   waits: ReadonlyMap<string, { dueAt: Date | null; details: unknown }>;
   /** How those who are asked a survey answer it, by `<person> <program>`. */
   surveyed: ReadonlyMap<string, { role: string; answersBy: string | null }>;
+  /** Those whom escalations are about and of whom a silent alarm is up. */
+  silently: ReadonlySet<string>;
   /** What was agreed with the people whom escalations are about, by person. */
   safetyPlans: ReadonlyMap<string, PlanInBrief>;
 }
@@ -91,6 +94,7 @@ export async function readWorld(
     waits,
     surveyed,
     openings,
+    silently,
     safetyPlans,
   ] = await Promise.all([
     Promise.all(programIds.map((id) => programs.of(id))),
@@ -127,6 +131,10 @@ export async function readWorld(
         }),
     ),
     read(openingIds ?? [], () => prisma.opening.findMany(among(openingIds ?? []))),
+    underSilentAlarm(
+      prisma,
+      all.flatMap(({ refs: { escalation, peer } }) => (escalation && typeof peer === 'string' ? peer : [])),
+    ),
     readPlans(prisma, all),
   ]);
   return {
@@ -158,6 +166,7 @@ export async function readWorld(
     openings: byId(openings),
     goals: byId(goals),
     waits: new Map(waits.map((wait) => [wait.key, wait])),
+    silently,
     surveyed: new Map(surveyed.map((one) => [`${one.personId} ${one.programId}`, one])),
     safetyPlans,
   };

@@ -187,6 +187,7 @@ function wait(deadline: ShiftDeadline, { key, programId, siteId, personId }: Key
     workflowId: deadline.workflowId,
     since: deadline.at,
     dueAt: deadline.dueAt,
+    details: { asksFrom: deadline.plannedAt ?? deadline.at },
   };
 }
 

@@ -63,6 +63,7 @@ const QUIET_PARAMS: ReadonlySet<string> = new Set([
     'choices',
     'who',
     'held',
+    'beside',
     'how',
     'minutes',
     'peerPhone',

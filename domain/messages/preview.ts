@@ -52,14 +52,15 @@ function variantsOf(
   detail: Detail,
 ): Preview[] {
   const kinds: Record<string, ParamKind> = TEMPLATES[template];
-  const [name, codes] = Object.entries(kinds).find(([, kind]) => typeof kind !== 'string') ?? [];
+  const codes = Object.entries(kinds).flatMap(([name, kind]) =>
+    typeof kind === 'string' ? [] : kind.map((code) => ({ given: { [name]: code }, variant: code })),
+  );
   const known = new Set<string>();
-  return (typeof codes === 'object' ? codes : [undefined]).flatMap((code) => {
-    const given = name && code ? { [name]: code } : {};
+  return (codes.length > 0 ? codes : [{ given: {} }]).flatMap(({ given, ...variant }) => {
     const one = previewOf(template, language, channel, detail, given);
     if (!one || known.has(one.text)) return [];
     known.add(one.text);
-    return code === undefined ? one : { ...one, variant: code };
+    return { ...one, ...variant };
   });
 }
 

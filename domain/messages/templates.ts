@@ -15,6 +15,9 @@ const ESCALATION_REASONS = [
   'other',
 ] as const;
 
+/** What else is up about the same person: while a silent alarm is, nobody is to call or text them, whatever a message is about. */
+const BESIDE = ['nothing', 'silent-alarm'] as const;
+
 /** What the auditor can find about somebody's safety; the codes of `domain/audit`. */
 const AUDIT_PROBLEMS = [
   'wait-stuck',
@@ -191,10 +194,12 @@ export const TEMPLATES = {
   // Escalations, to staff. `peer` is first name and initial; `since` when the answer was due; `code` answers by SMS.
   'escalation-raised': {
     reason: ESCALATION_REASONS,
+    beside: BESIDE,
     peer: 'text',
     peerPhone: 'text?',
     site: 'text?',
     since: 'text',
+    emergencyNumber: 'text',
     /** First contact of the agreed safety plan and what it says of police and ambulance; or that there is one to read. */
     plan: 'text?',
     code: 'text',
@@ -202,10 +207,12 @@ export const TEMPLATES = {
   },
   'escalation-repeat': {
     reason: ESCALATION_REASONS,
+    beside: BESIDE,
     peer: 'text',
     peerPhone: 'text?',
     site: 'text?',
     since: 'text',
+    emergencyNumber: 'text',
     code: 'text',
     link: 'text?',
   },
@@ -227,9 +234,9 @@ export const TEMPLATES = {
     code: 'text',
     link: 'text?',
   },
-  'escalation-peer-answered': { peer: 'text', at: 'text', link: 'text?' },
+  'escalation-peer-answered': { beside: BESIDE, peer: 'text', at: 'text', link: 'text?' },
   /** An "ok" from somebody who had called for help or said that they are not OK: the alarm goes on. */
-  'escalation-says-ok': { peer: 'text', peerPhone: 'text?', at: 'text', link: 'text?' },
+  'escalation-says-ok': { beside: BESIDE, peer: 'text', peerPhone: 'text?', at: 'text', link: 'text?' },
   /** The alarm is over, and nobody has said how it ended. */
   'escalation-still-open': { peer: 'text', link: 'text?' },
   'escalation-outcome-due': { peer: 'text', minutes: 'count', code: 'text', link: 'text?' },

@@ -1,3 +1,4 @@
+import { underSilentAlarm } from '../../activities/silentAlarm';
 import { HOUR } from '../../domain/duration';
 import { instant } from '../../domain/ids';
 import { numberToCall } from '../../domain/phone';
@@ -19,6 +20,7 @@ export interface OnBoard {
   personId: string;
   participantId: string;
   name: string;
+  /** Null also while a silent alarm is up: nobody is to call. */
   phone: string | null;
   /** What is asked next, or is being asked: due when, and whether it is late. Null: they have answered everything. */
   next: {
@@ -85,13 +87,14 @@ export function board({ database, clock }: OfficeTools) {
       });
       const ids = shifts.map(({ id }) => id);
       const people = shifts.flatMap(({ peers }) => peers.map(({ personId }) => personId));
-      const [persons, events] = await Promise.all([
+      const [persons, silently, events] = await Promise.all([
         database.person.findMany({
           where: { id: { in: people } },
           include: {
             contactPoints: { where: { channel: 'sms' }, orderBy: [{ position: 'asc' }, { id: 'asc' }] },
           },
         }),
+        underSilentAlarm(database, people),
         database.event.findMany({
           where: {
             shiftId: { in: ids },
@@ -144,7 +147,7 @@ export function board({ database, clock }: OfficeTools) {
             personId,
             participantId,
             name: staffName(person),
-            phone: numberToCall(person.contactPoints) ?? null,
+            phone: silently.has(personId) ? null : (numberToCall(person.contactPoints) ?? null),
             next: wait?.dueAt
               ? { kind: wait.kind as 'in-shift', dueAt: wait.dueAt, asked: true, late: wait.dueAt < now }
               : ahead && isOut

@@ -280,15 +280,35 @@ test('what nobody has taken after a duress phrase says not to call; of anything 
     },
   });
   const { reason: _, ...refs } = REFS;
-  for (const reader of ['bob', 'fay', 'gen']) {
+  const NOT = /[Dd]o not call or text|[Nn]e pas appeler ni texter/;
+  const READERS = ['bob', 'fay', 'gen'];
+  for (const reader of READERS) {
     const silent = await one(reader, 'escalation-unresolved', { ...refs, escalation: 'escalation-silent' });
-    expect(silent).toMatch(/Do not call or text|Ne pas appeler ni texter/);
+    expect(silent).toMatch(NOT);
     expect(silent).not.toContain(phoneOf('peer'));
+    const handed = { ...refs, from: 'peer', to: reader, escalation: 'escalation-silent' };
+    expect(await one(reader, 'escalation-handed-over', handed)).toMatch(NOT);
+  }
+  // While it is up, what else is told of the same person asks nobody to call either.
+  const others = [
+    'escalation-raised',
+    'escalation-repeat',
+    'escalation-unresolved',
+    'escalation-says-ok',
+    'escalation-peer-answered',
+    'help-alarm',
+  ];
+  for (const reader of READERS)
+    for (const template of others) {
+      const told = await one(reader, template, { ...REFS, reason: 'help' });
+      expect(`${template}: ${told}`).toMatch(NOT);
+      expect(told).not.toContain(phoneOf('peer'));
+    }
+  await town.db.escalation.update({ where: { id: 'escalation-silent' }, data: { status: 'resolved' } });
+  for (const reader of READERS) {
+    for (const template of others)
+      expect(await one(reader, template, { ...REFS, reason: 'help' })).not.toMatch(NOT);
     expect(await one(reader, 'escalation-unresolved', refs)).toContain(phoneOf('peer'));
-    const handed = { ...refs, from: 'peer', to: reader };
-    const given = { ...handed, escalation: 'escalation-silent' };
-    expect(await one(reader, 'escalation-handed-over', given)).toMatch(/Do not call|Ne pas appeler/);
-    expect(await one(reader, 'escalation-handed-over', handed)).not.toMatch(/Do not call|Ne pas appeler/);
   }
 });
 

@@ -41,10 +41,10 @@ describe('the console', () => {
         }),
     };
   }
-  const escalation = (siteId = SITE, subjectPersonId = 'p') =>
+  const escalation = (siteId = SITE, subjectPersonId = 'p', about = 'end') =>
     web.parts.database.escalation.create({
       data: {
-        id: `escalation-${siteId}-end`,
+        id: `escalation-${siteId}-${about}`,
         kind: 'missed-end',
         programId: PROGRAM,
         siteId,
@@ -149,6 +149,13 @@ describe('the console', () => {
     expect((await admin.get(`/escalations/${id}`)).body).toContain('href="tel:');
     await web.parts.database.escalation.update({ where: { id }, data: { kind: 'duress' } });
     expect((await admin.get(`/escalations/${id}`)).body).not.toMatch(/href="(tel|mailto):/);
+    // Nor does the page of anything else about the same person, while the silent alarm is up.
+    const missed = await escalation(SITE, personId, 'another');
+    const { body } = await admin.get(`/escalations/${missed.id}`);
+    expect(body).not.toMatch(/href="(tel|mailto):/);
+    expect(body).toContain('A silent alarm is up about the same person');
+    await web.parts.database.escalation.update({ where: { id }, data: { status: 'resolved' } });
+    expect((await admin.get(`/escalations/${missed.id}`)).body).toContain('href="tel:');
   });
 
   test('an escalation is resolved only with an outcome', async () => {

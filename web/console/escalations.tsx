@@ -341,8 +341,6 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
   const t = view.t.escalations;
   const { shown, definition, zone } = data;
   const isOpen = shown.status !== 'resolved';
-  // Whoever calls or writes may give away whom a silent alarm is about.
-  const contacts = shown.kind === 'duress' && isOpen ? [] : shown.contacts;
   return (
     <div
       class="columns"
@@ -361,7 +359,9 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
             <h2 id="state-title">{view.w.escalationKinds[shown.kind as 'help'] ?? shown.kind}</h2>
             {statusBadge(view, shown.status)}
           </div>
-          {shown.kind === 'duress' && isOpen && <p class="notice notice-late">{t.duressNote}</p>}
+          {shown.isSilent && (
+            <p class="notice notice-late">{shown.kind === 'duress' ? t.duressNote : t.duressBeside}</p>
+          )}
           {shown.kind === 'drill' && (
             <p class="notice">
               {onCallStrings[view.lang].drills.isPractice}{' '}
@@ -379,7 +379,7 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
             <p class="notice notice-good">{t.peerAnswered(timeOf(view, shown.peerAnsweredAt, zone))}</p>
           )}
           <div class="row">
-            {contacts
+            {shown.contacts
               .filter(({ channel }) => channel !== 'email')
               .map(({ value, callDontText }) => (
                 <span key={value} class="row">
@@ -389,7 +389,7 @@ function EscalationParts({ view, data }: { view: View; data: OneData }) {
                   {callDontText && <span class="badge badge-late">{view.t.person.stopped}</span>}
                 </span>
               ))}
-            {contacts
+            {shown.contacts
               .filter(({ channel }) => channel === 'email')
               .map(({ value }) => (
                 <a key={value} class="button" href={`mailto:${value}`}>

@@ -190,6 +190,8 @@ const en = {
     peerAnswered: (when: string) => `They answered at ${when}. It still needs a human to close it.`,
     resolvedBy: (who: string, outcome: string) => `${outcome}, said ${who}`,
     duressNote: 'Do not let on that you know: the phrase was answered with thanks.',
+    duressBeside:
+      'A silent alarm is up about the same person: do not call or text them. Somebody may be watching.',
     chain: 'Who is told, in order',
     nobodyOnCall: 'nobody on call',
     code: 'Code',
@@ -448,6 +450,8 @@ const fr: ConsoleStrings = {
     peerAnswered: (when) => `A répondu à ${when}. Une personne doit encore clore l’alerte.`,
     resolvedBy: (who, outcome) => `${outcome}, selon ${who}`,
     duressNote: 'Ne laissez rien paraître : la phrase a reçu un simple merci.',
+    duressBeside:
+      "Une alarme silencieuse est en cours pour la même personne : ne pas appeler ni texter. Quelqu'un regarde peut-être.",
     chain: 'Qui est prévenu, dans l’ordre',
     nobodyOnCall: 'personne de garde',
     code: 'Code',

@@ -138,6 +138,8 @@ export interface ShiftDeadline {
   /** Where the shift stands by the clock, when that is not recorded yet. */
   status?: ShiftState['status'];
   occasion: ShiftOccasion;
+  /** When it was to be by the times of the shift; {@link at} is later where everything was away. */
+  plannedAt?: Instant;
   /** `ask` and `nudge` tell those who have not answered; `missed` records the miss. */
   step: PlannedDeadline['step'];
   /** Number of what is said, part of its key for every step; it counts on when the end moves and is asked about anew. */

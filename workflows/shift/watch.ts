@@ -157,8 +157,9 @@ export class Watch {
 
   /** What is asked of the activity at a deadline. */
   asks(deadline: PlannedDeadline): Omit<ShiftDeadline, 'shiftId' | 'at' | 'status'> {
-    const { occasion, step, number, dueAt, joinedBefore } = deadline;
+    const { occasion, step, number, at, dueAt, joinedBefore } = deadline;
     return {
+      plannedAt: at,
       occasion,
       step,
       nudge: number,

@@ -11,9 +11,21 @@ const stepsEn = (first: string) =>
   `What to do now:\n1. ${first}\n2. Say that you have it: reply {code}.[ Or open {link}]\n3. Once you know how they are, record how it ended.\n\nIf nobody takes it, it goes on to the next level.`;
 const stepsFr = (first: string) =>
   `Quoi faire maintenant :\n1. ${first}\n2. Dites que vous vous en occupez : répondez {code}.[ Ou ouvrez {link}]\n3. Une fois que vous savez comment va la personne, notez comment cela s'est terminé.\n\nSi personne ne s'en occupe, l'alerte passe au niveau suivant.`;
-const STEPS_EN = stepsEn('Call[ {peerPhone}].');
-const STEPS_FR = stepsFr('Appelez[ le {peerPhone}].');
-/** After a duress phrase a call or a text may give the person away to whoever is with them. */
+/** After a duress phrase a call or a text may give the person away to whoever is with them, whatever it is about. */
+const STEPS_EN = stepsEn(
+  '{beside, select, silent_alarm {Do not call or text them: a silent alarm is up, somebody may be watching. Go and look, or call {emergencyNumber}.} other {Call[ {peerPhone}].}}',
+);
+const STEPS_FR = stepsFr(
+  "{beside, select, silent_alarm {Ne pas appeler ni texter : une alarme silencieuse est en cours, quelqu'un regarde peut-être. Allez voir, ou appelez le {emergencyNumber}.} other {Appelez[ le {peerPhone}].}}",
+);
+const CALL_EN =
+  '{beside, select, silent_alarm {A silent alarm is up: do not call or text them. Go and look, or call {emergencyNumber}.} other {Call[ {peerPhone}] now.}}';
+const CALL_FR =
+  '{beside, select, silent_alarm {Alarme silencieuse en cours : ne pas appeler ni texter. Allez voir, ou appelez le {emergencyNumber}.} other {Appelez[ le {peerPhone}].}}';
+const CALL_BASIC_EN =
+  '{beside, select, silent_alarm {Do not call or text them. Open the details first, or call {emergencyNumber}.} other {Call[ {peerPhone}] now.}}';
+const CALL_BASIC_FR =
+  '{beside, select, silent_alarm {Ne pas appeler ni texter. Ouvrez les détails, ou appelez le {emergencyNumber}.} other {Appelez[ le {peerPhone}].}}';
 const UNRESOLVED_STEPS_EN = stepsEn(
   '{reason, select, duress {Do not call or text them: somebody may be watching. Go and look, or call {emergencyNumber}.} other {Call[ {peerPhone}].}}',
 );
@@ -42,34 +54,30 @@ export const ESCALATIONS: Wordings<
 > = {
   'escalation-raised': {
     en: {
-      sms: `URGENT: ${WHAT_EN}[, {site}], since {since}. Call[ {peerPhone}] now.[ {plan}] Reply {code} to say you have it.[ {link}]`,
+      sms: `URGENT: ${WHAT_EN}[, {site}], since {since}. ${CALL_EN}[ {plan}] Reply {code} to say you have it.[ {link}]`,
       subject: 'URGENT: {peer}, since {since}',
       text: `URGENT: ${WHAT_EN}[, {site}], since {since}.[\n\n{plan}]\n\n${STEPS_EN}`,
-      basic:
-        'URGENT: somebody may need you, since {since}. Call[ {peerPhone}] now. Reply {code} to say you have it.[ {link}]',
+      basic: `URGENT: somebody may need you, since {since}. ${CALL_BASIC_EN} Reply {code} to say you have it.[ {link}]`,
     },
     fr: {
-      sms: `URGENT : ${WHAT_FR}[, {site}], depuis {since}. Appelez[ le {peerPhone}].[ {plan}] Répondez {code} si vous vous en occupez.[ {link}]`,
+      sms: `URGENT : ${WHAT_FR}[, {site}], depuis {since}. ${CALL_FR}[ {plan}] Répondez {code} si vous vous en occupez.[ {link}]`,
       subject: 'URGENT : {peer}, depuis {since}',
       text: `URGENT : ${WHAT_FR}[, {site}], depuis {since}.[\n\n{plan}]\n\n${STEPS_FR}`,
-      basic:
-        "URGENT : quelqu'un pourrait avoir besoin de vous, depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]",
+      basic: `URGENT : quelqu'un pourrait avoir besoin de vous, depuis {since}. ${CALL_BASIC_FR} Répondez {code} si vous vous en occupez.[ {link}]`,
     },
   },
   'escalation-repeat': {
     en: {
-      sms: `URGENT (sent again): ${WHAT_EN}[, {site}], since {since}. Call[ {peerPhone}] now. Reply {code} to say you have it.[ {link}]`,
+      sms: `URGENT (sent again): ${WHAT_EN}[, {site}], since {since}. ${CALL_EN} Reply {code} to say you have it.[ {link}]`,
       subject: 'URGENT (sent again): {peer}, since {since}',
       text: `URGENT (sent again): ${WHAT_EN}[, {site}], since {since}.\n\n${STEPS_EN}`,
-      basic:
-        'URGENT (sent again): somebody may need you, since {since}. Call[ {peerPhone}] now. Reply {code} to say you have it.[ {link}]',
+      basic: `URGENT (sent again): somebody may need you, since {since}. ${CALL_BASIC_EN} Reply {code} to say you have it.[ {link}]`,
     },
     fr: {
-      sms: `URGENT (renvoi) : ${WHAT_FR}[, {site}], depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]`,
+      sms: `URGENT (renvoi) : ${WHAT_FR}[, {site}], depuis {since}. ${CALL_FR} Répondez {code} si vous vous en occupez.[ {link}]`,
       subject: 'URGENT (renvoi) : {peer}, depuis {since}',
       text: `URGENT (renvoi) : ${WHAT_FR}[, {site}], depuis {since}.\n\n${STEPS_FR}`,
-      basic:
-        "URGENT (renvoi) : quelqu'un pourrait avoir besoin de vous, depuis {since}. Appelez[ le {peerPhone}]. Répondez {code} si vous vous en occupez.[ {link}]",
+      basic: `URGENT (renvoi) : quelqu'un pourrait avoir besoin de vous, depuis {since}. ${CALL_BASIC_FR} Répondez {code} si vous vous en occupez.[ {link}]`,
     },
   },
   'escalation-level-changed': {
@@ -155,30 +163,32 @@ export const ESCALATIONS: Wordings<
   },
   'escalation-peer-answered': {
     en: {
-      sms: '{peer} answered at {at}: all is well. The alarm stops; it stays open until one of you records how it ended.[ {link}]',
-      subject: '{peer} answered: all is well',
+      sms: '{peer} answered at {at}{beside, select, silent_alarm {: OK. The silent alarm about them goes on: do not call or text them. This one} other {: all is well. The alarm stops; it}} stays open until one of you records how it ended.[ {link}]',
+      subject:
+        '{peer} answered{beside, select, silent_alarm {, the silent alarm goes on} other {: all is well}}',
       basic:
-        'An answer came at {at}: all is well. It stays open until one of you records how it ended.[ {link}]',
+        'An answer came at {at}{beside, select, silent_alarm {: OK. The silent alarm goes on: do not call or text them. This one} other {: all is well. It}} stays open until one of you records how it ended.[ {link}]',
     },
     fr: {
-      sms: "{peer} a répondu à {at} : tout va bien. L'alarme se tait; le dossier reste ouvert jusqu'à ce que quelqu'un note la suite.[ {link}]",
-      subject: '{peer} a répondu : tout va bien',
+      sms: "{peer} a répondu à {at} : {beside, select, silent_alarm {OK. L'alarme silencieuse continue : ne pas appeler ni texter. Ce dossier-ci} other {tout va bien. L'alarme se tait; le dossier}} reste ouvert jusqu'à ce que quelqu'un note la suite.[ {link}]",
+      subject:
+        "{peer} a répondu{beside, select, silent_alarm {, l'alarme silencieuse continue} other { : tout va bien}}",
       basic:
-        "Une réponse est arrivée à {at} : tout va bien. Le dossier reste ouvert jusqu'à ce que quelqu'un note la suite.[ {link}]",
+        "Une réponse est arrivée à {at} : {beside, select, silent_alarm {OK. L'alarme silencieuse continue : ne pas appeler ni texter. Ce dossier-ci} other {tout va bien. Le dossier}} reste ouvert jusqu'à ce que quelqu'un note la suite.[ {link}]",
     },
   },
   'escalation-says-ok': {
     en: {
-      sms: '{peer} wrote at {at} that all is well. That alone does not end the alarm: speak with them first[, {peerPhone}].[ {link}]',
+      sms: '{peer} wrote at {at} that all is well. That alone does not end the alarm: {beside, select, silent_alarm {a silent alarm is up, so do not call or text them} other {speak with them first[, {peerPhone}]}}.[ {link}]',
       subject: '{peer} wrote: all is well. Please make sure',
       basic:
-        'An answer came at {at}: all is well. That alone does not end the alarm: speak with them first[, {peerPhone}].[ {link}]',
+        'An answer came at {at}: all is well. That alone does not end the alarm: {beside, select, silent_alarm {do not call or text them} other {speak with them first[, {peerPhone}]}}.[ {link}]',
     },
     fr: {
-      sms: "{peer} écrit à {at} que tout va bien. Cela seul ne met pas fin à l'alarme : parlez-lui d'abord[, au {peerPhone}].[ {link}]",
+      sms: "{peer} écrit à {at} que tout va bien. Cela seul ne met pas fin à l'alarme : {beside, select, silent_alarm {une alarme silencieuse est en cours, ne pas appeler ni texter} other {parlez-lui d'abord[, au {peerPhone}]}}.[ {link}]",
       subject: '{peer} écrit que tout va bien : à vérifier',
       basic:
-        "Une réponse est arrivée à {at} : tout va bien. Cela seul ne met pas fin à l'alarme : appelez d'abord[, au {peerPhone}].[ {link}]",
+        "Une réponse est arrivée à {at} : tout va bien. Cela seul ne met pas fin à l'alarme : {beside, select, silent_alarm {ne pas appeler ni texter} other {appelez d'abord[, au {peerPhone}]}}.[ {link}]",
     },
   },
   'escalation-still-open': {

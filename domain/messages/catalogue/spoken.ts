@@ -23,29 +23,33 @@ export type Keys = 'take' | 'still' | 'safe';
 
 const CALL_EN = 'Call them[ at {peerPhone}] now.';
 const CALL_FR = 'Appelez la personne[ au {peerPhone}] maintenant.';
+const MAY_CALL_EN = `{beside, select, silent_alarm {A silent alarm is up: do not call or text them, somebody may be watching. Go and look, or call {emergencyNumber}.} other {${CALL_EN}}}`;
+const MAY_CALL_FR = `{beside, select, silent_alarm {Une alarme silencieuse est en cours : il ne faut ni appeler ni texter, quelqu'un regarde peut-être. Allez voir, ou appelez le {emergencyNumber}.} other {${CALL_FR}}}`;
+const MAY_CALL_BASIC_EN = `{beside, select, silent_alarm {Do not call or text them. Open the details first, or call {emergencyNumber}.} other {${CALL_EN}}}`;
+const MAY_CALL_BASIC_FR = `{beside, select, silent_alarm {Il ne faut ni appeler ni texter. Ouvrez les détails, ou appelez le {emergencyNumber}.} other {${CALL_FR}}}`;
 
 export const SPOKEN = {
   'escalation-raised': {
     en: {
-      full: `{name}, this is an urgent call from {programName}: ${WHAT_EN}[, {site}], since {since}. ${CALL_EN}`,
-      basic: `{name}, this is an urgent call: somebody may need you, since {since}. ${CALL_EN}`,
+      full: `{name}, this is an urgent call from {programName}: ${WHAT_EN}[, {site}], since {since}. ${MAY_CALL_EN}`,
+      basic: `{name}, this is an urgent call: somebody may need you, since {since}. ${MAY_CALL_BASIC_EN}`,
       keys: 'take',
     },
     fr: {
-      full: `{name}, ceci est un appel urgent de {programName} : ${WHAT_FR}[, {site}], depuis {since}. ${CALL_FR}`,
-      basic: `{name}, ceci est un appel urgent : quelqu'un pourrait avoir besoin de vous, depuis {since}. ${CALL_FR}`,
+      full: `{name}, ceci est un appel urgent de {programName} : ${WHAT_FR}[, {site}], depuis {since}. ${MAY_CALL_FR}`,
+      basic: `{name}, ceci est un appel urgent : quelqu'un pourrait avoir besoin de vous, depuis {since}. ${MAY_CALL_BASIC_FR}`,
       keys: 'take',
     },
   },
   'escalation-repeat': {
     en: {
-      full: `{name}, this is an urgent call from {programName}, and not the first one: ${WHAT_EN}[, {site}], since {since}. ${CALL_EN}`,
-      basic: `{name}, this is an urgent call, and not the first one: somebody may need you, since {since}. ${CALL_EN}`,
+      full: `{name}, this is an urgent call from {programName}, and not the first one: ${WHAT_EN}[, {site}], since {since}. ${MAY_CALL_EN}`,
+      basic: `{name}, this is an urgent call, and not the first one: somebody may need you, since {since}. ${MAY_CALL_BASIC_EN}`,
       keys: 'take',
     },
     fr: {
-      full: `{name}, ceci est un appel urgent de {programName}, et ce n'est pas le premier : ${WHAT_FR}[, {site}], depuis {since}. ${CALL_FR}`,
-      basic: `{name}, ceci est un appel urgent, et ce n'est pas le premier : quelqu'un pourrait avoir besoin de vous, depuis {since}. ${CALL_FR}`,
+      full: `{name}, ceci est un appel urgent de {programName}, et ce n'est pas le premier : ${WHAT_FR}[, {site}], depuis {since}. ${MAY_CALL_FR}`,
+      basic: `{name}, ceci est un appel urgent, et ce n'est pas le premier : quelqu'un pourrait avoir besoin de vous, depuis {since}. ${MAY_CALL_BASIC_FR}`,
       keys: 'take',
     },
   },
