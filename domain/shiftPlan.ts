@@ -41,7 +41,10 @@ export interface ShiftTimes {
   endKnownAt: Instant;
   /** How many messages were already said about earlier ends of this shift. */
   saidAboutEnd: number;
-  /** Start and interval check-ins that somebody was asked about by a run that was lost: owed, whenever they were due. */
+  /**
+   * Start and interval check-ins that somebody was asked about, by a run that was lost or before the shift was made shorter:
+   * owed, whenever they were due and however little room is left for them.
+   */
   owed?: readonly ShiftOccasion[];
 }
 
@@ -78,9 +81,11 @@ function during(policy: ShiftPolicy, times: ShiftTimes, grace: number): PlannedD
   const every = policy.interval ? millis(policy.interval) : 0;
   if (every > 0) {
     const last = between(startsAt, endsAt) - grace;
-    for (let number = 1; number * every <= last; number++) {
+    const fits = Math.floor(last / every);
+    const numbers = Array.from({ length: Math.max(0, fits) }, (_, i) => i + 1);
+    const beyond = owed.flatMap(({ kind, number }) => (kind === 'interval' && number > fits ? [number] : []));
+    for (const number of [...numbers, ...beyond])
       due.push({ occasion: { kind: 'interval', number }, at: plus(startsAt, number * every) });
-    }
   }
   const endAskedAt = questionsAboutEnd(policy, times, grace)[0] ?? endsAt;
   return due.flatMap(({ occasion, at }, i) => {

@@ -26,7 +26,7 @@ import {
   type ShiftPeerChange,
   type ShiftState,
 } from './contract';
-import { isOvertaken } from './shift/timetable';
+import { isOvertaken, type MovedRuns } from './shift/timetable';
 import { Watch } from './shift/watch';
 import { Course } from './support/course';
 import type { Decision } from './support/decision';
@@ -176,7 +176,10 @@ export async function shift(input: ShiftInput): Promise<void> {
   const joinsAt = (): Instant | undefined =>
     announces || patched('who-joins-is-not-asked-for-what-is-past') ? now() : undefined;
 
-  const leavesOutPast = (): boolean => patched('a-longer-shift-asks-nothing-of-the-past');
+  const runs: MovedRuns = {
+    leavesOutPast: () => patched('a-longer-shift-asks-nothing-of-the-past'),
+    keepsAsked: () => patched('a-shorter-shift-waits-for-what-it-asked'),
+  };
 
   let changed: Promise<unknown> = Promise.resolve();
 
@@ -261,7 +264,7 @@ export async function shift(input: ShiftInput): Promise<void> {
     extend,
     (update) =>
       change(update, longer, () => {
-        const decision = watch.moveEnd(update.minutes, update.by, now(), leavesOutPast);
+        const decision = watch.moveEnd(update.minutes, update.by, now(), runs);
         planCoverage((extensions += 1));
         return decision;
       }),
@@ -269,15 +272,14 @@ export async function shift(input: ShiftInput): Promise<void> {
   );
   setHandler(
     shorten,
-    (update) =>
-      change(update, shorter, () => watch.moveEnd(-update.minutes, update.by, now(), leavesOutPast)),
+    (update) => change(update, shorter, () => watch.moveEnd(-update.minutes, update.by, now(), runs)),
     { validator: shorter },
   );
   setHandler(
     rescheduleShift,
     (update) =>
       change(update, movesBoth, () => {
-        const decision = watch.reschedule(update.startsAt, update.endsAt, update.by, now(), leavesOutPast);
+        const decision = watch.reschedule(update.startsAt, update.endsAt, update.by, now(), runs);
         if (!decision) return undefined;
         course.unplan((due) => due.do === 'coverage' && due.number === 0);
         planCoverage(0);

@@ -23,6 +23,7 @@ import {
   closeWaitsOf,
   openWaits,
   storeIntents,
+  unsay,
   waitRow,
   type WaitRow,
 } from './rows';
@@ -74,6 +75,7 @@ function stepsOf(batch: RecordBatch, endsWall: WallClock | undefined): Step[] {
     steps.push(...announce(scope.shiftId, batch.announce, batch.shift !== undefined));
   if (batch.request) steps.push(moveRequest(batch.request, scope, at));
   if (batch.transition) steps.push(...moveTransition(batch.transition, scope, at));
+  if (batch.unsay?.length) steps.push(unsay(batch.unsay, at));
   if (batch.intents?.length)
     steps.push(storeIntents(batch.intents.map((intent) => ({ ...scope, ...intent, at }))));
   if (batch.events?.length) {

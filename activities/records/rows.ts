@@ -136,6 +136,14 @@ function supersedeIntentsOf(closed: 'closed' | 'closed_all', at: Instant): Prism
     WHERE "status" = 'pending' AND "waitKey" IN (SELECT "key" FROM ${Prisma.raw(closed)})`;
 }
 
+/** Whoever they are for has left, or is kept apart from whoever they are about; what is under way is not called back. */
+export function unsay(keys: readonly string[], at: Instant): Step {
+  const sql = Prisma.sql`
+    UPDATE "MessageIntent" SET "status" = 'superseded', "statusReason" = 'silenced', "settledAt" = ${at}::timestamptz
+    WHERE "status" = 'pending' AND "urgency" <> 'escalation' AND "key" = ANY(${[...keys]})`;
+  return { name: 'silenced', sql };
+}
+
 /**
  * Stores intents. What would go to or about somebody who has died is stored as suppressed, so that the record shows
  * what was not said (rule 16).

@@ -188,7 +188,10 @@ function pendingTooLong(at: Instant): Prisma.Sql {
         WHEN 'notice' THEN ${before(TOLERANCE.notice)}
         ELSE ${before(TOLERANCE.care)} END)
       AND (i."urgency" = 'escalation' OR NOT EXISTS (
-        SELECT 1 FROM "Journey" j WHERE j."id" = i."journeyId" AND j."status" = 'paused'))`;
+        SELECT 1 FROM "Journey" j WHERE j."status" = 'paused' AND (j."id" = i."journeyId"
+          OR j."participantId" IN (SELECT unnest(ARRAY[m."menteeId", m."mentorId"]) FROM "Mentorship" m
+                                   WHERE m."id" = i."refs" ->> 'mentorship'
+                                     AND starts_with(i."key", 'mentorship-' || m."id" || '/')))))`;
 }
 
 async function stuckDeliveries(database: Database, at: Instant): Promise<Finding[]> {

@@ -29,14 +29,13 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
     where: { id: shiftId },
     include: { peers: { where: { removedAt: null } } },
   });
-  const [escalations, changes, intents, offers, asked, missed] = await Promise.all([
+  const [escalations, changes, intents, offers, asked, missed, told] = await Promise.all([
     database.escalation.findMany({
       where: {
         shiftId,
-        status: { not: 'resolved' },
         kind: { in: ['missed-start', 'missed-interval', 'missed-end'] },
       },
-      select: { id: true },
+      select: { id: true, status: true },
     }),
     database.event.findMany({
       where: { shiftId, kind: { in: ['shift-changed', 'shift-peer-changed'] } },
@@ -56,7 +55,15 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
       orderBy: { key: 'asc' },
     }),
     database.event.findMany({ where: { shiftId, kind: 'shift-missed' }, select: { key: true } }),
+    database.messageIntent.findMany({
+      where: { shiftId, template: 'shift-scheduled', key: { contains: '/peers-' } },
+      select: { personId: true },
+    }),
   ]);
+  const misses = (isOver: boolean) =>
+    escalations.flatMap(({ id, status }) =>
+      (status === 'resolved') === isOver ? [as<EscalationId>(id)] : [],
+    );
   const seen = new Set(missed.map(({ key }) => key));
   const owed = asked
     .filter(({ key }) => !seen.has(`${key}/missed`))
@@ -72,7 +79,9 @@ export async function restoredShift(database: Transaction, shiftId: string): Pro
   return {
     ...(await shiftInput(database, row, offered)),
     restored: {
-      openEscalations: escalations.map(({ id }) => as<EscalationId>(id)),
+      openEscalations: misses(false),
+      ended: misses(true),
+      joined: [...new Set(told.map(({ personId }) => as<PersonId>(personId)))],
       changes: most(changes, /\/(?:changed|peers)-(\d+)/),
       saidAboutEnd: intents.length > 0 ? most(intents, /\/end\/(?:ask|nudge)-(\d+)$/) + 1 : 0,
       offers: times,

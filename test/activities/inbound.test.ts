@@ -1,5 +1,12 @@
-import { HOUR, plus } from '../../domain/duration';
-import { as, type EscalationId, type InboundId, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { HOUR, MINUTE, plus } from '../../domain/duration';
+import {
+  as,
+  type EscalationId,
+  type InboundId,
+  type OccurrenceKey,
+  type PersonId,
+  type ShiftId,
+} from '../../domain/ids';
 import { REPLACED } from '../../domain/phone';
 import { answerInTime } from '../../activities/retentionAnswer';
 import type { WaitKind } from '../../workflows/contract';
@@ -142,6 +149,31 @@ describe('at the end of a shift', () => {
       ...{ dueAt: later, expiresAt: later, workflowId: `shift-${shiftId}` },
     });
     await town.writes(phone, 'ok', { at: asked });
+    expect(await outcomeOf(waitKey)).toBe('ok');
+  });
+
+  test('a word that is read late answers what had been asked when it came, and nothing that was asked since', async () => {
+    const ana = fresh();
+    await town.person(ana);
+    const shiftId = `s-${ana}`;
+    const endsAt = plus(NOW, HOUR);
+    await town.shift(shiftId, [ana], { endsAt });
+    const asked = plus(endsAt, -15 * MINUTE);
+    const isBack = plus(endsAt, 5 * MINUTE);
+    const about = { shiftId: as<ShiftId>(shiftId), workflowId: `shift-${shiftId}`, nudge: 0 };
+    const [earlier, inTime] = [
+      await town.sends(phoneOf(ana), 'ok', { at: plus(asked, -MINUTE) }),
+      await town.sends(phoneOf(ana), 'ok home', { at: plus(asked, 5 * MINUTE) }),
+    ];
+    // Nobody worked until after the end: what was due before is asked then.
+    await town.records.shiftDeadline({
+      ...{ ...about, at: isBack, plannedAt: asked, occasion: { kind: 'end', number: 0 }, step: 'ask' },
+      ...{ dueAt: endsAt, expiresAt: plus(endsAt, HOUR) },
+    });
+    const waitKey = `shift-${shiftId}/${ana}/end`;
+    await town.records.planInbound({ inboundId: earlier, at: isBack });
+    expect(await outcomeOf(waitKey)).toBeNull();
+    await town.records.planInbound({ inboundId: inTime, at: isBack });
     expect(await outcomeOf(waitKey)).toBe('ok');
   });
 
@@ -367,6 +399,33 @@ describe('a number that two people share', () => {
     expect(await outcomeOf(`shift-${shiftId}/${ana}/end`)).toBeNull();
     expect(await replies(settled.replies)).toEqual(['shift-thanks']);
     expect(await forHumans(null)).toEqual([]);
+  });
+
+  test('a number that comes the next day says nothing about the "ok" that was in doubt', async () => {
+    const shared = '+15195550151';
+    const [ana, ben] = [fresh(), fresh()];
+    const { shiftId } = await endsShift({ phone: shared }, [ana, ben]);
+    await town.writes(shared, 'ok');
+    await town.writes(shared, '2', { at: plus(NOW, 25 * HOUR) });
+    expect(await town.db.wait.count({ where: { shiftId, closedAt: null, kind: 'end-of-shift' } })).toBe(2);
+  });
+
+  test('whoever says that it was them answers what had been asked when it came', async () => {
+    const shared = '+15195550152';
+    const [ana, ben] = [fresh(), fresh()];
+    await endsShift({ phone: shared }, [ana, ben]);
+    await town.writes(shared, 'ok');
+    await town.db.wait.updateMany({ where: { personId: ben }, data: { closedAt: NOW, outcome: 'ok' } });
+    const asksFrom = plus(NOW, 2 * HOUR);
+    await town.shift(`later-${ben}`, [ben], { endsAt: plus(NOW, 3 * HOUR) });
+    const later = await waitFor(ben, 'end-of-shift', {
+      shiftId: `later-${ben}`,
+      since: asksFrom,
+      dueAt: plus(NOW, 3 * HOUR),
+      details: { asksFrom },
+    });
+    await town.writes(shared, '2', { at: asksFrom });
+    expect(await outcomeOf(later)).toBeNull();
   });
 
   test('alarms about both when it calls for help, and stops for both', async () => {

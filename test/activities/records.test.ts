@@ -91,6 +91,23 @@ describe('a decision', () => {
     expect((await town.intent(after)).status).toBe('pending');
   });
 
+  test('not to say something any more leaves alarms, what is said, and what is said from now on', async () => {
+    const before = {
+      held: await town.intends({ personId: as('bea'), key: key('held') }),
+      said: await town.intends({ personId: as('bea'), key: key('said') }),
+      alarm: await town.intends({ personId: as('bea'), key: key('alarm'), urgency: 'escalation' }),
+    };
+    await town.db.messageIntent.update({ where: { key: before.said }, data: { status: 'sent' } });
+    const goodbye = key('goodbye');
+    await town.record({
+      unsay: Object.values(before),
+      intents: [{ key: goodbye, personId: as('bea'), template: 'withdrawn', urgency: 'notice' }],
+    });
+    expect(await town.intent(before.held)).toMatchObject({ status: 'superseded', statusReason: 'silenced' });
+    expect((await town.intent(before.said)).status).toBe('sent');
+    for (const left of [before.alarm, goodbye]) expect((await town.intent(left)).status).toBe('pending');
+  });
+
   test('to close what starts alike leaves other workflows’ waits open', async () => {
     const open = (name: string, workflowId: string) =>
       town.record({

@@ -83,7 +83,10 @@ describe('25. Overload and erasure: a later deletion request', () => {
     expect((await story.office.participants.show(COORDINATOR, pair!.menteeId)).person.name).toBe('–');
   });
 
-  test('nothing reaches her any more, and her workflows are over', async () => {
+  test('nothing reaches her any more, and her workflows are over; no look of the system begins one anew', async () => {
+    const erased = await story.database.journey.findFirstOrThrow({
+      where: { participant: { person: { erasedAt: { not: null } } } },
+    });
     const before = story.phone(rosa).length;
     await story.world.pass(21 * DAY);
     expect(story.phone(rosa)).toHaveLength(before);
@@ -95,5 +98,8 @@ describe('25. Overload and erasure: a later deletion request', () => {
         () => 'gone',
       );
     expect(['gone', 'TERMINATED', 'COMPLETED']).toContain(status);
+    await look('three-weeks-later');
+    const anew = story.world.client.workflow.getHandle(`journey-${erased.id}`).describe();
+    await expect(anew).rejects.toThrow(/not found/);
   });
 });

@@ -791,6 +791,17 @@ describe('the auditor', () => {
     await watch.database.journey.update({ where: { id }, data: { status: 'paused' } });
     await intent('how-are-you', { journeyId: id, urgency: 'reminder', at: plus(watch.now, -48 * HOUR) });
     expect((await watch.look(plus(watch.now, 2 * MINUTE))).open).toBe(0);
+    // What a pair says waits for both of its people, whoever of them has paused.
+    const pair = await watch.database.mentorship.create({
+      data: {
+        ...{ id: 'at-rest', programId: 'kwmunity', round: 'r', status: 'active', score: 1, reasons: [] },
+        ...{ menteeId: peer.participantId, mentorId: 'a-mentor', proposedAt: watch.now },
+      },
+    });
+    await intent(`mentorship-${pair.id}/7/meeting-missed-followup/mentee`, {
+      ...{ refs: { mentorship: pair.id }, urgency: 'notice', at: plus(watch.now, -48 * HOUR) },
+    });
+    expect((await watch.look(plus(watch.now, 3 * MINUTE))).open).toBe(0);
     // An alarm about somebody who has paused goes to staff, and is held by nothing.
     await intent('alarm-of-theirs', { journeyId: id });
     await watch.look(plus(watch.now, 4 * MINUTE));

@@ -1,7 +1,16 @@
 import { HOUR, MINUTE, plus } from '../../domain/duration';
-import type { Duration, Instant, PersonId, ProgramId, ShiftId, SiteId, Zone } from '../../domain/ids';
+import type {
+  Duration,
+  EscalationId,
+  Instant,
+  PersonId,
+  ProgramId,
+  ShiftId,
+  SiteId,
+  Zone,
+} from '../../domain/ids';
 import type { Actor, ShiftInput } from '../../workflows/contract';
-import { isOvertaken } from '../../workflows/shift/timetable';
+import { isOvertaken, type MovedRuns } from '../../workflows/shift/timetable';
 import { Watch } from '../../workflows/shift/watch';
 import type { Decision } from '../../workflows/support/decision';
 
@@ -162,6 +171,16 @@ describe('an offered shift', () => {
     expect(watch.offers.make([KIM], STARTS, LEE).open).toMatchObject([{ key: 'shift-s1/kim/offer-2' }]);
     expect(watch.offers.knows(KIM)).toBe(true);
     expect(watch.offers.knows(SAM)).toBe(false);
+  });
+
+  test('a restored shift tells nobody again who was told on joining, and waits for no alarm that a human has ended', () => {
+    const ended = ['escalation-s1-sam-end' as EscalationId];
+    const restored = { changes: 1, saidAboutEnd: 0, offers: {}, openEscalations: [], ended, joined: [KIM] };
+    const watch = watching({ restored, peers: [SAM, KIM] });
+    expect(told(watch.scheduled(KNOWN))).toEqual(['sam shift-scheduled']);
+    runsUntil(watch, HOUR, [SAM, KIM]);
+    for (const id of watch.endedBeforeRaised) watch.escalationEnded(id);
+    expect(watch.state.openEscalations).toEqual(['escalation-s1-kim-end']);
   });
 
   test('a restored shift goes on counting its offers, its changes and what it has said', () => {
@@ -352,15 +371,28 @@ describe('when its times change', () => {
     test('runs of before go on with them', () => {
       const watch = watching({}, INTERVALS);
       runsUntil(watch, MINUTE, [SAM]);
-      watch.moveEnd(180, LEE, plus(ENDS, MINUTE), () => false);
+      watch.moveEnd(180, LEE, plus(ENDS, MINUTE), { leavesOutPast: () => false, keepsAsked: () => false });
       expect(asked(watch)).toEqual([4, 5]);
+    });
+
+    test('what is being asked when the shift is ended is missed when its grace is over, unless it was answered', () => {
+      const ended = (silent: PersonId[], runs?: MovedRuns) => {
+        const watch = watching({}, INTERVALS);
+        runsUntil(watch, -2 * HOUR, silent);
+        watch.moveEnd(-116, LEE, plus(ENDS, -119 * MINUTE), runs);
+        return watch;
+      };
+      const miss = ended([SAM]).timetable.ahead.find(({ step }) => step === 'missed');
+      expect(miss).toMatchObject({ occasion: { number: 3 }, at: plus(ENDS, -90 * MINUTE) });
+      expect(asked(ended([]))).toEqual([]);
+      expect(asked(ended([SAM], { leavesOutPast: () => false, keepsAsked: () => false }))).toEqual([]);
     });
 
     test('one that was asked before a shortening left no room for it is still looked after', () => {
       const watch = watching({}, INTERVALS);
       runsUntil(watch, -2 * HOUR, [SAM]);
       watch.moveEnd(-105, LEE, plus(ENDS, -119 * MINUTE));
-      expect(asked(watch)).toEqual([]);
+      expect(asked(watch)).toEqual([3]);
       watch.moveEnd(60, LEE, plus(ENDS, -110 * MINUTE));
       expect(asked(watch)).toEqual([3]);
     });

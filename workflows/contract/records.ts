@@ -50,6 +50,8 @@ export interface RecordBatch {
    */
   due?: { key: OccurrenceKey; dueAt: Instant; again?: true }[];
   intents?: Intent[];
+  /** Intents that were stored before and are not said any more, alarms excepted. */
+  unsay?: OccurrenceKey[];
   journey?: JourneyProjection;
   mentorship?: {
     id: MentorshipId;

@@ -49,6 +49,10 @@ export interface ShiftRestored {
   plan?: number;
   /** Start and interval check-ins that somebody was asked about, and whose miss nobody has seen. */
   owed?: ShiftOccasion[];
+  /** Escalations of its misses that a human has ended: missed once more, nothing waits for them. */
+  ended?: EscalationId[];
+  /** Peers who were told when they joined. */
+  joined?: PersonId[];
 }
 
 export interface ShiftState {

@@ -9,6 +9,14 @@ export interface ShiftTimes {
   endsAt: Instant;
 }
 
+/** What a run does where its times move; of runs of before not all of it. */
+export interface MovedRuns {
+  leavesOutPast: () => boolean;
+  keepsAsked: () => boolean;
+}
+
+const MOVED_NOW: MovedRuns = { leavesOutPast: () => true, keepsAsked: () => true };
+
 /** The deadlines of one shift: which lie ahead, which are met, which come again. No clock, no activity. */
 export class Timetable {
   private plan: PlannedDeadline[] = [];
@@ -35,7 +43,7 @@ export class Timetable {
     private times: ShiftTimes,
     private readonly knownAt: Instant,
     saidAboutEnd: number,
-    private readonly owed: readonly ShiftOccasion[] = [],
+    private owed: readonly ShiftOccasion[] = [],
   ) {
     this.endKnownAt = knownAt;
     this.said = this.saidBefore = saidAboutEnd;
@@ -82,15 +90,24 @@ export class Timetable {
 
   /**
    * Other times: everything about the end is planned anew. A longer shift has check-ins that the shorter one had no room
-   * for; those that are past by now are left out.
-   * @param leavesOut asked only where there are some: runs of before kept them
+   * for; those that are past by now are left out. What is being asked in a shorter one is still missed when its grace is
+   * over: there is an answer to wait for.
+   * @param runs asked only where it makes a difference: runs of before kept what is past, and forgot what was being asked
    */
-  move({ startsAt, endsAt }: ShiftTimes, at: Instant, leavesOut = () => true): void {
+  move({ startsAt, endsAt }: ShiftTimes, at: Instant, runs: MovedRuns = MOVED_NOW): void {
+    const asked = this.beingAsked(at);
     const before = new Set(this.plan.map(({ occasion }) => occasionName(occasion)));
     this.times = { startsAt, endsAt };
     this.endKnownAt = at;
     this.saidBefore = this.said;
     this.replan();
+    const forgotten = asked.filter(
+      ({ kind, number }) => !this.plan.some(({ occasion: o }) => o.kind === kind && o.number === number),
+    );
+    if (forgotten.length > 0 && runs.keepsAsked()) {
+      this.owed = [...this.owed, ...forgotten];
+      this.replan();
+    }
     const past = this.plan.filter(
       (deadline) =>
         deadline.step === 'ask' &&
@@ -99,7 +116,7 @@ export class Timetable {
         !before.has(occasionName(deadline.occasion)) &&
         !this.met.has(deadlineName(deadline)),
     );
-    if (past.length === 0 || !leavesOut()) return;
+    if (past.length === 0 || !runs.leavesOutPast()) return;
     for (const { occasion } of past) this.unasked.add(occasionName(occasion));
     this.replan();
   }
@@ -131,6 +148,22 @@ export class Timetable {
       this.again.add(deadlineName(deadline));
       this.settled.delete(occasionName(deadline.occasion));
     }
+  }
+
+  /** Check-ins within their grace that somebody has not answered, as far as is known here. */
+  private beingAsked(at: Instant): ShiftOccasion[] {
+    return this.plan.flatMap((deadline) => {
+      const { occasion, step } = deadline;
+      const miss = this.missOf(deadline);
+      const isOpen = step === 'ask' && !this.settled.has(occasionName(occasion)) && !this.lies(deadline);
+      return isOpen &&
+        occasion.kind === 'interval' &&
+        miss &&
+        this.lies(miss) &&
+        between(deadline.dueAt, at) >= 0
+        ? [occasion]
+        : [];
+    });
   }
 
   private missOf(deadline: PlannedDeadline): PlannedDeadline | undefined {

@@ -20,7 +20,7 @@ import {
 import { merge, type Decision } from '../support/decision';
 import { occurrence } from '../support/keys';
 import { Offers } from './offers';
-import { Timetable } from './timetable';
+import { Timetable, type MovedRuns } from './timetable';
 
 const KIND = {
   start: 'missed-start',
@@ -67,6 +67,7 @@ export class Watch {
     const { saidAboutEnd = 0, owed } = restored ?? {};
     this.timetable = new Timetable(policy, { startsAt, endsAt }, at, saidAboutEnd, owed);
     this.offers = new Offers(input, this.state);
+    for (const id of restored?.ended ?? []) this.ended.add(id);
   }
 
   private get announces(): boolean {
@@ -97,6 +98,9 @@ export class Watch {
   /** The shift becomes known: kept in the ledger, and the peers are told unless it is upon them already. */
   scheduled(at: Instant): Decision {
     const { startsAt, endsAt, peers } = this.state;
+    // Whoever joined later was told then, by the run that was lost.
+    const { joined = [] } = this.input.restored ?? {};
+    const fresh = peers.filter((peer) => !joined.includes(peer));
     return {
       ...this.announce(),
       events: [
@@ -108,7 +112,7 @@ export class Watch {
         },
       ],
       ...(between(at, startsAt) > 0
-        ? { intents: this.tell(peers, 'scheduled', 'shift-scheduled', { expiresAt: startsAt }) }
+        ? { intents: this.tell(fresh, 'scheduled', 'shift-scheduled', { expiresAt: startsAt }) }
         : {}),
     };
   }
@@ -236,14 +240,14 @@ export class Watch {
     endsAt: Instant,
     by: Actor,
     at: Instant,
-    leavesOutPast?: () => boolean,
+    runs?: MovedRuns,
   ): Decision | undefined {
     const { state } = this;
     if (startsAt === state.startsAt && endsAt === state.endsAt) return undefined;
     const minutes = Math.round(between(state.endsAt, endsAt) / 60_000);
     state.startsAt = startsAt;
     state.endsAt = endsAt;
-    this.timetable.move(state, at, leavesOutPast);
+    this.timetable.move(state, at, runs);
     const standing = this.standing(at);
     const n = (this.changes += 1);
     return {
@@ -263,10 +267,10 @@ export class Watch {
   }
 
   /** The shift ends later or earlier: everything about its end is planned anew, and the peers are told. */
-  moveEnd(minutes: number, by: Actor, at: Instant, leavesOutPast?: () => boolean): Decision {
+  moveEnd(minutes: number, by: Actor, at: Instant, runs?: MovedRuns): Decision {
     const { state } = this;
     state.endsAt = plus(state.endsAt, minutes * 60_000);
-    this.timetable.move(state, at, leavesOutPast);
+    this.timetable.move(state, at, runs);
     const standing = this.standing(at);
     const n = (this.changes += 1);
     return {

@@ -132,8 +132,10 @@ export class Course {
     this.stirred = true;
   }
 
-  /** Forgets what was still to be said; the records keep it from being said by closing the waits it belongs to. */
+  /** Forgets what was still to be said, and has the records keep it from being said by anybody else. */
   silence(): void {
+    const unsay = this.baggage.outbox.map(({ key }) => key);
+    if (unsay.length > 0) this.decide({ unsay });
     this.baggage.outbox = [];
   }
 

@@ -3,7 +3,7 @@ import type { RecordBatch } from '../contract';
 /** What one or several decisions of the same moment write together. */
 export type Decision = Omit<RecordBatch, 'at' | 'scope'>;
 
-const LISTS = ['events', 'open', 'close', 'due', 'intents', 'meetings', 'goals'] as const;
+const LISTS = ['events', 'open', 'close', 'due', 'intents', 'unsay', 'meetings', 'goals'] as const;
 const OBJECTS = ['mentorship', 'shift', 'escalation', 'request', 'transition'] as const;
 
 /**

@@ -18,7 +18,7 @@ export interface GoesOn {
 
 /**
  * Paths that are active or paused, or whose way back stays open after somebody left, pairs that are offered, active or owe each other closing words, transitions that are
- * open, requests that nobody has spoken about yet, occasions that are to be looked at. About somebody who has died nothing goes on (rule 16); what is stored and was
+ * open, requests that nobody has spoken about yet, occasions that are to be looked at. About somebody who has died nothing goes on (rule 16), nor about somebody who was erased; what is stored and was
  * never begun is begun elsewhere.
  */
 const GOING_ON = Prisma.sql`
@@ -26,7 +26,7 @@ const GOING_ON = Prisma.sql`
          p."siteId", j."id" AS "journeyId", NULL AS "mentorshipId"
   FROM "Journey" j
   JOIN "Participant" p ON p."id" = j."participantId"
-  JOIN "Person" who ON who."id" = p."personId" AND who."deceasedAt" IS NULL
+  JOIN "Person" who ON who."id" = p."personId" AND who."deceasedAt" IS NULL AND who."erasedAt" IS NULL
   WHERE j."status" IN ('active', 'paused', 'withdrawn')
   UNION ALL
   SELECT 'mentorship-' || m."id", 'mentorship', m."id", NULL, m."programId", p."siteId", NULL, m."id"

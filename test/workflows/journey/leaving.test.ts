@@ -102,6 +102,19 @@ test('who withdraws is left in peace, loses nothing, and can come back', async (
   expect(looking.waitingFor.map(({ kind }) => kind)).toContain('match');
 });
 
+test('what a pause held back is said by nobody after the goodbye', async () => {
+  const cal = await new Traveller(rig, memory, 'cal').setsOut();
+  await cal.does(pause, {});
+  await cal.passes('application');
+  const held = memory.batches
+    .flatMap(({ intents = [] }) => intents)
+    .filter(({ template }) => template === 'screening-step-passed');
+  expect(held).toHaveLength(1);
+  await cal.does(withdraw, {});
+  expect(memory.saidTo('cal')).not.toContain('screening-step-passed');
+  expect(memory.batches.flatMap(({ unsay = [] }) => unsay)).toContain(held[0]?.key);
+});
+
 test('a withdrawn journey takes nothing but its reopening', async () => {
   const cal = await new Traveller(rig, memory, 'cal').setsOut();
   await cal.does(withdraw, {});
