@@ -1,3 +1,4 @@
+import { underSilentAlarm } from '../activities/silentAlarm';
 import { NotThere, Refused } from '../client/fullCircle';
 import type { Instant } from '../domain/ids';
 import type { Role, Stage } from '../domain/policy';
@@ -263,7 +264,7 @@ export function participantActs(tools: OfficeTools) {
     const participant = await find(caller, idOrReference);
     const { person, programId } = participant;
     const closed = await closedBefore(database, caller, participant);
-    const [waits, contacts, goals, mentorships, timeline] = await Promise.all([
+    const [waits, contacts, goals, mentorships, timeline, silently] = await Promise.all([
       waitsAbout([person.id], caller, await tools.clock.now()),
       database.contactPoint.findMany({ where: { personId: person.id }, orderBy: { position: 'asc' } }),
       database.goal.findMany({
@@ -281,6 +282,7 @@ export function participantActs(tools: OfficeTools) {
         { programId, personId: person.id, ...(closed ? { from: closed } : {}) },
         await hiddenFrom(database, caller),
       ),
+      underSilentAlarm(database, [person.id]),
     ]);
     return {
       id: participant.id,
@@ -300,6 +302,8 @@ export function participantActs(tools: OfficeTools) {
         deceasedAt: person.deceasedAt,
       },
       contacts,
+      /** A silent alarm is up: nobody is to call or text them. */
+      isSilent: silently.has(person.id),
       /** The latest first. */
       journeys: participant.journeys,
       waits: waits.filter((one) => one.programId === programId).map(({ wait }) => wait),

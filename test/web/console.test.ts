@@ -143,7 +143,7 @@ describe('the console', () => {
   });
 
   test('of a silent alarm the page offers nobody to call', async () => {
-    const { personId } = await addParticipant(web);
+    const { personId, participantId } = await addParticipant(web);
     const { id } = await escalation(SITE, personId);
     const admin = await staff([{ role: 'admin' }]);
     expect((await admin.get(`/escalations/${id}`)).body).toContain('href="tel:');
@@ -153,7 +153,10 @@ describe('the console', () => {
     const missed = await escalation(SITE, personId, 'another');
     const { body } = await admin.get(`/escalations/${missed.id}`);
     expect(body).not.toMatch(/href="(tel|mailto):/);
-    expect(body).toContain('A silent alarm is up about the same person');
+    expect((await admin.get(`/people/${participantId}`)).body).toContain(
+      'A silent alarm is up about this person',
+    );
+    expect(body).toContain('A silent alarm is up about this person');
     await web.parts.database.escalation.update({ where: { id }, data: { status: 'resolved' } });
     expect((await admin.get(`/escalations/${missed.id}`)).body).toContain('href="tel:');
   });

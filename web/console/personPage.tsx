@@ -514,6 +514,7 @@ function Contacts({ view, data }: Props) {
   const { shown } = data;
   return (
     <Card id="contacts" title={t.contacts}>
+      {shown.isSilent && <p class="notice notice-late">{view.t.escalations.duressBeside}</p>}
       <dl class="facts">
         {shown.contacts.map((contact) => (
           <>

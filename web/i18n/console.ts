@@ -191,7 +191,7 @@ const en = {
     resolvedBy: (who: string, outcome: string) => `${outcome}, said ${who}`,
     duressNote: 'Do not let on that you know: the phrase was answered with thanks.',
     duressBeside:
-      'A silent alarm is up about the same person: do not call or text them. Somebody may be watching.',
+      'A silent alarm is up about this person: do not call or text them. Somebody may be watching.',
     chain: 'Who is told, in order',
     nobodyOnCall: 'nobody on call',
     code: 'Code',
@@ -451,7 +451,7 @@ const fr: ConsoleStrings = {
     resolvedBy: (who, outcome) => `${outcome}, selon ${who}`,
     duressNote: 'Ne laissez rien paraître : la phrase a reçu un simple merci.',
     duressBeside:
-      "Une alarme silencieuse est en cours pour la même personne : ne pas appeler ni texter. Quelqu'un regarde peut-être.",
+      "Une alarme silencieuse est en cours pour cette personne : ne pas appeler ni texter. Quelqu'un regarde peut-être.",
     chain: 'Qui est prévenu, dans l’ordre',
     nobodyOnCall: 'personne de garde',
     code: 'Code',
