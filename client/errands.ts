@@ -1,6 +1,6 @@
 import type { InboundId, ProgramId } from '../domain/ids';
 import * as contract from '../workflows/contract';
-import type { Calls, CallOptions } from './call';
+import type { Calls, CallOptions, StartOptions } from './call';
 import { searchAttributes } from './searchAttributes';
 
 /** Short workflows that are started, do one thing durably, and end. */
@@ -23,7 +23,7 @@ export function matchingFacade(calls: Calls) {
 export function inboundFacade(calls: Calls) {
   return {
     /** The reply is stored already; one carrier id is one workflow, however often its webhook comes. */
-    start: (inboundId: InboundId, options?: CallOptions) =>
+    start: (inboundId: InboundId, options?: StartOptions) =>
       calls.start(
         contract.workflowTypes.inbound,
         contract.workflowIds.inbound(inboundId),

@@ -239,18 +239,18 @@ export function escalationActs(tools: OfficeTools) {
 
   /**
    * An escalation pages people before its run has begun, and whoever was to begin it may be far behind, or lost with its
-   * worker. Nobody who answers is told that there is no such escalation: it begins from its row, as the auditor would
-   * begin it.
+   * worker; or its run was ended from outside, or failed. Nobody who answers is told that there is no such escalation: it
+   * begins from its row, as the auditor would begin it.
    */
   async function begun<T>(id: string, act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
-      if (!(error instanceof NotThere) || error.isOver) throw error;
+      if (!(error instanceof NotThere)) throw error;
       const open = await database.escalation.count({ where: { id, status: { not: 'resolved' } } });
       const input = open > 0 ? await restoredEscalation(database, id) : undefined;
       if (!input) throw error;
-      await fullCircle.escalations.raise(input);
+      await fullCircle.escalations.raise(input, { afterTermination: error.isOver });
       return await act();
     }
   }

@@ -62,27 +62,27 @@ export function systemActs(tools: OfficeTools) {
     /**
      * Begins again, from the rows, a path, pair, critical transition, request or occasion that the auditor leaves to humans; for
      * those who may see the whole installation. The ledger says who it was.
-     * @param workflowId as the finding names it: `journey-…`, `mentorship-…`, `transition-…`, `request-…`, `occasion-…`
+     * @param workflowId as the finding names it: `journey-…`, `mentorship-…`, `transition-…`, `request-…`, `occasion-…`, `shift-…`,
+     * `escalation-…`
      */
     async restore(caller: Caller, workflowId: string): Promise<{ state: 'restored' | 'running-already' }> {
       mayWatchAll(caller);
       const at = await businessNow(tools);
-      const { state, programId, siteId, journeyId, mentorshipId } = await restoreByHand(
-        tools,
-        workflowId,
-        at,
-      );
+      const { state, kind, place } = await restoreByHand(tools, workflowId, at);
+      const { programId, siteId, journeyId, mentorshipId, shiftId, escalationId } = place;
       if (state === 'restored')
         await database.event.create({
           data: {
             key: `audit/by-hand/${workflowId}/${at}`,
             kind: 'audit-mended',
-            programId,
-            siteId,
-            journeyId,
-            mentorshipId,
+            programId: programId ?? '',
+            siteId: siteId ?? null,
+            journeyId: journeyId ?? null,
+            mentorshipId: mentorshipId ?? null,
+            shiftId: shiftId ?? null,
+            escalationId: escalationId ?? null,
             actor: caller.actor,
-            data: { finding: 'path-unwatched', count: 1 },
+            data: { finding: kind, count: 1 },
             at,
           },
         });

@@ -162,7 +162,10 @@ async function begins(repair: () => Promise<void>): Promise<boolean> {
   }
 }
 
-/** A reply's workflow has the reply's id: one that is under way, or over, is left as it is. */
+/**
+ * A reply's workflow has the reply's id: one that is under way is left as it is. One that was ended from outside, or failed,
+ * begins again: there may be an alarm in it, and what it had done already is not done twice.
+ */
 async function takeUpReplies({ database, fullCircle }: AuditorTools, at: Instant): Promise<void> {
   const waiting = await database.inbound.findMany({
     where: { status: { not: 'done' }, receivedAt: { lt: plus(at, -TOLERANCE.started) } },
@@ -171,7 +174,7 @@ async function takeUpReplies({ database, fullCircle }: AuditorTools, at: Instant
     select: { id: true },
   });
   for (const { id } of waiting) {
-    await fullCircle.inbound.start(as(id), { timeoutMs: PATIENCE_MS });
+    await fullCircle.inbound.start(as(id), { timeoutMs: PATIENCE_MS, afterTermination: true });
     await database.inbound.updateMany({ where: { id, status: 'stored' }, data: { status: 'started' } });
   }
 }

@@ -90,7 +90,8 @@ async function uncheckedCoverage(
 
 /**
  * Escalations that stand still: nobody acknowledged and it did not climb, or nobody said how it ended and nobody was
- * asked. After the person was heard from it waits for a human without climbing, and that is as it should be (rule 1).
+ * asked. After the person was heard from it waits for a human without climbing, and that is as it should be (rule 1). A
+ * practice that stands still endangers nobody.
  */
 async function stuckEscalations(database: Database, at: Instant): Promise<Finding[]> {
   const late = plus(at, -TOLERANCE.safety);
@@ -98,11 +99,11 @@ async function stuckEscalations(database: Database, at: Instant): Promise<Findin
     { id: string; programId: string; siteId: string | null; shiftId: string | null }[]
   >`
     SELECT x."id", x."programId", x."siteId", x."shiftId" FROM "Escalation" x
-    WHERE (x."status" = 'acknowledged' AND x."outcomeDueAt" < ${late}::timestamptz)
+    WHERE x."kind" <> 'drill' AND ((x."status" = 'acknowledged' AND x."outcomeDueAt" < ${late}::timestamptz)
       OR (x."status" IN ('open', 'unresolved') AND x."peerAnsweredAt" IS NULL
         AND x."raisedAt" < ${late}::timestamptz
         AND NOT EXISTS (SELECT 1 FROM "Wait" w WHERE w."escalationId" = x."id" AND w."closedAt" IS NULL
-                        AND w."kind" = 'escalation-acknowledgement' AND w."dueAt" >= ${late}::timestamptz))
+                        AND w."kind" = 'escalation-acknowledgement' AND w."dueAt" >= ${late}::timestamptz)))
     ORDER BY x."raisedAt" LIMIT ${AT_ONCE}`;
   return rows.map(({ id, ...place }) => ({
     kind: 'wait-stuck',

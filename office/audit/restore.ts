@@ -117,6 +117,7 @@ export async function restoredEscalation(
   ]);
   const occasion = row.shiftId && missedOccasion(row);
   const waitKey = await settledWith(database, row);
+  const missed = occasion ? await database.wait.findUnique({ where: { key: waitKey ?? '' } }) : null;
   const input: EscalationInput = {
     escalationId: as(row.id),
     kind,
@@ -126,7 +127,9 @@ export async function restoredEscalation(
     ...(row.shiftId ? { shiftId: as(row.shiftId) } : {}),
     ...(row.journeyId ? { journeyId: as(row.journeyId) } : {}),
     ...(waitKey ? { waitKey } : {}),
-    allLevelsAtOnce: kind === 'duress' || (kind === 'help' && row.shiftId !== null),
+    ...(missed?.dueAt ? { since: instant(missed.dueAt) } : {}),
+    allLevelsAtOnce:
+      kind === 'duress' || (kind === 'help' && row.shiftId !== null) || events.some(isPracticeOfAllLevels),
     policy: exclude ? unhurried(policy.escalation) : policy.escalation,
     quietHours: policy.quietHours,
     zone: as(site?.zone ?? policy.zone),
@@ -154,6 +157,7 @@ export async function restoredEscalation(
     ...(row.ownerPersonId ? { owner: as<PersonId>(row.ownerPersonId) } : {}),
     ...(row.outcomeDueAt ? { outcomeDueAt: instant(row.outcomeDueAt) } : {}),
   };
+  const chain = row.chain as unknown as ChainLevel[];
   const told = [
     ...intents.map(({ personId }) => personId),
     ...(row.ownerPersonId ? [row.ownerPersonId] : []),
@@ -161,7 +165,7 @@ export async function restoredEscalation(
   const carried: EscalationCarried = {
     state,
     raisedAt: instant(row.raisedAt),
-    chain: row.chain as unknown as ChainLevel[],
+    chain,
     told: [...new Set(told)].filter((one) => one !== row.subjectPersonId).map((one) => as<PersonId>(one)),
     round: Math.max(
       1,
@@ -182,7 +186,7 @@ export async function restoredEscalation(
       outcomes: most(waits, /\/outcome-(\d+)$/),
       reminders: most(intents, /\/remind-(\d+)\//),
     },
-    agenda: [nextOf(state, { acknowledgement, outcome, raisedAt: row.raisedAt })],
+    agenda: [nextOf(state, chain.length, { acknowledgement, outcome, raisedAt: row.raisedAt })],
     outbox: intents
       .filter(({ status }) => status === 'pending')
       .map(({ key, at }) => ({ key: as<OccurrenceKey>(key), at: instant(at) })),
@@ -191,16 +195,23 @@ export async function restoredEscalation(
   return { ...input, carried };
 }
 
+function isPracticeOfAllLevels({ kind, data }: { kind: string; data: unknown }): boolean {
+  return kind === 'drill-started' && Boolean((data as { allLevels?: boolean }).allLevels);
+}
+
 /** What the escalation would do next by itself. */
 function nextOf(
   state: EscalationState,
+  levels: number,
   known: { acknowledgement?: { dueAt: Date | null }; outcome?: { dueAt: Date | null }; raisedAt: Date },
 ): Due {
   const at = (date: Date | null | undefined) => instant(date ?? known.raisedAt);
   if (state.peerAnswered) return { do: 'remind', at: at(known.outcome?.dueAt) };
   if (state.status === 'acknowledged')
     return { do: 'outcome', at: state.outcomeDueAt ?? at(known.outcome?.dueAt) };
-  return { do: state.status === 'unresolved' ? 'repeat' : 'climb', at: at(known.acknowledgement?.dueAt) };
+  // From the second time through the chain on it stays unresolved, and climbs all the same.
+  const isThrough = state.status === 'unresolved' && state.level >= levels - 1;
+  return { do: isThrough ? 'repeat' : 'climb', at: at(known.acknowledgement?.dueAt) };
 }
 
 /**

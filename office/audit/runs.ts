@@ -30,6 +30,8 @@ export interface Owed {
   stillOpen(): Promise<boolean>;
   /** @returns false where it could not begin: the rows do not say enough, or it has begun meanwhile */
   restart(afterTermination: boolean): Promise<boolean>;
+  /** It begins again where Temporal lost it, and nobody is told: no one is in danger. */
+  isPractice?: boolean;
   /** Its run may close although it goes on. */
   alsoClosed?: boolean;
   /** Its row came before its run, and only just: that there is no run yet proves nothing. */
@@ -38,7 +40,12 @@ export interface Owed {
 
 /** Which shifts and escalations that PostgreSQL says are going on have no run, and a new run where {@link askAbout} says so. */
 export async function lookAtRuns(runs: Runs, at: Instant): Promise<Asked> {
-  return askAbout(runs, [...(await owedShifts(runs)), ...(await owedEscalations(runs, at))]);
+  return askAbout(runs, await owedRuns(runs, at));
+}
+
+/** Every shift and escalation that PostgreSQL says is going on. */
+export async function owedRuns(runs: Runs, at: Instant): Promise<Owed[]> {
+  return [...(await owedShifts(runs)), ...(await owedEscalations(runs, at))];
 }
 
 export interface Asked {
@@ -66,7 +73,8 @@ export async function askAbout(runs: Asking, owed: readonly Owed[]): Promise<Ask
         const run = await runs.fullCircle.runOf(one.workflowId, { timeoutMs: PATIENCE_MS });
         if (run === 'running' || (run === 'absent' && one.justStored)) continue;
         if (!(await one.stillOpen())) continue;
-        findings.push(await lost(runs, one, run));
+        const finding = await lost(runs, one, run);
+        if (!one.isPractice) findings.push(finding);
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
         asked = false;
@@ -82,7 +90,12 @@ async function lost(runs: Asking, owed: Owed, run: RunStanding): Promise<Finding
   const finding: Finding = { kind, subject: workflowId, ...place, details: { ...place.details, run } };
   if (run === 'closed' && !alsoClosed) return finding;
   const before = await runs.database.auditFinding.findUnique({ where: { key: `${kind}:${workflowId}` } });
-  if (run === 'terminated' && before?.mendedAt) return finding;
+  const { run: known } = (before?.details ?? {}) as { run?: RunStanding };
+  const isOpen = before?.resolvedAt === null;
+  // Temporal forgets in time how a run ended. What is a human's stays a human's.
+  if (run === 'absent' && isOpen && (known === 'terminated' || (known === 'closed' && !alsoClosed)))
+    return { ...finding, details: { ...place.details, run: known } };
+  if (run === 'terminated' && known === 'terminated' && (isOpen || before?.mendedAt)) return finding;
   try {
     return { ...finding, mended: await owed.restart(run === 'terminated') };
   } catch (error) {
@@ -120,7 +133,7 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
   const raise = async (input: EscalationInput | undefined, afterTermination: boolean): Promise<boolean> =>
     input !== undefined &&
     (await fullCircle.escalations.raise(input, { timeoutMs: PATIENCE_MS, afterTermination })).started;
-  const open = escalations.map(({ id, programId, siteId, shiftId, raisedAt }): Owed => ({
+  const open = escalations.map(({ id, kind, programId, siteId, shiftId, raisedAt }): Owed => ({
     workflowId: workflowIds.escalation(as(id)),
     kind: 'escalation-unwatched',
     place: { programId, siteId, shiftId, escalationId: id },
@@ -129,7 +142,11 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
     justStored: instant(raisedAt) > plus(at, -TOLERANCE.started),
     stillOpen: async () =>
       (await database.escalation.count({ where: { id, status: { not: 'resolved' } } })) > 0,
-    restart: async (afterTermination) => raise(await restoredEscalation(database, id), afterTermination),
+    // Whoever ends the run of a practice from outside means it; who opens its page can still say how it went.
+    restart: async (afterTermination) =>
+      !(afterTermination && kind === 'drill') &&
+      raise(await restoredEscalation(database, id), afterTermination),
+    isPractice: kind === 'drill',
   }));
   const missing = (await missesWithoutEscalation(database, at)).map((miss): Owed => ({
     workflowId: miss.escalationId,
@@ -146,6 +163,7 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
           programId: shift.programId,
           siteId: shift.siteId,
           subjectPersonId: miss.personId,
+          ...(miss.dueAt ? { since: instant(miss.dueAt) } : {}),
           shiftId: shift.shiftId,
           waitKey: occurrences.shiftWait(shift.shiftId, miss.personId, miss.occasion),
           allLevelsAtOnce: false,
@@ -164,9 +182,16 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
 /** Check-ins that were recorded as missed, are still owed, and about which no escalation was ever stored (rule 1). */
 async function missesWithoutEscalation(database: Database, at: Instant) {
   const rows = await database.$queryRaw<
-    { shiftId: string; programId: string; siteId: string; personId: string; data: ShiftOccasionData }[]
+    {
+      shiftId: string;
+      programId: string;
+      siteId: string;
+      personId: string;
+      dueAt: Date | null;
+      data: ShiftOccasionData;
+    }[]
   >`
-    SELECT e."shiftId", e."programId", e."siteId", e."personId", e."data" FROM "Event" e
+    SELECT e."shiftId", e."programId", e."siteId", e."personId", w."dueAt", e."data" FROM "Event" e
     JOIN "Wait" w ON w."key" = left(e."key", -length('/missed')) AND w."closedAt" IS NULL
     JOIN "Person" p ON p."id" = e."personId" AND p."deceasedAt" IS NULL
     WHERE e."kind" = 'shift-missed' AND e."at" < ${plus(at, -TOLERANCE.safety)}::timestamptz

@@ -256,6 +256,30 @@ describe('the auditor', () => {
     expect(await watch.alerts()).toBe(0);
     expect((await watch.look(plus(watch.now, 6 * MINUTE))).satisfied).toBe(false);
     expect(await watch.alerts()).toBe(1);
+    // Temporal forgets the run in time; that somebody meant it is not forgotten.
+    watch.runs.set(`shift-${id}`, 'absent');
+    await watch.look(plus(watch.now, 8 * MINUTE));
+    expect(watch.calls('shifts.schedule')).toHaveLength(1);
+    expect(await watch.restore(ANA, `shift-${id}`)).toEqual({ state: 'restored' });
+    expect(watch.calls('shifts.schedule')[1]).toMatchObject({
+      args: [{ shiftId: id }, { afterTermination: true }],
+    });
+  });
+
+  test('a run that was ended, restored and ended again much later is a human’s, at every look', async () => {
+    const id = await shift();
+    const looks = async (run: RunStanding | undefined, ...minutes: number[]) => {
+      if (run) watch.runs.set(`shift-${id}`, run);
+      else watch.runs.delete(`shift-${id}`);
+      for (const after of minutes) await watch.look(plus(watch.now, after * MINUTE));
+      return watch.calls('shifts.schedule').length;
+    };
+    // That Temporal was rebuilt once uses up nothing.
+    expect(await looks('absent', 0)).toBe(1);
+    expect(await looks(undefined, 2)).toBe(1);
+    expect(await looks('terminated', 60)).toBe(2);
+    expect(await looks(undefined, 62)).toBe(2);
+    expect(await looks('terminated', 120, 122, 124)).toBe(2);
   });
 
   test('a check-in past its grace without a miss is found although its workflow is there', async () => {
@@ -592,7 +616,10 @@ describe('the auditor', () => {
       },
     });
     expect((await watch.look()).mended).toBe(1);
-    expect(watch.calls('inbound.start')).toHaveLength(1);
+    // Also where its run was ended from outside: there may be an alarm in it.
+    expect(watch.calls('inbound.start')).toMatchObject([
+      { args: [expect.anything(), { afterTermination: true }] },
+    ]);
     expect(await watch.database.inbound.findFirst()).toMatchObject({ status: 'started' });
     expect((await watch.look(plus(watch.now, 6 * MINUTE))).satisfied).toBe(false);
     expect(await watch.findings()).toEqual(['replies-unread (mended)']);

@@ -189,12 +189,17 @@ describe('one that has paged people and has no run yet', () => {
     expect(desk.told).toEqual([]);
   });
 
-  it('does not begin again where its run is over', async () => {
+  it('begins again where its run was ended from outside: whoever was paged can take it', async () => {
     const id = await raise();
-    jest
-      .spyOn(desk, 'fail')
-      .mockImplementation(() => new NotThere(`escalation ${id}`, undefined, { isOver: true }));
-    expect(await failureOf(desk.office.escalations.acknowledge(ANA, id))).toMatchObject({ isOver: true });
-    expect(desk.told).toEqual([]);
+    let isOver = true;
+    jest.spyOn(desk, 'fail').mockImplementation((call) => {
+      if (call === 'escalations.raise') isOver = false;
+      return isOver ? new NotThere(`escalation ${id}`, undefined, { isOver: true }) : undefined;
+    });
+    await desk.office.escalations.acknowledge(ANA, id);
+    expect(desk.told).toMatchObject([
+      { call: 'escalations.raise', args: [{ escalationId: id }, { afterTermination: true }] },
+      { call: 'escalations.acknowledge' },
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { as, type Instant } from '../../../domain/ids';
 import type { Database } from '../../../platform/database';
 import type { OccasionInput } from '../../../workflows/contract';
 import type { Finding } from '../finding';
-import { askAbout, PATIENCE_MS, type Owed } from '../runs';
+import { askAbout, owedRuns, PATIENCE_MS, type Owed } from '../runs';
 import { pathsThatGoOn, stillGoesOn, type GoesOn } from './goesOn';
 import { restoredCrossing } from './crossing';
 import { restoredJourney } from './journey';
@@ -14,7 +14,7 @@ interface Tools {
   database: Database;
   fullCircle: Pick<
     FullCircle,
-    'runOf' | 'journeys' | 'mentorships' | 'transitions' | 'requests' | 'occasions'
+    'runOf' | 'journeys' | 'mentorships' | 'transitions' | 'requests' | 'occasions' | 'shifts' | 'escalations'
   >;
 }
 
@@ -34,21 +34,25 @@ export async function lookAtPaths(
   const before = await database.auditRun.findFirst({ orderBy: { at: 'desc' }, select: { askedUpTo: true } });
   const from = before?.askedUpTo ?? null;
   const { rows, upTo } = await pathsThatGoOn(database, first, from);
-  const owed = rows.map((row): Owed => ({
-    workflowId: row.workflowId,
-    kind: 'path-unwatched',
-    place: placeOf(row),
-    stillOpen: () => stillGoesOn(database, row.workflowId),
-    restart: (afterTermination) => begin({ database, fullCircle }, row, at, afterTermination),
-    // What follows an occasion ends when nothing is left to do, and begins again with the next.
-    ...(row.kind === 'occasion' && { alsoClosed: true }),
-  }));
+  const owed = rows.map((row) => owedPath({ database, fullCircle }, row, at));
   const { findings, asked } = await askAbout({ database, fullCircle }, owed);
   return { findings, asked, upTo: asked ? upTo : from };
 }
 
+function owedPath(tools: Tools, row: GoesOn, at: Instant): Owed {
+  return {
+    workflowId: row.workflowId,
+    kind: 'path-unwatched',
+    place: placeOf(row),
+    stillOpen: () => stillGoesOn(tools.database, row.workflowId),
+    restart: (afterTermination) => begin(tools, row, at, afterTermination),
+    // What follows an occasion ends when nothing is left to do, and begins again with the next.
+    ...(row.kind === 'occasion' && { alsoClosed: true }),
+  };
+}
+
 /**
- * Begins one of them again because a human says so, also after its run was ended from outside a second time, or failed.
+ * Begins one of them, or a shift or an escalation, again because a human says so, also after its run was ended from outside a second time, or failed.
  * @throws NotThere when PostgreSQL does not say that it goes on
  * @throws Refused `NotRestored` when the rows do not say enough, or its run has completed by itself
  */
@@ -56,19 +60,22 @@ export async function restoreByHand(
   { database, fullCircle }: Tools,
   workflowId: string,
   at: Instant,
-): Promise<GoesOn & { state: 'restored' | 'running-already' }> {
+): Promise<Owed & { state: 'restored' | 'running-already' }> {
   const { rows } = await pathsThatGoOn(database, [workflowId], null);
   const row = rows.find((one) => one.workflowId === workflowId);
-  if (!row) throw new NotThere(workflowId);
+  const owed = row
+    ? owedPath({ database, fullCircle }, row, at)
+    : (await owedRuns({ database, fullCircle }, at)).find((one) => one.workflowId === workflowId);
+  if (!owed) throw new NotThere(workflowId);
   if ((await fullCircle.runOf(workflowId, { timeoutMs: PATIENCE_MS })) === 'running')
-    return { ...row, state: 'running-already' };
-  if (!(await begin({ database, fullCircle }, row, at, true))) {
+    return { ...owed, state: 'running-already' };
+  if (!(await owed.restart(true))) {
     throw new Refused(
       'NotRestored',
       `${workflowId} cannot go on: its run has completed although its row is open, or the rows do not say enough. End it, and begin anew.`,
     );
   }
-  return { ...row, state: 'restored' };
+  return { ...owed, state: 'restored' };
 }
 
 function placeOf({ programId, siteId, journeyId, mentorshipId, kind }: GoesOn): Owed['place'] {
