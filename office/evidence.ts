@@ -91,16 +91,32 @@ export function evidenceActs(tools: OfficeTools) {
       const now = instant(await tools.clock.now());
       const hidden = await hiddenFrom(database, caller);
       const sites = new Map(
-        (await database.site.findMany({ where: { programId } })).map((site) => [site.id, site] as const),
+        (await database.site.findMany({ where: { programId }, orderBy: { id: 'asc' } })).map(
+          (site) => [site.id, site] as const,
+        ),
       );
-      const [shifts, allCases, chain] = await Promise.all([
+      // Each site has its own rota: the whole program's own may well be empty.
+      const places = siteId
+        ? [siteId]
+        : [...sites.keys()].filter((id) => can(caller.scope, 'see', { programId, siteId: id }));
+      const [shifts, allCases, chains] = await Promise.all([
         readShifts(database, where, sites),
         readCases(database, { AND: [cases, without.escalations(hidden)] }, sites, definition.zone),
-        chainAt(database, { programId, siteId, levels: policy.escalation.levels, at: now }),
+        Promise.all(
+          places.map(async (place) => ({
+            site: siteId ? null : (sites.get(place)?.name ?? place),
+            chain: await chainAt(database, {
+              programId,
+              siteId: place,
+              levels: policy.escalation.levels,
+              at: now,
+            }),
+          })),
+        ),
       ]);
       const names = await actorsNamed(
         database,
-        chain.flatMap(({ people }) => people.map((id) => `person:${id}`)),
+        chains.flatMap(({ chain }) => chain.flatMap(({ people }) => people.map((id) => `person:${id}`))),
       );
       const escalations = allCases.filter(({ kind }) => kind !== 'drill');
       const site = siteId ? sites.get(siteId) : undefined;
@@ -112,11 +128,14 @@ export function evidenceActs(tools: OfficeTools) {
         period: { from, until },
         generatedAt: now,
         rules: rulesInWords(definition),
-        contacts: chain.map(({ id, people }) => ({
-          level: id,
-          title: both(definition.escalation.levels.find((level) => level.id === id)?.title ?? id),
-          people: people.map((person) => names(`person:${person}`)),
-        })),
+        contacts: chains.flatMap(({ site: place, chain }) =>
+          chain.map(({ id, people }) => ({
+            level: id,
+            site: place,
+            title: both(definition.escalation.levels.find((level) => level.id === id)?.title ?? id),
+            people: people.map((person) => names(`person:${person}`)),
+          })),
+        ),
         figures: figuresOf(shifts, escalations),
         shifts,
         escalations,

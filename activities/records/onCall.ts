@@ -22,6 +22,31 @@ export async function chainAt(tx: Transaction, question: OnCallQuestion): Promis
   return chainOf(await readRota(tx, { programId, siteId: siteId ?? null, after: at }), question);
 }
 
+/**
+ * Of a whole program: at each level everybody who is on call there for one of its sites, or for all of them. Where the
+ * rota is kept by site, the entries without one have nobody.
+ */
+export async function chainOfProgram(
+  tx: Transaction,
+  question: Omit<OnCallQuestion, 'siteId'>,
+): Promise<ChainLevel[]> {
+  const { programId } = question;
+  const sites = await tx.site.findMany({
+    where: { programId },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  let chain = await chainAt(tx, question);
+  for (const { id: siteId } of sites) {
+    const here = await chainAt(tx, { ...question, siteId });
+    chain = chain.map((level, i) => ({
+      ...level,
+      people: [...new Set([...level.people, ...(here[i]?.people ?? [])])],
+    }));
+  }
+  return chain;
+}
+
 /** The same from a rota that has been read. */
 export function chainOf(rota: Rota, question: OnCallQuestion): ChainLevel[] {
   const { siteId, levels, at, subjectPersonId, exclude = [] } = question;

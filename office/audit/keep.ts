@@ -1,4 +1,4 @@
-import { chainAt } from '../../activities/records/onCall';
+import { chainAt, chainOfProgram } from '../../activities/records/onCall';
 import {
   appendEvents,
   openWaits,
@@ -73,11 +73,12 @@ export async function keepFindings(
       where: { key: { in: over.map(({ key }) => key) } },
       data: { resolvedAt: at },
     });
+    const { alerts, unheard } = await alertsOf(tx, run, alarming, programs, at);
+    // What nobody could be told is tried again with the next look: by then somebody may be on call.
     await tx.auditFinding.updateMany({
-      where: { key: { in: alarming.map(({ key }) => key) } },
+      where: { key: { in: alarming.map(({ key }) => key).filter((key) => !unheard.has(key)) } },
       data: { alertedAt: at },
     });
-    const alerts = await alertsOf(tx, run, alarming, programs, at);
     const steps = stepsOf(news, alerts, at);
     if (steps.length > 0) await tx.$executeRaw(statement(...steps));
     const stillOpen = before.filter(
@@ -199,19 +200,30 @@ function tasksOf(row: AuditFinding, programs: readonly string[], at: Instant): N
   }));
 }
 
-/** To whoever is on call first where it is: one message a kind, however many there are of it. */
+/**
+ * To whoever is on call first where it is: one message a kind, however many there are of it. `unheard` are the findings
+ * of which nobody anywhere could be told.
+ */
 async function alertsOf(
   tx: Transaction,
   run: string,
   rows: readonly AuditFinding[],
   programs: readonly string[],
   at: Instant,
-): Promise<IntentRow[]> {
+): Promise<{ alerts: IntentRow[]; unheard: Set<string> }> {
   const groups = new Map<
     string,
-    { kind: FindingKind; programId: string; siteId: string | null; count: number; task: string }
+    {
+      kind: FindingKind;
+      programId: string;
+      siteId: string | null;
+      count: number;
+      task: string;
+      findings: string[];
+    }
   >();
-  for (const row of rows.filter(({ severity }) => severity === 'safety')) {
+  const urgent = rows.filter(({ severity }) => severity === 'safety');
+  for (const row of urgent) {
     placesOf(row, programs).forEach((programId, i) => {
       const name = `${programId}/${row.siteId ?? ''}/${row.kind}`;
       const group = groups.get(name) ?? {
@@ -220,13 +232,21 @@ async function alertsOf(
         siteId: row.siteId,
         count: 0,
         task: taskKeys(row, programs)[i] as string,
+        findings: [],
       };
-      groups.set(name, { ...group, count: group.count + row.count });
+      groups.set(name, {
+        ...group,
+        count: group.count + row.count,
+        findings: [...group.findings, row.key],
+      });
     });
   }
   const alerts: IntentRow[] = [];
-  for (const [name, { kind, programId, siteId, count, task }] of groups) {
-    for (const { personId, channels } of await onCallFirst(tx, programId, siteId, at)) {
+  const unheard = new Set(urgent.map(({ key }) => key));
+  for (const [name, { kind, programId, siteId, count, task, findings }] of groups) {
+    const people = await onCallFirst(tx, programId, siteId, at);
+    if (people.length > 0) findings.forEach((key) => unheard.delete(key));
+    for (const { personId, channels } of people) {
       alerts.push({
         key: `audit/${run}/${name}/${personId}`,
         personId,
@@ -240,7 +260,7 @@ async function alertsOf(
       });
     }
   }
-  return alerts;
+  return { alerts, unheard };
 }
 
 /** The first level with somebody in it. Nobody anywhere is a gap of the rota, which is an alert of its own. */
@@ -251,7 +271,8 @@ async function onCallFirst(
   at: Instant,
 ): Promise<{ personId: PersonId; channels: Channel[] }[]> {
   const { policy } = await programInUse(tx, programId);
-  const chain = await chainAt(tx, { programId, siteId, levels: policy.escalation.levels, at });
+  const question = { programId, levels: policy.escalation.levels, at };
+  const chain = siteId ? await chainAt(tx, { ...question, siteId }) : await chainOfProgram(tx, question);
   const first = chain.find(({ people }) => people.length > 0);
   return (first?.people ?? []).map((personId) => ({ personId, channels: first?.channels ?? [] }));
 }

@@ -116,8 +116,8 @@ export interface Evidence {
   generatedAt: Instant;
   /** The procedure in sentences. */
   rules: { en: string[]; fr: string[] };
-  /** Designated contacts as the rota has them when this is made. */
-  contacts: { level: string; title: { en: string; fr: string }; people: string[] }[];
+  /** Designated contacts as the rota has them when this is made; of a whole program, those of each site. */
+  contacts: { level: string; site: string | null; title: { en: string; fr: string }; people: string[] }[];
   figures: EvidenceFigures;
   shifts: EvidenceShift[];
   escalations: EvidenceCase[];

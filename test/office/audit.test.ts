@@ -628,6 +628,30 @@ describe('the auditor', () => {
     expect((await watch.look(plus(watch.now, 8 * MINUTE))).satisfied).toBe(true);
   });
 
+  test('where the rota is kept by site, alarms that do not go out alert whoever is on call at a site', async () => {
+    await watch.database.rotaEntry.updateMany({ data: { siteId: 'kwmunity.kitchener' } });
+    await intent('alarm');
+    await watch.look();
+    await watch.look(plus(watch.now, 6 * MINUTE));
+    expect(
+      await watch.database.messageIntent.findFirst({ where: { template: 'audit-alert' } }),
+    ).toMatchObject({ personId: watch.supervisor, refs: { problem: 'alarms-unsent' } });
+    await watch.look(plus(watch.now, 8 * MINUTE));
+    expect(await watch.alerts()).toBe(1);
+  });
+
+  test('with nobody on call an alert is still owed, and goes out as soon as somebody is', async () => {
+    await watch.database.rotaEntry.updateMany({ data: { from: plus(watch.now, 9 * MINUTE) } });
+    await intent('alarm');
+    await watch.look();
+    await watch.look(plus(watch.now, 6 * MINUTE));
+    await watch.look(plus(watch.now, 8 * MINUTE));
+    expect([await watch.alerts(), await watch.tasks()]).toEqual([0, ['alarms-unsent']]);
+    await watch.look(plus(watch.now, 10 * MINUTE));
+    await watch.look(plus(watch.now, 12 * MINUTE));
+    expect([await watch.alerts(), await watch.tasks()]).toEqual([1, ['alarms-unsent']]);
+  });
+
   test('a shift and a path that were stored and not started are started', async () => {
     const id = await shift({ status: 'starting' });
     await watch.database.journey.updateMany({

@@ -276,3 +276,23 @@ test('whoever said in time that they are not OK has answered, and a human settle
   });
   expect(figures).toMatchObject({ due: 3, answered: 2, missed: 1 });
 });
+
+test('where the rota is kept by site, a report on the whole program has the contacts of each site', async () => {
+  await desk.database.rotaEntry.create({
+    data: { id: 'by-site', ...scope, level: 'supervisor', personId: priya.personId },
+  });
+  const contacts = async (caller: Caller) => {
+    const period = { from: '2026-03-06', until: '2026-03-06' };
+    const whole = await desk.office.evidence.report(caller, { programId: 'kwmunity', ...period });
+    return whole.contacts
+      .filter(({ level }) => level === 'supervisor')
+      .map(({ site, people }) => [site, people]);
+  };
+  const kitchener = ['Kitchener', ['Priya']];
+  expect(await contacts(ANA)).toContainEqual(kitchener);
+  expect(await contacts(ANA)).toHaveLength(
+    await desk.database.site.count({ where: { programId: 'kwmunity' } }),
+  );
+  const there: Caller = { ...ANA, scope: [{ role: 'supervisor', ...scope }] };
+  expect(await contacts(there)).toEqual([kitchener]);
+});

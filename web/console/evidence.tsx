@@ -165,9 +165,9 @@ function Report({ view, report }: { view: View; report: Evidence }) {
         </ol>
         <h3>{t.designated}</h3>
         <dl class="facts">
-          {report.contacts.map(({ title, people }) => (
+          {report.contacts.map(({ site, title, people }) => (
             <>
-              <dt>{title[lang]}</dt>
+              <dt>{[site, title[lang]].filter(Boolean).join(' · ')}</dt>
               <dd>{people.join(', ') || <span class="late-text">{t.nobody}</span>}</dd>
             </>
           ))}
