@@ -33,9 +33,10 @@ export function auditFacade(calls: Calls, client: Client, taskQueue: string) {
       calls.result<contract.AuditReport>(contract.workflowIds.audit(run), options),
     /**
      * Sees to it that the auditor looks every so many minutes. Safe to repeat, by several processes at once; a change of
-     * the rhythm takes the place of the one before. @throws the SDK's own error when Temporal is away or has no schedules
+     * the rhythm takes the place of the one before, unless it is `onlyIfGone`: workers that keep it up leave alone what
+     * another one has changed since. @throws the SDK's own error when Temporal is away or has no schedules
      */
-    async everyMinutes(minutes: number): Promise<void> {
+    async everyMinutes(minutes: number, { onlyIfGone = false } = {}): Promise<void> {
       const schedule = {
         spec: { intervals: [{ every: `${minutes} minutes` as const }] },
         action: {
@@ -47,7 +48,9 @@ export function auditFacade(calls: Calls, client: Client, taskQueue: string) {
         },
         policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCH_UP } as const,
       };
-      await client.withDeadline(Date.now() + PATIENCE_MS, () => put(schedule));
+      await client.withDeadline(Date.now() + PATIENCE_MS, () =>
+        onlyIfGone ? create(schedule) : put(schedule),
+      );
     },
   };
 
@@ -57,11 +60,15 @@ export function auditFacade(calls: Calls, client: Client, taskQueue: string) {
       await handle.update((before) => ({ ...before, ...schedule }));
     } catch (error) {
       if (!(error instanceof ScheduleNotFoundError)) throw error;
-      await client.schedule
-        .create({ scheduleId: contract.AUDIT_SCHEDULE, ...schedule })
-        .catch((raced: Error) => {
-          if (raced.name !== 'ScheduleAlreadyRunning') throw raced;
-        });
+      await create(schedule);
     }
+  }
+
+  async function create(schedule: AuditSchedule): Promise<void> {
+    await client.schedule
+      .create({ scheduleId: contract.AUDIT_SCHEDULE, ...schedule })
+      .catch((there: Error) => {
+        if (there.name !== 'ScheduleAlreadyRunning') throw there;
+      });
   }
 }

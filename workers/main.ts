@@ -35,6 +35,8 @@ const STICKY_TIMEOUT = '5 seconds';
 /** gRPC's code for a server that has no schedules, as the one that skips time. */
 const UNIMPLEMENTED = 12;
 const SCHEDULE_AGAIN_MS = 10_000;
+/** The auditor's schedule may be deleted, or lost with Temporal's databases, while workers run. */
+const STILL_SCHEDULED_MS = 30_000;
 const URGENT_CONNECTIONS = 6;
 const RECONNECT_MS = [250, 1_000, 2_000, 5_000];
 /** What a release could not carry on may have ended, or been put right, after this long. */
@@ -164,23 +166,28 @@ export function startWorkers(
   };
 }
 
-/** Beside the work, which waits for nothing here: tried until it is done, or Temporal has no schedules at all. */
+/** Beside the work, which waits for nothing here: for as long as the worker runs, unless Temporal has no schedules at all. */
 async function scheduleAudits(
   fullCircle: FullCircle,
   minutes: number,
   log: Log,
   over: AbortSignal,
 ): Promise<void> {
-  for (let told = false; !over.aborted; told = true) {
+  let scheduled = false;
+  let told = false;
+  while (!over.aborted) {
     try {
-      return await fullCircle.audits.everyMinutes(minutes);
+      await fullCircle.audits.everyMinutes(minutes, { onlyIfGone: scheduled });
+      scheduled = true;
     } catch (error) {
       const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
       if ((cause?.code ?? code) === UNIMPLEMENTED) return;
-      if (!told)
+      if (!scheduled && !told)
         log.warn({ error: (error as Error).name }, 'the auditor is not scheduled yet; it is tried again');
+      told = true;
     }
-    await pause(SCHEDULE_AGAIN_MS, undefined, { signal: over, ref: false }).catch(() => undefined);
+    const again = scheduled ? STILL_SCHEDULED_MS : SCHEDULE_AGAIN_MS;
+    await pause(again, undefined, { signal: over, ref: false }).catch(() => undefined);
   }
 }
 

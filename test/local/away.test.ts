@@ -197,6 +197,13 @@ describe('while a part is away', () => {
       await handle.trigger();
       await eventually('it has looked', async () => (await database.auditRun.count()) > 0, WITHIN_MS);
       expect(await database.auditRun.findFirst()).toMatchObject({ askedRuns: true, zoneRulesOk: true });
+
+      await handle.delete();
+      await eventually(
+        'it is scheduled again, by a worker that has never stopped',
+        async () => (await minutes().catch(() => []))?.[0] === 7,
+        WITHIN_MS,
+      );
     } finally {
       await close();
     }
