@@ -37,7 +37,7 @@ export function evidence(root: Root): void {
           for (const rule of report.rules.en) say(`- ${rule}`);
           say('');
           say(
-            `${count(f.shifts, 'shift')}, ${count(f.due, 'check-in')} due: ${f.answered} answered, ${f.answeredLate} answered late, ${f.missed} missed, ${f.open} open. ${count(f.escalations, 'escalation')}, ${f.stillOpen} still open.`,
+            `${count(f.shifts, 'shift')}, ${count(f.due, 'check-in')} due: ${f.answered} answered, ${f.answeredLate} answered late, ${f.missed} missed, ${f.endedByHuman} ended by a human, ${f.open} open. ${count(f.escalations, 'escalation')}, ${f.stillOpen} still open.`,
           );
           const rows = await Promise.all(
             report.shifts.flatMap((one) =>

@@ -15,10 +15,11 @@ export interface EvidenceCheck {
   answeredBy: string | null;
   via: string | null;
   /**
-   * `answered` before its grace was over; `answered-late` after it was missed; `missed` and never answered; `open` still
+   * `answered` before its grace was over; `answered-late` after it was missed; `missed` and never answered;
+   * `ended-by-human`: an alarm was ended before it was missed, and nothing says that they were heard from; `open` still
    * awaited; `not-needed`: the shift was called off, or they were not on it.
    */
-  result: 'answered' | 'answered-late' | 'missed' | 'open' | 'not-needed';
+  result: 'answered' | 'answered-late' | 'missed' | 'ended-by-human' | 'open' | 'not-needed';
   /** Minutes from when it was due to the answer; negative before that. */
   minutes: number | null;
   missedAt: Date | null;
@@ -97,6 +98,7 @@ export interface EvidenceFigures {
   answered: number;
   answeredLate: number;
   missed: number;
+  endedByHuman: number;
   open: number;
   escalations: number;
   stillOpen: number;
@@ -138,6 +140,7 @@ export function figuresOf(
     answered: count('answered'),
     answeredLate: count('answered-late'),
     missed: count('missed'),
+    endedByHuman: count('ended-by-human'),
     open: count('open'),
     escalations: escalations.length,
     stillOpen: escalations.filter(({ status }) => status !== 'resolved').length,

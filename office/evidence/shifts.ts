@@ -70,7 +70,10 @@ export async function readShifts(
         // Whoever said in time that they are not OK has answered; a human who spoke with them settled it.
         const isSettled = !missed && (ESCALATION_OUTCOMES as readonly string[]).includes(wait.outcome ?? '');
         const said = isSettled ? own.find(({ key }) => key.startsWith(`${wait.key}/not-ok/`)) : answer;
-        const answeredAt = wait.outcome === 'ok' || isSettled ? (said?.at ?? wait.closedAt) : null;
+        // Of whoever said nothing themself only one end of an alarm means that they were spoken with.
+        const isHeard = said !== undefined || wait.outcome === 'found-safe';
+        const answeredAt =
+          wait.outcome === 'ok' || (isSettled && isHeard) ? (said?.at ?? wait.closedAt) : null;
         const data = (said?.data ?? {}) as { via?: string };
         return {
           personId: wait.personId ?? '',
@@ -89,9 +92,11 @@ export async function readShifts(
               : 'answered'
             : missed
               ? 'missed'
-              : wait.closedAt
-                ? 'not-needed'
-                : 'open',
+              : isSettled
+                ? 'ended-by-human'
+                : wait.closedAt
+                  ? 'not-needed'
+                  : 'open',
           minutes: wait.dueAt ? minutesBetween(wait.dueAt, answeredAt) : null,
           missedAt: missed?.at ?? null,
         };

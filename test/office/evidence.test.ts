@@ -147,6 +147,7 @@ test('counts what was due, what was answered and what was missed; drills count f
     answered: 1,
     answeredLate: 0,
     missed: 1,
+    endedByHuman: 0,
     open: 0,
     escalations: 1,
     stillOpen: 0,
@@ -276,6 +277,43 @@ test('whoever said in time that they are not OK has answered, and a human settle
   });
   expect(figures).toMatchObject({ due: 3, answered: 2, missed: 1 });
 });
+
+test.each([
+  ['could-not-reach', 'ended-by-human'],
+  ['handed-to-emergency-services', 'ended-by-human'],
+  ['found-safe', 'answered'],
+])(
+  'of whoever said nothing, an alarm that ends in time with %s leaves their check-in %s',
+  async (outcome, result) => {
+    const lee = await somebody(desk, { privileges: ['work-shifts'], givenName: `Lee ${outcome}` });
+    const key = occurrences.shiftWait(as(shiftId), as(lee.personId), { kind: 'end', number: 0 });
+    const before = (await report()).figures;
+    await desk.database.wait.create({
+      data: {
+        ...{ key, kind: 'end-of-shift', ...scope, owedBy: 'participant', shiftId },
+        ...{ personId: lee.personId, subjectPersonId: lee.personId, workflowId: `shift-${shiftId}` },
+        ...{
+          since: at('18:50'),
+          dueAt: at('19:00'),
+          closedAt: at('19:20'),
+          outcome,
+          closedBy: 'account:ana',
+        },
+      },
+    });
+    const after = await report();
+    const isAnswered = result === 'answered';
+    expect(after.shifts[0]?.checks.find(({ peer }) => peer === `Lee ${outcome}`)).toMatchObject({
+      result,
+      answeredAt: isAnswered ? at('19:20') : null,
+    });
+    expect(after.figures).toMatchObject({
+      answered: before.answered + Number(isAnswered),
+      endedByHuman: before.endedByHuman + Number(!isAnswered),
+    });
+    if (!isAnswered) expect(evidenceCsv(after)).toContain(',ended-by-human,');
+  },
+);
 
 test('where the rota is kept by site, a report on the whole program has the contacts of each site', async () => {
   await desk.database.rotaEntry.create({

@@ -186,6 +186,8 @@ function Report({ view, report }: { view: View; report: Evidence }) {
           <dd>{figures.answeredLate}</dd>
           <dt>{t.missed}</dt>
           <dd>{figures.missed}</dd>
+          <dt>{t.endedByHuman}</dt>
+          <dd>{figures.endedByHuman}</dd>
           <dt>{t.open2}</dt>
           <dd>{figures.open}</dd>
           <dt>{t.escalations}</dt>
@@ -305,6 +307,7 @@ const TONE = {
   answered: 'badge-good',
   'answered-late': 'badge-soon',
   missed: 'badge-late',
+  'ended-by-human': 'badge-soon',
   open: 'badge-soon',
   'not-needed': '',
 } as const;
