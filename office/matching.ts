@@ -125,7 +125,7 @@ export function matchingActs(tools: OfficeTools, participants: Pick<ParticipantA
     );
   }
 
-  /** Between a proposal and its approval a round of another hand may have filled the mentor's places. */
+  /** Between a proposal and its approval the mentor may have left, and a round of another hand may have filled their places. */
   async function stillPossible(
     caller: Caller,
     { pair, mentee, mentor }: Awaited<ReturnType<typeof findPair>>,
@@ -143,7 +143,13 @@ export function matchingActs(tools: OfficeTools, participants: Pick<ParticipantA
     });
     if (blocked > 0)
       throw new Refused('PairRuledOut', 'These two have been ruled out meanwhile; reject the pair.');
-    const load = (await readPool(database, programId, policy.matching)).members.get(mentor.id)?.load ?? 0;
+    const { load = 0, out } =
+      (await readPool(database, programId, policy.matching)).members.get(mentor.id) ?? {};
+    if (out)
+      throw new Refused(
+        'PairNotPossible',
+        'The mentor has paused or left since this was proposed, or may not be matched now. Reject the pair; another one can be proposed.',
+      );
     const limit = policy.matching.maxCaseload;
     const known = await database.caseloadReason.count({ where: { mentorshipId: pair.id } });
     // The pair itself is in the load already.

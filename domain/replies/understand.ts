@@ -15,7 +15,7 @@ import { HELP, HELP_ALONE, LAST_WORD, NO_HELP, NOT_BEFORE_LAST } from './wording
 import { NO_ALONE, NO_TROUBLE, NOT_OK } from './wording/notOk';
 import { LEAVES_SHIFT, TAKES_SHIFT } from './wording/offers';
 import { NOT_BEFORE_STOP, OPT_OUT, OPT_OUT_ALONE, STRONG_WORDS } from './wording/optOut';
-import { AND_YOU, BESIDE, BY_ITSELF, PLEASE, POLITE, WISH } from './wording/polite';
+import { AND_YOU, BESIDE, BY_ITSELF, NOT_BEFORE_WISH, PLEASE, POLITE, WISH } from './wording/polite';
 import { STEP_BACK } from './wording/stepBack';
 import { LEAVES_ROLE, TAKES_ROLE } from './wording/role';
 
@@ -196,7 +196,7 @@ function beside(rest: readonly string[], ctx: ReplyContext): Effect[] {
 }
 
 function checkIn(words: readonly string[], core: Phrasebook[], others: Phrasebook[] = []): Effect[] {
-  if (contains(words, WISH)) return [];
+  if (contains(words, WISH, NOT_BEFORE_WISH)) return [];
   const around = [...others, POLITE, BY_ITSELF, BESIDE, NO_TROUBLE];
   if ([words, withSpans(words).masked].some((text) => covers(text, core, around)))
     return [{ kind: 'clears' }];

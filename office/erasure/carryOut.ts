@@ -63,7 +63,11 @@ async function endPaths({ database, fullCircle }: Tools, { personId }: Row): Pro
   });
   if (pairs.some(({ status }) => status === 'offered' || status === 'active')) return 'path-under-way';
   // Whoever walked with them has their own time for closing words, at most as long as the program says.
-  const closing = { mentorshipId: { in: pairs.map(({ id }) => id) }, closedAt: null };
+  const closing = {
+    mentorshipId: { in: pairs.map(({ id }) => id) },
+    kind: 'closing-words',
+    closedAt: null,
+  };
   return (await database.wait.count({ where: closing })) > 0 ? 'path-under-way' : undefined;
 }
 

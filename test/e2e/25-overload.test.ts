@@ -130,6 +130,14 @@ describe('25. Overload: a match above the cap needs a reason', () => {
     await expect(matching().decide(COORDINATOR, 'stale', 'approve')).rejects.toMatchObject({
       code: 'CaseloadReasonNeeded',
     });
+    await story.office.journeys.pause(COORDINATOR, mia.journeyId, {});
+    await expect(
+      matching().decide(COORDINATOR, 'stale', 'approve', { reason: 'asked for' }),
+    ).rejects.toMatchObject({
+      code: 'PairNotPossible',
+      message: expect.stringContaining('paused or left') as string,
+    });
+    await story.office.journeys.resume(COORDINATOR, mia.journeyId, {});
     await story.database.mentorship.delete({ where: { id: 'stale' } });
   });
 });

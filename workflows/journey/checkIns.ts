@@ -49,11 +49,24 @@ export function holdCheckIns(path: Path): void {
   path.course.unplan((due) => CHECK_INS.includes(due.do));
 }
 
-/** Somebody is out again, or was never in: they are asked the next day. */
-export function takeUpCheckIns(path: Path): void {
+/**
+ * Somebody is out again, or was never in: they are asked the next day, also where they came to be asked while inside.
+ * @param beginsHere asked only where it makes a difference: runs of before asked nobody who had not been asked
+ */
+export function takeUpCheckIns(
+  path: Path,
+  beginsHere = () => patched('who-came-to-be-asked-inside-is-asked-outside'),
+): void {
   const { retention } = path.state;
+  if (retention.declinedAt) return;
   const hasBegun = retention.number > 0 || retention.nextAt !== undefined;
-  if (hasBegun && !retention.declinedAt) planSoon(path, A_DAY);
+  if (hasBegun || (isAskedHere(path) && beginsHere())) planSoon(path, A_DAY);
+}
+
+/** The stages that begin the rhythm. */
+function isAskedHere(path: Path): boolean {
+  if (!path.policy.stages.includes('retention')) return false;
+  return path.isAt('retention') || (path.role === 'mentor' && path.isAt('matching'));
 }
 
 /** A transition comes near, or its date has moved: what was planned for later is asked sooner. */

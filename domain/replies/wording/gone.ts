@@ -23,7 +23,9 @@ export const HOME = phrases(
   back (safe|safely|safe and sound|in one piece|home)
   (${HERE_I_AM}|) (walked|stepped|got) (in the door|through the door|thru the door|in the house)
   (${HERE_I_AM}|) (home|at home) with (the|my) (dog|cat|kids|kid|son|daughter|family|fam|partner|wife|husband|mom|boyfriend|girlfriend|bf|gf|roommate)
-  (${HERE_I_AM}|) (got|been|made it) (home|in|back) (about|like|for|for about|for like|since|since about|around|at|) ${NUMBER} (ago|now|already|)
+  (${HERE_I_AM}|) (got|been|made it) (home|back) (about|like|for|for about|for like|since|since about|around|at|) ${NUMBER} (ago|now|already|)
+  (${HERE_I_AM}|) (got|been|made it) in (about|like|around|) ${NUMBER} (ago|now|already)
+  (${HERE_I_AM}|) (got|been|made it) in (for|for about|for like|since|since about) ${NUMBER} (now|already|)
   (${HERE_I_AM}|) home (since|for) ${NUMBER} (now|)
   (${HERE_I_AM}|) (home|walked in the door|walked in) ${NUMBER} ago
   (${HERE_I_AM}|) home (for a while|a while|a while ago|for a bit|a bit|all evening|all night) (now|)

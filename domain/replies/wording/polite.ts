@@ -96,6 +96,15 @@ export const BESIDE = phrases(
 
 /** A wish for whoever reads it: it says nothing of whoever writes. `Rentré bien` without its accent looks the same. */
 export const WISH = phrases('(get|got to get|make it) home (safe|safely|ok)', '(rentre|rentrez) bien');
+/** After these it is what they say of themselves: "je suis rentre bien". */
+export const NOT_BEFORE_WISH: ReadonlySet<string> = new Set([
+  'suis',
+  'jsuis',
+  'chu',
+  'chui',
+  'chuis',
+  'shui',
+]);
 
 /** The question that is only manners, at the end of an answer. */
 export const AND_YOU = phrases(

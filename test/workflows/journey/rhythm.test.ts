@@ -81,11 +81,20 @@ describe('out again', () => {
     expect(plans(path.state)).toMatchObject([{ about: 'P1D' }]);
   });
 
-  test.each([
-    ['who was never asked', rhythm],
-    ['who has asked not to be asked', { ...rhythm, number: 3, declinedAt: NOON }],
-  ])('nobody is asked %s', (_whom, retention) => {
-    const { path } = asked({ retention });
+  test.each<[string, Partial<JourneyState>]>([
+    ['somebody who came to be asked while inside', { stage: 'retention' }],
+    ['a mentor who came to wait for a mentee while inside', { stage: 'matching', role: 'mentor' }],
+  ])('%s is asked the next day', (_whom, state) => {
+    const { path } = asked({ ...state, retention: rhythm });
+    takeUpCheckIns(path, () => true);
+    expect(plans(path.state)).toMatchObject([{ about: 'P1D' }]);
+  });
+
+  test.each<[string, Partial<JourneyState>]>([
+    ['who is not asked yet where they are', { stage: 'mentorship', retention: rhythm }],
+    ['who has asked not to be asked', { retention: { ...rhythm, number: 3, declinedAt: NOON } }],
+  ])('nobody is asked %s', (_whom, state) => {
+    const { path } = asked(state);
     takeUpCheckIns(path);
     expect(path.state.agenda).toEqual([]);
   });
