@@ -5,6 +5,7 @@ import {
   type SearchAttributePair,
   type SignalDefinition,
   TypedSearchAttributes,
+  type WorkflowIdReusePolicy,
   type UpdateDefinition,
 } from '@temporalio/common';
 import { priorities } from '../workflows/contract';
@@ -19,9 +20,19 @@ export interface ActOptions extends CallOptions {
   key?: string;
 }
 export interface StartOptions extends CallOptions {
-  /** Also when the run before was terminated, failed or ran out of time. Whoever says so knows why that is right. */
-  afterTermination?: boolean;
+  /** Also when there was a run before that has ended. Whoever says so knows why that is right. */
+  again?: Again;
 }
+/**
+ * `after-termination`: the run before was terminated, failed or ran out of time; `after-any-end`: also one that completed,
+ * because a human says that it goes on.
+ */
+export type Again = 'after-termination' | 'after-any-end';
+const REUSE = {
+  'after-termination': 'ALLOW_DUPLICATE_FAILED_ONLY',
+  'after-any-end': 'ALLOW_DUPLICATE',
+} as const satisfies Record<Again, WorkflowIdReusePolicy>;
+
 export interface Started {
   /** False: it was going on already, or has ended; nothing was changed. */
   started: boolean;
@@ -107,9 +118,7 @@ export function createCalls(client: Client, taskQueue: string, patienceMs = PATI
             taskQueue,
             args: [input],
             typedSearchAttributes: new TypedSearchAttributes(tags),
-            workflowIdReusePolicy: options?.afterTermination
-              ? 'ALLOW_DUPLICATE_FAILED_ONLY'
-              : 'REJECT_DUPLICATE',
+            workflowIdReusePolicy: options?.again ? REUSE[options.again] : 'REJECT_DUPLICATE',
             workflowIdConflictPolicy: 'FAIL',
             ...(workflowType in priorities
               ? { priority: priorities[workflowType as keyof typeof priorities] }

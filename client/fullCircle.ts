@@ -12,7 +12,7 @@ import { requestFacade } from './requests';
 import { shiftFacade } from './shifts';
 import { transitionFacade } from './transitions';
 
-export type { ActOptions, CallOptions, RunStanding, Started } from './call';
+export type { ActOptions, Again, CallOptions, RunStanding, Started } from './call';
 export { NotThere, Refused, Unavailable } from './errors';
 
 /**

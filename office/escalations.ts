@@ -1,12 +1,12 @@
 import { NotThere, Refused } from '../client/fullCircle';
-import { chainAt } from '../activities/records/onCall';
+import { chainFor } from '../activities/records/onCall';
 import { underSilentAlarm } from '../activities/silentAlarm';
 import { leftOutOf } from '../activities/request';
 import type { Escalation } from '../prisma/generated/client';
 import { IN_USE } from '../domain/phone';
 import { as, type EscalationId, type PersonId } from '../domain/ids';
 import { ESCALATION_OUTCOMES, type EscalationOutcome, type EscalationState } from '../workflows/contract';
-import { restoredEscalation } from './audit/restore';
+import { begun } from './escalations/begun';
 import { guard, within, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
 import { hiddenFrom, without } from './hidden';
@@ -14,6 +14,8 @@ import { PRACTICE, staffName } from './names';
 import { readTimeline } from './timeline';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
 
+/** More than a list shows are looked through for those whom nobody has. */
+const OPEN_AT_ONCE = 1_000;
 const LONGEST_NOTE = 4_000;
 
 export interface EscalationFilter {
@@ -72,7 +74,7 @@ export function escalationActs(tools: OfficeTools) {
     const unresolved = await database.escalation.findMany({
       where: where(false),
       orderBy: [{ raisedAt: 'asc' }],
-      take: limit,
+      take: Math.max(limit, OPEN_AT_ONCE),
     });
     const resolved =
       open || unresolved.length >= limit
@@ -82,10 +84,11 @@ export function escalationActs(tools: OfficeTools) {
             orderBy: [{ raisedAt: 'desc' }],
             take: limit - unresolved.length,
           });
-    // A practice never stands before somebody who may be in danger.
-    const isPractice = ({ kind }: Row) => kind === 'drill';
-    const real = unresolved.filter((row) => !isPractice(row));
-    const rows = [...real, ...unresolved.filter(isPractice), ...resolved];
+    // Nobody whom somebody looks for stands before somebody whom nobody does, and no practice before either.
+    const rank = ({ kind, status: stands }: Row) =>
+      kind === 'drill' ? 2 : stands === 'acknowledged' ? 1 : 0;
+    const urgentFirst = unresolved.toSorted((a, b) => rank(a) - rank(b));
+    const rows = [...urgentFirst, ...resolved].slice(0, limit);
     const names = await namesOf(rows.flatMap((row) => [row.subjectPersonId, row.ownerPersonId ?? []].flat()));
     return rows.map((row) => ({
       ...row,
@@ -161,7 +164,7 @@ export function escalationActs(tools: OfficeTools) {
     if (status === 'resolved') return [];
     const { policy } = await programInUse(database, programId);
     const exclude = (await leftOutOf(database, id)) ?? [];
-    const chain = await chainAt(database, {
+    const chain = await chainFor(database, {
       programId,
       siteId,
       levels: policy.escalation.levels,
@@ -193,7 +196,9 @@ export function escalationActs(tools: OfficeTools) {
       via: caller.via,
       ...(caller.personId ? { personId: caller.personId } : {}),
     };
-    return await begun(id, () => fullCircle.escalations.acknowledge(as<EscalationId>(id), by, options));
+    return await begun(tools, id, () =>
+      fullCircle.escalations.acknowledge(as<EscalationId>(id), by, options),
+    );
   }
 
   async function handOver(
@@ -208,7 +213,9 @@ export function escalationActs(tools: OfficeTools) {
     if ((await leftOutOf(database, id))?.includes(as(to.id)))
       throw new Refused('LeftOut', 'That person cannot take this; name another one.');
     const handOver = { by: caller.actor, to: as<PersonId>(to.id) };
-    return await begun(id, () => fullCircle.escalations.handOver(as<EscalationId>(id), handOver, options));
+    return await begun(tools, id, () =>
+      fullCircle.escalations.handOver(as<EscalationId>(id), handOver, options),
+    );
   }
 
   /**
@@ -234,25 +241,7 @@ export function escalationActs(tools: OfficeTools) {
       await database.escalation.updateMany({ where: { id, status: { not: 'resolved' } }, data: { note } });
     }
     const end = { by: caller.actor, outcome: input.outcome };
-    return await begun(id, () => fullCircle.escalations.resolve(as<EscalationId>(id), end, options));
-  }
-
-  /**
-   * An escalation pages people before its run has begun, and whoever was to begin it may be far behind, or lost with its
-   * worker; or its run was ended from outside, or failed. Nobody who answers is told that there is no such escalation: it
-   * begins from its row, as the auditor would begin it.
-   */
-  async function begun<T>(id: string, act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (error) {
-      if (!(error instanceof NotThere)) throw error;
-      const open = await database.escalation.count({ where: { id, status: { not: 'resolved' } } });
-      const input = open > 0 ? await restoredEscalation(database, id) : undefined;
-      if (!input) throw error;
-      await fullCircle.escalations.raise(input, { afterTermination: error.isOver });
-      return await act();
-    }
+    return await begun(tools, id, () => fullCircle.escalations.resolve(as<EscalationId>(id), end, options));
   }
 
   /** To whom it can be handed over: people of the program's rota and its staff, without those who must not hear of it. */

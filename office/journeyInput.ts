@@ -13,7 +13,7 @@ export async function journeyInput(
   row: Journey & { participant: Participant },
 ): Promise<JourneyInput> {
   const { policy, definition } = await programInUse(database, row.programId, row.programVersion);
-  const taken = await takenUp(database, row);
+  const taken = await takenUp(database, row, { policy, definition });
   const earned = await earnedBefore(database, definition, row.participant);
   const applied = await database.application.count({ where: { participantId: row.participantId } });
   return {

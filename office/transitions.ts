@@ -42,7 +42,7 @@ export function transitionActs(tools: OfficeTools, participants: Pick<Participan
   /**
    * Reports a transition, by staff or by the person. The row comes first: from then on nothing automated goes to somebody
    * who is inside, whether or not Temporal is there.
-   * @throws Refused `NoPath`, `UnknownKind`, `NotADay`, `UnknownPartner`
+   * @throws Refused `NoPath`, `UnknownKind`, `NotInside`, `NotADay`, `UnknownPartner`
    */
   async function report(
     caller: Caller,
@@ -60,6 +60,13 @@ export function transitionActs(tools: OfficeTools, participants: Pick<Participan
       throw new Refused('NoPath', 'This person has no path that goes on; start or reopen it first.');
     }
     const plan = await planOf(programId, input.kind);
+    // Nothing in such a plan would ever say that they are out, and their messages would be held for good.
+    if (input.inside && !plan.inside) {
+      throw new Refused(
+        'NotInside',
+        `The plan for "${input.kind}" is one for people who can be written to; leave out "inside", or report a release.`,
+      );
+    }
     if (input.partner) await knownPartner(database, programId, input.partner);
     const zone = await zoneOf(programId, siteId);
     const at = await businessNow(tools);

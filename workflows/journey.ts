@@ -1,8 +1,9 @@
+import { patched } from '@temporalio/workflow';
 import type { JourneyInput } from './contract';
 import { achievement } from './journey/achievement';
 import { begin } from './journey/begin';
 import { doers } from './journey/doers';
-import { away } from './journey/leaving';
+import { away, beginAgain } from './journey/leaving';
 import { listen } from './journey/listen';
 import { matching } from './journey/matching';
 import { mentorship } from './journey/mentorship';
@@ -24,6 +25,7 @@ const STAGES = [screening, matching, mentorship, retention, achievement, transit
 export async function journey(input: JourneyInput): Promise<void> {
   const path = new Path(input, doers);
   if (!input.carried) begin(path);
+  else if (isTakenUp(input.carried) && patched('what-a-mistake-ended-is-asked-again')) beginAgain(path);
   listen(path);
 
   while (path.goesOn) {
@@ -34,4 +36,9 @@ export async function journey(input: JourneyInput): Promise<void> {
     await away(path);
   }
   await path.course.finish();
+}
+
+/** Nothing has been decided on it yet: it carries what another path had come to. */
+function isTakenUp({ sequence }: NonNullable<JourneyInput['carried']>): boolean {
+  return sequence === 0;
 }

@@ -6,6 +6,7 @@ import { bundledRules, checkZoneRules } from '../../domain/time';
 import type { AuditReport } from '../../workflows/contract';
 import { eraseWhatIsDue } from '../erasure/carryOut';
 import type { OfficeTools } from '../tools';
+import { keepContactsWithTheMentor } from './contacts';
 import { lookAtCoverage } from './coverage';
 import { lookAtDebriefs } from './debriefs';
 import { TOLERANCE, type Finding } from './finding';
@@ -18,6 +19,8 @@ import { lookAtDates } from './zoneRules';
 const PATIENCE_MS = 5_000;
 const RUNS_KEPT_MS = 7 * DAY;
 const AT_ONCE = 100;
+/** Letters of an instant that say its hour. */
+const HOUR = 13;
 
 export interface AuditorTools extends OfficeTools {
   startWhatWaits(): Promise<unknown>;
@@ -31,7 +34,8 @@ export interface AuditorTools extends OfficeTools {
  *   {@link lookAtRuns} and, some at a time, {@link lookAtPaths}; messages without an outcome are handed over again, which sends nothing twice;
  * - who is on call is looked at before every shift, and again when its times have changed, by {@link lookAtCoverage};
  * - a debrief that a lost run did not offer is offered, by {@link lookAtDebriefs};
- * - dates are kept in step with the zone rules, by {@link lookAtDates};
+ * - dates are kept in step with the zone rules, by {@link lookAtDates}, and what a mentor owes around a critical transition with who the
+ *   mentor is, by {@link keepContactsWithTheMentor};
  * - whoever asked to be forgotten, and whose time to think again is over, is erased;
  * - what stands still although its workflow is there, what closed with its row open, and what was mended and is still
  *   there, is a task for staff and, where somebody's safety is concerned, a message to whoever is on call.
@@ -53,6 +57,7 @@ export async function audit(
   const asked = paths?.asked ?? false;
   const dates = await lookAtDates({ database, fullCircle, rules: zoneRules }, at);
   const debriefs = await lookAtDebriefs(tools, at);
+  await keepContactsWithTheMentor(database);
   const mended = await mend(tools, [...rows, ...dates], at, run);
   const unwatched = [...runs.findings, ...(paths?.findings ?? [])];
   const lost = new Set(unwatched.map(({ subject }) => subject));
@@ -103,7 +108,7 @@ async function mend(tools: AuditorTools, seen: Finding[], at: Instant, run: stri
   const started =
     (has('shift-not-started') || has('journey-not-started')) &&
     (await begins(async () => void (await tools.startWhatWaits())));
-  const read = has('replies-unread') && (await begins(() => takeUpReplies(tools, at)));
+  const read = has('replies-unread') ? await takeUpReplies(tools, at) : new Set<string>();
   const messages = await handOverAgain(tools, seen, at, run);
   return seen.map((finding) => {
     switch (finding.kind) {
@@ -111,7 +116,7 @@ async function mend(tools: AuditorTools, seen: Finding[], at: Instant, run: stri
       case 'journey-not-started':
         return { ...finding, mended: started };
       case 'replies-unread':
-        return { ...finding, mended: read };
+        return { ...finding, mended: read.has(finding.subject) };
       case 'alarms-unsent':
       case 'messages-unsent':
         return { ...finding, ...messages.get(finding.subject) };
@@ -165,18 +170,30 @@ async function begins(repair: () => Promise<void>): Promise<boolean> {
 /**
  * A reply's workflow has the reply's id: one that is under way is left as it is. One that was ended from outside, or failed,
  * begins again: there may be an alarm in it, and what it had done already is not done twice.
+ * @returns the hours, as they name findings, in which something came that was begun; nothing was mended where all of it is
+ * under way and stands still
  */
-async function takeUpReplies({ database, fullCircle }: AuditorTools, at: Instant): Promise<void> {
+async function takeUpReplies({ database, fullCircle }: AuditorTools, at: Instant): Promise<Set<string>> {
+  const begun = new Set<string>();
   const waiting = await database.inbound.findMany({
     where: { status: { not: 'done' }, receivedAt: { lt: plus(at, -TOLERANCE.started) } },
     orderBy: { receivedAt: 'asc' },
     take: AT_ONCE,
-    select: { id: true },
+    select: { id: true, receivedAt: true },
   });
-  for (const { id } of waiting) {
-    await fullCircle.inbound.start(as(id), { timeoutMs: PATIENCE_MS, afterTermination: true });
-    await database.inbound.updateMany({ where: { id, status: 'stored' }, data: { status: 'started' } });
+  for (const { id, receivedAt } of waiting) {
+    const isBegun = await begins(async () => {
+      const { started } = await fullCircle.inbound.start(as(id), {
+        timeoutMs: PATIENCE_MS,
+        again: 'after-termination',
+      });
+      await database.inbound.updateMany({ where: { id, status: 'stored' }, data: { status: 'started' } });
+      if (started) begun.add(receivedAt.toISOString().slice(0, HOUR));
+    });
+    // Whoever is next would only wait as long.
+    if (!isBegun) break;
   }
+  return begun;
 }
 
 /** Begins to hand messages over; each is sent once, whoever else is at it. @returns false when Temporal is away */

@@ -210,11 +210,13 @@ async function stuckDeliveries(database: Database, at: Instant): Promise<Finding
   }));
 }
 
+/** Replies that nobody has read, by the hour they came in: what fails later is news, however long something else has. */
 async function unread(database: Database, at: Instant): Promise<Finding[]> {
-  const count = await database.inbound.count({
-    where: { status: { not: 'done' }, receivedAt: { lt: plus(at, -TOLERANCE.started) } },
-  });
-  return count > 0 ? [{ kind: 'replies-unread', subject: 'all', count }] : [];
+  const hours = await database.$queryRaw<{ hour: string; count: number }[]>`
+    SELECT to_char("receivedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24') AS "hour", count(*)::int AS "count" FROM "Inbound"
+    WHERE "status" <> 'done' AND "receivedAt" < ${plus(at, -TOLERANCE.started)}::timestamptz
+    GROUP BY 1 ORDER BY 1`;
+  return hours.map(({ hour, count }) => ({ kind: 'replies-unread', subject: hour, count }));
 }
 
 async function unstarted(database: Database, at: Instant): Promise<Finding[]> {

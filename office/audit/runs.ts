@@ -1,4 +1,4 @@
-import { Unavailable, type FullCircle, type RunStanding } from '../../client/fullCircle';
+import { Unavailable, type Again, type FullCircle, type RunStanding } from '../../client/fullCircle';
 import { as, instant, type EscalationId, type Instant, type PersonId } from '../../domain/ids';
 import { plus } from '../../domain/duration';
 import type { FindingKind } from '../../domain/audit';
@@ -29,7 +29,7 @@ export interface Owed {
   /** Looked at again after Temporal was asked: it may have ended meanwhile. */
   stillOpen(): Promise<boolean>;
   /** @returns false where it could not begin: the rows do not say enough, or it has begun meanwhile */
-  restart(afterTermination: boolean): Promise<boolean>;
+  restart(again?: Again): Promise<boolean>;
   /** It begins again where Temporal lost it, and nobody is told: no one is in danger. */
   isPractice?: boolean;
   /** Its run may close although it goes on. */
@@ -97,7 +97,7 @@ async function lost(runs: Asking, owed: Owed, run: RunStanding): Promise<Finding
     return { ...finding, details: { ...place.details, run: known } };
   if (run === 'terminated' && known === 'terminated' && (isOpen || before?.mendedAt)) return finding;
   try {
-    return { ...finding, mended: await owed.restart(run === 'terminated') };
+    return { ...finding, mended: await owed.restart(run === 'terminated' ? 'after-termination' : undefined) };
   } catch (error) {
     if (error instanceof Unavailable) throw error;
     // Rows that cannot be read so keep nobody else from being restored: it is a human's.
@@ -117,9 +117,10 @@ async function owedShifts({ database, fullCircle }: Runs): Promise<Owed[]> {
     place: { programId, siteId, shiftId: id },
     stillOpen: async () =>
       (await database.shift.count({ where: { id, status: { in: ['scheduled', 'running', 'ended'] } } })) > 0,
-    async restart(afterTermination) {
+    async restart(again) {
       const input = await restoredShift(database, id);
-      return (await fullCircle.shifts.schedule(input, { timeoutMs: PATIENCE_MS, afterTermination })).started;
+      return (await fullCircle.shifts.schedule(input, { timeoutMs: PATIENCE_MS, ...(again && { again }) }))
+        .started;
     },
   }));
 }
@@ -130,9 +131,9 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
     orderBy: { raisedAt: 'asc' },
     take: AT_ONCE,
   });
-  const raise = async (input: EscalationInput | undefined, afterTermination: boolean): Promise<boolean> =>
+  const raise = async (input: EscalationInput | undefined, again?: Again): Promise<boolean> =>
     input !== undefined &&
-    (await fullCircle.escalations.raise(input, { timeoutMs: PATIENCE_MS, afterTermination })).started;
+    (await fullCircle.escalations.raise(input, { timeoutMs: PATIENCE_MS, ...(again && { again }) })).started;
   const open = escalations.map(({ id, kind, programId, siteId, shiftId, raisedAt }): Owed => ({
     workflowId: workflowIds.escalation(as(id)),
     kind: 'escalation-unwatched',
@@ -143,9 +144,8 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
     stillOpen: async () =>
       (await database.escalation.count({ where: { id, status: { not: 'resolved' } } })) > 0,
     // Whoever ends the run of a practice from outside means it; who opens its page can still say how it went.
-    restart: async (afterTermination) =>
-      !(afterTermination && kind === 'drill') &&
-      raise(await restoredEscalation(database, id), afterTermination),
+    restart: async (again) =>
+      !(again && kind === 'drill') && raise(await restoredEscalation(database, id), again),
     isPractice: kind === 'drill',
   }));
   const missing = (await missesWithoutEscalation(database, at)).map((miss): Owed => ({
@@ -153,7 +153,7 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
     kind: 'escalation-unwatched',
     place: { programId: miss.programId, siteId: miss.siteId, shiftId: miss.shiftId },
     stillOpen: async () => (await database.escalation.count({ where: { id: miss.escalationId } })) === 0,
-    async restart(afterTermination) {
+    async restart(again) {
       const shift = await restoredShift(database, miss.shiftId);
       return raise(
         {
@@ -172,7 +172,7 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
           zone: shift.zone,
           raisedBy: workflowIds.shift(shift.shiftId),
         },
-        afterTermination,
+        again,
       );
     },
   }));

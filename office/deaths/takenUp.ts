@@ -1,16 +1,25 @@
 import { instant } from '../../domain/ids';
-import type { Role, Stage } from '../../domain/policy';
-import type { Transaction } from '../../platform/database';
+import { earned, ladderFor, opening, reopenedStep } from '../../domain/ladder';
+import type { ProgramPolicy, Role, Stage } from '../../domain/policy';
+import type { Definition } from '../../programs';
+import type { Database } from '../../platform/database';
 import type { Journey, Participant } from '../../prisma/generated/client';
-import type { JourneyState } from '../../workflows/contract';
+import { workflowIds, type JourneyState } from '../../workflows/contract';
+import { learnt } from '../achievement/earned';
+import { goalsOf } from '../audit/paths/besides';
+import { achievementOf, consentOf, peerOf } from '../audit/paths/decided';
+import { rhythmOf } from '../audit/paths/rhythm';
+import { stepsOf } from '../audit/paths/steps';
+import { last, toldBy } from '../audit/paths/told';
 
 /**
  * Where a path begins that takes up one which was ended by a death recorded by mistake: with everything that had been
- * earned, and without a mentor, because that pair was ended. Nothing where no such mistake was mended.
+ * earned, asked and wished, and without a mentor, because that pair was ended. Nothing where no such mistake was mended.
  */
 export async function takenUp(
-  database: Transaction,
+  database: Database,
   row: Journey & { participant: Participant },
+  { policy, definition }: { policy: ProgramPolicy; definition: Definition },
 ): Promise<{ carried?: JourneyState }> {
   const { participant } = row;
   const before = await database.journey.findFirst({
@@ -23,31 +32,60 @@ export async function takenUp(
     database.deathRecord.count({ where: { personId: participant.personId, undoneAt: { not: null } } }),
   ]);
   if (ended === 0 || undone === 0) return {};
-  const [surveys, goals, trained, meetings] = await Promise.all([
+  const told = await toldBy(database, workflowIds.journey(before.id as never), { journeyId: before.id });
+  const [surveys, goals, { training, expiries }, meetings, reviewed] = await Promise.all([
     database.surveyResponse.count({ where: { participantId: participant.id } }),
     database.goal.findMany({ where: { participantId: participant.id, status: { not: 'let-go' } } }),
-    database.event.findMany({
-      where: { kind: 'training-completed', personId: participant.personId, programId: row.programId },
-    }),
+    learnt(database, definition, participant),
     database.meeting.count({ where: { mentorship: { menteeId: participant.id }, status: 'attended' } }),
+    goalsOf(database, told),
   ]);
   const at = instant(row.startedAt);
+  const role = before.role as Role;
+  const startedAt = instant(before.startedAt);
+  const steps = stepsOf(policy, told, { passedSteps: before.passedSteps, startedAt });
+  const consented = consentOf(told);
+  const tier = participant.tier ?? undefined;
+  const byRules = earned(policy.screening.steps, steps, policy.tiers.find(({ id }) => id === tier)?.grants);
+  const kept = before.privileges.filter((one) => !byRules.includes(one));
+  const becoming: Role[] = consented ? [role, 'mentor'] : [role];
+  const excused = last(told, 'version-moved')
+    ? opening(ladderFor(policy.screening.steps, becoming), steps).map(({ id }) => id)
+    : [];
+  const rhythm = rhythmOf(policy, told, role);
+  const peer = peerOf(told, [], expiries);
   return {
     carried: {
       status: 'active',
-      role: before.role as Role,
+      role,
       stage: before.stage as Stage,
       stageSince: at,
-      startedAt: instant(before.startedAt),
-      steps: before.passedSteps.map((id) => ({ id, status: 'passed', openedAt: at, decidedAt: at })),
+      startedAt,
+      steps: steps.map((step) => (step.status === 'passed' ? step : reopenedStep(step, at))),
       privileges: before.privileges,
-      ...(participant.tier && { tier: participant.tier }),
+      ...(tier && { tier }),
       surveyDone: surveys > 0,
-      goals: goals.map(({ id, progress }) => ({ id, progress })),
-      training: [...new Set(trained.map(({ data }) => String((data as { module?: unknown }).module)))],
+      goals: goals.map(({ id, progress }) => ({
+        id,
+        progress,
+        ...(reviewed.find((goal) => goal.id === id)?.reviewed && { reviewed: true }),
+      })),
+      training,
       mentorships: [],
       meetingsHeld: meetings,
-      retention: { cadence: 0, steady: 0, missed: 0, number: 0 },
+      retention: {
+        cadence: 0,
+        steady: 0,
+        missed: 0,
+        number: 0,
+        ...(rhythm.nextAt && { nextAt: at }),
+        ...(rhythm.declinedAt && { declinedAt: rhythm.declinedAt }),
+      },
+      ...(consented !== undefined && { consentedToTransition: consented }),
+      ...achievementOf(told),
+      ...(peer && { peer }),
+      ...(kept.length > 0 && { kept: { steps: kept, tier: [] } }),
+      ...(excused.length > 0 && { excused }),
       sequence: 0,
       waits: [],
       agenda: [],

@@ -321,9 +321,11 @@ export class Person {
       if (ownWords && outcome !== 'finish') this.say('achievement-celebration');
       const leads = transition.offersMentorRole && this.town.policy.stages.includes('transition');
       if (outcome === 'become-mentor' && leads) return this.enter('transition');
-      if (outcome === 'new-goals' && this.town.policy.stages.includes('retention')) {
+      const { stages } = this.town.policy;
+      const before = stages.includes('retention') ? 'retention' : stages[stages.indexOf('achievement') - 1];
+      if (outcome === 'new-goals' && before) {
         this.setGoals();
-        return this.enter('retention');
+        return this.enter(before);
       }
       this.say('achievement-celebration');
       this.town.tally.came('finished well');

@@ -117,6 +117,19 @@ describe('acting on a path', () => {
     await fullCircle.journeys.withdraw(as('j-over'), { by });
     expect(await failure(fullCircle.journeys.pause(as('j-over'), { by }))).toBeInstanceOf(NotThere);
   });
+
+  it('begins a path again that has completed only where a human says so', async () => {
+    const input = journeyOf('j-again');
+    await fullCircle.journeys.start(input);
+    await fullCircle.journeys.withdraw(as('j-again'), { by });
+    await rig.client.workflow.getHandle('journey-j-again').result();
+    expect(await fullCircle.journeys.start(input)).toEqual({ started: false });
+    expect(await fullCircle.journeys.start(input, { again: 'after-termination' })).toEqual({
+      started: false,
+    });
+    expect(await fullCircle.journeys.start(input, { again: 'after-any-end' })).toEqual({ started: true });
+    await fullCircle.journeys.withdraw(as('j-again'), { by });
+  });
 });
 
 describe('telling an escalation that the person was heard from', () => {

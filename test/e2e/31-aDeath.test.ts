@@ -131,6 +131,13 @@ describe('31. A death', () => {
       before.passedSteps,
     );
     expect(journeyId).not.toBe(mentee.journeyId);
+    // What was open is asked again, and the path is one that could be restored.
+    const open = standing.steps.filter(({ status }) => status !== 'passed').map(({ id }) => id);
+    const asked = await story.database.wait.findMany({
+      where: { journeyId, kind: 'screening-step', closedAt: null },
+    });
+    expect(asked.map(({ details }) => (details as { step: string }).step).sort()).toEqual(open.sort());
+    expect(await story.events({ kind: 'journey-reopened', journeyId })).toHaveLength(1);
     expect(
       (await story.database.person.findUniqueOrThrow({ where: { id: mentee.personId } })).deceasedAt,
     ).toBeNull();

@@ -24,6 +24,8 @@ interface Watch extends Desk {
   /** Workflows that Temporal was asked about, in order. */
   asked: string[];
   restore(caller: Caller, what: string): Promise<{ state: string }>;
+  /** False: whatever is begun is under way already. */
+  begins: boolean;
 }
 
 async function openWatch(): Promise<Watch> {
@@ -42,7 +44,7 @@ async function openWatch(): Promise<Watch> {
           async (...args: unknown[]) => {
             if (desk.temporalIsAway) throw new Unavailable('away', true);
             desk.told.push({ call: `${name}.${String(act)}`, args });
-            return { started: true };
+            return { started: watch.begins };
           },
       },
     );
@@ -72,6 +74,7 @@ async function openWatch(): Promise<Watch> {
     supervisor: personId,
     rules: bundledRules,
     asked: [],
+    begins: true,
     async look(at = watch.now) {
       desk.temporalIsAway = watch.temporalIsAway;
       return await officeAt(at).system.look({ run: randomUUID(), at });
@@ -262,7 +265,7 @@ describe('the auditor', () => {
     expect(watch.calls('shifts.schedule')).toHaveLength(1);
     expect(await watch.restore(ANA, `shift-${id}`)).toEqual({ state: 'restored' });
     expect(watch.calls('shifts.schedule')[1]).toMatchObject({
-      args: [{ shiftId: id }, { afterTermination: true }],
+      args: [{ shiftId: id }, { again: 'after-any-end' }],
     });
   });
 
@@ -603,22 +606,46 @@ describe('the auditor', () => {
     expect(call?.args[0]?.intents).toEqual(['expired']);
   });
 
-  test('a reply that nobody read is taken up', async () => {
-    await watch.database.inbound.create({
+  const reply = (number: number, receivedAt: Instant) =>
+    watch.database.inbound.create({
       data: {
-        id: `SM${'0'.repeat(32)}`,
+        id: `SM${String(number).repeat(32)}`,
         channel: 'sms',
         from: '+15195550000',
         to: '+15195550100',
         body: 'ok',
-        receivedAt: plus(watch.now, -5 * MINUTE),
+        receivedAt,
         status: 'stored',
       },
     });
+
+  test('a reply that stands still later than another is news of its own', async () => {
+    await reply(0, plus(watch.now, -5 * MINUTE));
+    await watch.look();
+    await watch.look(plus(watch.now, 6 * MINUTE));
+    expect(await watch.alerts()).toBe(1);
+    const later = plus(watch.now, 2 * HOUR);
+    await reply(1, later);
+    await watch.look(plus(later, 5 * MINUTE));
+    expect(await watch.findings()).toEqual(['replies-unread (mended)', 'replies-unread (mended)']);
+    await watch.look(plus(later, 11 * MINUTE));
+    expect(await watch.alerts()).toBe(2);
+  });
+
+  test('what is under way and stands still was not mended, and humans hear of it at once', async () => {
+    await reply(0, plus(watch.now, -5 * MINUTE));
+    watch.begins = false;
+    await watch.look();
+    expect(await watch.findings()).toEqual(['replies-unread']);
+    expect(await watch.alerts()).toBe(1);
+  });
+
+  test('a reply that nobody read is taken up', async () => {
+    await reply(0, plus(watch.now, -5 * MINUTE));
     expect((await watch.look()).mended).toBe(1);
     // Also where its run was ended from outside: there may be an alarm in it.
     expect(watch.calls('inbound.start')).toMatchObject([
-      { args: [expect.anything(), { afterTermination: true }] },
+      { args: [expect.anything(), { again: 'after-termination' }] },
     ]);
     expect(await watch.database.inbound.findFirst()).toMatchObject({ status: 'started' });
     expect((await watch.look(plus(watch.now, 6 * MINUTE))).satisfied).toBe(false);
@@ -885,7 +912,7 @@ describe('the auditor', () => {
     await expect(watch.restore(ANA, 'journey-nobody')).rejects.toThrow('journey-nobody');
     expect(await watch.restore(ANA, `journey-${id}`)).toEqual({ state: 'restored' });
     expect(watch.calls('journeys.start')).toMatchObject([
-      { args: [{ journeyId: id }, { afterTermination: true }] },
+      { args: [{ journeyId: id }, { again: 'after-any-end' }] },
     ]);
     expect(await watch.database.event.findFirst({ where: { kind: 'audit-mended' } })).toMatchObject({
       actor: ANA.actor,
@@ -1180,6 +1207,105 @@ describe('the auditor', () => {
       });
       await watch.look(plus(watch.now, 2 * MINUTE));
       expect(watch.calls('shifts.reschedule')).toHaveLength(1);
+    });
+  });
+
+  test('what a mentor owes around a release is owed by whoever is the mentor now', async () => {
+    const { database } = watch;
+    const mentee = await somebody(watch, { privileges: [] });
+    const onPath = async () => {
+      const one = await somebody(watch, { privileges: [] });
+      await database.journey.updateMany({
+        where: { participantId: one.participantId },
+        data: { status: 'active' },
+      });
+      return one;
+    };
+    const [first, second] = [await onPath(), await onPath()];
+    const { id: journeyId } = await database.journey.findFirstOrThrow({
+      where: { participantId: mentee.participantId },
+    });
+    const match = (mentorId: string, activeAt: string) =>
+      database.mentorship.create({
+        data: {
+          id: randomUUID(),
+          programId: 'kwmunity',
+          menteeId: mentee.participantId,
+          mentorId,
+          round: 'r',
+          status: 'active',
+          score: 1,
+          reasons: [],
+          proposedAt: watch.now,
+          activeAt,
+        },
+      });
+    await match(first.participantId, '2026-01-01T10:00:00Z');
+    await database.transition.create({
+      data: {
+        id: 'release',
+        programId: 'kwmunity',
+        personId: mentee.personId,
+        participantId: mentee.participantId,
+        journeyId,
+        kind: 'custody-release',
+        status: 'open',
+        dateWall: '2026-04-01T09:00',
+        zone: 'America/Toronto',
+        reportedBy: 'account:ana',
+        reportedAt: watch.now,
+        contacts: {
+          create: ['third-day', 'second-week'].map((contact) => ({
+            contact,
+            what: 'contact',
+            owedBy: contact === 'third-day' ? 'mentor' : 'staff',
+            status: 'planned',
+          })),
+        },
+      },
+    });
+    for (const contact of ['third-day', 'second-week'])
+      await database.wait.create({
+        data: {
+          key: `transition-release/round/1/contact/${contact}/owed`,
+          kind: 'transition-contact',
+          programId: 'kwmunity',
+          owedBy: contact === 'third-day' ? 'participant' : 'staff',
+          personId: contact === 'third-day' ? first.personId : null,
+          subjectPersonId: mentee.personId,
+          workflowId: 'transition-release',
+          since: watch.now,
+          dueAt: '2026-04-04T14:00:00Z',
+          details: { contact, owedBy: contact === 'third-day' ? 'mentor' : 'staff' },
+        },
+      });
+    const owes = async () => {
+      await watch.look();
+      const waits = await database.wait.findMany({
+        where: { kind: 'transition-contact' },
+        orderBy: { key: 'desc' },
+      });
+      expect(waits[1]).toMatchObject({ owedBy: 'staff', personId: null });
+      return waits[0];
+    };
+    const pauses = (one: { participantId: string }, status: string) =>
+      database.journey.updateMany({ where: { participantId: one.participantId }, data: { status } });
+
+    expect(await owes()).toMatchObject({ owedBy: 'participant', personId: first.personId });
+    await pauses(first, 'paused');
+    const details = { contact: 'third-day', owedBy: 'staff' };
+    expect(await owes()).toMatchObject({ owedBy: 'staff', personId: null, details });
+    await database.mentorship.updateMany({ data: { interimPersonId: second.personId } });
+    expect(await owes()).toMatchObject({ owedBy: 'participant', personId: second.personId });
+    await database.mentorship.updateMany({ data: { interimPersonId: null } });
+    await pauses(first, 'active');
+    expect(await owes()).toMatchObject({ owedBy: 'participant', personId: first.personId });
+    await database.mentorship.updateMany({ data: { status: 'ended' } });
+    await match(second.participantId, '2026-03-01T10:00:00Z');
+    expect(await owes()).toMatchObject({
+      owedBy: 'participant',
+      personId: second.personId,
+      details: { contact: 'third-day', owedBy: 'mentor' },
     });
   });
 

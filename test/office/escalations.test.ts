@@ -198,7 +198,7 @@ describe('one that has paged people and has no run yet', () => {
     });
     await desk.office.escalations.acknowledge(ANA, id);
     expect(desk.told).toMatchObject([
-      { call: 'escalations.raise', args: [{ escalationId: id }, { afterTermination: true }] },
+      { call: 'escalations.raise', args: [{ escalationId: id }, { again: 'after-any-end' }] },
       { call: 'escalations.acknowledge' },
     ]);
   });

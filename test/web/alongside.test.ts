@@ -412,6 +412,14 @@ describe('around a pair, over the JSON API', () => {
           says: /"bakery" is no partner/,
         },
         {
+          ...post('/transitions', { participant: participantId, kind: 'housing-change', inside: false }),
+          status: 201,
+          answers: { transitionId: expect.any(String) as string },
+          wrong: { body: { participant: participantId, kind: 'housing-change', inside: true } },
+          code: 'NotInside',
+          says: /people who can be written to/,
+        },
+        {
           url: `/transitions?program=${LIVED_IN}&open=true`,
           answers: {
             items: expect.arrayContaining([expect.objectContaining({ id: made.transition })]) as object,

@@ -92,10 +92,13 @@ export interface LookingActivities {
   nextMeeting(
     question: { mentorshipId: MentorshipId; now: Instant } & Parameters<ClockActivities['nextWall']>[0],
   ): Promise<{ at: Instant; wall: WallClock }>;
-  /** When the next check-in comes, where this one was answered with an "ok"; null where it was not. */
+  /**
+   * When the next check-in comes, where this one was answered with an "ok", or was held because its reader is inside, as a
+   * path of another program may have heard; null where silence is an answer.
+   */
   checkInAnswered(
     question: { wait: OccurrenceKey; now: Instant } & Parameters<ClockActivities['nextWall']>[0],
-  ): Promise<{ nextAt: Instant } | null>;
+  ): Promise<{ nextAt: Instant; inside?: true } | null>;
   /**
    * Whether any peer of the shift still owes the answer; or, where somebody has done for all shifts at once what this
    * deadline calls for, who had not answered then.

@@ -1,4 +1,5 @@
 /** The contacts of the plan: who owes each, who is reminded, and when it is late. */
+import { patched } from '@temporalio/workflow';
 import { DAY, plus } from '../../domain/duration';
 import type { OccurrenceKey, PersonId } from '../../domain/ids';
 import type { Due, TransitionContactState } from '../contract';
@@ -6,11 +7,15 @@ import { later, now } from '../support/now';
 import { records } from '../support/proxies';
 import type { Crossing } from './crossing';
 
-/** A mentor owes in person; what a partner or staff owe stands on the staff's list, with who it is. */
+/**
+ * A mentor owes in person; what a partner or staff owe stands on the staff's list, with who it is. Whoever is the mentor
+ * may be another one by then, or be one only then: the auditor keeps who owes it in step.
+ */
 export function openContact(
   crossing: Crossing,
   contact: TransitionContactState,
   mentor: PersonId | null,
+  remindsWhoeverItIs = () => patched('who-is-the-mentor-by-then-is-reminded'),
 ): void {
   if (contact.status !== 'planned' || !contact.dueAt) return;
   const { course, input } = crossing;
@@ -28,7 +33,7 @@ export function openContact(
       ...(isPartners && input.partner && { partner: input.partner }),
     },
   });
-  if (owes) {
+  if (owes || (contact.owedBy === 'mentor' && remindsWhoeverItIs())) {
     const at = later(plus(contact.dueAt, -DAY), now());
     course.plan({ do: 'remind-contact', at, wait, about: contact.id });
   }

@@ -15,8 +15,12 @@ export function complete(crossing: Crossing): void {
 }
 
 export function checkClose(crossing: Crossing, { outcome }: CloseTransition): void {
-  if (outcome === 'completed' && crossing.state.inside) {
-    refuse('NotPossibleNow', 'the person is still inside; mark first that they are out');
+  // Called off, it would let messages through to a phone inside.
+  if (crossing.state.inside) {
+    refuse(
+      'NotPossibleNow',
+      `the person is still inside, so it is not ${outcome}; mark first that they are out`,
+    );
   }
 }
 

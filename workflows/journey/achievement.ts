@@ -1,4 +1,5 @@
 import { between, plus } from '../../domain/duration';
+import type { Stage } from '../../domain/policy';
 import type { DecideAchievement } from '../contract';
 import { refuse } from '../support/refuse';
 import { letGoOfCheckIns } from './checkIns';
@@ -83,7 +84,13 @@ export function decideAchievement(path: Path, { outcome, by }: DecideAchievement
   }
   if (outcome === 'new-goals') markReviewed(path);
   if (outcome === 'become-mentor') delete path.state.consentedToTransition;
-  path.enter(outcome === 'become-mentor' ? 'transition' : 'retention', by);
+  path.enter(outcome === 'become-mentor' ? 'transition' : whereGoalsAreReached(path), by);
+}
+
+/** The stage before the review, in a program that has no retention. */
+function whereGoalsAreReached({ stages }: Path): Stage {
+  const before = stages[stages.indexOf('achievement') - 1];
+  return stages.includes('retention') ? 'retention' : (before ?? 'achievement');
 }
 
 /** Partial progress counts: how many goals there were, how many are reached, and how far they are on average. */

@@ -154,17 +154,18 @@ function ask(path: Path): void {
 export async function lookAtCheckIn(path: Path, due: Due): Promise<void> {
   const { wait, number, expiresAt: dueAt } = due;
   if (wait === undefined || number === undefined || dueAt === undefined) return;
-  const nextAt = await nextIfAnswered(path, wait);
+  const next = await nextIfAnswered(path, wait);
   // Meanwhile they may have answered otherwise, or left.
   if (path.waitingFor('check-in', number)?.key !== wait) return;
-  if (nextAt !== undefined) return heard(path, wait, nextAt);
+  if (next?.inside) return askedInside(path, next.nextAt);
+  if (next) return heard(path, wait, next.nextAt);
   if (now() >= dueAt) return missCheckIn(path, due);
   path.remind(path.key('check-in', number, 'reminder', 1), 'retention-nudge', { wait }, dueAt, wait);
   path.course.plan({ ...due, at: dueAt });
 }
 
-/** When the next check-in comes, where this one was answered with an "ok". */
-async function nextIfAnswered(path: Path, wait: OccurrenceKey): Promise<Instant | undefined> {
+/** When the next check-in comes, where this one was answered with an "ok", or was asked of somebody inside. */
+async function nextIfAnswered(path: Path, wait: OccurrenceKey): ReturnType<typeof looking.checkInAnswered> {
   const { zone, retention: policy } = path.policy;
   const { retention } = path.state;
   const at = now();
@@ -177,10 +178,16 @@ async function nextIfAnswered(path: Path, wait: OccurrenceKey): Promise<Instant 
     zone,
   };
   try {
-    return (await looking.checkInAnswered(question))?.nextAt;
+    return await looking.checkInAnswered(question);
   } catch {
-    return (await lookingSurely.checkInAnswered(question))?.nextAt;
+    return await lookingSurely.checkInAnswered(question);
   }
+}
+
+/** A path of another program knows that they are inside. The question was held, and silence is no answer to it. */
+function askedInside(path: Path, nextAt: Instant): void {
+  letGoOfCheckIns(path, 'inside', 'system');
+  if (path.isAt(path.state.stage)) planAsking(path, nextAt);
 }
 
 /** What they said stands in PostgreSQL already; here it is only remembered. */

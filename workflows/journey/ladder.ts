@@ -63,6 +63,13 @@ export function openSteps(path: Path, by: Actor, applied = false): void {
   }
 }
 
+/** What was open when a person left is open from now on. */
+export function openAnew(path: Path): void {
+  path.state.steps = path.state.steps.map((step) =>
+    step.status === 'open' ? { ...step, openedAt: now() } : step,
+  );
+}
+
 /** Asks again for what was open when a person left. */
 export function askForOpenSteps(path: Path): void {
   for (const step of ladder(path)) {

@@ -1,13 +1,16 @@
 /** Pausing, coming back, leaving, and death: always the person's or a human's act, never the program's. */
+import { patched } from '@temporalio/workflow';
 import { between, plus } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
 import type { Act, Actor, Due, Pause, RecordDeath } from '../contract';
 import { now } from '../support/now';
 import { refuse } from '../support/refuse';
-import { letGoOfCheckIns, planAfterPause } from './checkIns';
+import { isInside } from './around';
+import { letGoOfCheckIns, planAfterPause, takeUpCheckIns } from './checkIns';
 import { leaveTransitions } from './criticalTransitions';
+import { startDuties } from './duties';
 import { planExpiries } from './expiries';
-import { askForOpenSteps } from './ladder';
+import { askForOpenSteps, openAnew } from './ladder';
 import type { Path } from './path';
 
 export function checkPause(_path: Path, { until }: Pause): void {
@@ -67,23 +70,58 @@ function timeGoesOn(path: Path, milliseconds: number): void {
 /** Everything that was asked is let go; the path stays, and the way back is open. */
 export function withdraw(path: Path, { by }: Act): void {
   if (path.state.status === 'withdrawn') return;
+  const staysUnsaid = isInside(path) && patched('who-is-inside-is-told-nothing-as-they-leave');
   leave(path, 'withdrawn', by);
   path.state.status = 'withdrawn';
   path.happened('journey-withdrawn', by);
-  path.notice('withdrawn');
+  if (!staysUnsaid) path.notice('withdrawn');
   path.leaveMentorships('withdrawn');
   leaveTransitions(path, 'withdrawn');
   path.show();
 }
 
-/** Goes on where the person was: everything passed is still passed, and the stage asks again for what it needs. */
-export function reopen(path: Path, { by }: Act): void {
+/**
+ * Goes on where the person was: everything passed is still passed, and the stage asks again for what it needs. The time
+ * for that counts from now on; what was asked long ago would be late at once, and said never.
+ */
+export function reopen(
+  path: Path,
+  { by }: Act,
+  asksAnew = () => patched('whoever-is-back-is-asked-anew'),
+): void {
   if (path.state.status !== 'withdrawn') return;
   path.state.status = 'active';
   path.happened('journey-reopened', by);
+  const isAnew = asksAnew();
+  if (isAnew) {
+    path.state.stageSince = now();
+    openAnew(path);
+  }
   askForOpenSteps(path);
   planExpiries(path);
+  if (isAnew) takeUp(path);
   path.show();
+}
+
+/** The first moment of a path that takes up one which a mistake had ended: nothing that was asked is asked any more. */
+export function beginAgain(path: Path): void {
+  path.happened('journey-reopened', path.input.startedBy, undefined, path.key('started'));
+  for (const { id, status, sentInAt } of path.state.steps) {
+    if (status !== 'open') continue;
+    path.happened('screening-step-opened', 'system', { step: id, again: true });
+    if (sentInAt) path.happened('screening-step-sent-in', 'system', { step: id });
+  }
+  askForOpenSteps(path);
+  planExpiries(path);
+  takeUpCheckIns(path, () => false);
+  startDuties(path);
+}
+
+/** What goes on beside the stages, as far as it had begun; the stage itself asks as the next run comes to it. */
+function takeUp(path: Path): void {
+  takeUpCheckIns(path, () => false);
+  startDuties(path);
+  path.course.freshRun();
 }
 
 /** Nothing automated goes to or about this person from here on (rule 16); a named human tells those close to the path. */

@@ -116,6 +116,13 @@ function proposeAgain(path: Path, mentorshipId: MentorshipId): void {
   });
 }
 
+/** The pair began while this person paused or left, and was not told: it was not known here yet. */
+function sayThatAway(path: Path, id: MentorshipId): void {
+  if (path.isActive || !patched('a-pair-hears-who-is-away')) return;
+  path.tellMentorships(path.isPaused ? 'paused' : 'withdrawn', id);
+  if (!path.isPaused) path.state.mentorships = path.state.mentorships.filter((one) => one.id !== id);
+}
+
 /** What a mentorship says of itself; a repeat changes nothing. */
 export function mentorshipHasMoved(path: Path, moved: MentorshipMoved): void {
   if (!path.goesOn || !path.firstTime(moved.key)) return;
@@ -136,6 +143,7 @@ export function mentorshipHasMoved(path: Path, moved: MentorshipMoved): void {
         });
       }
       if (status === 'active' && !known?.own) path.settle('matched', 'system', 'match');
+      sayThatAway(path, moved.mentorshipId);
       return;
     }
     case 'meeting-attended':

@@ -310,10 +310,11 @@ export class Path {
     this.course.decide({ close: [{ key, outcome, by }] });
   }
 
-  /** Tells the mentorships of this person that the person paused or came back. */
-  tellMentorships(what: JourneyMoved['what']): void {
+  /** Tells the mentorships of this person, or one of them, that the person paused, came back or left. */
+  tellMentorships(what: JourneyMoved['what'], only?: MentorshipId): void {
     const key = this.key(this.state.sequence, what);
     for (const { id } of this.state.mentorships) {
+      if (only !== undefined && id !== only) continue;
       this.course.afterwards(() => this.signal(id, { key, what, journeyId: this.input.journeyId }), id);
     }
   }

@@ -1,10 +1,12 @@
 /** Closure with both sides' own words, where they want to give them. */
+import { patched } from '@temporalio/workflow';
 import { between, plus } from '../../domain/duration';
 import type { Actor, AnswerOffer, EndMatch, EndReason, JourneyMoved, SideName } from '../contract';
 import { now } from '../support/now';
 import { refuse } from '../support/refuse';
 import { letGo, mentorIsBack, mentorStepsBack } from './interim';
 import { cancelMeeting, meetAgainAfterPause } from './meetings';
+import { withdrawOffer } from './offer';
 import type { Pair } from './pair';
 import { SIDES } from './pair';
 
@@ -72,12 +74,23 @@ export function close(pair: Pair): void {
   pair.end();
 }
 
-/** What one of the two journeys says of its person. */
-export function journeyHasMoved(pair: Pair, moved: JourneyMoved): void {
+/**
+ * What one of the two journeys says of its person.
+ * @param comesToNothing asked only where it makes a difference: in runs of before an offer waited for a mentor who had
+ * paused, and nobody heard of one whose other side had left
+ */
+export function journeyHasMoved(
+  pair: Pair,
+  moved: JourneyMoved,
+  comesToNothing = () => patched('an-offer-waits-for-nobody-who-is-away'),
+): void {
   if (pair.state.status === 'ended' || !pair.firstTime(moved.key, moved.what)) return;
   const side: SideName = moved.journeyId === pair.input.mentor.journeyId ? 'mentor' : 'mentee';
+  const isOffered = pair.state.status === 'offered';
   switch (moved.what) {
     case 'paused':
+      // A mentee keeps their offer over a pause; a mentor who takes a break must not keep a mentee from the next one.
+      if (isOffered && side === 'mentor' && comesToNothing()) return withdrawOffer(pair, side);
       if (!pair.state.paused.includes(side)) pair.state.paused.push(side);
       pair.state.pausedAt ??= now();
       if (side === 'mentor') mentorStepsBack(pair);
@@ -86,6 +99,7 @@ export function journeyHasMoved(pair: Pair, moved: JourneyMoved): void {
       resume(pair, side);
       return;
     case 'withdrawn':
+      if (isOffered && comesToNothing()) return withdrawOffer(pair, side, { hasLeft: true });
       return end(pair, 'withdrawn', 'system', side);
     case 'achieved':
       return end(pair, 'goals-reached', 'system', side);

@@ -1,7 +1,7 @@
 /** The offer: both are asked, neither is asked why. */
 import { DAY, plus } from '../../domain/duration';
 import type { Instant } from '../../domain/ids';
-import type { AnswerOffer, Due } from '../contract';
+import type { AnswerOffer, Due, SideName } from '../contract';
 import { now } from '../support/now';
 import { refuse } from '../support/refuse';
 import type { Pair } from './pair';
@@ -69,6 +69,14 @@ export function declineOffer(pair: Pair, { side, by }: AnswerOffer): void {
   comeToNothing(pair, 'declined');
 }
 
+/** One side has paused or left before both had said yes: the other hears kindly that nothing comes of it, and not why. */
+export function withdrawOffer(pair: Pair, side: SideName, { hasLeft = false } = {}): void {
+  pair.happened('match-answered', 'system', { answer: 'lapsed' });
+  const away = [side, ...pair.state.paused];
+  pair.state.paused = [];
+  comeToNothing(pair, 'lapsed', away, hasLeft ? side : undefined);
+}
+
 function hear(
   pair: Pair,
   side: AnswerOffer['side'],
@@ -83,8 +91,17 @@ function hear(
   });
 }
 
-/** Ends kindly and without a reason; who declined is not asked and not named. */
-function comeToNothing(pair: Pair, how: 'declined' | 'lapsed'): void {
+/**
+ * Ends kindly and without a reason; who declined is not asked and not named.
+ * @param away who are told nothing, because they have paused or left
+ * @param leaver whose journey knows already
+ */
+function comeToNothing(
+  pair: Pair,
+  how: 'declined' | 'lapsed',
+  away: readonly SideName[] = [],
+  leaver?: SideName,
+): void {
   const { said } = pair.state;
   for (const side of SIDES.filter((name) => !said[name])) pair.settle(how, 'system', 'offer', side);
   pair.course.decide({
@@ -95,10 +112,10 @@ function comeToNothing(pair: Pair, how: 'declined' | 'lapsed'): void {
       ...(how === 'declined' && { block: 'declined' }),
     },
   });
-  for (const side of SIDES.filter((name) => said[name] !== 'decline')) {
+  for (const side of SIDES.filter((name) => said[name] !== 'decline' && !away.includes(name))) {
     const template = how === 'declined' ? 'match-declined' : 'match-lapsed';
     pair.remind(side, pair.key('offer', side, how), template, {}, plus(now(), NEWS_HOLDS_FOR));
   }
-  pair.tellJourneys(how);
+  pair.tellJourneys(how, leaver ? { except: leaver } : {});
   pair.end();
 }

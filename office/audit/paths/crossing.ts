@@ -136,7 +136,7 @@ function agendaOf(
     if (contact?.status !== 'planned') continue;
     agenda.push({ do: 'contact-late', at: plus(dueAt, contact.lateAfter), wait: key, about: contact.id });
     const remindAt = plus(dueAt, -DAY);
-    if (wait.owedBy === 'participant' && !said.has(`${prefix}/contact/${contact.id}/reminder`))
+    if (contact.owedBy === 'mentor' && !said.has(`${prefix}/contact/${contact.id}/reminder`))
       agenda.push({
         do: 'remind-contact',
         at: remindAt > now ? remindAt : now,

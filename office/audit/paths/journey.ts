@@ -1,4 +1,4 @@
-import { as, instant, type OccurrenceKey, type PersonId } from '../../../domain/ids';
+import { as, instant, type OccurrenceKey } from '../../../domain/ids';
 import { earned, ladderFor, opening } from '../../../domain/ladder';
 import type { Role, Stage } from '../../../domain/policy';
 import type { Database } from '../../../platform/database';
@@ -6,7 +6,6 @@ import {
   workflowIds,
   type JourneyInput,
   type JourneyState,
-  type PeerState,
   type WaitKind,
 } from '../../../workflows/contract';
 import { learnt } from '../../achievement/earned';
@@ -14,10 +13,11 @@ import { programInUse } from '../../definitions';
 import { journeyInput } from '../../journeyInput';
 import { agendaOf } from './agenda';
 import { crossingsOf, goalsOf, pairsOf } from './besides';
+import { achievementOf, consentOf, peerOf } from './decided';
 import { rhythmOf } from './rhythm';
 import { seenBy } from './seen';
 import { stepsOf } from './steps';
-import { highest, last, saidBy, toldBy, waitsOf, type Told, type WaitRow } from './told';
+import { last, saidBy, toldBy, waitsOf, type Told, type WaitRow } from './told';
 
 /**
  * A path where it stood, from its row, its waits, what was said and what happened. Every key that it will make is a new one,
@@ -35,7 +35,8 @@ export async function restoredJourney(
   const begins = await journeyInput(database, row);
   // Nothing was written yet: it begins as it would have begun.
   if (row.sequence < 0) return begins;
-  if (!last(told, 'journey-started')) return undefined;
+  // One that was taken up after a mistake begins with that.
+  if (!last(told, 'journey-started', 'journey-reopened')) return undefined;
 
   const { participant } = row;
   const { policy, definition } = await programInUse(database, row.programId, row.programVersion);
@@ -63,7 +64,7 @@ export async function restoredJourney(
     status: row.status as JourneyState['status'],
     role,
     stage,
-    stageSince: last(told, 'stage-entered')?.at ?? instant(row.startedAt),
+    stageSince: last(told, 'stage-entered', 'journey-reopened')?.at ?? instant(row.startedAt),
     startedAt: instant(row.startedAt),
     steps,
     privileges: row.privileges,
@@ -111,41 +112,8 @@ function openWaits(waits: readonly WaitRow[]): JourneyState['waits'] {
     }));
 }
 
-function consentOf(told: readonly Told[]): boolean | undefined {
-  let consented: boolean | undefined;
-  for (const { kind, data } of told) {
-    if (kind === 'achievement-decided' && data['outcome'] === 'become-mentor') consented = undefined;
-    if (kind === 'transition-consented') consented = data['consents'] === true;
-  }
-  return consented;
-}
-
-function achievementOf(told: readonly Told[]): Pick<JourneyState, 'achievement'> {
-  const outcome = last(told, 'achievement-decided')?.data['outcome'];
-  return outcome ? { achievement: outcome as NonNullable<JourneyState['achievement']> } : {};
-}
-
 /** From the first word of the pause that goes on; another date for it begins no other pause. */
 function pausedSince(told: readonly Told[]) {
   const resumed = told.findLastIndex(({ kind }) => kind === 'journey-resumed');
   return told.slice(resumed + 1).find(({ kind }) => kind === 'journey-paused')?.at;
-}
-
-type Expiries = NonNullable<PeerState['expiries']>;
-
-function peerOf(told: readonly Told[], waits: readonly WaitRow[], expiries: Expiries): JourneyState['peer'] {
-  const keys = waits.map(({ key }) => key);
-  const agreement = last(told, 'boundaries-agreed')?.data['version'];
-  const supervisor = last(told, 'supervisor-named')?.data['to'];
-  const supervisions = highest(keys, /\/supervision\/(\d+)$/);
-  const reviews = highest(keys, /\/work-review\/of-program\/(\d+)$/);
-  const peer: NonNullable<JourneyState['peer']> = {
-    ...(Object.keys(expiries).length > 0 && { expiries }),
-    ...(last(told, 'shadow-shift-done') && { shadowed: true }),
-    ...(agreement !== undefined && { agreement: String(agreement) }),
-    ...(supervisor !== undefined && { supervisor: as<PersonId>(String(supervisor)) }),
-    ...(supervisions > 0 && { supervisions }),
-    ...(reviews > 0 && { reviews }),
-  };
-  return Object.keys(peer).length > 0 ? peer : undefined;
 }

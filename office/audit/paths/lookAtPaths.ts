@@ -1,4 +1,4 @@
-import { NotThere, Refused, type FullCircle } from '../../../client/fullCircle';
+import { NotThere, Refused, type Again, type FullCircle } from '../../../client/fullCircle';
 import { as, type Instant } from '../../../domain/ids';
 import type { Database } from '../../../platform/database';
 import type { OccasionInput } from '../../../workflows/contract';
@@ -45,16 +45,16 @@ function owedPath(tools: Tools, row: GoesOn, at: Instant): Owed {
     kind: 'path-unwatched',
     place: placeOf(row),
     stillOpen: () => stillGoesOn(tools.database, row.workflowId),
-    restart: (afterTermination) => begin(tools, row, at, afterTermination),
+    restart: (again) => begin(tools, row, at, again),
     // What follows an occasion ends when nothing is left to do, and begins again with the next.
     ...(row.kind === 'occasion' && { alsoClosed: true }),
   };
 }
 
 /**
- * Begins one of them, or a shift or an escalation, again because a human says so, also after its run was ended from outside a second time, or failed.
+ * Begins one of them, or a shift or an escalation, again because a human says so, however its run has ended.
  * @throws NotThere when PostgreSQL does not say that it goes on
- * @throws Refused `NotRestored` when the rows do not say enough, or its run has completed by itself
+ * @throws Refused `NotRestored` when the rows do not say enough
  */
 export async function restoreByHand(
   { database, fullCircle }: Tools,
@@ -69,10 +69,10 @@ export async function restoreByHand(
   if (!owed) throw new NotThere(workflowId);
   if ((await fullCircle.runOf(workflowId, { timeoutMs: PATIENCE_MS })) === 'running')
     return { ...owed, state: 'running-already' };
-  if (!(await owed.restart(true))) {
+  if (!(await owed.restart('after-any-end'))) {
     throw new Refused(
       'NotRestored',
-      `${workflowId} cannot go on: its run has completed although its row is open, or the rows do not say enough. End it, and begin anew.`,
+      `${workflowId} cannot go on: its rows do not say enough. End it, and begin anew.`,
     );
   }
   return { ...owed, state: 'restored' };
@@ -86,9 +86,9 @@ async function begin(
   { database, fullCircle }: Tools,
   { kind, ref, programId, siteId, occasion }: GoesOn,
   at: Instant,
-  afterTermination: boolean,
+  again?: Again,
 ): Promise<boolean> {
-  const options = { timeoutMs: PATIENCE_MS, afterTermination };
+  const options = { timeoutMs: PATIENCE_MS, ...(again && { again }) };
   const now = new Date(at);
   switch (kind) {
     case 'journey': {

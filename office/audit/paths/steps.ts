@@ -19,6 +19,9 @@ export function stepsOf(
   for (const { kind, at, data } of told) {
     const id = String(data['step'] ?? '');
     const state = steps.get(id);
+    // Whoever came back was asked anew for what was open.
+    if (kind === 'journey-reopened')
+      for (const step of steps.values()) if (step.status === 'open') step.openedAt = at;
     if (kind === 'screening-step-opened') {
       steps.set(id, state ? rules.reopenedStep(state, at) : { id, status: 'open', openedAt: at });
     } else if (!state) {

@@ -123,6 +123,7 @@ test('what is late is owed by staff; what was tried and not reached is owed agai
   );
   // The day has passed, and nobody has said that they are out.
   expect(await state('late')).toMatchObject({ inside: true });
+  await mark('late', 'out', 'done');
   await handle('late').executeUpdate(contract.closeTransition, {
     args: [{ outcome: 'cancelled', by: STAFF }],
   });
@@ -138,10 +139,13 @@ test('it is refused, in words, to mark what is not there, to hand over to nobody
   await expect(mark('refusing', 'out', 'not-wanted')).rejects.toMatchObject({
     cause: { type: 'NotPossibleNow' },
   });
-  const completes = handle('refusing').executeUpdate(contract.closeTransition, {
-    args: [{ outcome: 'completed', by: STAFF }],
-  });
-  await expect(completes).rejects.toMatchObject({ cause: { type: 'NotPossibleNow' } });
+  for (const outcome of ['completed', 'cancelled'] as const) {
+    const ends = handle('refusing').executeUpdate(contract.closeTransition, {
+      args: [{ outcome, by: STAFF }],
+    });
+    await expect(ends).rejects.toMatchObject({ cause: { type: 'NotPossibleNow' } });
+  }
+  await mark('refusing', 'out', 'done');
   await handle('refusing').executeUpdate(contract.closeTransition, {
     args: [{ outcome: 'cancelled', by: STAFF }],
   });

@@ -49,7 +49,7 @@ function planned(input: Partial<CriticalTransitionInput> = {}, mentor: PersonId 
   state.dateAt = plus(NOON, 10 * DAY);
   one.crossing.isPlanned = true;
   one.paper.turn();
-  for (const contact of state.contacts) openContact(one.crossing, contact, mentor);
+  for (const contact of state.contacts) openContact(one.crossing, contact, mentor, () => true);
   return one;
 }
 
@@ -282,9 +282,11 @@ describe('it ends', () => {
     expect(() => checkHandOver(crossing)).toThrow(refused('TransitionOver'));
   });
 
-  test('completed only by somebody who is out', () => {
-    const completed = { outcome: 'completed', by: LEE } as never;
-    expect(() => checkClose(planned().crossing, completed)).toThrow(refused('NotPossibleNow'));
+  test.each(['completed', 'cancelled'])('%s only by somebody who is out', (outcome) => {
+    const { crossing } = planned();
+    expect(() => checkClose(crossing, { outcome, by: LEE } as never)).toThrow(refused('NotPossibleNow'));
+    crossing.state.inside = false;
+    expect(() => checkClose(crossing, { outcome, by: LEE } as never)).not.toThrow();
   });
 
   test('with the path, in silence; a pause of it changes nothing', () => {

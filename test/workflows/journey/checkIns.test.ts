@@ -81,6 +81,22 @@ test.each([
   },
 );
 
+test('the silence of somebody whom another program knows to be inside is no silence', async () => {
+  const ines = await retained('ines');
+  memory.inside = 'ines';
+  const held = await nextCheckIn(ines, 8);
+  await rig.pass(5 * DAY);
+  expect(memory.waits.get(held)).toMatchObject({ outcome: 'inside' });
+  await nextCheckIn(ines, 8);
+  await rig.pass(5 * DAY);
+  expect(memory.kinds('journey-ines')).not.toContain('check-in-missed');
+  expect(memory.tasks('ines')).toEqual([]);
+  memory.inside = undefined;
+  await nextCheckIn(ines, 8);
+  await rig.pass(5 * DAY);
+  expect(memory.kinds('journey-ines')).toContain('check-in-missed');
+});
+
 test('check-ins thin out while answers come, and thicken again after a miss', async () => {
   const kim = await retained('steady');
   for (const days of [8, 8, 15, 15]) {

@@ -12,6 +12,7 @@ import {
   openSteps,
 } from '../../../workflows/journey/ladder';
 import {
+  beginAgain,
   checkPause,
   comeBack,
   pause,
@@ -163,12 +164,12 @@ describe('leaving', () => {
   test('and coming back: what was open is asked again, what was put off waits for its date', () => {
     const sam = begun();
     const { path, paper } = sam;
-    reopen(path, { by: LEE });
+    reopen(path, { by: LEE }, () => true);
     passes(sam, 'application');
     decideStep(path, { step: 'co-facilitation', outcome: 'hold', lookAgainAt: day(30), by: LEE });
     withdraw(path, { by: SAM });
     paper.turn();
-    reopen(path, { by: LEE });
+    reopen(path, { by: LEE }, () => true);
     expect(paper.opened.map(({ details, dueAt }) => [details, dueAt])).toEqual([
       [{ step: 'conversation' }, day(14)],
       [{ step: 'co-facilitation', again: true }, day(30)],
@@ -177,6 +178,32 @@ describe('leaving', () => {
     paper.turn();
     askForOpenSteps(path);
     expect(paper.opened).toEqual([]);
+  });
+
+  test('a path that takes up one which a mistake had ended asks for what was open, and asks nobody who did not want it', () => {
+    const asOf = (retention: Partial<JourneyState['retention']>) =>
+      pathOnPaper({
+        stage: 'retention',
+        steps: [
+          { id: 'application', status: 'passed', openedAt: day(-90), decidedAt: day(-80) },
+          { id: 'conversation', status: 'open', openedAt: NOON, sentInAt: day(-70) },
+        ],
+        retention: { cadence: 0, steady: 0, missed: 0, number: 0, nextAt: NOON, ...retention },
+      });
+    const { path, paper } = asOf({});
+    beginAgain(path);
+    expect(paper.happened).toEqual([
+      'journey-reopened',
+      ['screening-step-opened', { step: 'conversation', again: true }],
+      ['screening-step-sent-in', { step: 'conversation' }],
+    ]);
+    expect(paper.opened).toMatchObject([{ kind: 'screening-step', dueAt: day(14) }]);
+    expect(path.state.agenda).toEqual(
+      expect.arrayContaining([expect.objectContaining({ do: 'plan-check-in' })]),
+    );
+    const quiet = asOf({ declinedAt: day(-10) });
+    beginAgain(quiet.path);
+    expect(quiet.path.state.agenda.map(({ do: what }) => what)).not.toContain('plan-check-in');
   });
 
   test('a death is recorded once, and is a task where nobody has told those close yet', () => {

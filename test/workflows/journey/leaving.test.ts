@@ -4,15 +4,19 @@ import {
   changeTier,
   pause,
   recordDeath,
+  recordGoalProgress,
   reopen,
   reportTransition,
   resume,
+  setGoal,
   submitSurvey,
   withdraw,
 } from '../../../workflows/contract';
 import type { Memory } from '../../support/memoryActivities';
 import { createWorld, Traveller } from '../../support/people';
+import { smallProgram } from '../../support/program';
 import type { Rig } from '../../support/rig';
+import { RELEASE } from '../criticalTransition/release';
 
 let rig: Rig;
 let memory: Memory;
@@ -100,6 +104,58 @@ test('who withdraws is left in peace, loses nothing, and can come back', async (
   expect(back.privileges).toContain('be-matched');
   const looking = await sam.until(({ stage }) => stage === 'matching');
   expect(looking.waitingFor.map(({ kind }) => kind)).toContain('match');
+});
+
+test('who comes back long after is asked anew, with time for it', async () => {
+  const eva = await new Traveller(rig, memory, 'eva').setsOut();
+  await eva.passes('application', 'conversation');
+  await eva.until(({ stage }) => stage === 'matching');
+  await eva.does(withdraw, {});
+  await rig.pass(200 * DAY);
+  const before = memory.saidTo('eva').length;
+  await eva.staff(reopen, {});
+  const at = await rig.now();
+  const back = await eva.until(({ waitingFor }) => waitingFor.some(({ kind }) => kind === 'survey'));
+  expect(back.waitingFor.map(({ kind }) => kind).sort()).toEqual(['screening-step', 'survey']);
+  for (const { dueAt } of back.waitingFor) expect(dueAt! > plus(at, DAY)).toBe(true);
+  await rig.pass(DAY);
+  expect(memory.saidTo('eva').slice(before)).toContain('personal-link');
+  expect(memory.tasks('eva')).toEqual([]);
+});
+
+test('who comes back at the review is asked how they are, as before', async () => {
+  const policy = smallProgram({ stages: ['screening', 'retention', 'achievement'] });
+  const ada = await new Traveller(rig, memory, 'ada').setsOut('mentee', policy);
+  await ada.passes('application', 'conversation', 'co-facilitation');
+  await ada.until(({ stage }) => stage === 'retention');
+  await ada.does(setGoal, { goalId: 'g1' });
+  await ada.does(recordGoalProgress, { goalId: 'g1', progress: 100 });
+  await ada.until(({ stage }) => stage === 'achievement');
+  await ada.does(withdraw, {});
+  await rig.pass(60 * DAY);
+  await ada.staff(reopen, {});
+  const back = await ada.until(({ waitingFor }) =>
+    waitingFor.some(({ kind }) => kind === 'achievement-review'),
+  );
+  const review = back.waitingFor.find(({ kind }) => kind === 'achievement-review');
+  expect((review?.dueAt ?? '') > (await rig.now())).toBe(true);
+  const before = memory.saidTo('ada').length;
+  await rig.pass(3 * DAY);
+  expect(memory.saidTo('ada').slice(before)).toContain('retention-check-in');
+});
+
+test('who is inside as they leave is told nothing: their phone may be in anybody’s hands', async () => {
+  const ben = await new Traveller(rig, memory, 'ben').setsOut();
+  const transitionId = as<TransitionId>('t-ben');
+  await ben.does(reportTransition, {
+    transitionId,
+    kind: 'custody-release',
+    insideSince: await rig.now(),
+    plan: RELEASE,
+  });
+  await ben.does(withdraw, {});
+  await rig.pass(DAY);
+  expect(memory.saidTo('ben')).not.toContain('withdrawn');
 });
 
 test('what a pause held back is said by nobody after the goodbye', async () => {

@@ -74,14 +74,43 @@ describe('an offer', () => {
     expect(() => checkEnd(pairOnPaper().pair)).not.toThrow();
   });
 
-  test('whose mentee leaves is over without closing words, and both questions with it', () => {
-    const { pair, paper } = offered({ mentor: 'accept' });
-    journeyHasMoved(pair, moved('sam', 'withdrawn'));
-    expect(paper.closed).toEqual(['offer/mentee withdrawn', 'offer/mentor withdrawn']);
-    expect([paper.said, paper.opened]).toEqual([[], []]);
-    // The mentor's journey hears it; the one it came from knows.
+  test.each([
+    ['mentee', 'sam', 'mo match-lapsed'],
+    ['mentor', 'mo', 'sam match-lapsed'],
+  ] as const)('whose %s leaves comes to nothing, and the other hears so', (side, who, said) => {
+    const other = side === 'mentee' ? 'mentor' : 'mentee';
+    const { pair, paper } = offered({ [other]: 'accept' });
+    journeyHasMoved(pair, moved(who, 'withdrawn'), () => true);
+    expect(paper.closed).toEqual([`offer/${side} lapsed`]);
+    expect([paper.said, paper.opened]).toEqual([[said], []]);
+    expect(paper.happened).toEqual([['match-answered', { answer: 'lapsed' }]]);
+    // The other's journey hears it; the one it came from knows.
     expect(paper.errands).toBe(1);
+    expect(pair.state).toMatchObject({ status: 'ended', agenda: [] });
+  });
+
+  test('whose mentor takes a break waits for nobody: both journeys hear it, the mentor is left in peace', () => {
+    const { pair, paper } = offered({ mentee: 'accept' });
+    journeyHasMoved(pair, moved('mo', 'paused'), () => true);
+    expect(paper.closed).toEqual(['offer/mentor lapsed']);
+    expect(paper.said).toEqual(['sam match-lapsed']);
+    expect(paper.errands).toBe(2);
     expect(pair.state.status).toBe('ended');
+  });
+
+  test('of somebody who has paused themself says nothing into their pause when the mentor takes a break', () => {
+    const { pair, paper } = offered();
+    journeyHasMoved(pair, moved('sam', 'paused'));
+    expect(pair.state).toMatchObject({ status: 'offered', paused: ['mentee'] });
+    journeyHasMoved(pair, moved('mo', 'paused'), () => true);
+    expect([paper.said, pair.state.status, pair.state.paused]).toEqual([[], 'ended', []]);
+  });
+
+  test('whose side has died is over in silence', () => {
+    const { pair, paper } = offered({ mentor: 'accept' });
+    journeyHasMoved(pair, moved('sam', 'died'));
+    expect(paper.closed).toEqual(['offer/mentee died', 'offer/mentor died']);
+    expect(paper.said).toEqual([]);
   });
 
   test('that was flagged ends the questions that are open, and only those', () => {

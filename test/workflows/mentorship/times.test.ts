@@ -274,7 +274,7 @@ describe('a mentor takes a break', () => {
     await two.ends();
   });
 
-  test('an offer that is open rests, and nobody stands in for what has not begun', async () => {
+  test('an offer that is open comes to nothing, and nobody stands in for what has not begun', async () => {
     const two = await Two.meet('not-yet', 72, {
       status: 'offered',
       said: {},
@@ -283,8 +283,8 @@ describe('a mentor takes a break', () => {
     });
     const state = await two.hears('mentor', 'paused');
     expect(state.interim).toBeUndefined();
-    expect(two.said('mentee')).toEqual([]);
-    await two.ends();
+    await two.handle.result();
+    expect(two.said('mentee')).toEqual(['match-lapsed']);
   });
 });
 

@@ -74,6 +74,8 @@ export const french: Record<string, string> = {
   NotBegun: 'Ce quart n’a pas commencé ; annulez-le plutôt.',
   NotExperienced: 'Cette personne ne fait pas de quarts ici ; nommez le pair qui était là.',
   NotHours: 'Les heures vont de plus de 0 à 24 ; une demi-heure s’écrit 0.5.',
+  NotInside:
+    'Ce plan est pour des personnes à qui l’on peut écrire ; ne dites pas qu’elles sont à l’intérieur, ou signalez une sortie.',
   NotInTouch: 'Ces deux personnes n’ont pas encore été présentées.',
   NotInUse: 'Cette version n’est que proposée ; mettez-la d’abord en service.',
   NotInterested: 'Seules les personnes intéressées peuvent être choisies.',
