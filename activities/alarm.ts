@@ -68,7 +68,13 @@ export async function alarmSaid(tx: Transaction, alarm: Alarm, at: Instant): Pro
   const { kind, personId, programId } = alarm;
   const about = { subjectPersonId: personId, programId, kind };
   const open = await tx.escalation.findFirst({
-    where: { ...about, status: { in: ['open', 'unresolved'] }, shiftId: alarm.shiftId ?? null },
+    // One that was taken and has been silent since is open again, and is not the first call any more.
+    where: {
+      ...about,
+      status: { in: ['open', 'unresolved'] },
+      acknowledgedAt: null,
+      shiftId: alarm.shiftId ?? null,
+    },
     orderBy: { raisedAt: 'desc' },
     select: { id: true },
   });

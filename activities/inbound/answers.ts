@@ -148,10 +148,13 @@ async function follow(said: Said, effect: Effect): Promise<void> {
       });
     }
     case 'stop':
+      // Whoever wrote it is not known for sure: nobody's words are taken from them, or given back, by a forged mail.
+      if (!said.trusted) return await toHuman(said, 'not-understood');
       return await stop(tx, draft, said.from, [
         { id: writer.id, place: where, onShift: awaited.shift !== null },
       ]);
     case 'start':
+      if (!said.trusted) return await toHuman(said, 'not-understood');
       return await start(tx, draft, said.from, [{ id: writer.id, place }]);
     case 'extend': {
       const { shiftId } = where;

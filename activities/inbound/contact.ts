@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/ids';
 import { IN_USE } from '../../domain/phone';
 import type { Transaction } from '../../platform/database';
-import { chainAt } from '../records/onCall';
+import { chainFor } from '../records/onCall';
 import { underSilentAlarm } from '../silentAlarm';
 import { readProgram } from '../programs';
 import type { Draft, Place } from './draft';
@@ -24,10 +24,20 @@ export async function stop(
   draft.silenced = true;
   for (const { id, place, onShift } of writers) {
     draft.happened(place, id, 'contact-stopped', { channel: draft.channel });
-    if (!onShift || (await underSilentAlarm(tx, [id])).has(id)) continue;
+    // Of a mail it says nothing about texts.
+    if (!onShift || draft.channel !== 'sms' || raisesSilently(draft, id)) continue;
+    if ((await underSilentAlarm(tx, [id])).has(id)) continue;
     for (const staff of await firstOnCall(tx, place, id, draft.at))
       draft.say(place, staff, 'stop-confirmed-call-dont-text', { peer: id });
   }
+}
+
+/** The same reply raises a silent alarm, which stands in no row yet. */
+function raisesSilently({ acts }: Draft, personId: string): boolean {
+  return acts.some(
+    (act) =>
+      act.act === 'raise' && act.escalation.kind === 'duress' && act.escalation.subjectPersonId === personId,
+  );
 }
 
 /**
@@ -86,7 +96,7 @@ export async function firstOnCall(
   at: Instant,
 ): Promise<string[]> {
   const { escalation } = await readProgram(tx, programId);
-  const chain = await chainAt(tx, {
+  const chain = await chainFor(tx, {
     programId,
     siteId: siteId ?? null,
     levels: escalation.levels,

@@ -99,7 +99,9 @@ export async function readFacts(tx: Transaction, keys: readonly string[]): Promi
        HAVING count(*) > 0) AS "inside",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c."id", 'channel', c."channel", 'value', c."value",
                   'consented', c."consentAt" IS NOT NULL, 'stopped', c."stoppedAt" IS NOT NULL,
-                  'unusableCode', c."unusableCode") ORDER BY c."position", c."id")
+                  'unusableCode', c."unusableCode")
+                  -- What answers a reply goes to where it was written from, of several numbers.
+                  ORDER BY c."value" IS NOT DISTINCT FROM b."from" DESC, c."position", c."id")
                 FROM "ContactPoint" c WHERE c."personId" = i."personId"), '[]') AS "contactPoints",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', d."id", 'channel', d."channel", 'address', d."address",
                   'attempt', d."attempt", 'status', d."status", 'token', d."token", 'body', d."body",
@@ -108,6 +110,7 @@ export async function readFacts(tx: Transaction, keys: readonly string[]): Promi
     FROM "MessageIntent" i
     LEFT JOIN "Wait" w ON w."key" = i."waitKey"
     LEFT JOIN "Escalation" e ON e."id" = i."escalationId"
+    LEFT JOIN "Inbound" b ON i."key" LIKE 'inbound-%' AND b."id" = split_part(substring(i."key" from 9), '/', 1)
     WHERE i."key" = ANY(${[...keys]})`;
   return rows.map(({ escalationStatus, acknowledgedAt, resolvedAt, ...row }) => ({
     ...row,

@@ -80,16 +80,20 @@ type OnChannel =
 function onChannel(facts: Facts, channel: Channel, away: Away): OnChannel {
   const past = facts.deliveries.filter((delivery) => delivery.channel === channel);
   if (past.some(({ status }) => status === 'sent' || status === 'delivered')) return { state: 'sent' };
-  // The carrier took it and it did not get there: what cannot wait is tried another way, the rest was said as far as we can.
-  if (past.some(({ status }) => status === 'undelivered'))
-    return { state: cannotWait(facts) ? 'exhausted' : 'sent' };
+  // The carrier took it and it did not get there: what cannot wait is tried another way, first on their other number; the
+  // rest was said as far as we can.
+  if (past.some(({ status }) => status === 'undelivered') && !cannotWait(facts)) return { state: 'sent' };
   const lost = past.filter(({ status }) => status === 'unknown').length;
   const unknown = past.filter((delivery) => mayHaveArrived(facts, delivery)).length;
   // Two alarms beat none; of a reminder the second one would only confuse (rule 2).
   if (lost > REPEATS || unknown > (facts.urgency === 'escalation' ? REPEATS : 0))
     return { state: 'exhausted' };
-  const refused = new Set(past.filter(({ status }) => status === 'refused').map(({ address }) => address));
-  const contact = usable(facts, channel).find(({ value }) => !refused.has(value));
+  const inVain = new Set(
+    past
+      .filter(({ status }) => status === 'refused' || status === 'undelivered')
+      .map(({ address }) => address),
+  );
+  const contact = usable(facts, channel).find(({ value }) => !inVain.has(value));
   if (!contact) return { state: 'exhausted' };
   if (away.has(channel)) return { state: 'away' };
   const attempt = 1 + Math.max(0, ...past.map((delivery) => delivery.attempt));

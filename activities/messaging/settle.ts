@@ -117,6 +117,9 @@ export function numberSteps(
 }
 
 /** A mailbox that refuses is told of by the task about the person who cannot be reached. */
+/** What staff put right once may happen again, and is another task then. The others come and go by themselves. */
+const LASTING: ReadonlySet<Consequence> = new Set(['stopped', 'unusable', 'landline']);
+
 function numberTask(
   { personId, programId, siteId }: ScopeFacts,
   contact: Pick<ContactFact, 'id' | 'channel'>,
@@ -130,7 +133,9 @@ function numberTask(
     SELECT ${`contact-${contact.id}/code-${code}`}, 'staff-task', ${programId}, ${siteId}, 'staff', ${personId},
            ${at}::timestamptz, ${JSON.stringify(details)}::jsonb
     WHERE ${contact.channel !== 'email'}
-    ON CONFLICT ("key") DO NOTHING`;
+    ON CONFLICT ("key") DO UPDATE SET "closedAt" = NULL, "outcome" = NULL, "closedBy" = NULL,
+      "since" = EXCLUDED."since", "details" = EXCLUDED."details"
+    WHERE "Wait"."closedAt" IS NOT NULL AND ${LASTING.has(consequence)}`;
 }
 
 /** It takes no texts: it is called from now on. Where the person has it as a landline already, the other row rests. */

@@ -34,7 +34,7 @@ export interface World {
   waits: ReadonlyMap<string, { dueAt: Date | null; details: unknown }>;
   /** How those who are asked a survey answer it, by `<person> <program>`. */
   surveyed: ReadonlyMap<string, { role: string; answersBy: string | null }>;
-  /** Those whom escalations are about and of whom a silent alarm is up. */
+  /** Those whom messages are about and of whom a silent alarm is up. */
   silently: ReadonlySet<string>;
   /** What was agreed with the people whom escalations are about, by person. */
   safetyPlans: ReadonlyMap<string, PlanInBrief>;
@@ -133,7 +133,7 @@ export async function readWorld(
     read(openingIds ?? [], () => prisma.opening.findMany(among(openingIds ?? []))),
     underSilentAlarm(
       prisma,
-      all.flatMap(({ refs: { escalation, peer } }) => (escalation && typeof peer === 'string' ? peer : [])),
+      all.flatMap(({ refs: { peer } }) => (typeof peer === 'string' ? peer : [])),
     ),
     readPlans(prisma, all),
   ]);

@@ -27,12 +27,15 @@ const REPEATS: Partial<Record<TemplateId, TemplateId>> = { 'escalation-raised': 
 /** What is said in a practice instead, where the words of the real thing ask somebody to be called. */
 const IN_PRACTICE: Partial<Record<TemplateId, TemplateId>> = { 'escalation-unresolved': 'drill-unresolved' };
 
+/** A carrier that hangs takes half a minute, in which a silent alarm may come: after that nobody is to be told a number. */
+const FRESH_FOR_MS = 5_000;
+
 const SAID_AGAIN = { en: 'This call is repeated. ', fr: 'Cet appel est répété. ' };
 const AGAIN = { en: '(sent again) ', fr: '(renvoi) ' };
 
 /**
  * Writes messages right before they are sent: names, places and times are those of now, not of when it was decided.
- * What all of a delivery's messages are about is read at once, when the first of them is written. The result is nothing
+ * What all of a delivery's messages are about is read at once, and again where writing goes on for longer. The result is nothing
  * for what no try will ever turn into words: a template that is not there any more, a person whose record is gone.
  */
 export function createWriter(tools: {
@@ -41,7 +44,12 @@ export function createWriter(tools: {
   all: readonly Facts[];
 }) {
   let world: Promise<World> | undefined;
+  let readAt = 0;
   return async (facts: Facts, send: Extract<Move, { move: 'send' }>): Promise<Written | undefined> => {
+    if (Date.now() - readAt > FRESH_FOR_MS) {
+      readAt = Date.now();
+      world = undefined;
+    }
     world ??= tools.worldOf(tools.all);
     const known = await world;
     if (!isTemplateId(facts.template)) return undefined;

@@ -73,7 +73,8 @@ export function forgetAnnounced(shiftId: string): Step {
 
 /**
  * From now on only the shift's workflow does what plans before this number announced. Waits for whoever is at it.
- * @returns names of the deadlines that somebody has taken before: done, perhaps
+ * @returns names of the deadlines of the plan before that somebody has taken: done, perhaps. What was taken of earlier ones
+ * the changes since have met.
  */
 export async function holdShift(
   prisma: Database,
@@ -82,7 +83,7 @@ export async function holdShift(
   await prisma.$executeRaw`UPDATE "Shift" SET "plan" = ${plan} WHERE "id" = ${shiftId} AND "plan" < ${plan}`;
   // Another statement, which sees what was done while the first one waited.
   const rows = await prisma.shiftDeadline.findMany({
-    where: { shiftId, plan: { lt: plan }, takenAt: { not: null } },
+    where: { shiftId, plan: plan - 1, takenAt: { not: null } },
     select: { name: true },
     orderBy: { name: 'asc' },
   });

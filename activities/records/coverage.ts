@@ -145,7 +145,8 @@ export async function coordinatorsOf(
           role: 'coordinator',
           AND: [
             { OR: [{ programId: null }, { programId }] },
-            { OR: [{ siteId: null }, ...(siteId ? [{ siteId }] : [])] },
+            // About somebody without a site it is everybody's.
+            ...(siteId ? [{ OR: [{ siteId: null }, { siteId }] }] : []),
           ],
         },
       },

@@ -47,6 +47,11 @@ export async function chainOfProgram(
   return chain;
 }
 
+/** Of a site; of everybody's where nobody knows one: an alarm about somebody without a site is not nobody's. */
+export async function chainFor(tx: Transaction, question: OnCallQuestion): Promise<ChainLevel[]> {
+  return question.siteId ? await chainAt(tx, question) : await chainOfProgram(tx, question);
+}
+
 /** The same from a rota that has been read. */
 export function chainOf(rota: Rota, question: OnCallQuestion): ChainLevel[] {
   const { siteId, levels, at, subjectPersonId, exclude = [] } = question;

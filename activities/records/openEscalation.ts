@@ -8,7 +8,7 @@ import type {
   EscalationOutcome,
   RecordsActivities,
 } from '../../workflows/contract';
-import { chainAt, type OnCallQuestion } from './onCall';
+import { chainFor, type OnCallQuestion } from './onCall';
 import { rowset } from './rows';
 
 /** Everybody who opens an escalation takes it, so that two at once do not get the same code. */
@@ -36,7 +36,7 @@ export async function openEscalation(
 ): Promise<Opened> {
   const known = await stored(prisma, input);
   if (known) return known;
-  const chain = await chainAt(prisma, whoIsPaged(input));
+  const chain = await chainFor(prisma, whoIsPaged(input));
   await storeEscalations(prisma, [{ ...input, chain }]);
   return (await stored(prisma, input)) ?? { chain };
 }
@@ -87,7 +87,7 @@ export async function chainNow(
   prisma: Database,
   input: EscalationInput & { at: Instant },
 ): Promise<Awaited<ReturnType<RecordsActivities['chainNow']>>> {
-  const chain = await chainAt(prisma, whoIsPaged(input));
+  const chain = await chainFor(prisma, whoIsPaged(input));
   const isHeard = await isAnswered(prisma, input);
   await prisma.escalation.updateMany({
     where: { id: input.escalationId, status: { not: 'resolved' } },

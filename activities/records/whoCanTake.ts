@@ -2,14 +2,14 @@ import type { Instant, PersonId } from '../../domain/ids';
 import type { Transaction } from '../../platform/database';
 import type { RequestInput } from '../../workflows/contract';
 import { coordinatorsOf } from './coverage';
-import { chainAt } from './onCall';
+import { chainFor } from './onCall';
 
 type About = Pick<RequestInput, 'programId' | 'siteId' | 'personId' | 'exclude' | 'policy'> & { at: Instant };
 
 /** Who can take a request now: on call at any level or coordinating the place, without those who are left out. */
 export async function whoCanTake(tx: Transaction, input: About): Promise<{ people: PersonId[] }> {
   const { programId, siteId, personId, exclude, policy, at } = input;
-  const chain = await chainAt(tx, {
+  const chain = await chainFor(tx, {
     programId,
     siteId: siteId ?? null,
     levels: policy.levels,

@@ -49,7 +49,14 @@ const URGENT: ReadonlySet<TemplateId> = new Set<TemplateId>([
 
 /** A goal or an outcome in somebody's own words may be long; in a text message it is shortened, in a mail it is not. */
 const LONGEST_IN_SMS = 60;
-const NEVER_SHORTENED: ReadonlySet<string> = new Set(['link', 'choices', 'question', 'byText']);
+const NEVER_SHORTENED: ReadonlySet<string> = new Set([
+  'link',
+  'address',
+  'codes',
+  'choices',
+  'question',
+  'byText',
+]);
 /** A question with its answers, each on a line of its own. */
 const IN_LINES: ReadonlySet<string> = new Set(['question', 'byText']);
 

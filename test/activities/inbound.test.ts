@@ -130,6 +130,10 @@ describe('at the end of a shift', () => {
     const later = await town.writes(phone, 'HELP');
     expect(later.acts).toHaveLength(1);
     expect(later.acts).not.toMatchObject([{ escalation: { escalationId: id } }]);
+    // Whoever took the first has said no outcome in time: it is open again, and the next call is still a new one.
+    await town.db.escalation.update({ where: { id }, data: { status: 'open', acknowledgedAt: NOW } });
+    const overdue = await town.writes(phone, 'HELP');
+    expect(overdue.acts).not.toMatchObject([{ escalation: { escalationId: id } }]);
   });
 
   test('an end that was moved is asked about later: "ok thx" to the news clears nothing', async () => {
@@ -916,6 +920,19 @@ describe('who wrote', () => {
     expect(await forHumans(ana)).toHaveLength(3);
     const plan = await town.writes(`${ana}@example.org`, 'help', { channel: 'email' });
     expect(plan.acts).toMatchObject([{ act: 'raise', escalation: { kind: 'help' } }]);
+  });
+
+  test('by mail without a token may be anybody: it silences nobody, and takes no STOP back', async () => {
+    const { ana } = await endsShift({ phone: null });
+    const address = `${ana}@example.org`;
+    const stopped = async () =>
+      (await town.db.contactPoint.findFirstOrThrow({ where: { personId: ana, channel: 'email' } })).stoppedAt;
+    await town.writes(address, 'STOP', { channel: 'email' });
+    expect(await stopped()).toBeNull();
+    await town.db.contactPoint.updateMany({ where: { personId: ana }, data: { stoppedAt: NOW } });
+    await town.writes(address, 'START', { channel: 'email' });
+    expect(await stopped()).not.toBeNull();
+    expect(await forHumans(ana)).toHaveLength(2);
   });
 
   test('somebody who has died writes no more: a human reads it', async () => {

@@ -151,6 +151,49 @@ describe('what the carrier took and did not bring', () => {
     expect(await town.intent(key)).toMatchObject({ status: 'sent' });
   });
 
+  test('goes to their other number first, where they have one', async () => {
+    const lee = await someone({ role: 'staff' });
+    const other = `${phoneOf(lee).slice(0, 5)}77${phoneOf(lee).slice(7)}`;
+    await town.db.contactPoint.create({
+      data: {
+        id: `${lee}-other`,
+        personId: lee,
+        channel: 'sms',
+        value: other,
+        position: 2,
+        consentAt: NOW,
+        createdAt: NOW,
+      },
+    });
+    const key = await page(lee);
+    await deliver(key);
+    expect(await undelivered(key)).toBe('reopened');
+    await deliver(key);
+    await deliver(key);
+    expect([carriers.texts(phoneOf(lee)), carriers.texts(other)].map(({ length }) => length)).toEqual([1, 1]);
+    expect(carriers.carrier.phone(phoneOf(lee))?.calls ?? []).toEqual([]);
+  });
+
+  test('what answers a reply goes to the number that wrote, whichever comes first', async () => {
+    const mo = await someone();
+    const other = `${phoneOf(mo).slice(0, 5)}88${phoneOf(mo).slice(7)}`;
+    await town.db.contactPoint.create({
+      data: {
+        id: `${mo}-other`,
+        personId: mo,
+        channel: 'sms',
+        value: other,
+        position: 2,
+        consentAt: NOW,
+        createdAt: NOW,
+      },
+    });
+    const { replies } = await town.writes(other, 'HELP');
+    await carriers.messaging(town.db).deliver({ keys: replies, at: NOW });
+    expect(carriers.texts(other)).toHaveLength(1);
+    expect(carriers.texts(phoneOf(mo))).toEqual([]);
+  });
+
   test('is left alone where another channel brought it, or where it can wait', async () => {
     const lee = await someone({ role: 'staff' });
     const alarm = await page(lee, ['sms', 'email']);

@@ -594,6 +594,10 @@ describe('an escalation', () => {
     expect(await town.records.openEscalation({ ...missed('e1', 'bea'), at: plus(NOW, 1000) })).toEqual(
       opened,
     );
+    // About somebody without a site it is everybody's: where the rota is kept by site, nobody is on call without one.
+    const { siteId: _, ...nowhere } = missed('e2', 'bea');
+    const { chain } = await town.records.openEscalation({ ...nowhere, at: NOW });
+    expect(chain[0]?.people).toEqual(expect.arrayContaining(['near', 'sup']));
   });
 
   test('what the peer writes is heard by those told of it who are off call by now, and by whoever is on call', async () => {

@@ -188,9 +188,15 @@ describe('an offered shift', () => {
     const watch = watching({ restored });
     expect(watch.offers.knows(KIM)).toBe(true);
     expect(watch.offers.make([KIM], STARTS, LEE).open).toMatchObject([{ key: 'shift-s1/kim/offer-2' }]);
-    expect(watch.addPeer({ personId: KIM, by: LEE })?.events).toMatchObject([
+    // Put on it, there is nothing left to say yes or no to.
+    const joins = watch.addPeer({ personId: KIM, by: LEE }, undefined, () => true);
+    expect(joins?.events).toMatchObject([
+      { key: 'shift-s1/kim/offer-2/accepted' },
       { key: 'shift-s1/peers-4/kim' },
     ]);
+    expect(joins?.close).toMatchObject([{ key: 'shift-s1/kim/offer-2', outcome: 'accepted' }]);
+    expect(watch.state.offered).toEqual([]);
+    expect(watch.offerAnswered({ personId: KIM, answer: 'decline', by: SAM as never })).toBeUndefined();
     expect(watch.timetable.next).toMatchObject({ step: 'ask', number: 2 });
   });
 });

@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import { between, plus } from '../../domain/duration';
 import type { EscalationId, Instant, OccurrenceKey, PersonId } from '../../domain/ids';
 import { deadlineName, type PlannedDeadline, type ShiftOccasion } from '../../domain/shiftPlan';
@@ -330,8 +331,9 @@ export class Watch {
    * A peer joins; what is being asked just then is asked of them too. Nothing when they are on the shift already.
    * @param at unknown to runs of before, which asked whoever joined for check-ins that were long past, too
    */
-  addPeer({ personId, by }: ShiftPeerChange, at?: Instant): Decision | undefined {
-    return this.state.peers.includes(personId) ? undefined : this.changePeers([personId], [], by, at);
+  addPeer({ personId, by }: ShiftPeerChange, at?: Instant, endsOffer?: () => boolean): Decision | undefined {
+    if (this.state.peers.includes(personId)) return undefined;
+    return this.changePeers([personId], [], by, at, endsOffer);
   }
 
   /** Staff say that somebody is not on the shift: nothing more is asked of them. */
@@ -353,12 +355,26 @@ export class Watch {
     };
   }
 
-  private changePeers(add: PersonId[], remove: PersonId[], by: Actor, at?: Instant): Decision {
+  private changePeers(
+    add: PersonId[],
+    remove: PersonId[],
+    by: Actor,
+    at?: Instant,
+    endsOffer = () => patched('who-is-put-on-a-shift-is-offered-it-no-more'),
+  ): Decision {
     const { state } = this;
+    // Whoever was offered it and is put on it has nothing left to say yes or no to.
+    const offered = add.filter(
+      (person) => state.offered?.includes(person) === true && endsOffer() && this.offers.take(person),
+    );
+    const answered = offered.reduce<Decision>(
+      (all, person) => merge(all, this.offers.over(person, 'accepted', by)),
+      {},
+    );
     state.peers = [...state.peers.filter((peer) => !remove.includes(peer)), ...add];
     if (add.length > 0) this.timetable.askAgain(at);
     const n = (this.changes += 1);
-    return {
+    return merge(answered, {
       // Who joins is asked at what is announced already.
       ...(remove.length > 0 ? this.announce() : {}),
       shift: {
@@ -378,7 +394,7 @@ export class Watch {
         ...this.tell(add, `peers-${n}`, 'shift-scheduled', { expiresAt: state.endsAt }),
         ...this.tell(remove, `peers-${n}`, 'shift-cancelled', { expiresAt: state.endsAt }),
       ],
-    };
+    });
   }
 
   private endWait(peer: PersonId): OccurrenceKey {
