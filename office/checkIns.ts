@@ -1,5 +1,7 @@
 import type { Database } from '../platform/database';
-import type { Caller } from './access';
+import { within, type Caller } from './access';
+import { closedBefore } from './colleagues';
+import { hiddenFrom, without } from './hidden';
 import type { ParticipantActs } from './participants';
 import { readMessages } from './checkIns/tried';
 import type { OfficeTools } from './tools';
@@ -28,10 +30,18 @@ export function checkInActs({ database, clock }: OfficeTools, participants: Pick
       const participant = await participants.find(caller, participantId, 'see');
       const { personId, programId, id } = participant;
       const ofPerson = { personId, programId };
+      const hidden = await hiddenFrom(database, caller);
+      const closed = await closedBefore(database, caller, ofPerson);
+      const open = closed ? { at: { gte: closed } } : {};
+      // Whoever was left out of a request does not read here that there is one.
+      const spoken = hidden.people.includes(personId)
+        ? { NOT: { template: { startsWith: 'request-' } } }
+        : {};
       const [asked, meetings, goals, waits, tried, transitions] = await Promise.all([
         database.event.findMany({
           where: {
             ...ofPerson,
+            ...open,
             kind: {
               in: [
                 'check-in-asked',
@@ -52,11 +62,19 @@ export function checkInActs({ database, clock }: OfficeTools, participants: Pick
           take: SHOWN,
         }),
         database.wait.findMany({
-          where: { programId, closedAt: null, OR: [{ personId }, { subjectPersonId: personId }] },
+          where: {
+            AND: [
+              within(caller.scope),
+              without.waits(hidden),
+              { OR: [{ personId }, { subjectPersonId: personId }] },
+            ],
+            programId,
+            closedAt: null,
+          },
           orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { since: 'asc' }],
           take: SHOWN,
         }),
-        readMessages(database, personId, programId, SHOWN),
+        readMessages(database, personId, programId, SHOWN, { AND: [without.keyed(hidden), spoken, open] }),
         database.transition.findMany({ where: { ...ofPerson, status: { not: 'closed' } } }),
       ]);
       const last = asked.find(({ kind }) => kind !== 'check-in-asked');

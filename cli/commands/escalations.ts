@@ -52,6 +52,7 @@ export function escalations(root: Root): void {
         const shown = await office.escalations.show(caller, escalation);
         if (format === 'json') return printJson(shown);
         say(`${shown.subject}: ${words(shown.kind)}, ${shown.status} (${shown.code}, ${shown.id})`);
+        if (shown.isSilent) say('SILENT ALARM: do not call or text them.');
         for (const { channel, value, callDontText } of shown.contacts) {
           say(`${channel}: ${value}${callDontText ? '  CALL, DON’T TEXT' : ''}`);
         }

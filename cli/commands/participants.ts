@@ -169,6 +169,7 @@ export function participants(root: Root): void {
             ? `Path: ${journey.stage}, ${journey.status}; privileges: ${journey.privileges.join(', ') || 'none yet'}`
             : `Path: not started (fullcircle journeys start ${shown.id})`,
         );
+        if (shown.isSilent) say('SILENT ALARM: do not call or text them.');
         for (const contact of shown.contacts) {
           const state = contact.stoppedAt
             ? 'stopped, call instead'

@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/database';
+import type { Prisma } from '../../prisma/generated/client';
 
 /** Messages that were to reach somebody, the last first: what was tried, on which channel, and what became of it. */
 export async function readMessages(
@@ -6,9 +7,10 @@ export async function readMessages(
   personId: string,
   programId: string,
   most: number,
+  only: Prisma.MessageIntentWhereInput = {},
 ) {
   const intents = await database.messageIntent.findMany({
-    where: { personId, programId, status: { not: 'pending' } },
+    where: { AND: [only], personId, programId, status: { not: 'pending' } },
     include: { deliveries: { orderBy: { startedAt: 'asc' } } },
     orderBy: { at: 'desc' },
     take: most,

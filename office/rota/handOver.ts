@@ -13,6 +13,8 @@ import { onCallAt, stretchEnd } from '../../domain/rota';
 import { occurrences } from '../../workflows/contract';
 import type { Caller } from '../access';
 import { sayAll } from '../coverage';
+import { begun } from '../escalations/begun';
+import { hiddenFrom } from '../hidden';
 import { businessNow, type ActOptions, type OfficeTools } from '../tools';
 import type { Changed, RotaChanges } from './changes';
 import { mustBeLevel, type Place, type RotaPlace, type RotaPlaces } from './places';
@@ -112,7 +114,8 @@ export function rotaHandOver(
     );
     const theirs = open.filter((escalation) => {
       if (leftOut.has(escalation.id)) return false;
-      if (escalation.ownerPersonId) return escalation.ownerPersonId === from;
+      // Whoever took it and was silent, or was given it and never answered, does not have it any more.
+      if (escalation.status === 'acknowledged') return escalation.ownerPersonId === from;
       const chain = escalation.chain as unknown as { id: string; people: string[] }[];
       const told = chain.slice(0, escalation.level + 1).find(({ id }) => id === level);
       return told?.people.includes(from) ?? false;
@@ -121,14 +124,18 @@ export function rotaHandOver(
     for (const { id } of theirs) {
       try {
         const key = options?.key ? { ...options, key: `${options.key}/${id}` } : options;
-        await fullCircle.escalations.handOver(as<EscalationId>(id), { by: caller.actor, to, from }, key);
+        await begun(tools, id, () =>
+          fullCircle.escalations.handOver(as<EscalationId>(id), { by: caller.actor, to, from }, key),
+        );
         handed.push(id);
       } catch (error) {
         // A human has ended it in the meantime.
         if (!(error instanceof NotThere) && !(error instanceof Refused)) throw error;
       }
     }
-    return handed;
+    // What the caller must not know of is handed over, too, and not named to them.
+    const { escalations: hidden } = await hiddenFrom(database, caller);
+    return handed.filter((id) => !hidden.includes(id));
   }
 
   function toBoth(

@@ -82,8 +82,8 @@ export function board({ database, clock }: OfficeTools) {
             { id: { in: [...owing, ...open].flatMap(({ shiftId }) => shiftId ?? []) } },
           ],
         },
-        include: { peers: { where: { removedAt: null } } },
-        take: 500,
+        include: { peers: true },
+        orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
       });
       const ids = shifts.map(({ id }) => id);
       const people = shifts.flatMap(({ peers }) => peers.map(({ personId }) => personId));
@@ -127,14 +127,16 @@ export function board({ database, clock }: OfficeTools) {
               saidAboutEnd: 0,
             }).find(({ step, dueAt }) => step === 'ask' && dueAt > instant(now))
           : undefined;
-        for (const { personId, participantId } of shift.peers) {
+        for (const { personId, participantId, removedAt } of shift.peers) {
           const person = persons.find(({ id }) => id === personId);
           if (!person || person.deceasedAt) continue;
           const wait = owing.find((one) => one.shiftId === shift.id && one.personId === personId);
           const escalations = open.filter(
             (one) => one.shiftId === shift.id && one.subjectPersonId === personId,
           );
-          const isOut = shift.endsAt > now;
+          // Whoever was taken off, or handed over, is looked for until a human has ended the alarm about them.
+          if (removedAt !== null && escalations.length === 0) continue;
+          const isOut = shift.endsAt > now && removedAt === null;
           if (!isOut && !wait && escalations.length === 0) continue;
           rows.push({
             shiftId: shift.id,

@@ -11,13 +11,15 @@ export interface ShiftFilter {
   from?: Date;
   until?: Date;
   limit?: number;
+  /** Those that start first, instead of those that start last. */
+  firstToCome?: boolean;
 }
 
 export function looks(tools: OfficeTools, { find, namesOf }: Finding) {
   const { database } = tools;
 
   async function list(caller: Caller, filter: ShiftFilter = {}) {
-    const { from, until, limit = 100, ...equal } = filter;
+    const { from, until, limit = 100, firstToCome = false, ...equal } = filter;
     const shifts = await database.shift.findMany({
       where: {
         AND: [
@@ -28,7 +30,7 @@ export function looks(tools: OfficeTools, { find, namesOf }: Finding) {
         ],
       },
       include: { peers: { where: { removedAt: null } } },
-      orderBy: [{ startsAt: 'desc' }, { id: 'asc' }],
+      orderBy: [{ startsAt: firstToCome ? 'asc' : 'desc' }, { id: 'asc' }],
       take: limit,
     });
     const names = await namesOf(shifts.flatMap(({ peers }) => peers.map(({ personId }) => personId)));

@@ -61,6 +61,36 @@ test('the board shows who is out, the late first, and what is asked of them next
     ['Out', 'end-of-shift', false, 'unknown'],
   ]);
   expect(rows[0]?.phone).toBe('+15195558002');
+  // Handed over to somebody else in the middle of it: whoever is looked for stays on the board until that is over.
+  await desk.database.escalation.create({
+    data: {
+      ...{
+        id: 'escalation-late',
+        kind: 'missed-start',
+        programId: 'kwmunity',
+        siteId,
+        shiftId: late.shiftId,
+      },
+      ...{
+        subjectPersonId: late.personId,
+        status: 'open',
+        level: 0,
+        chain: [],
+        code: 'K1',
+        raisedAt: desk.now,
+      },
+    },
+  });
+  await desk.database.shiftPeer.updateMany({
+    where: { personId: late.personId },
+    data: { removedAt: desk.now },
+  });
+  await desk.database.wait.updateMany({ where: { personId: late.personId }, data: { closedAt: desk.now } });
+  const looked = async () =>
+    (await desk.office.shifts.board(ANA)).rows.find(({ personId }) => personId === late.personId);
+  expect(await looked()).toMatchObject({ next: null, escalations: [{ id: 'escalation-late' }] });
+  await desk.database.escalation.updateMany({ data: { status: 'resolved' } });
+  expect(await looked()).toBeUndefined();
   const elsewhere = {
     ...ANA,
     scope: [{ role: 'viewer' as const, programId: 'kwmunity', siteId: 'kwmunity.waterloo' }],

@@ -128,13 +128,15 @@ it('hands over now: the incoming is on call, open escalations go with it, and bo
   await escalation('owned', { status: 'acknowledged', ownerPersonId: ana });
   await escalation('paged', {});
   await escalation('of-another', { status: 'acknowledged', ownerPersonId: 'cho' });
+  // Whoever took it has said no outcome in time: it is open again, and whoever was told of it has it to hand over.
+  await escalation('silent', { ownerPersonId: 'cho', raisedAt: new Date(Date.parse(desk.now) + 1) });
   await escalation('not-reached-yet', { level: -1 });
   const input = { ...PLACE, level: 'supervisor', from: ana, to: ben };
   const done = await desk.office.rota.handOver(ANA, input);
-  expect(done).toMatchObject({ escalations: ['owned', 'paged'], until: null });
+  expect(done).toMatchObject({ escalations: ['owned', 'paged', 'silent'], until: null });
   expect((await level())?.now).toMatchObject([{ personId: ben }]);
   const handed = desk.told.filter(({ call }) => call === 'escalations.handOver');
-  expect(handed.map(({ args }) => args[0])).toEqual(['owned', 'paged']);
+  expect(handed.map(({ args }) => args[0])).toEqual(['owned', 'paged', 'silent']);
   expect(handed[0]?.args[1]).toMatchObject({ to: ben, from: ana, by: 'account:ana' });
   const intents = await desk.database.messageIntent.findMany({ where: { template: 'rota-handed-over' } });
   expect(intents.map(({ personId }) => personId).sort()).toEqual([ana, ben].sort());

@@ -142,6 +142,32 @@ describe('the console', () => {
     expect(body).toContain('owed by Noor Haddad');
   });
 
+  test('however far ahead shifts are planned, those of today are on the list', async () => {
+    const day = 86_400_000;
+    const plan = (id: string, days: number) => ({
+      ...{ id, programId: PROGRAM, siteId: SITE, startsWall: 'w', endsWall: 'w', zone: 'America/Toronto' },
+      ...{ zoneRules: '2026c', status: 'scheduled', createdBy: 'system', createdAt: web.clock.at },
+      startsAt: new Date(web.clock.at.getTime() + days * day),
+      endsAt: new Date(web.clock.at.getTime() + days * day + 3_600_000),
+    });
+    await web.parts.database.shift.createMany({
+      data: Array.from({ length: 150 }, (_, days) => plan(`planned-${days}`, days)),
+    });
+    const admin = await staff([{ role: 'admin' }]);
+    const { body } = await admin.get('/shifts');
+    expect(body).toContain('/shifts/planned-0"');
+    expect(body).toContain('/shifts/planned-1"');
+  });
+
+  test('an alarm that nobody has stands before those that somebody has, however many', async () => {
+    const { personId } = await addParticipant(web);
+    const admin = await staff([{ role: 'admin' }]);
+    for (let n = 0; n < 105; n++) await escalation(SITE, personId, `taken-${n}`);
+    await web.parts.database.escalation.updateMany({ data: { status: 'acknowledged' } });
+    const { id } = await escalation(SITE, personId, 'nobodys');
+    expect((await admin.get('/escalations')).body).toContain(`/escalations/${id}"`);
+  });
+
   test('of a silent alarm the page offers nobody to call', async () => {
     const { personId, participantId } = await addParticipant(web);
     const { id } = await escalation(SITE, personId);

@@ -331,6 +331,43 @@ describe('a personal link', () => {
     expect(body).toContain('I take it on');
     expect(body).toContain('do not call or text them');
     expect(body).not.toContain('href="tel:');
+
+    // Nor behind the link of any other alarm about them, nor of what they wrote.
+    await web.parts.database.escalation.create({
+      data: {
+        ...{ id: 'escalation-e1', kind: 'missed-end', programId: PROGRAM, siteId: SITE, code: 'K44' },
+        ...{ subjectPersonId: personId, status: 'open', level: 0, chain: [], raisedAt: web.clock.at },
+      },
+    });
+    await openWait(web, {
+      key: 'ack-e1',
+      kind: 'escalation-acknowledgement',
+      owedBy: 'staff',
+      personId: null as never,
+      escalationId: 'escalation-e1',
+    });
+    await told(helen.personId, {
+      template: 'escalation-raised',
+      escalationId: 'escalation-e1',
+      urgency: 'escalation',
+    });
+    const beside = await personalLink(web, { personId: helen.personId, waitKey: 'ack-e1' });
+    const other = (await get(beside)).body;
+    expect(other).toContain('do not call or text them');
+    expect(other).not.toContain('href="tel:');
+    await web.parts.database.escalation.updateMany({
+      where: { id: 'escalation-d1' },
+      data: { status: 'resolved' },
+    });
+    expect((await get(beside)).body).toContain('href="tel:');
+
+    // What could not be done is said, with everything still there to try again.
+    web.temporal.away = true;
+    const tried = await press(beside, { act: 'acknowledge' });
+    expect(tried.statusCode).toBe(409);
+    expect(tried.body).toContain('role="alert"');
+    expect(tried.body).toContain('I take it on');
+    web.temporal.away = false;
   });
 
   test('whoever is told of a reply at night reads it behind the link, can call, and says that they saw to it', async () => {
@@ -357,10 +394,17 @@ describe('a personal link', () => {
     expect((await get(token)).body).toContain('Somebody has seen to it');
   });
 
+  let tellings = 0;
   const told = (personId: string, more: object) =>
     web.parts.database.messageIntent.create({
       data: {
-        ...{ key: `told/${personId}`, personId, refs: {}, urgency: 'notice', programId: PROGRAM },
+        ...{
+          key: `told/${personId}/${++tellings}`,
+          personId,
+          refs: {},
+          urgency: 'notice',
+          programId: PROGRAM,
+        },
         ...{ template: '', status: 'sent', at: web.clock.at },
         ...more,
       },

@@ -65,7 +65,13 @@ export function escalationApi(scope: FastifyInstance, parts: Parts): void {
     },
     async (request) => {
       const shown = await escalations.show(apiCaller(request), request.params.id);
-      return { ...summary(shown), chain: shown.chain, contacts: shown.contacts, note: shown.note };
+      return {
+        ...summary(shown),
+        chain: shown.chain,
+        contacts: shown.contacts,
+        isSilent: shown.isSilent,
+        note: shown.note,
+      };
     },
   );
 

@@ -119,6 +119,7 @@ export function participantApi(scope: FastifyInstance, parts: Parts): void {
           language: shown.person.language,
           detail: shown.person.detail,
         },
+        isSilent: shown.isSilent,
         contacts: shown.contacts.map(({ channel, value, consentAt, stoppedAt }) => ({
           channel,
           value,

@@ -60,6 +60,7 @@ export const Participant = z.object({
     language: z.string(),
     detail: z.string(),
   }),
+  isSilent: z.boolean().describe('A silent alarm is up about this person: nobody is to call or text them'),
   contacts: z.array(
     z.object({
       channel: z.string(),
@@ -291,6 +292,7 @@ export const Escalation = EscalationSummary.extend({
     }),
   ),
   contacts: z.array(z.object({ channel: z.string(), value: z.string(), callDontText: z.boolean() })),
+  isSilent: z.boolean().describe('A silent alarm is up about this person: nobody is to call or text them'),
   note: z.string().nullable(),
 });
 export const Resolution = z.strictObject({

@@ -2,11 +2,13 @@ import { checkInMeant } from '../../activities/inbound/awaited';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refused } from '../../client/fullCircle';
+import { DAY } from '../../domain/duration';
 import { as, instant } from '../../domain/ids';
 import { wallClock } from '../../domain/time';
 import { can, within } from '../../office/access';
 import { staffName } from '../../office/names';
 import { viewer } from '../access/viewer';
+import { businessNow } from '../http/businessNow';
 import { ProblemError } from '../http/problem';
 import { onCallStrings } from '../i18n/onCall';
 import type { Labels } from '../i18n/ledger';
@@ -27,6 +29,8 @@ import { Offered, PeopleForms, shiftPeople, type ShiftPeople } from './shiftPeop
 import { Timeline } from './timeline';
 import { viewOf } from './view';
 import { Due, localText } from './when';
+
+const SHOWN = 100;
 
 type Listed = Awaited<ReturnType<Parts['office']['shifts']['list']>>[number];
 type Shown = Awaited<ReturnType<Parts['office']['shifts']['show']>>;
@@ -212,9 +216,16 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
 
   async function load(request: Parameters<typeof viewer>[0]): Promise<ListData> {
     const { caller } = viewer(request);
-    const programs = await office.programs.list(caller);
+    const now = await businessNow(parts);
+    // Planned months ahead, the shifts of tonight are not the last ones.
+    const [programs, here, before] = await Promise.all([
+      office.programs.list(caller),
+      office.shifts.list(caller, { from: new Date(now.getTime() - DAY), limit: SHOWN, firstToCome: true }),
+      office.shifts.list(caller, { until: now, limit: SHOWN }),
+    ]);
+    const known = new Set(here.map(({ id }) => id));
     return {
-      rows: await office.shifts.list(caller, { limit: 100 }),
+      rows: [...here.toReversed(), ...before.filter(({ id }) => !known.has(id))],
       programs,
       mayPlan: programs.some(({ id, sites }) =>
         sites.some((site) => can(caller.scope, 'manage-shifts', { programId: id, siteId: site.id })),

@@ -36,10 +36,24 @@ function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem):
   const wantsPage = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
   if (!wantsPage) return sendProblem(reply, problem);
   if (problem.status === 401) {
+    // A part of a page that refreshes itself: the whole page goes to sign in, and comes back to itself.
+    if (request.headers['hx-request'] !== undefined)
+      return reply
+        .code(401)
+        .header('HX-Redirect', `/signin${pageOf(request)}`)
+        .send();
     const to = request.method === 'GET' ? `?to=${encodeURIComponent(request.url)}` : '';
     return reply.redirect(`/signin${to}`);
   }
   return sendPage(reply, ErrorPage({ lang: request.lang, problem }), problem.status);
+}
+
+/** Where a part of a page was asked for from. */
+function pageOf({ headers }: FastifyRequest): string {
+  const { 'hx-current-url': current } = headers;
+  if (typeof current !== 'string' || !URL.canParse(current)) return '';
+  const { pathname, search } = new URL(current);
+  return `?to=${encodeURIComponent(pathname + search)}`;
 }
 
 export function problemOf(error: unknown): Problem {

@@ -1,5 +1,7 @@
 import { isAsked } from '../../activities/inbound/awaited';
+import { underSilentAlarm } from '../../activities/silentAlarm';
 import { calledForStaff, calledInMessage } from '../../domain/names';
+import { IN_USE } from '../../domain/phone';
 import { formatLocal } from '../../domain/time';
 import { as, instant, type Zone } from '../../domain/ids';
 import type { TransitionKind } from '../../domain/policy';
@@ -61,7 +63,8 @@ export interface StaffAwaited {
   programId: string;
   siteId: string | null;
   mine: boolean;
-  duress: boolean;
+  /** A silent alarm is up about them, be it this one or another: nobody is to call or text them. */
+  isSilent: boolean;
   emergency: string;
   /** What was agreed with them beforehand. */
   plan: SafetyPlanShown['plan'];
@@ -349,26 +352,31 @@ export async function staffAwaited(
     (await wasTold(parts, person, escalation));
   if (!isPart) return undefined;
   const onChain = asTold({ actor: `person:${person.id}`, via: 'link', scope: [] }, escalation);
-  const [subject, contacts, { definition }, safetyPlan] = await Promise.all([
+  const [subject, contacts, silently, { definition }, safetyPlan] = await Promise.all([
     database.person.findUnique({ where: { id: escalation.subjectPersonId } }),
     database.contactPoint.findMany({
-      where: { personId: escalation.subjectPersonId, channel: { in: ['sms', 'voice'] } },
+      where: { personId: escalation.subjectPersonId, channel: { in: ['sms', 'voice'] }, ...IN_USE },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
     }),
+    underSilentAlarm(database, [escalation.subjectPersonId]),
     programInUse(database, escalation.programId),
     parts.office.safetyPlans.forEscalation(onChain, escalation),
   ]);
+  const isPractice = escalation.kind === 'drill';
+  const isSilent = !isPractice && silently.has(escalation.subjectPersonId);
+  const phones = isSilent || isPractice ? [] : contacts;
   return {
     what: 'escalation',
     escalationId: escalation.id,
     kind: escalation.kind,
     status: escalation.status,
     peer: subject ? calledForStaff({ ...subject, familyName: subject.surname }) : '–',
-    phones: contacts.map(({ value, stoppedAt }) => ({ number: value, callDontText: stoppedAt !== null })),
+    phones: phones.map(({ value, stoppedAt }) => ({ number: value, callDontText: stoppedAt !== null })),
     programId: escalation.programId,
     siteId: escalation.siteId,
     // Given to them, or long without an outcome, it is nobody's until they say so.
     mine: escalation.status === 'acknowledged' && escalation.ownerPersonId === person.id,
-    duress: escalation.kind === 'duress',
+    isSilent: isSilent || escalation.kind === 'duress',
     emergency: definition.emergency.number,
     plan: safetyPlan?.plan ?? null,
   };

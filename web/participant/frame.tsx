@@ -26,6 +26,17 @@ export function PersonFrame(props: {
   );
 }
 
+/** What they did was not done, and why; the page says it itself, and what they can do is still on it. */
+export function NotDone(props: { why: string | undefined }) {
+  return (
+    props.why && (
+      <p class="notice notice-late" role="alert">
+        {props.why}
+      </p>
+    )
+  );
+}
+
 function linked(sentence: string, number: string) {
   const [before, after] = sentence.split(number);
   return (

@@ -14,7 +14,7 @@ import { words } from '../i18n/words';
 import type { Awaited, ForPerson, StaffAwaited } from './awaited';
 import { transitionStrings } from '../i18n/transitions';
 import { OwnWishes } from './change';
-import { PersonFrame } from './frame';
+import { NotDone, PersonFrame } from './frame';
 import { FlagMatch } from './flagMatch';
 import { OwnPlace } from './ownPlace';
 import { PeerForm, peerTitle } from './peerWork';
@@ -46,11 +46,7 @@ export function PersonPage(props: PageProps) {
   const others = said ? left : left.slice(1).filter((one) => !isSameShift(one, first));
   return (
     <PersonFrame lang={lang} name={props.name} emergency={of.definition?.emergency}>
-      {props.refused && (
-        <p class="notice notice-late" role="alert">
-          {props.refused}
-        </p>
-      )}
+      <NotDone why={props.refused} />
       {said && <Thanks lang={lang} said={said} />}
       {!said && !first && (
         <>
@@ -419,7 +415,7 @@ export function EscalationLinkPage(props: {
   token: string;
   name: string;
   of: StaffAwaited;
-  said?: Said;
+  refused?: string | undefined;
 }) {
   const { lang, of } = props;
   const t = participantStrings[lang].escalation;
@@ -428,12 +424,13 @@ export function EscalationLinkPage(props: {
     <PersonFrame lang={lang} name={props.name}>
       <h1>{t.title(of.peer)}</h1>
       <p class="lead">{w.escalationKinds[of.kind as 'help'] ?? of.kind}</p>
-      {of.duress && <p class="notice notice-late">{t.duress}</p>}
+      <NotDone why={props.refused} />
+      {of.isSilent && <p class="notice notice-late">{t.duress}</p>}
       {of.status === 'resolved' ? (
         <p class="notice notice-good">{t.over}</p>
       ) : (
         <>
-          {(of.duress ? [] : of.phones).map(({ number, callDontText }) => (
+          {of.phones.map(({ number, callDontText }) => (
             <div key={number} class="stack-small">
               <a class="button button-big" href={`tel:${number}`}>
                 {t.call(number)}

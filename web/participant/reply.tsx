@@ -2,12 +2,14 @@ import { as, instant, type Zone } from '../../domain/ids';
 import { calledForStaff } from '../../domain/names';
 import { formatLocal } from '../../domain/time';
 import { asTold, type Caller } from '../../office/access';
+import { IN_USE } from '../../domain/phone';
+import { underSilentAlarm } from '../../activities/silentAlarm';
 import type { Person, Wait } from '../../prisma/generated/client';
 import type { Lang } from '../i18n/language';
 import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
 import type { Parts } from '../parts';
-import { PersonFrame } from './frame';
+import { NotDone, PersonFrame } from './frame';
 
 /** What somebody on call who was told of a reply reads behind their link: whose words, which, whom to call. */
 export interface ReplyAwaited {
@@ -17,6 +19,8 @@ export interface ReplyAwaited {
   at: Date;
   zone: string;
   numbers: string[];
+  /** Nobody is to call or text them. */
+  isSilent: boolean;
   isOpen: boolean;
   programId: string;
   siteId: string | null;
@@ -39,22 +43,26 @@ export async function replyAwaited(
   const { inbound } = (about.details ?? {}) as { inbound?: string };
   const reply = told > 0 ? await database.inbound.findUnique({ where: { id: inbound ?? '' } }) : null;
   if (!reply) return undefined;
-  const [writer, contacts, site, { policy }] = await Promise.all([
+  const [writer, contacts, silently, site, { policy }] = await Promise.all([
     database.person.findUnique({ where: { id: about.subjectPersonId ?? '' } }),
     database.contactPoint.findMany({
-      where: { personId: about.subjectPersonId ?? '', channel: { in: ['sms', 'voice'] } },
-      orderBy: { position: 'asc' },
+      where: { personId: about.subjectPersonId ?? '', channel: { in: ['sms', 'voice'] }, ...IN_USE },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
     }),
+    underSilentAlarm(database, about.subjectPersonId ? [about.subjectPersonId] : []),
     about.siteId ? database.site.findUnique({ where: { id: about.siteId } }) : null,
     office.programs.inUse(about.programId),
   ]);
+  const isSilent = writer !== null && silently.has(writer.id);
+  const theirs = isSilent ? [] : contacts.map(({ value }) => value);
   return {
     key: about.key,
     who: writer && calledForStaff({ ...writer, familyName: writer.surname }),
     words: reply.body,
     at: reply.receivedAt,
     zone: site?.zone ?? policy.zone,
-    numbers: writer ? contacts.map(({ value }) => value) : reply.channel === 'email' ? [] : [reply.from],
+    isSilent,
+    numbers: writer ? theirs : reply.channel === 'email' ? [] : [reply.from],
     isOpen: about.closedAt === null,
     programId: about.programId,
     siteId: about.siteId,
@@ -65,7 +73,13 @@ export async function seenTo(parts: Parts, caller: Caller, of: ReplyAwaited): Pr
   await parts.office.tasks.close(asTold(caller, of), of.key);
 }
 
-export function ReplyLinkPage(props: { lang: Lang; token: string; name: string; of: ReplyAwaited }) {
+export function ReplyLinkPage(props: {
+  lang: Lang;
+  token: string;
+  name: string;
+  of: ReplyAwaited;
+  refused?: string | undefined;
+}) {
   const { lang, of } = props;
   const t = onCallStrings[lang].replyLink;
   return (
@@ -73,6 +87,8 @@ export function ReplyLinkPage(props: { lang: Lang; token: string; name: string; 
       <h1>{of.who === null ? t.unknown : t.title(of.who)}</h1>
       <p class="soft">{formatLocal(instant(of.at), as<Zone>(of.zone), lang, 'date-time')}</p>
       <blockquote class="card">{of.words}</blockquote>
+      <NotDone why={props.refused} />
+      {of.isSilent && <p class="notice notice-late">{participantStrings[lang].escalation.duress}</p>}
       {of.numbers.map((number) => (
         <a key={number} class="button button-big" href={`tel:${number}`}>
           {participantStrings[lang].escalation.call(number)}

@@ -7,7 +7,7 @@ import type { Person, Wait } from '../../prisma/generated/client';
 import type { Lang } from '../i18n/language';
 import { onCallStrings } from '../i18n/onCall';
 import type { Parts } from '../parts';
-import { PersonFrame } from './frame';
+import { NotDone, PersonFrame } from './frame';
 
 /** What somebody who was asked sees behind their link: who asks, by when, one button. */
 export interface RequestAwaited {
@@ -64,13 +64,20 @@ export async function takeByLink(parts: Parts, caller: Caller, of: RequestAwaite
   }
 }
 
-export function RequestLinkPage(props: { lang: Lang; token: string; name: string; of: RequestAwaited }) {
+export function RequestLinkPage(props: {
+  lang: Lang;
+  token: string;
+  name: string;
+  of: RequestAwaited;
+  refused?: string | undefined;
+}) {
   const { lang, of } = props;
   const t = onCallStrings[lang].requests.staffLink;
   const isOpen = of.status === 'open' || of.status === 'starting';
   return (
     <PersonFrame lang={lang} name={props.name}>
       <h1>{t.title(of.peer)}</h1>
+      <NotDone why={props.refused} />
       {of.mine ? (
         <p class="notice notice-good">{t.mine}</p>
       ) : isOpen ? (

@@ -152,13 +152,15 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
     const lang = langOf(opened);
     const name = calledInMessage(opened.person);
     const escalation = await escalationOf(opened);
-    if (escalation) return sendPage(reply, EscalationLinkPage({ lang, token, name, of: escalation, said }));
+    const status = refused ? 409 : 200;
+    if (escalation)
+      return sendPage(reply, EscalationLinkPage({ lang, token, name, of: escalation, refused }), status);
     const wish = await requestAwaited(parts, opened.person, opened.about);
-    if (wish) return sendPage(reply, RequestLinkPage({ lang, token, name, of: wish }));
+    if (wish) return sendPage(reply, RequestLinkPage({ lang, token, name, of: wish, refused }), status);
     const written = await replyAwaited(parts, opened.person, opened.about);
-    if (written) return sendPage(reply, ReplyLinkPage({ lang, token, name, of: written }));
+    if (written) return sendPage(reply, ReplyLinkPage({ lang, token, name, of: written, refused }), status);
     const of = await awaitedFrom(parts, opened.person, opened.about, lang);
-    return sendPage(reply, PersonPage({ lang, token, name, of, said, refused }), refused ? 409 : 200);
+    return sendPage(reply, PersonPage({ lang, token, name, of, said, refused }), status);
   }
 
   async function escalationOf(opened: Open): Promise<StaffAwaited | undefined> {

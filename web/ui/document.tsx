@@ -17,7 +17,10 @@ export function Document(props: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="htmx-config" content='{"includeIndicatorCSS":false,"history":false}' />
+        <meta
+          name="htmx-config"
+          content='{"includeIndicatorCSS":false,"history":false,"noSwap":[204,304,"4xx","5xx"]}'
+        />
         <title>{props.title}</title>
         <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
         {['fullcircle.css', ...(props.styles ?? [])].map((name) => (
