@@ -126,9 +126,11 @@ async function follow(
     const code = receipt.code ?? null;
     const what = `${attempt.channel}/${attempt.attempt}/undelivered`;
     events.push(notSentEvent(facts, what, 'undelivered', code, receipt.at, attempt.channel));
-    const contact = await tx.contactPoint.findFirst({
+    const contacts = await tx.contactPoint.findMany({
       where: { personId: facts.personId, value: delivery.address },
     });
+    // A number may stand there twice, to be texted and to be called.
+    const contact = contacts.find(({ channel }) => channel === attempt.channel) ?? contacts[0];
     if (code !== null && contact) {
       const consequence = saidOf(attempt.channel, code);
       const number = { ...contact, channel: contact.channel as Channel };

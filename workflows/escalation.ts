@@ -33,6 +33,7 @@ import { handedOver, outcomeOverdue, takenBy } from './escalation/owning';
 import { Course } from './support/course';
 import type { Decision } from './support/decision';
 import { now } from './support/now';
+import { raise } from './support/raise';
 import { alarming, clock, records } from './support/proxies';
 import { refuse } from './support/refuse';
 
@@ -137,7 +138,9 @@ export async function escalation(input: EscalationInput): Promise<void> {
   setHandler(subjectAnswered, async (answer) => {
     await condition(() => begun);
     if (!isGood(answer.how) && patched('not-ok-pages-who-is-on-call-now')) await askWhoIsOnCall();
-    take(answered(alarm, answer, now()));
+    // Ended while it was on its way: "I am not ok" is nobody's then, and is an alarm of its own.
+    if (isOver(alarm) && answer.alarm) await raise(answer.alarm);
+    else take(answered(alarm, answer, now()));
   });
 
   if (!begun) {

@@ -50,6 +50,8 @@ async function carryOut(
   try {
     const { outcome, reason } = await routing.carryOut({ act, key: `${inboundId}/${number}` });
     if (outcome === 'done') return undefined;
+    // Its run has ended, by a human or from outside: "I am not ok" is an alarm all the same.
+    if (act.act === 'subject-answered' && act.signal.alarm) await raise(act.signal.alarm);
     // An escalation that a human has ended meanwhile needs no news of the person any more.
     return act.act === 'subject-answered' ? undefined : (reason ?? 'refused');
   } catch (error) {

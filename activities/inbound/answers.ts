@@ -4,7 +4,7 @@ import { takeCodes } from '../../domain/replies/code';
 import { normalise } from '../../domain/replies/normalise';
 import type { Transaction } from '../../platform/database';
 import type { Wait } from '../../prisma/generated/client';
-import type { Actor } from '../../workflows/contract';
+import type { Actor, EscalationInput } from '../../workflows/contract';
 import { alarmSaid, isDue } from '../alarm';
 import { checkIn, openMisses } from '../checkIn';
 import { whoCanTake } from '../records/whoCanTake';
@@ -259,22 +259,32 @@ async function notOkAtShift(said: Said, shift: NonNullable<Awaited['shift']>): P
   const where = placeOnShift(wait, shift) ?? said.where;
   const misses = await openMisses(tx, shift.id, writer.id);
   // Who looks for them already is told, all levels at once; a second alarm would page everybody twice.
-  if (misses.length > 0) tellEscalations(said, misses, 'not-ok');
-  else await raise({ ...said, where, awaited: { ...awaited, shift } }, 'not-ok');
+  const alarm = await alarmOf({ ...said, where, awaited: { ...awaited, shift } }, 'not-ok');
+  if (misses.length > 0) tellEscalations(said, misses, 'not-ok', alarm);
+  else draft.act({ act: 'raise', escalation: alarm });
   draft.reply(where, writer.id, 'help-received', { who: misses.length > 0 ? 'all-levels' : 'on-call' });
 }
 
-function tellEscalations({ draft }: Said, escalations: readonly EscalationId[], how: 'ok' | 'not-ok'): void {
+function tellEscalations(
+  { draft }: Said,
+  escalations: readonly EscalationId[],
+  how: 'ok' | 'not-ok',
+  alarm?: EscalationInput,
+): void {
   for (const escalationId of escalations) {
-    const signal = { key: draft.key('heard', escalationId), how };
+    const signal = { key: draft.key('heard', escalationId), how, ...(alarm && { alarm }) };
     draft.act({ act: 'subject-answered', escalationId, signal });
   }
 }
 
-async function raise(
+async function raise(said: Said, kind: 'help' | 'not-ok' | 'duress'): Promise<void> {
+  said.draft.act({ act: 'raise', escalation: await alarmOf(said, kind) });
+}
+
+async function alarmOf(
   { tx, draft, writer, where, awaited: { shift }, wait }: Said,
   kind: 'help' | 'not-ok' | 'duress',
-): Promise<void> {
+): Promise<EscalationInput> {
   const alarm = {
     kind,
     personId: writer.id,
@@ -285,7 +295,7 @@ async function raise(
     waitKey: shift && wait && isShiftCheckIn(wait) && isDue(wait, draft.at) ? wait.key : null,
     source: draft.inbound.id,
   };
-  draft.act({ act: 'raise', escalation: await alarmSaid(tx, alarm, draft.at) });
+  return await alarmSaid(tx, alarm, draft.at);
 }
 
 /** To "how are you doing?", and to nothing else. */

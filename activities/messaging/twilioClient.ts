@@ -37,6 +37,7 @@ export function openLine(settings: TwilioSettings, channel: 'sms' | 'voice'): Ca
 /**
  * - An answer below 500 is a decision: nothing was sent. "Too many" and a refusal of our own credentials pass; the
  *   message is not to blame and must not be lost over them. So is 503, by which Twilio says that it did not take it.
+ * - A refusal of our own number says nothing about the reader's either; it is put right on our side.
  * - Any other 5xx, a broken connection or silence after the request was written leave it open.
  * - A connection that never came about took nothing.
  */
@@ -48,12 +49,16 @@ function judge(error: unknown, channel: 'sms' | 'voice', retryAfter: string | un
       const seconds = status === 429 || status === 503 ? Number(retryAfter) : Number.NaN;
       return { outcome: 'away', code: named, ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}) };
     }
+    if (OUR_SIDE.has(named)) return { outcome: 'away', code: named };
     if (status >= 500) return { outcome: 'unknown', code: named };
     return { outcome: 'refused', code: named, consequence: consequenceOf(named, channel) };
   }
   const neverConnected = syscall === 'connect' || NEVER_CONNECTED.has(named);
   return { outcome: neverConnected ? 'away' : 'unknown', code: named };
 }
+
+/** "From" is no number of this account, or cannot do this (https://www.twilio.com/docs/api/errors). */
+const OUR_SIDE: ReadonlySet<string> = new Set(['21210', '21212', '21606']);
 
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 

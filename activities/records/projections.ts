@@ -165,7 +165,9 @@ export function moveEscalation(id: string, escalation: Of<'escalation'>, at: Ins
                                 OR (${status === 'acknowledged'} AND "status" <> 'acknowledged')
                               THEN ${at}::timestamptz ELSE "acknowledgedAt" END,
       "acknowledgedBy" = COALESCE(${acknowledgedBy}, "acknowledgedBy"),
-      "ownerPersonId" = COALESCE(${owner ?? null}, "ownerPersonId"),
+      -- Taken by whoever is no person here, it is not its former owner's.
+      "ownerPersonId" = CASE WHEN ${status === 'acknowledged'} THEN ${owner ?? null}
+                             ELSE COALESCE(${owner ?? null}, "ownerPersonId") END,
       "outcomeDueAt" = ${outcomeDueAt ?? null}::timestamptz,
       "peerAnsweredAt" = CASE ${peerAnswered ?? null}::boolean
                               WHEN TRUE THEN COALESCE("peerAnsweredAt", ${at}::timestamptz)

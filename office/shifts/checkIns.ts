@@ -58,10 +58,15 @@ export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
     );
     if (answered.outcome === 'too-late') throw overError(shift);
     let told = 0;
+    const notOk = answered.outcome === 'not-cleared' && (await alarmFor(database, wait.key, 'not-ok', at));
     for (const escalationId of answered.escalations) {
       // "ok", "not ok" and "ok" are three words; pressed twice it is one.
       const said = `${wait.key}/answered/${input.answer}/${options?.key ?? at}`;
-      const signal = { key: as<OccurrenceKey>(said), how: input.answer };
+      const signal = {
+        key: as<OccurrenceKey>(said),
+        how: input.answer,
+        ...(notOk && { alarm: notOk }),
+      };
       try {
         await fullCircle.escalations.subjectAnswered(escalationId, signal);
         told += 1;
@@ -70,9 +75,7 @@ export function checkIns(tools: OfficeTools, { personOnShift }: Finding) {
         if (!(error instanceof NotThere)) throw error;
       }
     }
-    if (answered.outcome === 'not-cleared' && told === 0) {
-      await fullCircle.escalations.raise(await alarmFor(database, wait.key, 'not-ok', at));
-    }
+    if (notOk && told === 0) await fullCircle.escalations.raise(notOk);
     return { outcome: answered.outcome, check: wait.kind };
   }
 

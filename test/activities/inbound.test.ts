@@ -207,7 +207,13 @@ describe('at the end of a shift', () => {
     const { ana, phone, shiftId } = await endsShift();
     await open(`escalation-${shiftId}-${ana}-end`, ana, { shiftId });
     const plan = await town.writes(phone, 'not ok');
-    expect(plan.acts).toMatchObject([{ act: 'subject-answered', signal: { how: 'not-ok' } }]);
+    expect(plan.acts).toMatchObject([
+      {
+        act: 'subject-answered',
+        // Where a human ends it at the same moment, it is an alarm of its own.
+        signal: { how: 'not-ok', alarm: { kind: 'not-ok', subjectPersonId: ana, shiftId } },
+      },
+    ]);
     await carriers.messaging(town.db).deliver({ keys: plan.replies, at: NOW });
     expect(carriers.texts(phone).join()).toMatch(/Everybody on call[\s\S]*911[\s\S]*988/);
   });

@@ -493,6 +493,30 @@ describe('after a night like that', () => {
     expect(memory.batches[0]?.scope).toMatchObject({ shiftId: 's9', journeyId: 'sam' });
   });
 
+  test('"not ok" that comes as a human ends it is an alarm of its own', async () => {
+    const escalation = await raise({ shiftId, policy });
+    await escalation.resolve();
+    const { debriefAfter: _, ...brief } = policy;
+    const alarm = {
+      ...{ ...escalation.input, policy: brief },
+      ...{ escalationId: 'escalation-late-word' as EscalationId, kind: 'not-ok' as const },
+    };
+    const signal = { key: 'late' as OccurrenceKey, how: 'not-ok' as const, alarm };
+    await escalation.handle.signal(contract.subjectAnswered, signal);
+    const raisedAnew = rig.client.workflow.getHandle(alarm.escalationId);
+    const isThere = () =>
+      raisedAnew.describe().then(
+        () => true,
+        () => false,
+      );
+    await eventually('it is raised', isThere);
+    const end = { by: 'account:a1' as const, outcome: 'found-safe' as const };
+    await raisedAnew.executeUpdate(contract.resolve, { args: [end] });
+    await raisedAnew.result();
+    await rig.pass(11 * 60 * MINUTE);
+    await escalation.handle.result();
+  });
+
   test.each(['help', 'not-ok', 'duress'] as const)(
     'and whoever raised one by their own word (%s), at any time',
     async (kind) => {

@@ -164,6 +164,19 @@ test('news for an escalation that a human has ended meanwhile needs nobody', asy
   expect(memory.saidTo('sam')).toEqual(['shift-thanks']);
 });
 
+test('"not ok" to an escalation that a human has ended meanwhile is an alarm of its own', async () => {
+  memory.route = () => ({ outcome: 'refused', reason: 'EscalationOver' });
+  const { escalation } = alarm({ kind: 'not-ok' });
+  const { handle } = await text({
+    act: 'subject-answered',
+    escalationId: 'escalation-s1-sam-end' as EscalationId,
+    signal: { key: 'r1' as OccurrenceKey, how: 'not-ok', alarm: escalation },
+  });
+  await ends(handle);
+  expect(memory.settled).toEqual([{ outcome: 'done' }]);
+  await resolves(escalation.escalationId);
+});
+
 test('an act that fails for a while is tried again until it is done', async () => {
   let tries = 0;
   memory.route = () => {

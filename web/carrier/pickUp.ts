@@ -41,7 +41,7 @@ export async function deliverAgain(parts: PickUpParts, timeoutMs: number): Promi
     const again = `${key}/again-${deliveries.length}`;
     const intents = [as<OccurrenceKey>(key)];
     await parts.fullCircle.announcements.start(
-      { key: as<OccurrenceKey>(again), programId: as(programId), intents },
+      { key: as<OccurrenceKey>(again), programId: as(programId), intents, urgent: true },
       { timeoutMs },
     );
   }

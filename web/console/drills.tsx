@@ -27,8 +27,8 @@ export function drillRoutes(app: FastifyInstance, parts: Parts): void {
     const t = onCallStrings[view.lang].drills;
     const { caller } = viewer(request);
     const programs = await parts.office.programs.list(caller);
-    const sites = programs.flatMap(({ id, name, zone, sites: own }) =>
-      own.map((site) => ({ ...site, zone, text: `${name}: ${site.name}`, programId: id })),
+    const sites = programs.flatMap(({ id, name, sites: own }) =>
+      own.map((site) => ({ ...site, text: `${name}: ${site.name}`, programId: id })),
     );
     const mayStart = sites.filter(({ id, programId }) =>
       can(caller.scope, 'manage-shifts', { programId, siteId: id }),

@@ -149,11 +149,13 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
     return {
       rows: rows.map((row) => {
         const program = programs.find(({ id }) => id === row.programId);
+        const site = program?.sites.find(({ id }) => id === row.siteId);
         return {
           ...row,
           mayHandle: can(caller.scope, 'handle-escalations', row),
-          zone: program?.zone ?? 'UTC',
-          site: program?.sites.find(({ id }) => id === row.siteId)?.name,
+          // As the shift's own times are shown.
+          zone: site?.zone ?? program?.zone ?? 'UTC',
+          site: site?.name,
           levels: definitions.get(row.programId)?.escalation.levels ?? [],
           resolver: row.resolvedBy ? who(row.resolvedBy) : '',
         };
@@ -169,13 +171,15 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
       where: { id: shown.programId },
       include: { sites: true },
     });
+    const site = program.sites.find(({ id: siteId }) => siteId === shown.siteId);
+    const zone = site?.zone ?? program.zone;
     const people = await peopleNames(
       parts,
       shown.timeline
         .map(({ personId }) => personId)
         .concat(shown.chain.flatMap((level) => level.people.map(({ personId }) => personId))),
     );
-    const { labels, definition } = await labelsFor(parts, view, shown.programId, program.zone, { people });
+    const { labels, definition } = await labelsFor(parts, view, shown.programId, zone, { people });
     const [safetyPlan, debrief] = await Promise.all([
       parts.office.safetyPlans.forEscalation(caller, shown),
       parts.database.wait.findFirst({ where: { escalationId: shown.id, kind: 'debrief', closedAt: null } }),
@@ -186,8 +190,8 @@ export function escalationRoutes(app: FastifyInstance, parts: Parts): void {
       debrief: debrief?.key,
       mayHandle: can(caller.scope, 'handle-escalations', shown),
       colleagues: await parts.office.escalations.colleagues(caller, shown.id),
-      zone: program.zone,
-      site: program.sites.find((site) => site.id === shown.siteId)?.name,
+      zone,
+      site: site?.name,
       definition,
       labels,
       people,

@@ -5,4 +5,6 @@ export interface AnnounceInput {
   key: string;
   programId: ProgramId;
   intents: OccurrenceKey[];
+  /** Nothing of it can wait: it is tried as alarms are. Absent from inputs of before. */
+  urgent?: true;
 }

@@ -133,5 +133,7 @@ export interface SubjectAnswered {
   key: OccurrenceKey;
   /** `taken`: somebody has taken the request that was late; as good as an `ok` there, and nowhere else. */
   how: 'ok' | 'not-ok' | 'help' | 'taken';
+  /** Of a "not ok": what is raised where a human has ended this escalation at the same moment, or its run has ended. */
+  alarm?: EscalationInput;
 }
 export const subjectAnswered = defineSignal<[SubjectAnswered]>('subjectAnswered');
