@@ -21,7 +21,7 @@ export interface ActOptions extends CallOptions {
 }
 export interface StartOptions extends CallOptions {
   /** Also when there was a run before that has ended. Whoever says so knows why that is right. */
-  again?: Again;
+  again?: Again | undefined;
 }
 /**
  * `after-termination`: the run before was terminated, failed or ran out of time; `after-any-end`: also one that completed,

@@ -116,10 +116,10 @@ export function numberSteps(
   return steps;
 }
 
-/** A mailbox that refuses is told of by the task about the person who cannot be reached. */
 /** What staff put right once may happen again, and is another task then. The others come and go by themselves. */
 const LASTING: ReadonlySet<Consequence> = new Set(['stopped', 'unusable', 'landline']);
 
+/** A mailbox that refuses is told of by the task about the person who cannot be reached. */
 function numberTask(
   { personId, programId, siteId }: ScopeFacts,
   contact: Pick<ContactFact, 'id' | 'channel'>,

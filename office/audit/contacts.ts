@@ -1,6 +1,7 @@
 import { mentorOf } from '../../activities/records/mentorOf';
 import { as } from '../../domain/ids';
 import type { Database } from '../../platform/database';
+import { workflowIds } from '../../workflows/contract';
 
 /**
  * What a mentor owes around a critical transition is owed by whoever is the mentor now. Between the plan and the day a
@@ -18,7 +19,7 @@ export async function keepContactsWithTheMentor(database: Database): Promise<voi
       UPDATE "Wait" w SET "personId" = ${mentor}, "owedBy" = ${mentor ? 'participant' : 'staff'},
         "details" = w."details" || jsonb_build_object('owedBy', ${mentor ? 'mentor' : 'staff'}::text)
       FROM "TransitionContact" c
-      WHERE c."transitionId" = ${id} AND c."owedBy" = 'mentor' AND w."workflowId" = ${`transition-${id}`}
+      WHERE c."transitionId" = ${id} AND c."owedBy" = 'mentor' AND w."workflowId" = ${workflowIds.criticalTransition(as(id))}
         AND w."kind" = 'transition-contact' AND w."closedAt" IS NULL AND w."details" ->> 'contact' = c."contact"
         AND w."personId" IS DISTINCT FROM ${mentor}`;
   }

@@ -1,4 +1,4 @@
-import { chainAt, chainOfProgram } from '../../activities/records/onCall';
+import { chainFor } from '../../activities/records/onCall';
 import {
   appendEvents,
   openWaits,
@@ -272,7 +272,7 @@ async function onCallFirst(
 ): Promise<{ personId: PersonId; channels: Channel[] }[]> {
   const { policy } = await programInUse(tx, programId);
   const question = { programId, levels: policy.escalation.levels, at };
-  const chain = siteId ? await chainAt(tx, { ...question, siteId }) : await chainOfProgram(tx, question);
+  const chain = await chainFor(tx, { ...question, siteId });
   const first = chain.find(({ people }) => people.length > 0);
   return (first?.people ?? []).map((personId) => ({ personId, channels: first?.channels ?? [] }));
 }

@@ -119,8 +119,7 @@ async function owedShifts({ database, fullCircle }: Runs): Promise<Owed[]> {
       (await database.shift.count({ where: { id, status: { in: ['scheduled', 'running', 'ended'] } } })) > 0,
     async restart(again) {
       const input = await restoredShift(database, id);
-      return (await fullCircle.shifts.schedule(input, { timeoutMs: PATIENCE_MS, ...(again && { again }) }))
-        .started;
+      return (await fullCircle.shifts.schedule(input, { timeoutMs: PATIENCE_MS, again })).started;
     },
   }));
 }
@@ -133,7 +132,7 @@ async function owedEscalations({ database, fullCircle }: Runs, at: Instant): Pro
   });
   const raise = async (input: EscalationInput | undefined, again?: Again): Promise<boolean> =>
     input !== undefined &&
-    (await fullCircle.escalations.raise(input, { timeoutMs: PATIENCE_MS, ...(again && { again }) })).started;
+    (await fullCircle.escalations.raise(input, { timeoutMs: PATIENCE_MS, again })).started;
   const open = escalations.map(({ id, kind, programId, siteId, shiftId, raisedAt }): Owed => ({
     workflowId: workflowIds.escalation(as(id)),
     kind: 'escalation-unwatched',

@@ -133,6 +133,13 @@ describe('a number that the carrier refuses', () => {
 });
 
 describe('what the carrier took and did not bring', () => {
+  /** A second number of somebody, after their first. */
+  const otherNumber = async (personId: string) => {
+    const value = `${phoneOf(personId).slice(0, 5)}77${phoneOf(personId).slice(7)}`;
+    const point = { id: `${personId}-other`, personId, channel: 'sms', value, position: 2 };
+    await town.db.contactPoint.create({ data: { ...point, consentAt: NOW, createdAt: NOW } });
+    return value;
+  };
   const undelivered = async (key: string, code = '30003') => {
     const sent = await town.db.delivery.findFirstOrThrow({ where: { intentKey: key, channel: 'sms' } });
     return await applyReceipt(town.db, { sid: sent.carrierId ?? '', status: 'undelivered', code, at: NOW });
@@ -153,18 +160,7 @@ describe('what the carrier took and did not bring', () => {
 
   test('goes to their other number first, where they have one', async () => {
     const lee = await someone({ role: 'staff' });
-    const other = `${phoneOf(lee).slice(0, 5)}77${phoneOf(lee).slice(7)}`;
-    await town.db.contactPoint.create({
-      data: {
-        id: `${lee}-other`,
-        personId: lee,
-        channel: 'sms',
-        value: other,
-        position: 2,
-        consentAt: NOW,
-        createdAt: NOW,
-      },
-    });
+    const other = await otherNumber(lee);
     const key = await page(lee);
     await deliver(key);
     expect(await undelivered(key)).toBe('reopened');
@@ -176,18 +172,7 @@ describe('what the carrier took and did not bring', () => {
 
   test('what answers a reply goes to the number that wrote, whichever comes first', async () => {
     const mo = await someone();
-    const other = `${phoneOf(mo).slice(0, 5)}88${phoneOf(mo).slice(7)}`;
-    await town.db.contactPoint.create({
-      data: {
-        id: `${mo}-other`,
-        personId: mo,
-        channel: 'sms',
-        value: other,
-        position: 2,
-        consentAt: NOW,
-        createdAt: NOW,
-      },
-    });
+    const other = await otherNumber(mo);
     const { replies } = await town.writes(other, 'HELP');
     await carriers.messaging(town.db).deliver({ keys: replies, at: NOW });
     expect(carriers.texts(other)).toHaveLength(1);

@@ -99,7 +99,11 @@ export function reopen(
   }
   askForOpenSteps(path);
   planExpiries(path);
-  if (isAnew) takeUp(path);
+  if (isAnew) {
+    takeUp(path);
+    // What the stage needs it asks as the next run comes to it.
+    path.course.freshRun();
+  }
   path.show();
 }
 
@@ -113,15 +117,13 @@ export function beginAgain(path: Path): void {
   }
   askForOpenSteps(path);
   planExpiries(path);
-  takeUpCheckIns(path, () => false);
-  startDuties(path);
+  takeUp(path);
 }
 
-/** What goes on beside the stages, as far as it had begun; the stage itself asks as the next run comes to it. */
+/** What goes on beside the stages, as far as it had begun. */
 function takeUp(path: Path): void {
   takeUpCheckIns(path, () => false);
   startDuties(path);
-  path.course.freshRun();
 }
 
 /** Nothing automated goes to or about this person from here on (rule 16); a named human tells those close to the path. */

@@ -88,7 +88,7 @@ async function begin(
   at: Instant,
   again?: Again,
 ): Promise<boolean> {
-  const options = { timeoutMs: PATIENCE_MS, ...(again && { again }) };
+  const options = { timeoutMs: PATIENCE_MS, again };
   const now = new Date(at);
   switch (kind) {
     case 'journey': {
