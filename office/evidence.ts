@@ -35,6 +35,7 @@ export function evidenceActs(tools: OfficeTools) {
       const shift = await database.shift.findUnique({ where: { id: question.shiftId } });
       if (!shift) throw new NotThere(`shift ${question.shiftId}`);
       guard(caller, 'see', shift, `shift ${question.shiftId}`);
+      const left = await database.shift.findMany({ where: { relievedFrom: shift.id }, select: { id: true } });
       const day = (at: Date) => wallClock(instant(at), as<Zone>(shift.zone)).slice(0, 10);
       return {
         programId: shift.programId,
@@ -42,8 +43,8 @@ export function evidenceActs(tools: OfficeTools) {
         zone: shift.zone,
         from: day(shift.startsAt),
         until: day(shift.endsAt),
-        where: { id: shift.id },
-        cases: { shiftId: shift.id },
+        where: { OR: [{ id: shift.id }, { relievedFrom: shift.id }] },
+        cases: { shiftId: { in: [shift.id, ...left.map(({ id }) => id)] } },
       };
     }
     const { siteId, from = '', until = from } = question;

@@ -1,4 +1,6 @@
-import { as, instant, type PersonId } from '../domain/ids';
+import { MINUTE } from '../domain/duration';
+import { as, instant, type Duration, type PersonId } from '../domain/ids';
+import type { ShiftPolicy } from '../domain/policy';
 import type { Database } from '../platform/database';
 import type { Shift, ShiftPeer } from '../prisma/generated/client';
 import type { ShiftInput } from '../workflows/contract';
@@ -23,7 +25,7 @@ export async function shiftInput(
     startsAt: instant(row.startsAt),
     endsAt: instant(row.endsAt),
     peers: row.peers.map(({ personId }) => as<PersonId>(personId)),
-    policy: policy.shift,
+    policy: row.relievedFrom ? ofLeaving(policy.shift, row) : policy.shift,
     escalation: policy.escalation,
     quietHours: policy.quietHours,
     scheduledBy: as(row.createdBy),
@@ -33,4 +35,15 @@ export async function shiftInput(
     wakes: 'behind',
     ...(offered.length > 0 ? { offered: offered.map((one) => as<PersonId>(one)) } : {}),
   };
+}
+
+/** Whoever has left is asked about their end alone, and looked for no later than they were to be looked for before. */
+function ofLeaving(policy: ShiftPolicy, { createdAt, lookForAt }: Shift): ShiftPolicy {
+  const asked: ShiftPolicy = { ...policy, startCheckIn: false };
+  delete asked.interval;
+  if (lookForAt) {
+    const left = Math.max(MINUTE, lookForAt.getTime() - createdAt.getTime());
+    asked.grace = `PT${Math.ceil(left / 1_000)}S` as Duration;
+  }
+  return asked;
 }

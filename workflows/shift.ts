@@ -241,6 +241,11 @@ export async function shift(input: ShiftInput): Promise<void> {
       refuse('ShiftRunning', 'a shift that has begun keeps its start');
   }
 
+  /** Whoever leaves while it runs is asked whether they are safe; that it is called off would be the wrong word. */
+  const tellsLeaver = (): boolean =>
+    watch.standingAt(now()) === 'scheduled' ||
+    !patched('who-leaves-a-running-shift-is-asked-about-their-end');
+
   function onShift(personId: string): void {
     if (!watch.state.peers.some((peer) => peer === personId))
       refuse('UnknownPeer', 'that person is not on this shift');
@@ -306,12 +311,16 @@ export async function shift(input: ShiftInput): Promise<void> {
       if (!update.personId) refuse('PersonNeeded', '`personId` names who joins');
     },
   });
-  setHandler(removePeer, (update) => change(update, taken, () => watch.removePeer(update)), {
+  setHandler(removePeer, (update) => change(update, taken, () => watch.removePeer(update, tellsLeaver())), {
     validator: taken,
   });
-  setHandler(handOverShift, (update) => change(update, handed, () => watch.handOver(update, joinsAt())), {
-    validator: handed,
-  });
+  setHandler(
+    handOverShift,
+    (update) => change(update, handed, () => watch.handOver(update, joinsAt(), tellsLeaver())),
+    {
+      validator: handed,
+    },
+  );
 
   setHandler(offerShift, ({ personId, by }) => act(offerTo([personId], by)), {
     validator: (update: ShiftOffer) => {

@@ -53,6 +53,7 @@ export async function answerShiftOffer(
       where: {
         id: { not: shift.id },
         status: { in: ['starting', 'scheduled', 'running'] },
+        relievedFrom: null,
         startsAt: { lt: shift.endsAt },
         endsAt: { gt: shift.startsAt },
         peers: { some: { personId: writer.id, removedAt: null } },

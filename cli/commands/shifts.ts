@@ -78,7 +78,10 @@ export function shifts(root: Root): void {
             { head: 'site', cell: ({ siteId }) => siteId },
             { head: 'starts', cell: ({ startsWall }) => startsWall.replace('T', ' ') },
             { head: 'ends', cell: ({ endsWall }) => endsWall.replace('T', ' ') },
-            { head: 'status', cell: (shift) => shift.status },
+            {
+              head: 'status',
+              cell: (shift) => (shift.relievedFrom ? `${shift.status}, left` : shift.status),
+            },
             { head: 'peers', cell: ({ peers }) => peers.map(({ name }) => name).join(', ') },
             { head: 'open check-ins', cell: ({ openCheckIns }) => openCheckIns },
           ],
@@ -104,6 +107,12 @@ export function shifts(root: Root): void {
             const due = check.dueAt ? ` due ${await local(check.dueAt, shown.programId, shown.zone)}` : '';
             say(`  ${words(check.kind)}${due}: ${check.outcome ?? 'open'} ${late(check.late)}`.trimEnd());
           }
+        }
+        for (const { name, shiftId, endsAt, isSettled } of shown.left) {
+          const asked = isSettled ? '' : ', asked whether they are safe';
+          say(
+            `${name} left at ${await local(endsAt, shown.programId, shown.zone)}${asked}: shift ${shiftId}`,
+          );
         }
         for (const { id, status, kind } of shown.escalations)
           say(`Escalation ${id}: ${words(kind)}, ${status}`);

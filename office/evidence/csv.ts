@@ -39,7 +39,7 @@ export function evidenceCsv(evidence: Evidence): string {
       ...base,
       record: 'shift',
       peer: shift.peers.join('; '),
-      what: 'shift',
+      what: shift.relievedFrom ? 'left-shift' : 'shift',
       due: local(shift.startsAt),
       at: local(shift.endsAt),
       who: shift.plannedBy,

@@ -43,6 +43,8 @@ export interface EvidenceShift {
   endsAt: Date;
   status: string;
   plannedBy: string;
+  /** The shift that its peer left while it ran: this one asks them whether they are safe. Null for every other shift. */
+  relievedFrom: string | null;
   peers: string[];
   checks: EvidenceCheck[];
   changes: EvidenceChange[];
@@ -135,7 +137,8 @@ export function figuresOf(
   const checks = shifts.flatMap((shift) => shift.checks).filter(({ result }) => result !== 'not-needed');
   const count = (result: EvidenceCheck['result']) => checks.filter((check) => check.result === result).length;
   return {
-    shifts: shifts.filter(({ status }) => status !== 'cancelled').length,
+    // Whoever left one has worked no other.
+    shifts: shifts.filter(({ status, relievedFrom }) => status !== 'cancelled' && !relievedFrom).length,
     due: checks.length,
     answered: count('answered'),
     answeredLate: count('answered-late'),

@@ -110,6 +110,7 @@ export async function readShifts(
       endsAt: shift.endsAt,
       status: shift.status,
       plannedBy: named(shift.createdBy),
+      relievedFrom: shift.relievedFrom,
       peers: shift.peers
         .filter(({ removedAt }) => !removedAt)
         .map(({ personId }) => named(`person:${personId}`)),

@@ -8,6 +8,7 @@ import { overCapsWhenLonger } from './caps';
 import { isOver, overError, type Finding } from './find';
 import { keepOverrides } from './overrides';
 import type { Prospect, Ready, ReadyPeer } from './readiness';
+import { relief } from './relief';
 
 /** The most that one shortening takes; see the contract. */
 const LONGEST_CHANGE = 720;
@@ -24,6 +25,7 @@ export function changes(
   run: (shiftId: string, options?: CallOptions) => Promise<string>,
 ) {
   const { database, fullCircle } = tools;
+  const { whoLeaves, hasLeft, isBack } = relief(tools, run);
   type Shift = Awaited<ReturnType<Finding['find']>>;
 
   interface Opened {
@@ -101,11 +103,11 @@ export function changes(
     };
   }
 
-  async function onShift(shift: Shift, peer: string): Promise<PersonId> {
+  async function onShift(shift: Shift, peer: string) {
     const personId = await personOnShift(shift, peer);
-    const isOn = shift.peers.some((one) => one.personId === personId && !one.removedAt);
-    if (!personId || !isOn) throw new Refused('NotOnThisShift', `${peer} is not on this shift.`);
-    return as(personId);
+    const on = shift.peers.find((one) => one.personId === personId && !one.removedAt);
+    if (!on) throw new Refused('NotOnThisShift', `${peer} is not on this shift.`);
+    return { personId: as<PersonId>(on.personId), participantId: on.participantId };
   }
 
   return {
@@ -163,12 +165,15 @@ export function changes(
       input: { peer: string } & Reasoned,
       options?: ActOptions,
     ): Promise<ShiftState> {
-      return joins(caller, await open(caller, shiftId, options), input, (personId) =>
-        fullCircle.shifts.addPeer(as(shiftId), { personId, by: caller.actor }, options),
-      );
+      const opened = await open(caller, shiftId, options);
+      return joins(caller, opened, input, async (personId) => {
+        const state = await fullCircle.shifts.addPeer(as(shiftId), { personId, by: caller.actor }, options);
+        await isBack(caller, opened.shift, personId);
+        return state;
+      });
     },
 
-    /** Takes a peer off the shift: staff say that they are not there, and nothing more is asked of them. */
+    /** Takes a peer off the shift. While it runs they are asked at once whether they are safe, and looked for if need be. */
     async removePeer(
       caller: Caller,
       shiftId: string,
@@ -176,12 +181,20 @@ export function changes(
       options?: ActOptions,
     ): Promise<ShiftState> {
       const { shift, before } = await open(caller, shiftId, options);
-      if (before) return before;
-      const personId = await onShift(shift, input.peer);
-      return fullCircle.shifts.removePeer(as(shiftId), { personId, by: caller.actor }, options);
+      if (before) {
+        await hasLeft(caller, options);
+        return before;
+      }
+      const peer = await onShift(shift, input.peer);
+      const update = { personId: peer.personId, by: caller.actor };
+      const leave = () => fullCircle.shifts.removePeer(as(shiftId), update, options);
+      return whoLeaves(caller, shift, peer, leave, options);
     },
 
-    /** Another peer takes the shift over from one who is on it. */
+    /**
+     * Another peer takes the shift over from one who is on it. While it runs, whoever leaves is asked at once whether they
+     * are safe, and looked for if need be.
+     */
     async handOver(
       caller: Caller,
       shiftId: string,
@@ -189,9 +202,14 @@ export function changes(
       options?: ActOptions,
     ): Promise<ShiftState> {
       const opened = await open(caller, shiftId, options);
+      if (opened.before) await hasLeft(caller, options);
       return joins(caller, opened, { ...input, peer: input.to }, async (to) => {
         const from = await onShift(opened.shift, input.from);
-        return fullCircle.shifts.handOver(as(shiftId), { from, to, by: caller.actor }, options);
+        const update = { from: from.personId, to, by: caller.actor };
+        const leave = () => fullCircle.shifts.handOver(as(shiftId), update, options);
+        const state = await whoLeaves(caller, opened.shift, from, leave, options);
+        await isBack(caller, opened.shift, to);
+        return state;
       });
     },
 
@@ -230,6 +248,7 @@ export function changes(
           where: {
             id: { not: shift.id },
             status: { in: ['starting', 'scheduled', 'running'] },
+            relievedFrom: null,
             startsAt: { lt: shift.endsAt },
             endsAt: { gt: shift.startsAt },
             peers: { some: { personId, removedAt: null } },

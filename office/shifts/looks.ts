@@ -1,7 +1,7 @@
 import { within, type Caller } from '../access';
 import { readTimeline } from '../timeline';
 import type { OfficeTools } from '../tools';
-import { CHECK_INS, type Finding } from './find';
+import { CHECK_INS, isOver, type Finding } from './find';
 
 export interface ShiftFilter {
   programId?: string;
@@ -58,7 +58,7 @@ export function looks(tools: OfficeTools, { find, namesOf }: Finding) {
   /** One shift: who works it, who has answered what, its escalations, what happened. */
   async function show(caller: Caller, shiftId: string) {
     const shift = await find(caller, shiftId, 'see');
-    const [names, waits, escalations, timeline, now, gaps] = await Promise.all([
+    const [names, waits, escalations, timeline, now, gaps, left] = await Promise.all([
       namesOf(shift.peers.map(({ personId }) => personId)),
       database.wait.findMany({
         where: { shiftId, owedBy: 'participant', kind: { in: [...CHECK_INS] } },
@@ -76,9 +76,25 @@ export function looks(tools: OfficeTools, { find, namesOf }: Finding) {
         },
         orderBy: { key: 'asc' },
       }),
+      database.shift.findMany({
+        where: { relievedFrom: shiftId },
+        include: { peers: true },
+        orderBy: [{ endsAt: 'asc' }, { id: 'asc' }],
+      }),
     ]);
     return {
       ...shift,
+      /** Who has left it while it ran, each with the shift of their own that asks whether they are safe. */
+      left: left.flatMap(({ id, endsAt, status, peers }) =>
+        peers.map(({ personId, participantId }) => ({
+          shiftId: id,
+          personId,
+          participantId,
+          name: names.get(personId) ?? '–',
+          endsAt,
+          isSettled: isOver(status),
+        })),
+      ),
       /** Levels of the chain that nobody can be reached for during some of it. */
       gaps: gaps.map(({ details }) => details as { level: string; from: string; until: string }),
       peers: shift.peers.map((peer) => ({

@@ -153,8 +153,11 @@ export function readiness(tools: OfficeTools, participants: Pick<ParticipantActs
       }
       const { own, asked } = work(peer.personId);
       const other = own.find(
-        ({ startsAt, endsAt, status }) =>
-          LIVE.includes(status) && overlap({ startsAt: instant(startsAt), endsAt: instant(endsAt) }, shift),
+        ({ startsAt, endsAt, status, relievedFrom }) =>
+          // Whoever has left one shift can be on another; they are asked about the one they left all the same.
+          LIVE.includes(status) &&
+          !relievedFrom &&
+          overlap({ startsAt: instant(startsAt), endsAt: instant(endsAt) }, shift),
       );
       if (other) {
         throw new Refused(

@@ -261,11 +261,21 @@ describe('planning on the console', () => {
     await post('/shifts/s1/people/offer', { peer: other.participantId });
     await post('/shifts/s1/people/hand-over', { from: made.other, to: other.participantId });
     await post('/shifts/s1/people/end', {});
-    expect(web.asked.slice(-3).map(({ what }) => what)).toEqual([
+    expect(web.asked.slice(-4).map(({ what }) => what)).toEqual([
       'shifts.offer',
       'shifts.handOver',
+      // Whoever has handed it over is asked whether they are safe: a shift of their own.
+      'shifts.schedule',
       'shifts.shorten',
     ]);
+  });
+
+  test('the page of a shift says who has left it, and theirs says so too', async () => {
+    const own = await web.parts.database.shift.findFirstOrThrow({ where: { relievedFrom: 's1' } });
+    expect((await get('/shifts/s1')).body).toMatch(new RegExp(`href="/shifts/${own.id}">[^<]+ left at `));
+    const page = (await get(`/shifts/${own.id}`)).body;
+    expect(page).toContain('They left this shift while it ran');
+    expect(page).not.toContain('/people/hand-over');
   });
 
   test('pressing twice is pressing once: the form names its act, other values are another one', async () => {

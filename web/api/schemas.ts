@@ -190,6 +190,9 @@ export const ShiftSummary = z.object({
   startsAt: Instant,
   endsAt: Instant,
   status: z.string(),
+  relievedFrom: Id.nullable().describe(
+    'The shift that its one peer left while it ran: this one asks them whether they are safe',
+  ),
   peers: z.array(z.object({ personId: Id, participantId: Id, name: z.string() })),
   openCheckIns: z.number(),
 });
@@ -211,6 +214,18 @@ export const Shift = ShiftSummary.omit({ openCheckIns: true, peers: true }).exte
       checkIns: z.array(CheckInState),
     }),
   ),
+  left: z
+    .array(
+      z.object({
+        shiftId: Id,
+        personId: Id,
+        participantId: Id,
+        name: z.string(),
+        endsAt: Instant,
+        isSettled: z.boolean(),
+      }),
+    )
+    .describe('Who has left it while it ran, with the shift of their own that asks whether they are safe'),
   escalations: z.array(z.object({ id: Id, kind: z.string(), status: z.string() })),
   gaps: z
     .array(z.object({ level: z.string(), from: Instant, until: Instant }))

@@ -159,7 +159,16 @@ export function shiftApi(scope: FastifyInstance, parts: Parts): void {
 function base(
   shift: Pick<
     ListedShift,
-    'id' | 'programId' | 'siteId' | 'startsWall' | 'endsWall' | 'zone' | 'startsAt' | 'endsAt' | 'status'
+    | 'id'
+    | 'programId'
+    | 'siteId'
+    | 'startsWall'
+    | 'endsWall'
+    | 'zone'
+    | 'startsAt'
+    | 'endsAt'
+    | 'status'
+    | 'relievedFrom'
   >,
 ) {
   return {
@@ -172,6 +181,7 @@ function base(
     startsAt: shift.startsAt.toISOString(),
     endsAt: shift.endsAt.toISOString(),
     status: shift.status,
+    relievedFrom: shift.relievedFrom,
   };
 }
 
@@ -196,6 +206,7 @@ function detail(shift: ShownShift): z.input<typeof Shift> {
         late,
       })),
     })),
+    left: shift.left.map(({ endsAt, ...left }) => ({ ...left, endsAt: endsAt.toISOString() })),
     escalations: shift.escalations.map(({ id, kind, status }) => ({ id, kind, status })),
     gaps: shift.gaps.map(({ level, from, until }) => ({ level, from, until })),
   };

@@ -234,7 +234,10 @@ function ShiftEvidence({ view, shift }: { view: View; shift: EvidenceShift }) {
   const at = (when: Date | null) => (when ? localText(view, when, shift.zone, 'date-time') : t.none);
   const time = (when: Date | null) => (when ? localText(view, when, shift.zone, 'time') : t.none);
   return (
-    <section class="card card-flush whole" aria-label={at(shift.startsAt)}>
+    <section
+      class="card card-flush whole"
+      aria-label={`${at(shift.startsAt)} – ${time(shift.endsAt)}, ${shift.site}: ${shift.peers.join(', ')}`}
+    >
       <div class="card-title stack-small">
         <h3>
           <a href={`/shifts/${shift.id}`}>
@@ -244,7 +247,7 @@ function ShiftEvidence({ view, shift }: { view: View; shift: EvidenceShift }) {
           {shift.site}
         </h3>
         <p class="small soft">
-          {shift.peers.join(', ')} · {t.plannedBy(shift.plannedBy)} ·{' '}
+          {shift.peers.join(', ')} · {(shift.relievedFrom ? t.takenOffBy : t.plannedBy)(shift.plannedBy)} ·{' '}
           {view.w.shift[shift.status] ?? shift.status}
         </p>
         {shift.changes

@@ -412,6 +412,21 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
               </a>
             </p>
           ))}
+        {shown.relievedFrom && (
+          <p class="notice">
+            <a href={`/shifts/${shown.relievedFrom}`}>{planningStrings[view.lang].acts.leftThis}</a>
+          </p>
+        )}
+        {shown.left.map(({ shiftId, name, endsAt, isSettled }) => (
+          <p key={shiftId} class="notice">
+            <a href={`/shifts/${shiftId}`}>
+              {planningStrings[view.lang].acts[isSettled ? 'hasLeft' : 'left'](
+                name,
+                localText(view, endsAt, shown.zone, 'time'),
+              )}
+            </a>
+          </p>
+        ))}
         {shown.gaps.map(({ level }) => (
           <p key={level} class="notice notice-late">
             {onCallStrings[view.lang].rota.shiftGap(data.labels.level(level))}{' '}
@@ -522,13 +537,15 @@ function ShiftParts({ view, data }: { view: View; data: OneData }) {
                     </button>
                   </form>
                 ))}
-              <PeopleForms
-                view={view}
-                shiftId={shown.id}
-                people={data.crew}
-                on={shown.peers.filter(({ removedAt }) => !removedAt)}
-                running={shown.startsAt <= view.now && shown.endsAt > view.now}
-              />
+              {!shown.relievedFrom && (
+                <PeopleForms
+                  view={view}
+                  shiftId={shown.id}
+                  people={data.crew}
+                  on={shown.peers.filter(({ removedAt }) => !removedAt)}
+                  running={shown.startsAt <= view.now && shown.endsAt > view.now}
+                />
+              )}
               {canBeCalledOff && (
                 <form method="post" action={`/shifts/${shown.id}/cancel`}>
                   <FormKey />

@@ -333,16 +333,17 @@ export class Watch {
    */
   addPeer({ personId, by }: ShiftPeerChange, at?: Instant, endsOffer?: () => boolean): Decision | undefined {
     if (this.state.peers.includes(personId)) return undefined;
-    return this.changePeers([personId], [], by, at, endsOffer);
+    return this.changePeers([personId], [], by, endsOffer ? { joinsAt: at, endsOffer } : { joinsAt: at });
   }
 
-  /** Staff say that somebody is not on the shift: nothing more is asked of them. */
-  removePeer({ personId, by }: ShiftPeerChange): Decision {
-    return this.changePeers([], [personId], by);
+  /** Nothing more is asked of whoever is taken off. While it runs they have a shift of their own, which asks about their end. */
+  removePeer({ personId, by }: ShiftPeerChange, tellsLeaver = true): Decision {
+    return this.changePeers([], [personId], by, { tellsLeaver });
   }
 
-  handOver({ from, to, by }: ShiftHandOver, at?: Instant): Decision {
-    return this.changePeers(this.state.peers.includes(to) ? [] : [to], [from], by, at);
+  handOver({ from, to, by }: ShiftHandOver, joinsAt?: Instant, tellsLeaver = true): Decision {
+    const add = this.state.peers.includes(to) ? [] : [to];
+    return this.changePeers(add, [from], by, { joinsAt, tellsLeaver });
   }
 
   close(): Decision {
@@ -359,8 +360,11 @@ export class Watch {
     add: PersonId[],
     remove: PersonId[],
     by: Actor,
-    at?: Instant,
-    endsOffer = () => patched('who-is-put-on-a-shift-is-offered-it-no-more'),
+    {
+      joinsAt,
+      tellsLeaver = true,
+      endsOffer = () => patched('who-is-put-on-a-shift-is-offered-it-no-more'),
+    }: { joinsAt?: Instant | undefined; tellsLeaver?: boolean; endsOffer?: () => boolean },
   ): Decision {
     const { state } = this;
     // Whoever was offered it and is put on it has nothing left to say yes or no to.
@@ -372,7 +376,7 @@ export class Watch {
       {},
     );
     state.peers = [...state.peers.filter((peer) => !remove.includes(peer)), ...add];
-    if (add.length > 0) this.timetable.askAgain(at);
+    if (add.length > 0) this.timetable.askAgain(joinsAt);
     const n = (this.changes += 1);
     return merge(answered, {
       // Who joins is asked at what is announced already.
@@ -392,7 +396,9 @@ export class Watch {
       })),
       intents: [
         ...this.tell(add, `peers-${n}`, 'shift-scheduled', { expiresAt: state.endsAt }),
-        ...this.tell(remove, `peers-${n}`, 'shift-cancelled', { expiresAt: state.endsAt }),
+        ...(tellsLeaver
+          ? this.tell(remove, `peers-${n}`, 'shift-cancelled', { expiresAt: state.endsAt })
+          : []),
       ],
     });
   }

@@ -4,7 +4,17 @@ import { all, type Columns } from './kinds';
 export const SAFETY: Columns = {
   Shift: {
     ...all('id', 'id', 'createdBy', 'offered'),
-    ...all('code', 'programId', 'siteId', 'startsWall', 'endsWall', 'zone', 'zoneRules', 'status'),
+    ...all(
+      'code',
+      'programId',
+      'siteId',
+      'startsWall',
+      'endsWall',
+      'zone',
+      'zoneRules',
+      'status',
+      'relievedFrom',
+    ),
   },
   // Of people's words nothing; gone as soon as the shift is over.
   ShiftDeadline: { ...all('id', 'shiftId', 'unanswered'), ...all('code', 'name', 'asks') },

@@ -37,6 +37,8 @@ export const french: Record<string, string> = {
   FlaggedForGood: 'L’une des deux personnes a mis fin à ce jumelage sur-le-champ ; cela reste ainsi.',
   GoalLetGo: 'La personne a laissé aller cet objectif ; ajoutez-en un nouveau.',
   HasAccount: 'C’est une ou un collègue avec un compte : retirez d’abord le compte.',
+  HasLeft:
+    'Cette personne a quitté son quart ; on lui demande seulement si tout va bien. Si vous le savez, notez sa réponse.',
   HeldUp: 'Pas maintenant : un quart, une alerte ou une demande doit d’abord se terminer.',
   InOtherProgram: 'Cette personne est aussi dans un autre programme ; qui gère les deux doit le demander.',
   InThePast: 'Ce moment est déjà passé.',
