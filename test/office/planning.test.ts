@@ -1,4 +1,5 @@
-import { Unavailable } from '../../client/fullCircle';
+import { Refused, Unavailable } from '../../client/fullCircle';
+import { instant } from '../../domain/ids';
 import type { ShiftInput } from '../../workflows/contract';
 import type { Caller } from '../../office/access';
 import { ANA, failureOf, openDesk, somebody, type Desk } from './desk';
@@ -117,6 +118,69 @@ describe('the fit check', () => {
       call: 'shifts.handOver',
       args: [shiftId, { from: peer.personId, to: free.personId, by: 'account:ana' }, undefined],
     });
+  });
+});
+
+describe('whoever leaves a shift while it runs', () => {
+  const before = '2026-03-02T15:00:00Z';
+  beforeEach(() => {
+    desk.now = instant(Date.parse(before));
+  });
+  afterAll(() => {
+    desk.fail = () => undefined;
+    desk.now = instant(Date.parse(before));
+  });
+  const own = (shiftId: string) => desk.database.shift.findMany({ where: { relievedFrom: shiftId } });
+  async function running() {
+    const { shiftId } = await schedule();
+    desk.now = instant(Date.parse('2026-03-07T00:00:00Z'));
+    const free = await somebody(desk, { privileges: ['work-shifts'] });
+    return { shiftId, input: { from: peer.participantId, to: free.participantId } };
+  }
+
+  it('has a shift of their own before they are off the other one, so that a crash in between loses nobody', async () => {
+    const { shiftId, input } = await running();
+    desk.fail = (call) => (call === 'shifts.handOver' ? new Unavailable('away') : undefined);
+    const { shifts } = desk.office;
+    const options = { key: 'their-own-shift' };
+    expect(await failureOf(shifts.handOver(ANA, shiftId, input, options))).toBeInstanceOf(Unavailable);
+    expect(await own(shiftId)).toMatchObject([{ status: 'starting' }]);
+    desk.fail = () => undefined;
+    await shifts.handOver(ANA, shiftId, input, options);
+    expect(await own(shiftId)).toMatchObject([{ status: 'scheduled', lookForAt: null }]);
+  });
+
+  it('has none where the hand-over was refused, or before it begins', async () => {
+    const { shiftId, input } = await running();
+    desk.fail = (call) => (call === 'shifts.handOver' ? new Refused('ShiftOver', 'over') : undefined);
+    expect(await failureOf(desk.office.shifts.handOver(ANA, shiftId, input))).toMatchObject({
+      code: 'ShiftOver',
+    });
+    desk.fail = () => undefined;
+    desk.now = instant(Date.parse(before));
+    await desk.office.shifts.handOver(ANA, shiftId, input);
+    expect(await own(shiftId)).toEqual([]);
+  });
+
+  it('has none where an alarm about them is open: they are looked for', async () => {
+    const { shiftId, input } = await running();
+    await desk.database.escalation.create({
+      data: {
+        id: `escalation-${shiftId}`,
+        kind: 'missed-start',
+        programId: 'kwmunity',
+        siteId: 'kwmunity.kitchener',
+        shiftId,
+        subjectPersonId: peer.personId,
+        status: 'open',
+        level: 0,
+        code: 'K77',
+        chain: [],
+        raisedAt: new Date(desk.now),
+      },
+    });
+    await desk.office.shifts.handOver(ANA, shiftId, input);
+    expect(await own(shiftId)).toEqual([]);
   });
 });
 
