@@ -37,6 +37,8 @@ export interface ShiftTimes {
   endsAt: Instant;
   /** When the shift became known. Start and interval check-ins that were due before are not asked for. */
   knownAt: Instant;
+  /** When this start became known, where it lay behind by then: it is asked about at that moment. */
+  startKnownAt?: Instant;
   /** When this end became known: at first {@link knownAt}, later the moment of the extension or shortening. */
   endKnownAt: Instant;
   /** How many messages were already said about earlier ends of this shift. */
@@ -75,9 +77,9 @@ export function shiftPlan(policy: ShiftPolicy, times: ShiftTimes): PlannedDeadli
 }
 
 function during(policy: ShiftPolicy, times: ShiftTimes, grace: number): PlannedDeadline[] {
-  const { startsAt, endsAt, knownAt, owed = [] } = times;
+  const { startsAt, startKnownAt = startsAt, endsAt, knownAt, owed = [] } = times;
   const due: { occasion: ShiftOccasion; at: Instant }[] = [];
-  if (policy.startCheckIn) due.push({ occasion: { kind: 'start', number: 0 }, at: startsAt });
+  if (policy.startCheckIn) due.push({ occasion: { kind: 'start', number: 0 }, at: startKnownAt });
   const every = policy.interval ? millis(policy.interval) : 0;
   if (every > 0) {
     const last = between(startsAt, endsAt) - grace;

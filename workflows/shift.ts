@@ -178,6 +178,7 @@ export async function shift(input: ShiftInput): Promise<void> {
 
   const runs: MovedRuns = {
     leavesOutPast: () => patched('a-longer-shift-asks-nothing-of-the-past'),
+    asksStartNow: () => patched('a-start-that-lies-behind-is-asked-about-now'),
     keepsAsked: () => patched('a-shorter-shift-waits-for-what-it-asked'),
   };
 

@@ -1,6 +1,6 @@
 import { NotThere, Refused, Unavailable, type FullCircle } from '../../client/fullCircle';
 import { as, instant, type Instant, type WallClock, type Zone } from '../../domain/ids';
-import { checkZoneRules, resolve, type ZoneRules } from '../../domain/time';
+import { checkZoneRules, resolve, wallClock, type ZoneRules } from '../../domain/time';
 import type { Database } from '../../platform/database';
 import type { Finding } from './finding';
 
@@ -104,8 +104,13 @@ interface ShiftTimes {
 
 function timesOf(shift: ShiftTimes, rules: ZoneRules): { startsAt: Instant; endsAt: Instant } {
   const zone = as<Zone>(shift.zone);
-  const startsAt = resolve(shift.startsWall as WallClock, zone, { rules }).instant;
-  return { startsAt, endsAt: resolve(shift.endsWall as WallClock, zone, { rules, after: startsAt }).instant };
+  // Of an hour that comes twice the reading does not say which one was meant, and what still reads as agreed stays.
+  const moved = (wall: string, known: Date, after?: Instant) =>
+    wallClock(instant(known), zone, rules) === wall
+      ? instant(known)
+      : resolve(wall as WallClock, zone, after ? { rules, after } : { rules }).instant;
+  const startsAt = moved(shift.startsWall, shift.startsAt);
+  return { startsAt, endsAt: moved(shift.endsWall, shift.endsAt, startsAt) };
 }
 
 function isMoved(shift: ShiftTimes, { startsAt, endsAt }: { startsAt: Instant; endsAt: Instant }): boolean {

@@ -1210,6 +1210,24 @@ describe('the auditor', () => {
     });
   });
 
+  test('an end in the hour that comes twice stays where it was put', async () => {
+    // From 00:30 on, made two hours longer: the second 01:30 of that night.
+    const id = await shift({
+      zone: 'America/Toronto',
+      startsWall: '2026-10-31T20:00',
+      endsWall: '2026-11-01T01:30',
+      startsAt: instant(Date.UTC(2026, 10, 1, 0)),
+      endsAt: instant(Date.UTC(2026, 10, 1, 6, 30)),
+      zoneRules: '2025c',
+    });
+    await watch.look();
+    expect(watch.calls('shifts.reschedule')).toEqual([]);
+    expect(await watch.database.shift.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      endsAt: new Date(Date.UTC(2026, 10, 1, 6, 30)),
+      zoneRules: bundledRules.version,
+    });
+  });
+
   test('what a mentor owes around a release is owed by whoever is the mentor now', async () => {
     const { database } = watch;
     const mentee = await somebody(watch, { privileges: [] });

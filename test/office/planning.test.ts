@@ -140,7 +140,7 @@ describe('whoever leaves a shift while it runs', () => {
 
   it('has a shift of their own before they are off the other one, so that a crash in between loses nobody', async () => {
     const { shiftId, input } = await running();
-    desk.fail = (call) => (call === 'shifts.handOver' ? new Unavailable('away') : undefined);
+    desk.fail = (call) => (call === 'shifts.handOver' ? new Unavailable('away', true) : undefined);
     const { shifts } = desk.office;
     const options = { key: 'their-own-shift' };
     expect(await failureOf(shifts.handOver(ANA, shiftId, input, options))).toBeInstanceOf(Unavailable);

@@ -377,7 +377,11 @@ describe('when its times change', () => {
     test('runs of before go on with them', () => {
       const watch = watching({}, INTERVALS);
       runsUntil(watch, MINUTE, [SAM]);
-      watch.moveEnd(180, LEE, plus(ENDS, MINUTE), { leavesOutPast: () => false, keepsAsked: () => false });
+      watch.moveEnd(180, LEE, plus(ENDS, MINUTE), {
+        leavesOutPast: () => false,
+        keepsAsked: () => false,
+        asksStartNow: () => false,
+      });
       expect(asked(watch)).toEqual([4, 5]);
     });
 
@@ -391,7 +395,11 @@ describe('when its times change', () => {
       const miss = ended([SAM]).timetable.ahead.find(({ step }) => step === 'missed');
       expect(miss).toMatchObject({ occasion: { number: 3 }, at: plus(ENDS, -90 * MINUTE) });
       expect(asked(ended([]))).toEqual([]);
-      expect(asked(ended([SAM], { leavesOutPast: () => false, keepsAsked: () => false }))).toEqual([]);
+      expect(
+        asked(
+          ended([SAM], { leavesOutPast: () => false, keepsAsked: () => false, asksStartNow: () => false }),
+        ),
+      ).toEqual([]);
     });
 
     test('one that was asked before a shortening left no room for it is still looked after', () => {
@@ -401,6 +409,19 @@ describe('when its times change', () => {
       expect(asked(watch)).toEqual([3]);
       watch.moveEnd(60, LEE, plus(ENDS, -110 * MINUTE));
       expect(asked(watch)).toEqual([3]);
+    });
+  });
+
+  test('a start that other zone rules put behind is asked about now with its whole grace; what else is past is not', () => {
+    const watch = watching({}, { startCheckIn: true, interval: duration('PT20M') });
+    const at = plus(STARTS, -10 * MINUTE);
+    watch.reschedule(plus(STARTS, -HOUR), plus(ENDS, -HOUR), 'system', at);
+    const ahead = watch.timetable.ahead.filter(({ occasion }) => occasion.kind !== 'end');
+    expect(ahead[0]).toMatchObject({ occasion: { kind: 'start' }, step: 'ask', at });
+    const missed = ahead.find(({ step }) => step === 'missed');
+    expect(missed).toMatchObject({ occasion: { kind: 'start' }, at: plus(at, 15 * MINUTE) });
+    expect(ahead.find(({ occasion }) => occasion.kind === 'interval')).toMatchObject({
+      occasion: { number: 3 },
     });
   });
 

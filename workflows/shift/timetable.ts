@@ -13,9 +13,14 @@ export interface ShiftTimes {
 export interface MovedRuns {
   leavesOutPast: () => boolean;
   keepsAsked: () => boolean;
+  asksStartNow: () => boolean;
 }
 
-const MOVED_NOW: MovedRuns = { leavesOutPast: () => true, keepsAsked: () => true };
+const MOVED_NOW: MovedRuns = {
+  leavesOutPast: () => true,
+  keepsAsked: () => true,
+  asksStartNow: () => true,
+};
 
 /** The deadlines of one shift: which lie ahead, which are met, which come again. No clock, no activity. */
 export class Timetable {
@@ -32,6 +37,7 @@ export class Timetable {
   private said: number;
   private saidBefore: number;
   private endKnownAt: Instant;
+  private startKnownAt: Instant | undefined;
 
   /**
    * @param knownAt when the shift became known; what lies before is not asked
@@ -91,12 +97,16 @@ export class Timetable {
   /**
    * Other times: everything about the end is planned anew. A longer shift has check-ins that the shorter one had no room
    * for; those that are past by now are left out. What is being asked in a shorter one is still missed when its grace is
-   * over: there is an answer to wait for.
+   * over: there is an answer to wait for. A start that turns out to lie behind is asked about now, with its whole grace.
    * @param runs asked only where it makes a difference: runs of before kept what is past, and forgot what was being asked
    */
   move({ startsAt, endsAt }: ShiftTimes, at: Instant, runs: MovedRuns = MOVED_NOW): void {
     const asked = this.beingAsked(at);
-    const before = new Set(this.plan.map(({ occasion }) => occasionName(occasion)));
+    const isStartBehind =
+      startsAt !== this.times.startsAt && between(startsAt, at) > 0 && runs.asksStartNow();
+    if (isStartBehind) this.startKnownAt = at;
+    // By another start, all that is past is new.
+    const before = new Set(isStartBehind ? [] : this.plan.map(({ occasion }) => occasionName(occasion)));
     this.times = { startsAt, endsAt };
     this.endKnownAt = at;
     this.saidBefore = this.said;
@@ -178,6 +188,7 @@ export class Timetable {
     this.settled.delete('end');
     this.plan = shiftPlan(this.policy, {
       ...this.times,
+      ...(this.startKnownAt ? { startKnownAt: this.startKnownAt } : {}),
       knownAt: this.knownAt,
       endKnownAt: this.endKnownAt,
       saidAboutEnd: this.saidBefore,
