@@ -176,6 +176,26 @@ describe('in a browser', () => {
     await page.unroute('**/live/**');
   });
 
+  test('a refresh that fails leaves the page as it is, with what is being typed', async () => {
+    const page = await signedIn();
+    await page.goto(`${address}/escalations/${made.escalation}`);
+    await page.getByLabel('Note').fill('Her sister has heard from her');
+    await page.route('**/parts/escalations/**', (route) =>
+      route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
+    );
+    const failed = page.waitForResponse((response) => response.status() === 502);
+    await page.evaluate("document.querySelector('#escalation').dispatchEvent(new Event('live'))");
+    await (await failed).finished();
+    await page.evaluate('new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); })');
+    expect(await page.getByText('Bad gateway').count()).toBe(0);
+    expect(await page.getByLabel('Note').inputValue()).toBe('Her sister has heard from her');
+    // What is answered well is shown again.
+    await page.unroute('**/parts/escalations/**');
+    await web.parts.database.escalation.update({ where: { id: made.escalation }, data: { code: 'K99' } });
+    await page.evaluate("document.querySelector('#escalation').dispatchEvent(new Event('live'))");
+    await page.getByText('K99').first().waitFor();
+  });
+
   test('a participant answers with scripts switched off', async () => {
     const context = await browser.newContext({
       javaScriptEnabled: false,

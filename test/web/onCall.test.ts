@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { messagesOf } from '../../web/console/messages';
-import { fillRota } from './onCallTown';
+import { fillRota, linksOfANight } from './onCallTown';
 import { faultsOf, LANGUAGES, openBrowser, openPage } from './looking';
 import {
   addStaff,
@@ -133,6 +133,13 @@ describe('on call, in a browser', () => {
       data: { status: 'open' },
     });
     await context.close();
+  });
+
+  test.each(LANGUAGES)('what is behind the links of a night fits a telephone: %s', async (language) => {
+    const links = await linksOfANight(web, town, language);
+    const page = await openPage(browser, address, { language });
+    await web.parts.database.person.updateMany({ data: { language } });
+    expect(await faultsOf(page, address, links, { name: 'links of a night', language })).toEqual([]);
   });
 
   test('whoever was left out sees nothing of it: not behind a link, not in a list, not as a number', async () => {

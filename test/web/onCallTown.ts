@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addParticipant, personalLink, PROGRAM, SITE, type WebUnderTest } from './support';
+import { addParticipant, openWait, personalLink, PROGRAM, SITE, type WebUnderTest } from './support';
 
 /** Somebody on the program's rota, reachable by text. */
 export async function addColleague(
@@ -154,4 +154,59 @@ export async function fillRota(web: WebUnderTest) {
   });
   const token = await personalLink(web, { personId: olivier, waitKey: 'request-r1/taken' });
   return { priya, olivier, helen, theo, token };
+}
+
+/** Links of Olivier's: an alarm about somebody, the same with a silent one beside it, and what Théo has written. */
+export async function linksOfANight(
+  web: WebUnderTest,
+  { olivier, theo }: { olivier: string; theo: { personId: string } },
+  night: string,
+): Promise<string[]> {
+  const { database } = web.parts;
+  const rowan = await addParticipant(web, {
+    givenName: 'Rowan',
+    phone: `+1519555${night === 'fr' ? '0161' : '0162'}`,
+  });
+  const told = (id: string, more: object) =>
+    database.messageIntent.create({
+      data: {
+        ...{ key: `told/${id}`, personId: olivier, refs: {}, urgency: 'escalation', programId: PROGRAM },
+        ...{ template: 'escalation-raised', status: 'sent', at: web.clock.at, ...more },
+      },
+    });
+  const alarm = async (kind: string, subjectPersonId: string) => {
+    const id = `escalation-${night}-${kind}-${subjectPersonId}`;
+    await database.escalation.create({
+      data: {
+        ...{ id, kind, programId: PROGRAM, siteId: SITE, subjectPersonId, status: 'open', level: 0 },
+        ...{ chain: [], code: `${night}${kind}`.slice(0, 6), raisedAt: web.clock.at },
+      },
+    });
+    await openWait(web, {
+      ...{ key: `${id}/ack`, kind: 'escalation-acknowledgement', escalationId: id },
+      ...{ owedBy: 'staff', personId: olivier },
+    });
+    await told(id, { escalationId: id });
+    return await personalLink(web, { personId: olivier, waitKey: `${id}/ack` });
+  };
+  const written = { id: `SM-${night}`, channel: 'sms', from: '+15195550155', to: '+1', status: 'done' };
+  await database.inbound.create({
+    data: { ...written, body: 'someone keeps trying the door', receivedAt: web.clock.at },
+  });
+  await openWait(web, {
+    ...{ key: `read-${night}`, kind: 'human-reply', owedBy: 'staff', personId: olivier },
+    ...{ subjectPersonId: theo.personId, details: { inbound: written.id } },
+  });
+  await told(`reply-${night}`, {
+    template: 'staff-task',
+    urgency: 'notice',
+    refs: { wait: `read-${night}` },
+  });
+  const tokens = [
+    await alarm('missed-end', theo.personId),
+    await alarm('duress', rowan.personId),
+    await alarm('missed-interval', rowan.personId),
+    await personalLink(web, { personId: olivier, waitKey: `read-${night}` }),
+  ];
+  return tokens.map((token) => `/p/${token}`);
 }

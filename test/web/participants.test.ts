@@ -331,6 +331,8 @@ describe('a personal link', () => {
     expect(body).toContain('I take it on');
     expect(body).toContain('do not call or text them');
     expect(body).not.toContain('href="tel:');
+    // Where, and since when.
+    expect(body).toMatch(/<p class="soft">[^<]+, Monday March 2, /);
 
     // Nor behind the link of any other alarm about them, nor of what they wrote.
     await web.parts.database.escalation.create({

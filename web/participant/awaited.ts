@@ -1,7 +1,5 @@
 import { isAsked } from '../../activities/inbound/awaited';
-import { underSilentAlarm } from '../../activities/silentAlarm';
 import { calledForStaff, calledInMessage } from '../../domain/names';
-import { IN_USE } from '../../domain/phone';
 import { formatLocal } from '../../domain/time';
 import { as, instant, type Zone } from '../../domain/ids';
 import type { TransitionKind } from '../../domain/policy';
@@ -22,6 +20,7 @@ import {
   type ScreeningAwaited,
   type ShownGuidelines,
 } from './screeningAwaited';
+import { toCall, type ToCall } from './toCall';
 
 interface Base {
   key: string;
@@ -59,9 +58,13 @@ export interface StaffAwaited {
   kind: string;
   status: string;
   peer: string;
-  phones: { number: string; callDontText: boolean }[];
+  phones: ToCall['numbers'];
   programId: string;
   siteId: string | null;
+  /** Name of the site, if it is about one. */
+  site: string | null;
+  /** When it was raised, by the clock there. */
+  raised: string;
   mine: boolean;
   /** A silent alarm is up about them, be it this one or another: nobody is to call or text them. */
   isSilent: boolean;
@@ -341,6 +344,7 @@ export async function staffAwaited(
   parts: Parts,
   person: Person,
   about: Wait,
+  lang: Lang,
 ): Promise<StaffAwaited | undefined> {
   const { database } = parts;
   const escalation = await database.escalation.findUnique({ where: { id: about.escalationId ?? '' } });
@@ -352,31 +356,33 @@ export async function staffAwaited(
     (await wasTold(parts, person, escalation));
   if (!isPart) return undefined;
   const onChain = asTold({ actor: `person:${person.id}`, via: 'link', scope: [] }, escalation);
-  const [subject, contacts, silently, { definition }, safetyPlan] = await Promise.all([
+  const [subject, theirs, site, { definition }, safetyPlan] = await Promise.all([
     database.person.findUnique({ where: { id: escalation.subjectPersonId } }),
-    database.contactPoint.findMany({
-      where: { personId: escalation.subjectPersonId, channel: { in: ['sms', 'voice'] }, ...IN_USE },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    }),
-    underSilentAlarm(database, [escalation.subjectPersonId]),
+    toCall(database, escalation.subjectPersonId),
+    escalation.siteId ? database.site.findUnique({ where: { id: escalation.siteId } }) : null,
     programInUse(database, escalation.programId),
     parts.office.safetyPlans.forEscalation(onChain, escalation),
   ]);
   const isPractice = escalation.kind === 'drill';
-  const isSilent = !isPractice && silently.has(escalation.subjectPersonId);
-  const phones = isSilent || isPractice ? [] : contacts;
   return {
     what: 'escalation',
     escalationId: escalation.id,
     kind: escalation.kind,
     status: escalation.status,
     peer: subject ? calledForStaff({ ...subject, familyName: subject.surname }) : '–',
-    phones: phones.map(({ value, stoppedAt }) => ({ number: value, callDontText: stoppedAt !== null })),
+    phones: isPractice ? [] : theirs.numbers,
     programId: escalation.programId,
     siteId: escalation.siteId,
+    site: site?.name ?? null,
+    raised: formatLocal(
+      instant(escalation.raisedAt),
+      as<Zone>(site?.zone ?? definition.zone),
+      lang,
+      'date-time',
+    ),
     // Given to them, or long without an outcome, it is nobody's until they say so.
     mine: escalation.status === 'acknowledged' && escalation.ownerPersonId === person.id,
-    isSilent: isSilent || escalation.kind === 'duress',
+    isSilent: (!isPractice && theirs.isSilent) || escalation.kind === 'duress',
     emergency: definition.emergency.number,
     plan: safetyPlan?.plan ?? null,
   };

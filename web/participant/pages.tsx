@@ -424,6 +424,7 @@ export function EscalationLinkPage(props: {
     <PersonFrame lang={lang} name={props.name}>
       <h1>{t.title(of.peer)}</h1>
       <p class="lead">{w.escalationKinds[of.kind as 'help'] ?? of.kind}</p>
+      <p class="soft">{[of.site, of.raised].filter(Boolean).join(', ')}</p>
       <NotDone why={props.refused} />
       {of.isSilent && <p class="notice notice-late">{t.duress}</p>}
       {of.status === 'resolved' ? (

@@ -2,14 +2,13 @@ import { as, instant, type Zone } from '../../domain/ids';
 import { calledForStaff } from '../../domain/names';
 import { formatLocal } from '../../domain/time';
 import { asTold, type Caller } from '../../office/access';
-import { IN_USE } from '../../domain/phone';
-import { underSilentAlarm } from '../../activities/silentAlarm';
 import type { Person, Wait } from '../../prisma/generated/client';
 import type { Lang } from '../i18n/language';
 import { onCallStrings } from '../i18n/onCall';
 import { participantStrings } from '../i18n/participant';
 import type { Parts } from '../parts';
 import { NotDone, PersonFrame } from './frame';
+import { toCall } from './toCall';
 
 /** What somebody on call who was told of a reply reads behind their link: whose words, which, whom to call. */
 export interface ReplyAwaited {
@@ -43,26 +42,24 @@ export async function replyAwaited(
   const { inbound } = (about.details ?? {}) as { inbound?: string };
   const reply = told > 0 ? await database.inbound.findUnique({ where: { id: inbound ?? '' } }) : null;
   if (!reply) return undefined;
-  const [writer, contacts, silently, site, { policy }] = await Promise.all([
+  const [writer, theirs, site, { policy }] = await Promise.all([
     database.person.findUnique({ where: { id: about.subjectPersonId ?? '' } }),
-    database.contactPoint.findMany({
-      where: { personId: about.subjectPersonId ?? '', channel: { in: ['sms', 'voice'] }, ...IN_USE },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    }),
-    underSilentAlarm(database, about.subjectPersonId ? [about.subjectPersonId] : []),
+    toCall(database, about.subjectPersonId ?? ''),
     about.siteId ? database.site.findUnique({ where: { id: about.siteId } }) : null,
     office.programs.inUse(about.programId),
   ]);
-  const isSilent = writer !== null && silently.has(writer.id);
-  const theirs = isSilent ? [] : contacts.map(({ value }) => value);
   return {
     key: about.key,
     who: writer && calledForStaff({ ...writer, familyName: writer.surname }),
     words: reply.body,
     at: reply.receivedAt,
     zone: site?.zone ?? policy.zone,
-    isSilent,
-    numbers: writer ? theirs : reply.channel === 'email' ? [] : [reply.from],
+    isSilent: theirs.isSilent,
+    numbers: writer
+      ? theirs.numbers.map(({ number }) => number)
+      : reply.channel === 'email'
+        ? []
+        : [reply.from],
     isOpen: about.closedAt === null,
     programId: about.programId,
     siteId: about.siteId,

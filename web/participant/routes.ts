@@ -165,7 +165,7 @@ export function participantRoutes(app: FastifyInstance, parts: Parts): void {
 
   async function escalationOf(opened: Open): Promise<StaffAwaited | undefined> {
     if (!opened.about?.escalationId || opened.about.owedBy !== 'staff') return undefined;
-    return staffAwaited(parts, opened.person, opened.about);
+    return staffAwaited(parts, opened.person, opened.about, langOf(opened));
   }
 
   async function actOnEscalation(caller: Caller, of: StaffAwaited, form: Form): Promise<Said | undefined> {
