@@ -33,10 +33,6 @@ export function checkInActs({ database, clock }: OfficeTools, participants: Pick
       const hidden = await hiddenFrom(database, caller);
       const closed = await closedBefore(database, caller, ofPerson);
       const open = closed ? { at: { gte: closed } } : {};
-      // Whoever was left out of a request does not read here that there is one.
-      const spoken = hidden.people.includes(personId)
-        ? { NOT: { template: { startsWith: 'request-' } } }
-        : {};
       const [asked, meetings, goals, waits, tried, transitions] = await Promise.all([
         database.event.findMany({
           where: {
@@ -74,7 +70,9 @@ export function checkInActs({ database, clock }: OfficeTools, participants: Pick
           orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { since: 'asc' }],
           take: SHOWN,
         }),
-        readMessages(database, personId, programId, SHOWN, { AND: [without.keyed(hidden), spoken, open] }),
+        readMessages(database, personId, programId, SHOWN, {
+          AND: [without.messages(hidden, personId), open],
+        }),
         database.transition.findMany({ where: { ...ofPerson, status: { not: 'closed' } } }),
       ]);
       const last = asked.find(({ kind }) => kind !== 'check-in-asked');

@@ -76,6 +76,13 @@ export const without = {
       ...(hidden.workflows.length > 0 ? [notOfEscalations(hidden)] : []),
     ],
   }),
+  /** Of messages to one person. */
+  messages: (hidden: Hidden, personId: string) => ({
+    AND: [
+      without.keyed(hidden),
+      ...(hidden.people.includes(personId) ? [{ NOT: { template: { startsWith: 'request-' } } }] : []),
+    ],
+  }),
 };
 
 /** What the auditor may find about the runs of workflows, as its findings are named. */

@@ -1,5 +1,5 @@
 import { instant } from '../../domain/ids';
-import { earned, ladderFor, opening, reopenedStep } from '../../domain/ladder';
+import { reopenedStep } from '../../domain/ladder';
 import type { ProgramPolicy, Role, Stage } from '../../domain/policy';
 import type { Definition } from '../../programs';
 import type { Database } from '../../platform/database';
@@ -7,10 +7,10 @@ import type { Journey, Participant } from '../../prisma/generated/client';
 import { workflowIds, type JourneyState } from '../../workflows/contract';
 import { learnt } from '../achievement/earned';
 import { goalsOf } from '../audit/paths/besides';
-import { achievementOf, consentOf, peerOf } from '../audit/paths/decided';
+import { achievementOf, besideTheRules, consentOf, peerOf } from '../audit/paths/decided';
 import { rhythmOf } from '../audit/paths/rhythm';
 import { stepsOf } from '../audit/paths/steps';
-import { last, toldBy } from '../audit/paths/told';
+import { toldBy } from '../audit/paths/told';
 
 /**
  * Where a path begins that takes up one which was ended by a death recorded by mistake: with everything that had been
@@ -46,12 +46,6 @@ export async function takenUp(
   const steps = stepsOf(policy, told, { passedSteps: before.passedSteps, startedAt });
   const consented = consentOf(told);
   const tier = participant.tier ?? undefined;
-  const byRules = earned(policy.screening.steps, steps, policy.tiers.find(({ id }) => id === tier)?.grants);
-  const kept = before.privileges.filter((one) => !byRules.includes(one));
-  const becoming: Role[] = consented ? [role, 'mentor'] : [role];
-  const excused = last(told, 'version-moved')
-    ? opening(ladderFor(policy.screening.steps, becoming), steps).map(({ id }) => id)
-    : [];
   const rhythm = rhythmOf(policy, told, role);
   const peer = peerOf(told, [], expiries);
   return {
@@ -84,8 +78,7 @@ export async function takenUp(
       ...(consented !== undefined && { consentedToTransition: consented }),
       ...achievementOf(told),
       ...(peer && { peer }),
-      ...(kept.length > 0 && { kept: { steps: kept, tier: [] } }),
-      ...(excused.length > 0 && { excused }),
+      ...besideTheRules({ policy, told, steps, role, tier, privileges: before.privileges }),
       sequence: 0,
       waits: [],
       agenda: [],

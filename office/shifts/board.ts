@@ -1,8 +1,9 @@
 import { underSilentAlarm } from '../../activities/silentAlarm';
 import { HOUR } from '../../domain/duration';
-import { instant } from '../../domain/ids';
+import { as, instant } from '../../domain/ids';
 import { numberToCall } from '../../domain/phone';
 import { shiftPlan } from '../../domain/shiftPlan';
+import { occurrences } from '../../workflows/contract';
 import { within, type Caller } from '../access';
 import { programInUse } from '../definitions';
 import { staffName } from '../names';
@@ -87,7 +88,7 @@ export function board({ database, clock }: OfficeTools) {
       });
       const ids = shifts.map(({ id }) => id);
       const people = shifts.flatMap(({ peers }) => peers.map(({ personId }) => personId));
-      const [persons, silently, events] = await Promise.all([
+      const [persons, silently, events, answered] = await Promise.all([
         database.person.findMany({
           where: { id: { in: people } },
           include: {
@@ -103,7 +104,12 @@ export function board({ database, clock }: OfficeTools) {
           orderBy: [{ at: 'desc' }, { id: 'desc' }],
           select: { kind: true, shiftId: true, personId: true, at: true },
         }),
+        database.wait.findMany({
+          where: { shiftId: { in: ids }, kind: { in: Object.values(KIND) }, closedAt: { not: null } },
+          select: { key: true },
+        }),
       ]);
+      const settled = new Set(answered.map(({ key }) => key));
       const policies = new Map(
         await Promise.all(
           [...new Set(shifts.map(({ programId }) => programId))].map(
@@ -125,8 +131,8 @@ export function board({ database, clock }: OfficeTools) {
               knownAt: instant(shift.createdAt),
               endKnownAt: instant(shift.createdAt),
               saidAboutEnd: 0,
-            }).find(({ step, dueAt }) => step === 'ask' && dueAt > instant(now))
-          : undefined;
+            }).filter(({ step, dueAt }) => step === 'ask' && dueAt > instant(now))
+          : [];
         for (const { personId, participantId, removedAt } of shift.peers) {
           const person = persons.find(({ id }) => id === personId);
           if (!person || person.deceasedAt) continue;
@@ -136,6 +142,10 @@ export function board({ database, clock }: OfficeTools) {
           );
           // Whoever was taken off, or handed over, is looked for until a human has ended the alarm about them.
           if (removedAt !== null && escalations.length === 0) continue;
+          // Whoever has said already that they are done is not asked again.
+          const next = ahead.find(
+            ({ occasion }) => !settled.has(occurrences.shiftWait(as(shift.id), as(personId), occasion)),
+          );
           const isOut = shift.endsAt > now && removedAt === null;
           if (!isOut && !wait && escalations.length === 0) continue;
           rows.push({
@@ -152,8 +162,8 @@ export function board({ database, clock }: OfficeTools) {
             phone: silently.has(personId) ? null : (numberToCall(person.contactPoints) ?? null),
             next: wait?.dueAt
               ? { kind: wait.kind as 'in-shift', dueAt: wait.dueAt, asked: true, late: wait.dueAt < now }
-              : ahead && isOut
-                ? { kind: KIND[ahead.occasion.kind], dueAt: new Date(ahead.dueAt), asked: false, late: false }
+              : next && isOut
+                ? { kind: KIND[next.occasion.kind], dueAt: new Date(next.dueAt), asked: false, late: false }
                 : null,
             heardAt:
               events.find(

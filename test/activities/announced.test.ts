@@ -320,6 +320,14 @@ describe('at its instant', () => {
     expect(await town.db.event.count({ where: { shiftId: 'd1', kind: 'shift-missed' } })).toBe(0);
   });
 
+  test('a change waits for what was taken of the plan before it, not for what earlier changes have met', async () => {
+    await outside('d2');
+    await announced('d2', 'missed', at);
+    await takeAnnounced(town.db, at);
+    expect(await hold('d2', 1)).toEqual({ taken: [MISSED] });
+    expect(await hold('d2', 2)).toEqual({ taken: [] });
+  });
+
   test('what the carrier did not take is left to the shift itself', async () => {
     await outside('e1');
     await announced('e1', 'nudge', at);

@@ -639,6 +639,23 @@ describe('an escalation', () => {
     expect(await takenAt()).toEqual(new Date(plus(NOW, 4_000)));
   });
 
+  test('taken by an integration, which is nobody here, is not its former owner’s any more', async () => {
+    const { escalationId } = missed('e-owner', 'bea');
+    await town.records.openEscalation({ ...missed('e-owner', 'bea'), at: NOW });
+    const owner = async (escalation: object) => {
+      await town.record({
+        scope: { escalationId },
+        escalation: { level: 0, peerAnswered: false, status: 'open', ...escalation },
+      });
+      return (await town.db.escalation.findUniqueOrThrow({ where: { id: escalationId } })).ownerPersonId;
+    };
+    const taken = { status: 'acknowledged' as const };
+    expect(await owner({ ...taken, acknowledgedBy: 'person:sup', owner: as('sup') })).toBe('sup');
+    // Open again, it is remembered who had it.
+    expect(await owner({})).toBe('sup');
+    expect(await owner({ ...taken, acknowledgedBy: 'token:dispatch' })).toBeNull();
+  });
+
   test('is not heard from any more once the person says that they are not OK', async () => {
     const { escalationId } = missed('e-heard', 'bea');
     await town.records.openEscalation({ ...missed('e-heard', 'bea'), at: NOW });

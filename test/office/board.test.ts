@@ -22,7 +22,7 @@ test('the board shows who is out, the late first, and what is asked of them next
     return { ...peer, shiftId };
   };
   await schedule('Later', '2026-03-02T20:00', '2026-03-02T22:00');
-  await schedule('Out', '2026-03-02T09:30', '2026-03-02T13:00');
+  const out = await schedule('Out', '2026-03-02T09:30', '2026-03-02T13:00');
   const late = await schedule('Late', '2026-03-02T09:00', '2026-03-02T12:00');
   await desk.database.contactPoint.createMany({
     data: [
@@ -60,6 +60,17 @@ test('the board shows who is out, the late first, and what is asked of them next
     ['Late', 'start-of-shift', true, 'gap'],
     ['Out', 'end-of-shift', false, 'unknown'],
   ]);
+  // Whoever has said before the end that they are done is out, and is asked nothing more.
+  await desk.database.wait.create({
+    data: {
+      key: occurrences.shiftWait(as(out.shiftId), as(out.personId), { kind: 'end', number: 0 }),
+      ...{ kind: 'end-of-shift', programId: 'kwmunity', siteId, owedBy: 'participant', outcome: 'ok' },
+      ...{ personId: out.personId, shiftId: out.shiftId, since: desk.now, closedAt: desk.now },
+      dueAt: new Date('2026-03-02T18:00:00Z'),
+    },
+  });
+  const done = (await desk.office.shifts.board(ANA)).rows.find(({ personId }) => personId === out.personId);
+  expect(done).toMatchObject({ next: null });
   expect(rows[0]?.phone).toBe('+15195558002');
   // Handed over to somebody else in the middle of it: whoever is looked for stays on the board until that is over.
   await desk.database.escalation.create({

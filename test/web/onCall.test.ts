@@ -176,6 +176,23 @@ describe('on call, in a browser', () => {
         .toSorted();
     expect(await read(town.olivier)).toEqual(['late']);
     expect(await read('nobody-left-out')).toEqual(['again', 'late', 'r1']);
+    // Nor what was sent about it, where staff look before they call.
+    for (const template of ['request-taken', 'check-in'])
+      await web.parts.database.messageIntent.create({
+        data: {
+          ...{ key: `told/${template}`, template, personId: town.theo.personId, programId: PROGRAM },
+          ...{ refs: {}, urgency: 'notice', status: 'sent', at: web.clock.at },
+        },
+      });
+    const triedBy = async (personId: string) => {
+      const { tried } = await web.parts.office.checkIns.history(
+        { ...caller, personId: personId as never },
+        town.theo.participantId,
+      );
+      return tried.map(({ template }) => template).toSorted();
+    };
+    expect(await triedBy(town.olivier)).toEqual(['check-in']);
+    expect(await triedBy('nobody-left-out')).toEqual(['check-in', 'request-taken']);
     const { requests, standing } = web.parts.office;
     expect((await requests.list(caller)).map(({ id }) => id)).not.toContain('r1');
     expect((await standing.owed(caller, { kind: 'request' })).total).toBe(0);

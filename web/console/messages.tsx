@@ -34,7 +34,7 @@ export async function messagesOf(
   const [intents, inbounds] = await Promise.all([
     database.messageIntent.findMany({
       where: {
-        AND: [without.keyed(hidden)],
+        ...without.messages(hidden, personId),
         personId,
         programId: place.programId,
         ...(closed ? { at: { gte: closed } } : {}),
@@ -50,8 +50,7 @@ export async function messagesOf(
     }),
   ]);
   const isHidden = hidden.people.includes(personId);
-  const spoken = intents.filter(({ template }) => !isHidden || !template.startsWith('request-'));
-  const sent = spoken.flatMap((intent): ShownMessage[] => {
+  const sent = intents.flatMap((intent): ShownMessage[] => {
     const base = { direction: 'out' as const, about: intent.template, isRepeat: false };
     if (intent.deliveries.length === 0) {
       return [

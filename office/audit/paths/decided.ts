@@ -1,4 +1,6 @@
 import { as, type PersonId } from '../../../domain/ids';
+import { earned, ladderFor, opening } from '../../../domain/ladder';
+import type { ProgramPolicy, Role } from '../../../domain/policy';
 import type { JourneyState, PeerState } from '../../../workflows/contract';
 import { highest, last, type Told, type WaitRow } from './told';
 
@@ -39,4 +41,35 @@ export function peerOf(
     ...(reviews > 0 && { reviews }),
   };
   return Object.keys(peer).length > 0 ? peer : undefined;
+}
+
+interface Earned {
+  policy: ProgramPolicy;
+  told: readonly Told[];
+  steps: JourneyState['steps'];
+  role: Role;
+  tier: string | undefined;
+  privileges: readonly string[];
+}
+
+/** What the rules do not give and somebody has, and what the rules ask and nobody asks of them any more. */
+export function besideTheRules({
+  policy,
+  told,
+  steps,
+  role,
+  tier,
+  privileges,
+}: Earned): Pick<JourneyState, 'kept' | 'excused'> {
+  const byRules = earned(policy.screening.steps, steps, policy.tiers.find(({ id }) => id === tier)?.grants);
+  const kept = privileges.filter((one) => !byRules.includes(one));
+  const becoming: Role[] = consentOf(told) ? [role, 'mentor'] : [role];
+  // What a version asked for that came when the person was past it: else it would be open.
+  const excused = last(told, 'version-moved')
+    ? opening(ladderFor(policy.screening.steps, becoming), steps).map(({ id }) => id)
+    : [];
+  return {
+    ...(kept.length > 0 && { kept: { steps: kept, tier: [] } }),
+    ...(excused.length > 0 && { excused }),
+  };
 }

@@ -1,5 +1,4 @@
 import { as, instant, type OccurrenceKey } from '../../../domain/ids';
-import { earned, ladderFor, opening } from '../../../domain/ladder';
 import type { Role, Stage } from '../../../domain/policy';
 import type { Database } from '../../../platform/database';
 import {
@@ -13,7 +12,7 @@ import { programInUse } from '../../definitions';
 import { journeyInput } from '../../journeyInput';
 import { agendaOf } from './agenda';
 import { crossingsOf, goalsOf, pairsOf } from './besides';
-import { achievementOf, consentOf, peerOf } from './decided';
+import { achievementOf, besideTheRules, consentOf, peerOf } from './decided';
 import { rhythmOf } from './rhythm';
 import { seenBy } from './seen';
 import { stepsOf } from './steps';
@@ -50,14 +49,7 @@ export async function restoredJourney(
   const consented = consentOf(told);
   const { mentorships, meetingsHeld } = await pairsOf(database, row);
   const transitions = await crossingsOf(database, row, policy, at);
-  const becoming: Role[] = consented ? [role, 'mentor'] : [role];
   const tier = participant.tier ?? undefined;
-  const byRules = earned(policy.screening.steps, steps, policy.tiers.find((one) => one.id === tier)?.grants);
-  const kept = row.privileges.filter((one) => !byRules.includes(one));
-  // What a version asked for that came when the person was past it: else it would be open.
-  const excused = last(told, 'version-moved')
-    ? opening(ladderFor(policy.screening.steps, becoming), steps).map((step) => step.id)
-    : [];
   const peer = peerOf(told, waits, expiries);
   const pausedAt = row.status === 'paused' ? pausedSince(told) : undefined;
   const state: JourneyState = {
@@ -85,8 +77,7 @@ export async function restoredJourney(
     waits: openWaits(waits),
     ...(pausedAt && { pausedAt }),
     ...(peer && { peer }),
-    ...(kept.length > 0 && { kept: { steps: kept, tier: [] } }),
-    ...(excused.length > 0 && { excused }),
+    ...besideTheRules({ policy, told, steps, role, tier, privileges: row.privileges }),
     agenda: [],
     outbox: said.outbox,
     seen: seenBy(told, waits),
