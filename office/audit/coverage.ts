@@ -59,6 +59,8 @@ export async function uncheckedShifts(
     WHERE s."programId" = ${programId} AND s."status" IN ('starting', 'scheduled', 'running', 'ended')
       AND s."startsAt" <= ${startsBefore}::timestamptz AND s."createdAt" <= ${since}::timestamptz
       AND s."endsAt" > ${endsAfter}::timestamptz
+      -- Whoever left a shift is looked for by those who are on call for it.
+      AND s."relievedFrom" IS NULL
       AND NOT EXISTS (
         SELECT 1 FROM "Event" e WHERE e."shiftId" = s."id"
           AND (e."kind" IN ('coverage-checked', 'coverage-gap')

@@ -110,7 +110,13 @@ export function workActs(tools: OfficeTools, participants: Pick<ParticipantActs,
   }
 
   async function wasOnShift(shiftId: string, participantId: string): Promise<void> {
-    const part = await database.shiftPeer.findFirst({ where: { shiftId, participantId, removedAt: null } });
+    // Whoever left while it ran has worked until then.
+    const part = await database.shiftPeer.findFirst({
+      where: {
+        participantId,
+        OR: [{ shiftId, removedAt: null }, { shift: { relievedFrom: shiftId } }],
+      },
+    });
     if (!part) throw new Refused('NotOnShift', `They were not on the shift ${shiftId}.`);
     const known = await database.workRecord.count({ where: { shiftId, participantId, voidedAt: null } });
     if (known > 0) throw new Refused('RecordedAlready', 'The work of this shift is recorded already.');

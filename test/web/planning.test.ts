@@ -20,7 +20,7 @@ describe('planning on the console', () => {
   let browser: Browser;
   let address: string;
   let cookie: string;
-  const made = { participantId: '', personId: '', other: '', shiftId: '', token: '', chain: '' };
+  const made = { participantId: '', personId: '', other: '', shiftId: '', token: '', chain: '', left: '' };
   const at = (hours: number) => new Date(web.clock.at.getTime() + hours * 3_600_000);
 
   beforeAll(async () => {
@@ -152,6 +152,7 @@ describe('planning on the console', () => {
     '/shifts/board',
     '/shifts/plan',
     '/shifts/s1',
+    ...(made.left ? [`/shifts/${made.left}`] : []),
     `/people/${made.participantId}`,
     `/people/${made.participantId}/safety-plan`,
     '/escalations/escalation-s1-start',
@@ -272,6 +273,7 @@ describe('planning on the console', () => {
 
   test('the page of a shift says who has left it, and theirs says so too', async () => {
     const own = await web.parts.database.shift.findFirstOrThrow({ where: { relievedFrom: 's1' } });
+    made.left = own.id;
     expect((await get('/shifts/s1')).body).toMatch(new RegExp(`href="/shifts/${own.id}">[^<]+ left at `));
     const page = (await get(`/shifts/${own.id}`)).body;
     expect(page).toContain('They left this shift while it ran');
