@@ -143,7 +143,7 @@ export function planningApi(scope: FastifyInstance, parts: Parts): void {
     {
       schema: {
         ...changed,
-        summary: 'Take a peer who is not there off it',
+        summary: 'Take a peer off it; while it runs they are asked at once whether they are safe',
         body: Peer,
         response: answers(ShiftState),
       },

@@ -57,7 +57,9 @@ export function changeCommands(noun: ShiftsNoun): void {
 
   noun
     .command('hand-over')
-    .description('another peer takes the shift over from one who is on it')
+    .description(
+      'another peer takes the shift over; whoever leaves a running one is asked whether they are safe',
+    )
     .argument('<shift>', 'id of the shift')
     .requiredOption('--from <participant>', 'who is on it')
     .requiredOption('--to <participant>', 'who takes it over')
@@ -90,14 +92,14 @@ export function changeCommands(noun: ShiftsNoun): void {
 
   noun
     .command('remove-peer')
-    .description('take a peer who is not there off the shift; nothing more is asked of them')
+    .description('take a peer off the shift; while it runs they are asked at once whether they are safe')
     .argument('<shift>', 'id of the shift')
     .requiredOption('--peer <participant>', 'id or reference')
     .action(async (shift, _options, command) => {
       const { peer, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, act, format }) => {
         const state = await office.shifts.removePeer(caller, shift, { peer }, act);
-        printOne(format, state, 'Taken off; they are told.');
+        printOne(format, state, 'Taken off; they are told, or asked whether they are safe.');
       });
     });
 
