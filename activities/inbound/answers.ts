@@ -22,7 +22,7 @@ import {
   type Awaited,
 } from './awaited';
 import { answerOfMentorship, comesBack, otherWordOnMeeting, stepsBack } from './mentorshipAnswers';
-import { firstOnCall, start, stop } from './contact';
+import { firstOnCall, heeded, start, stop } from './contact';
 import type { Draft, Place } from './draft';
 import { placeOf, placeOnShift } from './places';
 import { answerShiftOffer, endEarly } from './shiftChanges';
@@ -79,7 +79,8 @@ export async function answerOf(
   };
   const read = (about: Wait | undefined) => understand(reply.text, { ...context, awaiting: awaiting(about) });
   const wait = asked?.key === reply.askedAbout ? asked : meant(awaited, asked, read);
-  const { effects, duress } = read(wait);
+  const { effects: wished, duress } = read(wait);
+  const effects = heeded(wished, reply);
   const place = placeOf(wait, awaited.shift) ?? reply.place;
   const where = placeOnShift(wait, awaited.shift) ?? place;
   const by: Actor = `person:${writer.id}`;
@@ -88,7 +89,7 @@ export async function answerOf(
   if (duress) await raise(said, 'duress');
   if (takesAlarm(said, reply.text, effects)) return [...effects];
   if (reply.trusted && !duress && (await answersSurvey(said, reply.text, effects))) return [];
-  if (await isAboutPair(said, reply.text, effects)) return [...effects];
+  if (reply.trusted && (await isAboutPair(said, reply.text, effects))) return [...effects];
   const before = draft.acts.length;
   for (const effect of effects) await follow(said, effect);
   if (wait && !isShiftCheckIn(wait) && draft.acts.length > before) await markHeard(tx, wait);
@@ -148,13 +149,10 @@ async function follow(said: Said, effect: Effect): Promise<void> {
       });
     }
     case 'stop':
-      // Whoever wrote it is not known for sure: nobody's words are taken from them, or given back, by a forged mail.
-      if (!said.trusted) return await toHuman(said, 'not-understood');
       return await stop(tx, draft, said.from, [
         { id: writer.id, place: where, onShift: awaited.shift !== null },
       ]);
     case 'start':
-      if (!said.trusted) return await toHuman(said, 'not-understood');
       return await start(tx, draft, said.from, [{ id: writer.id, place }]);
     case 'extend': {
       const { shiftId } = where;
@@ -193,7 +191,7 @@ async function follow(said: Said, effect: Effect): Promise<void> {
     case 'human':
       if (effect.reason === 'another') return await asksForAnother(said);
       // On a shift it is about the shift, and a human hears it.
-      if (effect.reason === 'step-back' && !awaited.shift && (await stepsBack(said))) return;
+      if (effect.reason === 'step-back' && said.trusted && !awaited.shift && (await stepsBack(said))) return;
       return await toHuman(said, effect.reason);
   }
 }

@@ -1,10 +1,23 @@
 import type { Instant } from '../../domain/ids';
 import { IN_USE } from '../../domain/phone';
+import type { Effect } from '../../domain/replies';
 import type { Transaction } from '../../platform/database';
 import { chainFor } from '../records/onCall';
 import { underSilentAlarm } from '../silentAlarm';
 import { readProgram } from '../programs';
 import type { Draft, Place } from './draft';
+
+/**
+ * What a reply may bring about. Whoever wrote a mail that only claims its sender is not known for sure: nobody's words are
+ * taken from them, or given back, by it, and a human reads what it asks for.
+ */
+export function heeded(effects: readonly Effect[], { trusted }: { trusted: boolean }): Effect[] {
+  return effects.map((effect) =>
+    trusted || (effect.kind !== 'stop' && effect.kind !== 'start')
+      ? effect
+      : { kind: 'human', reason: 'not-understood' },
+  );
+}
 
 /**
  * STOP: nothing goes to that number or address any more, at once and for everybody who shares it, until START. Safety

@@ -7,7 +7,7 @@ import { closeWaits } from '../records/rows';
 import { statement } from '../records/statement';
 import { answerOf } from './answers';
 import { awaitedOf, isAwaited, shiftJustOver, type Awaited } from './awaited';
-import { firstOnCall, start, stop } from './contact';
+import { firstOnCall, heeded, start, stop } from './contact';
 import type { Draft, Place } from './draft';
 import { homeOf, placeOf, placeOnShift } from './places';
 import { phraseSaid, type Writer } from './writers';
@@ -65,11 +65,12 @@ async function answerForAll(
   if (!first) return [];
   const onShift = candidates.filter(({ awaited }) => awaited.shift);
   const language = first.writer.language;
-  const { effects } = understand(reply.text, {
+  const understood = understand(reply.text, {
     awaiting: onShift.length > 0 ? 'end-of-shift' : 'none',
     language,
     onShift: onShift.length > 0,
   });
+  const effects = heeded(understood.effects, reply);
   const says = new Set(effects.map(({ kind }) => kind));
   const people = candidates.map(({ writer, place, awaited }) => ({
     id: writer.id,
@@ -89,19 +90,19 @@ async function answerForAll(
     }
     const who = onShift.length > 0 ? 'all-levels' : 'on-call';
     draft.reply(first.place, first.writer.id, 'help-received', { who });
-    return [...effects];
+    return effects;
   }
   if (says.has('not-ok')) {
     await someIsNotOk(tx, draft, candidates);
-    return [...effects];
+    return effects;
   }
   const onlyCommand = [...says].every((kind) => kind === 'stop' || kind === 'start');
-  if (says.size > 0 && onlyCommand) return [...effects];
+  if (says.size > 0 && onlyCommand) return effects;
   if (says.size === 0) return [];
   askWho(draft, wanted.length > 0 ? wanted : candidates);
   // What nobody understands is read at once where somebody is out.
   if (says.has('human') && onShift.length > 0) await tellOnCall(tx, draft, onShift, 'reply');
-  return [...effects];
+  return effects;
 }
 
 /**

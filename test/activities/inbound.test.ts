@@ -941,6 +941,40 @@ describe('who wrote', () => {
     expect(await forHumans(ana)).toHaveLength(2);
   });
 
+  test('by mail without a token from an address that several share: it silences none of them, and takes no STOP back', async () => {
+    const email = 'house@example.org';
+    const house = [await town.person(fresh(), { email }), await town.person(fresh(), { email })];
+    const stopped = () => town.db.contactPoint.count({ where: { value: email, stoppedAt: { not: null } } });
+    const unread = (await forHumans(null)).length;
+    const plan = await town.writes(email, 'STOP', { channel: 'email' });
+    expect(await stopped()).toBe(0);
+    expect(await replies(plan.replies)).toEqual(['who-is-writing']);
+    await town.db.contactPoint.updateMany({ where: { value: email }, data: { stoppedAt: NOW } });
+    await town.writes(email, 'START', { channel: 'email' });
+    expect(await stopped()).toBe(house.length);
+    expect(await forHumans(null)).toHaveLength(unread + 2);
+    const help = await town.writes(email, 'help', { channel: 'email' });
+    expect(help.acts.map(({ act }) => act)).toEqual(['raise', 'raise']);
+  });
+
+  test('by mail without a token may be anybody: nobody’s path rests or goes on because of it', async () => {
+    const ana = await town.person(fresh(), { role: 'mentee' });
+    await town.db.journey.create({
+      data: {
+        ...{ id: `j-${ana}`, participantId: `p-${ana}`, programId: PROGRAM, programVersion: '1' },
+        ...{ status: 'active', stage: 'mentorship', role: 'mentee', sequence: 1 },
+        ...{ startedAt: NOW, updatedAt: NOW },
+      },
+    });
+    const forged = { channel: 'email' } as const;
+    const rest = 'I need to step back';
+    expect((await town.writes(`${ana}@example.org`, rest, forged)).acts).toEqual([]);
+    expect((await town.writes(phoneOf(ana), rest)).acts).toMatchObject([{ act: 'pause-journey' }]);
+    await town.db.journey.update({ where: { id: `j-${ana}` }, data: { status: 'paused' } });
+    expect((await town.writes(`${ana}@example.org`, 'I am back', forged)).acts).toEqual([]);
+    expect((await town.writes(phoneOf(ana), 'I am back')).acts).toMatchObject([{ act: 'resume-journey' }]);
+  });
+
   test('somebody who has died writes no more: a human reads it', async () => {
     const ana = await town.person(fresh());
     await town.record({ death: { personId: ana } });
