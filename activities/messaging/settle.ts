@@ -77,26 +77,19 @@ export function deliveryRefused(
   refusal: { code: string; consequence: Consequence },
   at: Instant,
 ): Step[] {
-  const { code, consequence } = refusal;
+  const { code } = refusal;
   const sql = Prisma.sql`
     UPDATE "Delivery" SET "status" = 'refused', "code" = ${code}, "settledAt" = ${at}::timestamptz
     WHERE "id" = ${attempt.id} AND "status" = 'handing-over'`;
-  const events = [
-    notSentEvent(facts, `${attempt.channel}/${attempt.attempt}`, 'refused', code, at, attempt.channel),
-  ];
-  const steps: Step[] = [{ name: 'delivery', sql }, ...numberSteps(facts, contact, refusal, at)];
-  if (consequence === 'stopped') {
-    steps.push(markStopped(contact, at));
-    events.push({
-      ...scopeOf(facts),
-      key: `contact/${contact.id}/stopped/${facts.key}`,
-      kind: 'contact-stopped',
-      actor: 'system',
-      data: { channel: contact.channel, by: 'carrier' },
-      at,
-    });
-  }
-  return [...steps, appendEvents(events)];
+  const event = notSentEvent(
+    facts,
+    `${attempt.channel}/${attempt.attempt}`,
+    'refused',
+    code,
+    at,
+    attempt.channel,
+  );
+  return [{ name: 'delivery', sql }, ...numberSteps(facts, contact, refusal, at), appendEvents([event])];
 }
 
 /**
@@ -113,6 +106,7 @@ export function numberSteps(
   const steps: Step[] = [{ name: 'numberTask', sql: numberTask(scope, contact, consequence, code, at) }];
   if (consequence === 'unusable') steps.push(markUnusable(contact, code));
   if (consequence === 'landline') steps.push(markLandline(contact, code));
+  if (consequence === 'stopped') steps.push(...markStopped(scope, contact, at));
   return steps;
 }
 
@@ -158,11 +152,25 @@ function markUnusable(contact: Pick<ContactFact, 'channel' | 'value'>, code: str
   return { name: 'contact', sql };
 }
 
-function markStopped(contact: ContactFact, at: Instant): Step {
+/** They opted out of texts at the carrier. Another text that was under way then says so once more, and is no news. */
+function markStopped(scope: ScopeFacts, contact: Pick<ContactFact, 'id' | 'value'>, at: Instant): Step[] {
   const sql = Prisma.sql`
     UPDATE "ContactPoint" SET "stoppedAt" = ${at}::timestamptz
-    WHERE "channel" = ${contact.channel} AND "value" = ${contact.value} AND "stoppedAt" IS NULL`;
-  return { name: 'contact', sql };
+    WHERE "channel" = 'sms' AND "value" = ${contact.value} AND "stoppedAt" IS NULL
+    RETURNING "id"`;
+  const event: EventRow = {
+    ...scopeOf(scope),
+    key: `contact/${contact.id}/stopped/${scope.key}`,
+    kind: 'contact-stopped',
+    actor: 'system',
+    data: { channel: 'sms', by: 'carrier' },
+    at,
+  };
+  const isNews = Prisma.sql`EXISTS (SELECT 1 FROM contact)`;
+  return [
+    { name: 'contact', sql },
+    { ...appendEvents([event], isNews), name: 'stopEvent' },
+  ];
 }
 
 /** The intent's outcome. One that cannot reach its person becomes a task for staff, one a person at a time. */

@@ -82,6 +82,7 @@ describe('a number that the carrier refuses', () => {
     [30005, 'unusable', { channel: 'sms', unusableCode: '30005' }],
     [30006, 'landline', { channel: 'voice', unusableCode: null }],
     [30007, 'filtered', { channel: 'sms', unusableCode: null }],
+    [21610, 'stopped', { channel: 'sms', unusableCode: null, stoppedAt: new Date(NOW) }],
   ])('afterwards with %i is %s, and staff have one task', async (code, meaning, point) => {
     const ana = await someone();
     for (let time = 0; time < 2; time++) {
@@ -95,6 +96,27 @@ describe('a number that the carrier refuses', () => {
     }
     expect(await pointsOf(ana)).toMatchObject([point]);
     expect(await tasksAbout(ana)).toMatchObject([{ reason: `number-${meaning}`, code: String(code) }]);
+  });
+
+  test('afterwards, because they opted out, is silent until START: told once, whatever else was under way', async () => {
+    const ana = await someone();
+    const keys = [await town.intends({ personId: ana }), await town.intends({ personId: ana })];
+    await carriers.messaging(town.db).deliver({ keys, at: NOW });
+    const texts = await town.db.delivery.findMany({ where: { intentKey: { in: keys } } });
+    const comeBack = async () => {
+      for (const { carrierId } of texts)
+        await applyReceipt(town.db, { sid: carrierId ?? '', status: 'failed', code: '21610', at: NOW });
+    };
+    await comeBack();
+    await deliver(await town.intends({ personId: ana }));
+    expect(carriers.texts(phoneOf(ana))).toHaveLength(2);
+    expect(carriers.mails(`${ana}@example.org`)).toHaveLength(1);
+    const stops = (await town.events('contact-stopped')).filter(({ personId }) => personId === ana);
+    expect(stops.map(({ data }) => data)).toEqual([{ channel: 'sms', by: 'carrier' }]);
+
+    await town.writes(phoneOf(ana), 'START');
+    await comeBack();
+    expect(await pointsOf(ana)).toMatchObject([{ stoppedAt: null }]);
   });
 
   test('holds for everybody who shares it', async () => {
