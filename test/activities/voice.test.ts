@@ -198,6 +198,59 @@ describe('a call whose fate is unknown', () => {
     expect(made[1]?.body).toContain('not the first one');
   });
 
+  describe('while another one to the same number is in doubt as well', () => {
+    /** Two alarms whose calls were being handed over when the worker died; so many of them the carrier took. */
+    async function twoInDoubt(taken: number) {
+      const lee = await someone({ role: 'staff', email: null });
+      const alarms = [await pages(lee, ['voice']), await pages(lee, ['voice'])];
+      for (const [place, { key }] of alarms.entries())
+        await town.db.delivery.create({
+          data: {
+            ...{ id: randomUUID(), intentKey: key, channel: 'voice', address: phoneOf(lee), attempt: 1 },
+            ...{ status: 'handing-over', token: randomUUID(), body: `alarm ${place}`, at: NOW },
+            startedAt: new Date(Date.now() - 30_000 + place),
+          },
+        });
+      const silent = { number: phoneOf(lee), only: 'calls', receipts: 'off' } as const;
+      carriers.carrier.behave(silent);
+      for (let time = 0; time < taken; time++)
+        await carriers.caller().call({ to: phoneOf(lee), words: 'alarm', language: 'en', token: 'x' });
+      const keys = alarms.map(({ key }) => key);
+      await carriers.messaging(town.db).deliver({ keys, at: NOW });
+      const attempts = await town.db.delivery.findMany({
+        where: { intentKey: { in: keys } },
+        orderBy: [{ attempt: 'asc' }, { startedAt: 'asc' }],
+      });
+      return { lee, attempts };
+    }
+
+    test('and one was made, is not taken for heard: both are made again, and say so', async () => {
+      const { lee, attempts } = await twoInDoubt(1);
+      expect(attempts.map(({ status, isRepeat }) => [status, isRepeat])).toEqual([
+        ...[
+          ['unknown', false],
+          ['unknown', false],
+        ],
+        ...[
+          ['sent', true],
+          ['sent', true],
+        ],
+      ]);
+      expect(calls(phoneOf(lee))).toHaveLength(3);
+    });
+
+    test('and both were made, is one of them, and neither is made again', async () => {
+      const { lee, attempts } = await twoInDoubt(2);
+      expect(attempts.map(({ status }) => status)).toEqual(['sent', 'sent']);
+      expect(attempts.map(({ carrierId }) => carrierId)).toEqual(calls(phoneOf(lee)).map(({ sid }) => sid));
+    });
+
+    test('and neither was made, is made again', async () => {
+      const { lee } = await twoInDoubt(0);
+      expect(calls(phoneOf(lee))).toHaveLength(2);
+    });
+  });
+
   test('busy or not answered is told to nobody, and holds up nothing', async () => {
     const lee = await someone({ role: 'staff' });
     carriers.carrier.behave({ number: phoneOf(lee), call: 'busy' });
