@@ -11,7 +11,7 @@ import { findOut, type Asking } from './findOut';
 import type { Gate } from './gate';
 import type { HandOver, MailSender, SmsSender, VoiceSender } from './handOver';
 import { RESTING, type Health } from './health';
-import { heldInside, INSIDE } from './inside';
+import { heldInside, INSIDE, whereItMayGo } from './inside';
 import { nextMove, type Move } from './nextMove';
 import type { Pace } from './pace';
 import {
@@ -94,8 +94,9 @@ type StepDone = { finished: CarriedOut } | { ask: { facts: Facts; delivery: Deli
 
 async function step(carrying: Carrying, key: string, tries: Tries): Promise<StepDone> {
   const { prisma, now } = carrying;
-  const facts = await carrying.paperwork.facts(key);
-  if (!facts || facts.status !== 'pending') return { finished: {} };
+  const stored = await carrying.paperwork.facts(key);
+  if (!stored || stored.status !== 'pending') return { finished: {} };
+  const facts = whereItMayGo(stored, now());
   const away = new Map([...tries.away].map(([channel, { since }]) => [channel, since]));
   const standInAfterMs = away.size > 0 ? await carrying.standInAfterMs(facts) : undefined;
   const move = nextMove(facts, now(), { away, ...(standInAfterMs === undefined ? {} : { standInAfterMs }) });

@@ -32,6 +32,8 @@ export interface Facts {
   deceased: boolean;
   /** The reader is in custody or the like: since when, and when they are thought to be out, where that is known. */
   inside: { since: Instant; until: Instant | null } | null;
+  /** The number or address that wrote what this answers; nothing where it answers no reply, or one from a page. */
+  wroteFrom: string | null;
   contactPoints: ContactFact[];
   deliveries: DeliveryFact[];
 }
@@ -97,11 +99,12 @@ export async function readFacts(tx: Transaction, keys: readonly string[]): Promi
        FROM "Transition" t
        WHERE t."personId" = i."personId" AND t."status" <> 'closed' AND t."insideSince" IS NOT NULL AND t."outAt" IS NULL
        HAVING count(*) > 0) AS "inside",
+      wrote."from" AS "wroteFrom",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c."id", 'channel', c."channel", 'value', c."value",
                   'consented', c."consentAt" IS NOT NULL, 'stopped', c."stoppedAt" IS NOT NULL,
                   'unusableCode', c."unusableCode")
                   -- What answers a reply goes to where it was written from, of several numbers.
-                  ORDER BY c."value" IS NOT DISTINCT FROM b."from" DESC, c."position", c."id")
+                  ORDER BY c."value" IS NOT DISTINCT FROM wrote."from" DESC, c."position", c."id")
                 FROM "ContactPoint" c WHERE c."personId" = i."personId"), '[]') AS "contactPoints",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('id', d."id", 'channel', d."channel", 'address', d."address",
                   'attempt', d."attempt", 'status', d."status", 'token', d."token", 'body', d."body",
@@ -110,7 +113,14 @@ export async function readFacts(tx: Transaction, keys: readonly string[]): Promi
     FROM "MessageIntent" i
     LEFT JOIN "Wait" w ON w."key" = i."waitKey"
     LEFT JOIN "Escalation" e ON e."id" = i."escalationId"
-    LEFT JOIN "Inbound" b ON i."key" LIKE 'inbound-%' AND b."id" = split_part(substring(i."key" from 9), '/', 1)
+    LEFT JOIN LATERAL (
+      -- A mail that answers one of ours is about the address that ours went to, whatever it was written from.
+      SELECT CASE WHEN b."channel" = 'email' THEN COALESCE(m."address", lower(b."from")) ELSE b."from" END AS "from"
+      FROM "Inbound" b LEFT JOIN "Delivery" m ON m."token" = b."token"
+      WHERE b."to" <> 'link' AND b."to" NOT LIKE 'link/%'
+        AND b."id" = COALESCE(i."refs" ->> 'inbound', CASE WHEN i."key" LIKE 'inbound-%'
+                                                        THEN split_part(substring(i."key" from 9), '/', 1) END)
+    ) AS wrote ON TRUE
     WHERE i."key" = ANY(${[...keys]})`;
   return rows.map(({ escalationStatus, acknowledgedAt, resolvedAt, ...row }) => ({
     ...row,

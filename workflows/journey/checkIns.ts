@@ -254,12 +254,13 @@ export function answerCheckIn(path: Path, { wait, answer, inboundId, by }: Answe
   path.happened('check-in-answered', by, { number, answer, late }, occurrences.checkInAnswer(wait, answer));
   if (answer === 'not-ok') path.staffTask('not-ok', { number }, number);
   if (answer === 'not-now' && askAgainAfter && !retention.declinedAt && !isInside(path)) {
-    if (inboundId) path.notice('check-in-later');
+    if (inboundId) path.notice('check-in-later', { inbound: inboundId });
     planSoon(path, askAgainAfter);
     return;
   }
   // On a page the page itself thanks.
-  if (inboundId) path.notice(answer === 'not-ok' ? 'not-ok-received' : 'retention-thanks');
+  if (inboundId)
+    path.notice(answer === 'not-ok' ? 'not-ok-received' : 'retention-thanks', { inbound: inboundId });
   startCheckIns(path);
 }
 

@@ -173,10 +173,11 @@ describe('an answer', () => {
     expect(page.paper.said).toEqual([]);
   });
 
-  test('"not ok" by text is not told how good it is to hear from them', () => {
+  test('"not ok" by text is not told how good it is to hear from them; what answers it names it', () => {
     const { path, paper } = waiting();
     answerCheckIn(path, answer('not-ok', 1, 'in-1'));
     expect(paper.said).toEqual(['sam not-ok-received']);
+    expect(paper.all.intents).toMatchObject([{ refs: { inbound: 'in-1' } }]);
   });
 
   test('"not now" is asked again after the time of the program, and the person hears that', () => {
