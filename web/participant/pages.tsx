@@ -473,7 +473,7 @@ export function EscalationLinkPage(props: {
               {t.resolve}
             </button>
           </form>
-          <p class="foot-note">{participantStrings[lang].emergency(of.emergency)}</p>
+          <p class="foot-note">{t.emergency(of.emergency)}</p>
         </>
       )}
     </PersonFrame>
