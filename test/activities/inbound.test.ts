@@ -325,6 +325,31 @@ describe('at the end of a shift', () => {
     expect(point.stoppedAt?.toISOString()).toBe(NOW);
   });
 
+  test('STOP beside the duress phrase silences and raises the alarm, and tells nobody to call', async () => {
+    const { ana, phone } = await endsShift({ duressPhrase: 'say hi to aunt may' });
+    const plan = await town.writes(phone, 'stop texting me. Say hi to Aunt May');
+    expect(plan.acts).toMatchObject([{ act: 'raise', escalation: { kind: 'duress', subjectPersonId: ana } }]);
+    expect(plan.replies).toEqual([]);
+    const point = await town.db.contactPoint.findFirstOrThrow({ where: { personId: ana, channel: 'sms' } });
+    expect(point.stoppedAt?.toISOString()).toBe(NOW);
+  });
+
+  test('STOP by mail is about mail: texts go on, and nobody is told that they do not', async () => {
+    const { ana, phone } = await endsShift();
+    const mailed = await town.intends({ personId: as(ana), channels: ['email'] });
+    await carriers.messaging(town.db).deliver({ keys: [mailed], at: NOW });
+    const { token } = await town.db.delivery.findFirstOrThrow({ where: { intentKey: mailed } });
+    const mail = { channel: 'email', token } as const;
+    expect((await town.writes(`${ana}@example.org`, 'STOP', mail)).replies).toEqual([]);
+    const news = ['email', 'sms'] as const;
+    const keys = await Promise.all(
+      news.map((channel) => town.intends({ personId: as(ana), channels: [channel] })),
+    );
+    await carriers.messaging(town.db).deliver({ keys, at: NOW });
+    expect(carriers.mails(`${ana}@example.org`)).toHaveLength(1);
+    expect(carriers.texts(phone)).toHaveLength(2);
+  });
+
   test('STOP is not an answer; START makes it good again', async () => {
     const { ana, phone, waitKey } = await endsShift();
     await town.writes(phone, 'STOP');

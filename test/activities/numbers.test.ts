@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
+import { DAY, MINUTE, plus } from '../../domain/duration';
+import { as, type Instant, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { applyReceipt } from '../../activities/receipts';
 import { openCarriers, type Carriers } from './support/carriers';
 import { NOW, openTown, phoneOf, PROGRAM, type Town } from './support/town';
@@ -119,6 +120,42 @@ describe('a number that the carrier refuses', () => {
     expect(await pointsOf(ana)).toMatchObject([{ stoppedAt: null }]);
   });
 
+  test.each([
+    [21211, 'a new task'],
+    [21610, 'a new task'],
+    [21614, 'a new task'],
+    [30003, 'the old one'],
+    [30007, 'the old one'],
+  ])('with %i again, after staff had seen to it, is %s', async (code, then) => {
+    const ana = await someone();
+    const later = plus(NOW, DAY);
+    const fails = async (at: Instant) => {
+      const key = await town.intends({ personId: ana }, at);
+      if (code < 30_000)
+        carriers.carrier.behave({ number: phoneOf(ana), times: 1, refuse: { status: 400, code } });
+      await carriers.messaging(town.db).deliver({ keys: [key], at });
+      const sent = await town.db.delivery.findFirst({
+        where: { intentKey: key, status: { not: 'refused' } },
+      });
+      const receipt = { sid: sent?.carrierId ?? '', status: 'undelivered', code: String(code), at };
+      if (code > 30_000) await applyReceipt(town.db, receipt);
+    };
+    await fails(NOW);
+    const seenTo = { closedAt: NOW, outcome: 'done', closedBy: 'account:lee' };
+    await town.db.wait.updateMany({ where: { subjectPersonId: ana }, data: seenTo });
+    await town.db.contactPoint.update({
+      where: { id: `${ana}-sms` },
+      data: { channel: 'sms', unusableCode: null, stoppedAt: null },
+    });
+    await fails(later);
+    const [task, ...more] = await town.db.wait.findMany({ where: { subjectPersonId: ana } });
+    expect(more).toEqual([]);
+    expect(task).toMatchObject(
+      then === 'a new task' ? { closedAt: null, outcome: null, closedBy: null } : { outcome: 'done' },
+    );
+    expect(task && task.since >= new Date(later)).toBe(then === 'a new task');
+  });
+
   test('holds for everybody who shares it', async () => {
     const [ana, ben] = [await someone(), await someone({ phone: null })];
     await town.db.contactPoint.create({
@@ -154,6 +191,38 @@ describe('a number that the carrier refuses', () => {
   });
 });
 
+describe.each([21210, 21212, 21606])('a refusal of our own number (%i)', (code) => {
+  const refuse = (number: string) =>
+    carriers.carrier.behave({ number, only: 'texts', refuse: { status: 400, code } });
+
+  test('is not held against the reader’s: the text waits, and the channel rests', async () => {
+    const ana = await someone({ email: null });
+    refuse(phoneOf(ana));
+    const key = await town.intends({ personId: ana });
+    const messaging = carriers.messaging(town.db, { limits: { restAfter: 2 } });
+    for (const why of [String(code), String(code), 'resting'])
+      await expect(messaging.deliver({ keys: [key], at: NOW })).rejects.toThrow(why);
+    expect(await pointsOf(ana)).toMatchObject([{ channel: 'sms', unusableCode: null, stoppedAt: null }]);
+    expect(await tasksAbout(ana)).toEqual([]);
+    expect(await town.db.channelHealth.findMany({ where: { channel: 'sms' } })).toMatchObject([
+      { downSince: expect.any(Date) as Date, code: String(code) },
+    ]);
+
+    carriers.carrier.clearBehaviours();
+    await messaging.deliver({ keys: [key], at: plus(NOW, MINUTE) });
+    expect(carriers.texts(phoneOf(ana))).toHaveLength(1);
+    expect(await town.intent(key)).toMatchObject({ status: 'sent' });
+  });
+
+  test('lets an alarm go another way at once', async () => {
+    const lee = await someone({ role: 'staff' });
+    refuse(phoneOf(lee));
+    await deliver(await page(lee)).catch(() => undefined);
+    expect(carriers.carrier.phone(phoneOf(lee))?.calls).toHaveLength(1);
+    expect(await pointsOf(lee)).toMatchObject([{ unusableCode: null }]);
+  });
+});
+
 describe('what the carrier took and did not bring', () => {
   /** A second number of somebody, after their first. */
   const otherNumber = async (personId: string) => {
@@ -178,6 +247,49 @@ describe('what the carrier took and did not bring', () => {
     expect(carriers.carrier.phone(phoneOf(lee))?.calls).toHaveLength(1);
     expect(carriers.texts(phoneOf(lee))).toHaveLength(1);
     expect(await town.intent(key)).toMatchObject({ status: 'sent' });
+  });
+
+  /** Lets everything come back that was sent for it, until there is no other way, and tells which ways it went. */
+  const waysOf = async (key: OccurrenceKey): Promise<string[]> => {
+    const saysNo = { sms: 'undelivered', voice: 'busy', email: 'bounced' } as Record<string, string>;
+    const ways: string[] = [];
+    while ((await town.intent(key)).status === 'pending' && ways.length < 9) {
+      await deliver(key);
+      for (const { channel, carrierId } of await town.db.delivery.findMany({
+        where: { intentKey: key, status: 'sent' },
+      })) {
+        ways.push(channel);
+        const receipt = { sid: carrierId ?? '', status: saysNo[channel] ?? '', at: NOW };
+        expect(await applyReceipt(town.db, receipt)).toBe('reopened');
+      }
+    }
+    return ways;
+  };
+
+  test.each([
+    ['sms', ['sms', 'voice', 'email']],
+    ['voice', ['voice', 'sms', 'email']],
+    ['email', ['email', 'sms', 'voice']],
+  ] as const)(
+    'of an alarm by %s goes the other ways, what is heard before what is read',
+    async (first, ways) => {
+      const lee = await someone({ role: 'staff' });
+      const key = await page(lee, [first]);
+      expect(await waysOf(key)).toEqual(ways);
+      expect(await town.intent(key)).toEqual({ status: 'unreachable', statusReason: 'undelivered' });
+    },
+  );
+
+  test.each([
+    ['a text', {}, ['sms', 'voice', 'email']],
+    ['a mail, where texts were never agreed to', { consent: false }, ['email']],
+  ])('of a question about their safety goes as they can be reached: first %s', async (_first, more, ways) => {
+    const ana = await someone(more);
+    const shift = `back-${ana}`;
+    await town.shift(shift, [ana]);
+    const refs = { shift, peer: ana, at: NOW, minutes: 0 };
+    const key = await town.intends({ personId: ana, template: 'shift-end', urgency: 'notice', refs });
+    expect(await waysOf(key)).toEqual(ways);
   });
 
   test('goes to their other number first, where they have one', async () => {
