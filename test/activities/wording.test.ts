@@ -4,6 +4,10 @@ import { as, type OccurrenceKey, type PersonId } from '../../domain/ids';
 import { TEMPLATE_IDS } from '../../domain/messages';
 import { hashToken } from '../../platform/token';
 import { REPLACED } from '../../domain/phone';
+import { readFacts, type ContactFact, type Facts } from '../../activities/messaging/facts';
+import { readWorld } from '../../activities/messaging/world';
+import { createWriter } from '../../activities/messaging/writer';
+import { createPrograms } from '../../activities/programs';
 import { openCarriers, type Carriers } from './support/carriers';
 import { NOW, openTown, phoneOf, PROGRAM, SITE, type Town } from './support/town';
 
@@ -222,6 +226,81 @@ test('a message that lacks what it is about still goes out', async () => {
 test('times are those of the shift’s place, in the reader’s language', async () => {
   expect(await one('fay', 'shift-end')).toContain('17:00');
   expect(await one('gen', 'shift-end')).toContain('17 h 00');
+});
+
+describe('an alarm that is written again because the carrier hung over it', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test.each([
+    [4_000, 'at once, says what was read for all of them', true],
+    [6_000, 'seconds later, says what is so by then: nobody is to call', false],
+  ])('%i ms later: %s', async (after, _what, stillCalls) => {
+    const id = randomUUID();
+    const alarm = { programId: PROGRAM, siteId: SITE, chain: [], level: 0, raisedAt: NOW };
+    const about = { ...alarm, subjectPersonId: 'peer', status: 'open' };
+    const key = await town.intends({
+      personId: as('fay'),
+      template: 'escalation-raised',
+      refs: { ...REFS, reason: 'help' },
+      urgency: 'escalation',
+      channels: ['sms'],
+    });
+    const all = await readFacts(town.db, [key]);
+    const programs = createPrograms(town.db);
+    const worldOf = (asked: readonly Facts[]) => readWorld(town.db, programs, asked);
+    const links = { personal: (token: string) => token, escalation: (of: string) => of };
+    const write = createWriter({ worldOf, links, all });
+    const [facts] = all as [Facts];
+    const [contact] = facts.contactPoints as [ContactFact];
+    const send = { move: 'send', channel: 'sms', contact, attempt: 1, isRepeat: false } as const;
+    const begun = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(begun);
+    expect((await write(facts, send))?.body).toContain(phoneOf('peer'));
+    await town.db.escalation.create({ data: { ...about, id, kind: 'duress', code: 'Q99' } });
+    clock.mockReturnValue(begun + after);
+    const again = await write(facts, { ...send, attempt: 2, isRepeat: true });
+    expect(again?.body.includes(phoneOf('peer'))).toBe(stillCalls);
+    await town.db.escalation.update({ where: { id }, data: { status: 'resolved' } });
+  });
+});
+
+describe('a text', () => {
+  /** The text of a message whose mail says the same. */
+  const text = async (template: string, refs: object) => {
+    await one('fay', template, refs);
+    const { body } = await town.db.delivery.findFirstOrThrow({
+      where: { channel: 'sms', intent: { personId: 'fay', template } },
+      orderBy: { startedAt: 'desc' },
+    });
+    return body;
+  };
+
+  test('never cuts the address of something to read, however long', async () => {
+    const link = `https://library.example.org/${'sleep/'.repeat(20)}page`;
+    const words = { title: { en: 'Sleep '.repeat(20), fr: 'Dormir' }, text: {}, topics: [] };
+    const resource = { id: 'long', programId: PROGRAM, ...words, link, addedBy: 'system', createdAt: NOW };
+    await town.db.resource.create({ data: resource });
+    const said = await text('resource-sent', { ...REFS, resource: 'long' });
+    expect(said).toContain(link);
+    // What only names it is shortened.
+    expect(said).toContain('Sle..., ');
+  });
+
+  test('never cuts the codes of alarms: who has to choose sees all of them', async () => {
+    const codes = Array.from({ length: 20 }, (_, n) => `K${n + 20}`).join(', ');
+    expect(await text('escalation-which', { ...REFS, codes })).toContain(codes);
+  });
+
+  test('never cuts the names of those who may have written', async () => {
+    const choices = Array.from({ length: 9 }, () => 'peer').join(',');
+    expect(await text('who-is-writing', { ...REFS, choices })).toContain('9 for Peer');
+  });
+
+  test('never cuts a link: it opens', async () => {
+    const said = await text('shift-check-in', REFS);
+    const [, token = ''] = /\/p\/([\w-]+)/.exec(said) ?? [];
+    expect(await town.db.personalLink.count({ where: { tokenHash: hashToken(token) } })).toBe(1);
+  });
 });
 
 test('a match says why in the reader’s language', async () => {
