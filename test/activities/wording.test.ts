@@ -229,15 +229,16 @@ test('times are those of the shift’s place, in the reader’s language', async
 });
 
 describe('an alarm that is written again because the carrier hung over it', () => {
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await town.db.escalation.deleteMany({ where: { code: 'Q99' } });
+  });
 
   test.each([
     [4_000, 'at once, says what was read for all of them', true],
     [6_000, 'seconds later, says what is so by then: nobody is to call', false],
   ])('%i ms later: %s', async (after, _what, stillCalls) => {
-    const id = randomUUID();
-    const alarm = { programId: PROGRAM, siteId: SITE, chain: [], level: 0, raisedAt: NOW };
-    const about = { ...alarm, subjectPersonId: 'peer', status: 'open' };
+    const silent = { id: randomUUID(), kind: 'duress', status: 'open', code: 'Q99', chain: [], level: 0 };
     const key = await town.intends({
       personId: as('fay'),
       template: 'escalation-raised',
@@ -256,11 +257,12 @@ describe('an alarm that is written again because the carrier hung over it', () =
     const begun = Date.now();
     const clock = jest.spyOn(Date, 'now').mockReturnValue(begun);
     expect((await write(facts, send))?.body).toContain(phoneOf('peer'));
-    await town.db.escalation.create({ data: { ...about, id, kind: 'duress', code: 'Q99' } });
+    await town.db.escalation.create({
+      data: { ...silent, programId: PROGRAM, subjectPersonId: 'peer', raisedAt: NOW },
+    });
     clock.mockReturnValue(begun + after);
     const again = await write(facts, { ...send, attempt: 2, isRepeat: true });
     expect(again?.body.includes(phoneOf('peer'))).toBe(stillCalls);
-    await town.db.escalation.update({ where: { id }, data: { status: 'resolved' } });
   });
 });
 
