@@ -238,6 +238,17 @@ describe('a hand-over that nobody saw the end of', () => {
     expect((await town.intent(key)).status).toBe('sent');
   });
 
+  test('of two with the same words, of which the carrier has one, is one text of one of them', async () => {
+    const ana = await someone();
+    const keys = [await town.intends({ personId: ana }), await town.intends({ personId: ana })];
+    for (const key of keys) await handedOver(key, ana, 'Welcome back');
+    await carriers.sender().send({ to: phoneOf(ana), body: 'Welcome back', token: 'x' });
+    await carriers.messaging(town.db).deliver({ keys, at: NOW });
+    const became = await Promise.all(keys.map(async (key) => (await town.intent(key)).status));
+    expect(became.toSorted()).toEqual(['sent', 'unknown']);
+    expect(carriers.texts(phoneOf(ana))).toEqual(['Welcome back']);
+  });
+
   test('is not taken for an older message with the same words', async () => {
     const ana = await someone();
     const earlier = await town.intends({ personId: ana });
