@@ -13,12 +13,12 @@ import type { OfficeTools } from './tools';
 export function shiftActs(tools: OfficeTools, participants: Pick<ParticipantActs, 'find'>) {
   const found = finding(tools);
   const ready = readiness(tools, participants);
-  const { schedule, scheduleAs, siteToPlan, run } = scheduling(tools, ready);
+  const { schedule, store, siteToPlan, run } = scheduling(tools, ready);
   return {
     schedule,
     run,
     find: found.find,
-    ...planning(tools, { schedule, scheduleAs, siteToPlan, run }, participants),
+    ...planning(tools, { schedule, store, siteToPlan, run }, participants),
     ...changes(tools, found, ready, run),
     ...checkIns(tools, found),
     ...looks(tools, found),

@@ -32,6 +32,8 @@ export interface PlanImport extends Omit<PlanReport, 'refused'> {
   problems: RosterProblem[];
 }
 
+type Start = (shiftId: string) => Promise<void>;
+
 /** Columns that a refusal is about. */
 const COLUMN: Record<string, string> = {
   InThePast: 'starts',
@@ -53,7 +55,11 @@ export function planning(
    * One shift of a plan. Its id is made from where, when and who, so that a plan that is carried out again finds what
    * it made before, whoever does it.
    */
-  async function planOne(caller: Caller, input: NewShift): Promise<Planned & { isNew: boolean }> {
+  async function planOne(
+    caller: Caller,
+    input: NewShift,
+    start: Start,
+  ): Promise<Planned & { isNew: boolean }> {
     const people = await Promise.all(input.peers.map((one) => participants.find(caller, one)));
     const who = [...new Set(people.map(({ id }) => id))].sort();
     const shiftId = idFromKey('planned', input.siteId, input.startsWall, input.endsWall, ...who);
@@ -64,12 +70,22 @@ export function planning(
         'CalledOff',
         'This shift was planned before and called off. Should it take place after all, schedule it by itself.',
       );
-    if (there) {
-      await scheduling.run(shiftId);
-      return { shiftId, startsWall, endsWall, notes: [], safetyPlans: [], isNew: false };
-    }
-    const { notes, safetyPlans } = await scheduling.scheduleAs(caller, shiftId, { ...input, peers: who });
-    return { shiftId, startsWall, endsWall, notes, safetyPlans, isNew: true };
+    const { notes, safetyPlans, isNew } = there
+      ? { notes: [], safetyPlans: [], isNew: false }
+      : await scheduling.store(caller, shiftId, { ...input, peers: who });
+    await start(shiftId);
+    return { shiftId, startsWall, endsWall, notes, safetyPlans, isNew };
+  }
+
+  /**
+   * Starts the shifts of one plan until Temporal turns out to be away: the others would only wait for it as well, and
+   * what is stored is started without them.
+   */
+  function starter(): Start {
+    let isAway = false;
+    return async (shiftId) => {
+      if (!isAway) isAway = (await scheduling.run(shiftId)) === 'starting';
+    };
   }
 
   return {
@@ -84,16 +100,18 @@ export function planning(
       const problems = patternProblems(input);
       if (problems.length > 0) throw new Refused('BadPattern', problems.join(' '));
       const report: PlanReport = { made: [], there: [], refused: [] };
+      const start = starter();
       for (const { startsWall, endsWall } of datesOf(input)) {
         try {
-          const { isNew, ...planned } = await planOne(caller, {
+          const shift = {
             siteId,
             startsWall,
             endsWall,
             peers: input.peers,
             ...(input.mode ? { mode: input.mode } : {}),
             ...(input.reason ? { reason: input.reason } : {}),
-          });
+          };
+          const { isNew, ...planned } = await planOne(caller, shift, start);
           (isNew ? report.made : report.there).push(planned);
         } catch (error) {
           const no = refusal(error);
@@ -113,9 +131,10 @@ export function planning(
       });
       const { rows, problems } = readPlan(file, sites);
       const report: PlanImport = { made: [], there: [], problems: [...problems] };
+      const start = starter();
       for (const { row, ...input } of rows) {
         try {
-          const { isNew, ...planned } = await planOne(caller, input);
+          const { isNew, ...planned } = await planOne(caller, input, start);
           (isNew ? report.made : report.there).push({ ...planned, row });
         } catch (error) {
           const no = refusal(error);

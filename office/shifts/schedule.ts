@@ -37,6 +37,11 @@ export interface Scheduled {
   safetyPlans: { participantId: string; name: string; flag: 'missing' | 'old' }[];
 }
 
+/** A shift that is in the database, whether or not it is watched over yet. */
+interface Stored extends Omit<Scheduled, 'state'> {
+  isNew: boolean;
+}
+
 export function scheduling(tools: OfficeTools, ready: Ready) {
   const { database, fullCircle } = tools;
 
@@ -54,59 +59,56 @@ export function scheduling(tools: OfficeTools, ready: Ready) {
    */
   async function schedule(caller: Caller, input: NewShift, options?: ActOptions): Promise<Scheduled> {
     const shiftId = options?.key ? idFromKey('shift', caller.actor, options.key) : newId();
-    return scheduleAs(caller, shiftId, input, options);
+    const { isNew: _, ...stored } = await store(caller, shiftId, input);
+    return { ...stored, state: await run(shiftId, options) };
   }
 
-  async function scheduleAs(
-    caller: Caller,
-    shiftId: string,
-    input: NewShift,
-    options?: CallOptions,
-  ): Promise<Scheduled> {
+  /** Keeps a shift as `starting`; where its id is there already, it is the same shift and nothing changes. */
+  async function store(caller: Caller, shiftId: string, input: NewShift): Promise<Stored> {
     const site = await siteToPlan(caller, input.siteId);
     const { startsAt, endsAt, notes } = timesOf(input, as(site.zone));
     const now = await businessNow(tools);
     if (endsAt <= now) throw new Refused('InThePast', 'This shift would be over already.');
+    if (await database.shift.findUnique({ where: { id: shiftId } }))
+      return { shiftId, startsAt, endsAt, notes, safetyPlans: [], isNew: false };
 
-    let peers: ReadyPeer[] = [];
-    if (!(await database.shift.findUnique({ where: { id: shiftId } }))) {
-      const place = { programId: site.programId, siteId: site.id, zone: as<Zone>(site.zone) };
-      peers = await ready(caller, { ...place, startsAt, endsAt }, input.peers, input.reason);
-      const offered = input.mode === 'offer';
-      await database.$transaction(async (tx) => {
-        await tx.shift.create({
-          data: {
-            id: shiftId,
-            programId: site.programId,
-            siteId: site.id,
-            startsWall: input.startsWall,
-            endsWall: input.endsWall,
-            zone: site.zone,
-            startsAt,
-            endsAt,
-            zoneRules: zoneRulesVersion(),
-            status: 'starting',
-            createdBy: caller.actor,
-            createdAt: now,
-            offered: offered ? peers.map(({ personId }) => personId) : [],
-            peers: {
-              create: offered
-                ? []
-                : peers.map(({ participantId, personId }) => ({ personId, participantId, addedAt: now })),
-            },
-          },
-        });
-        await keepOverrides(tx, caller, { id: shiftId, ...place }, peers, input.reason, now);
+    const place = { programId: site.programId, siteId: site.id, zone: as<Zone>(site.zone) };
+    // By its id: whoever sends the same at this moment may have stored it, and it does not stand in its own way.
+    const peers = await ready(caller, { ...place, startsAt, endsAt, shiftId }, input.peers, input.reason);
+    const offered = input.mode === 'offer';
+    const isNew = await database.$transaction(async (tx) => {
+      const { count } = await tx.shift.createMany({
+        skipDuplicates: true,
+        data: {
+          id: shiftId,
+          programId: site.programId,
+          siteId: site.id,
+          startsWall: input.startsWall,
+          endsWall: input.endsWall,
+          zone: site.zone,
+          startsAt,
+          endsAt,
+          zoneRules: zoneRulesVersion(),
+          status: 'starting',
+          createdBy: caller.actor,
+          createdAt: now,
+          offered: offered ? peers.map(({ personId }) => personId) : [],
+        },
       });
-    }
-    return {
-      shiftId,
-      startsAt,
-      endsAt,
-      notes,
-      state: await run(shiftId, options),
-      safetyPlans: safetyPlansOf(peers),
-    };
+      if (count === 0) return false;
+      if (!offered)
+        await tx.shiftPeer.createMany({
+          data: peers.map(({ participantId, personId }) => ({
+            shiftId,
+            personId,
+            participantId,
+            addedAt: now,
+          })),
+        });
+      await keepOverrides(tx, caller, { id: shiftId, ...place }, peers, input.reason, now);
+      return true;
+    });
+    return { shiftId, startsAt, endsAt, notes, safetyPlans: safetyPlansOf(peers), isNew };
   }
 
   /** Starts the workflow of a shift that is stored as `starting`. */
@@ -132,7 +134,7 @@ export function scheduling(tools: OfficeTools, ready: Ready) {
     }
   }
 
-  return { siteToPlan, schedule, scheduleAs, run };
+  return { siteToPlan, schedule, store, run };
 }
 
 export type Scheduling = ReturnType<typeof scheduling>;

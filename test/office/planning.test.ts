@@ -330,6 +330,22 @@ describe('planning by pattern', () => {
     expect(desk.told.at(-1)?.args[0] as ShiftInput).toMatchObject({ peers: [], offered: [peer.personId] });
   });
 
+  it('waits once for a Temporal that is away, stores every date, and leaves starting them to whoever does it', async () => {
+    const asked: string[] = [];
+    desk.fail = (call) => {
+      asked.push(call);
+      return new Unavailable('away', true);
+    };
+    const first = await plan();
+    const again = await plan();
+    desk.fail = () => undefined;
+    expect(first.made).toHaveLength(4);
+    expect(again.there).toHaveLength(4);
+    expect(asked).toEqual(['shifts.schedule', 'shifts.schedule']);
+    const ids = first.made.map(({ shiftId }) => shiftId);
+    expect(await desk.database.shift.count({ where: { id: { in: ids }, status: 'starting' } })).toBe(4);
+  });
+
   it('is refused as a whole for what makes no sense', async () => {
     expect(await failureOf(plan({ weekdays: [] }))).toMatchObject({ code: 'BadPattern' });
     expect(await failureOf(plan({ peers: [] }))).toMatchObject({ code: 'PeersNeeded' });
@@ -356,6 +372,18 @@ describe('planning by file', () => {
       [5, 'mode'],
     ]);
     expect((await desk.office.shifts.importPlan(ANA, csv)).there).toHaveLength(2);
+  });
+
+  it('makes every shift once when several people send the same file at the same moment', async () => {
+    const rows = Array.from(
+      { length: 8 },
+      (_, n) => `kitchener,2026-04-1${n} 09:00,17:00,${peer.participantId}`,
+    );
+    const csv = ['site,starts,ends,peers', ...rows].join('\n');
+    const all = await Promise.all([1, 2, 3].map(() => desk.office.shifts.importPlan(ANA, csv)));
+    expect(all.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(all.flatMap(({ made }) => made)).toHaveLength(8);
+    expect(all.flatMap(({ there }) => there)).toHaveLength(16);
   });
 
   it('says which columns are missing or not known', async () => {
