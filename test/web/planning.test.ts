@@ -329,6 +329,37 @@ describe('planning on the console', () => {
     });
   });
 
+  test('whoever owes a first shift beside an experienced peer can be chosen on every form, and is marked', async () => {
+    const { database } = web.parts;
+    const learner = await addParticipant(web, { givenName: 'Sky', phone: '+15195550115' });
+    const experienced = await addParticipant(web, { givenName: 'Alex', phone: '+15195550116' });
+    await database.journey.updateMany({
+      where: { participantId: learner.participantId },
+      data: { privileges: [] },
+    });
+    expect((await get('/shifts/new')).body).not.toContain('Sky Haddad');
+    const { personId } = learner;
+    await openWait(web, { key: 'shadow', kind: 'shadow-shift', owedBy: 'staff', personId });
+    for (const path of ['/shifts/new', '/shifts/plan', '/shifts/s1']) {
+      const english = (await get(path)).body;
+      expect(english).toContain('Sky Haddad (first shift, beside an experienced peer)');
+      expect(english).not.toContain('Alex Haddad (');
+      expect((await get(`${path}?lang=fr`)).body).toContain(
+        '(premier quart, avec une personne d’expérience)',
+      );
+    }
+    const answer = await post('/shifts', [
+      ['site', SITE],
+      ['date', '2026-03-28'],
+      ['starts', '09:00'],
+      ['ends', '12:00'],
+      ['peers', learner.participantId],
+      ['peers', experienced.participantId],
+      ['key', 'first-shift'],
+    ]);
+    expect(answer.statusCode).toBe(303);
+  });
+
   test('evidence can be taken along as a table', async () => {
     const answer = await get('/evidence.csv?place=kwmunity.kitchener&from=2026-03-01&until=2026-03-02');
     expect(answer.headers['content-type']).toContain('text/csv');

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { within } from '../../office/access';
-import { staffName } from '../../office/names';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
+import type { Lang } from '../i18n/language';
 import { planningStrings } from '../i18n/planning';
 import type { Parts } from '../parts';
 import { Select } from '../ui/field';
@@ -11,6 +10,7 @@ import { actOf, FormKey } from './formKey';
 import { choose } from './filters';
 import { actThenGo } from './flash';
 import type { View } from './frame';
+import { shiftCandidates, type ShiftCandidate } from './shiftCandidates';
 
 const ACTS = ['add', 'offer', 'remove', 'hand-over', 'answer', 'end'] as const;
 const Form = z.object({
@@ -54,8 +54,8 @@ export function shiftPeopleRoutes(app: FastifyInstance, parts: Parts): void {
 }
 
 export interface ShiftPeople {
-  /** Peers of the program who may work shifts and are not on this one. */
-  others: { id: string; name: string }[];
+  /** Who could come on to it and is not on it. */
+  others: ShiftCandidate[];
   /** Asked, and have not said yet. */
   offered: { participantId: string; name: string; dueAt: Date | null }[];
 }
@@ -63,30 +63,20 @@ export interface ShiftPeople {
 export async function shiftPeople(
   parts: Parts,
   request: Parameters<typeof viewer>[0],
+  lang: Lang,
   shift: { id: string; programId: string; peers: readonly { personId: string; removedAt: Date | null }[] },
 ): Promise<ShiftPeople> {
-  const { caller } = viewer(request);
   const on = shift.peers.filter(({ removedAt }) => !removedAt).map(({ personId }) => personId);
   const [candidates, waits] = await Promise.all([
-    parts.database.participant.findMany({
-      where: {
-        AND: [within(caller.scope)],
-        programId: shift.programId,
-        personId: { notIn: on },
-        journeys: { some: { status: 'active', privileges: { has: 'work-shifts' } } },
-        person: { deceasedAt: null },
-      },
-      include: { person: true },
-      orderBy: [{ person: { surname: 'asc' } }, { person: { givenName: 'asc' } }],
-      take: 300,
-    }),
+    shiftCandidates(parts, viewer(request).caller, lang, shift.programId),
     parts.database.wait.findMany({ where: { shiftId: shift.id, kind: 'shift-offer', closedAt: null } }),
   ]);
+  const others = candidates.filter(({ personId }) => !on.includes(personId));
   return {
-    others: candidates.map(({ id, person }) => ({ id, name: staffName(person) })),
+    others,
     offered: waits.flatMap(({ personId, dueAt }) => {
-      const who = candidates.find((one) => one.personId === personId);
-      return who ? [{ participantId: who.id, name: staffName(who.person), dueAt }] : [];
+      const who = others.find((one) => one.personId === personId);
+      return who ? [{ participantId: who.id, name: who.name, dueAt }] : [];
     }),
   };
 }
@@ -135,7 +125,7 @@ export function PeopleForms(
 ) {
   const { view, shiftId, people, on } = props;
   const t = planningStrings[view.lang].acts;
-  const others = [['', t.choose], ...people.others.map(({ id, name }) => [id, name] as const)] as const;
+  const others = [['', t.choose], ...people.others.map(({ id, listed }) => [id, listed] as const)] as const;
   const there = [
     ['', t.choose],
     ...on.map(({ participantId, name }) => [participantId, name] as const),

@@ -4,8 +4,7 @@ import { Refused } from '../../client/fullCircle';
 import { as, instant } from '../../domain/ids';
 import { wallClock } from '../../domain/time';
 import { WEEKDAYS } from '../../domain/time/calendar';
-import { can, within } from '../../office/access';
-import { staffName } from '../../office/names';
+import { can } from '../../office/access';
 import type { PlanImport, PlanReport } from '../../office/shifts/planning';
 import { viewer } from '../access/viewer';
 import { ProblemError } from '../http/problem';
@@ -18,6 +17,7 @@ import { sendPage } from '../ui/page';
 import { ClockNotes } from './clockNotes';
 import { listOf, textOf } from './filters';
 import { ConsolePage, type View } from './frame';
+import { shiftCandidates, type ShiftCandidate } from './shiftCandidates';
 import { viewOf } from './view';
 
 const Pattern = z.object({
@@ -37,7 +37,7 @@ const File = z.object({ csv: z.string().max(2_000_000) });
 interface PlanPage {
   sites: { id: string; name: string; zone: string }[];
   chosen: { id: string; name: string; zone: string } | undefined;
-  peers: { id: string; name: string }[];
+  peers: ShiftCandidate[];
   today: string;
 }
 
@@ -90,23 +90,11 @@ export function shiftPlanningRoutes(app: FastifyInstance, parts: Parts): void {
         .map((one) => ({ id: one.id, name: `${name} · ${one.name}`, zone: one.zone, programId: id })),
     );
     const chosen = sites.find(({ id }) => id === site) ?? sites[0];
-    const peers = chosen
-      ? await parts.database.participant.findMany({
-          where: {
-            AND: [within(caller.scope)],
-            programId: chosen.programId,
-            journeys: { some: { status: 'active', privileges: { has: 'work-shifts' } } },
-            person: { deceasedAt: null },
-          },
-          include: { person: true },
-          orderBy: [{ person: { surname: 'asc' } }, { person: { givenName: 'asc' } }],
-          take: 300,
-        })
-      : [];
+    const peers = chosen ? await shiftCandidates(parts, caller, view.lang, chosen.programId) : [];
     return {
       sites,
       chosen,
-      peers: peers.map(({ id, person }) => ({ id, name: staffName(person) })),
+      peers,
       today: chosen ? wallClock(instant(view.now), as(chosen.zone)).slice(0, 10) : '',
     };
   }
@@ -194,7 +182,7 @@ function Plan(props: { view: View; data: PlanPage; again?: { values: PatternForm
               <fieldset>
                 <legend class="legend">{view.t.shifts.pickPeers}</legend>
                 <div class="chip-choices">
-                  {data.peers.map(({ id, name }) => (
+                  {data.peers.map(({ id, listed }) => (
                     <label key={id} class="choice">
                       <input
                         type="checkbox"
@@ -202,7 +190,7 @@ function Plan(props: { view: View; data: PlanPage; again?: { values: PatternForm
                         value={id}
                         checked={listOf(values?.peers).includes(id)}
                       />{' '}
-                      <span>{name}</span>
+                      <span>{listed}</span>
                     </label>
                   ))}
                 </div>

@@ -5,8 +5,7 @@ import { Refused } from '../../client/fullCircle';
 import { DAY } from '../../domain/duration';
 import { as, instant } from '../../domain/ids';
 import { wallClock } from '../../domain/time';
-import { can, within } from '../../office/access';
-import { staffName } from '../../office/names';
+import { can } from '../../office/access';
 import { viewer } from '../access/viewer';
 import { businessNow } from '../http/businessNow';
 import { ProblemError } from '../http/problem';
@@ -24,6 +23,7 @@ import { refusalText } from '../i18n/refusals';
 import { actThenGo } from './flash';
 import { ConsolePage, type View } from './frame';
 import { actorNames, labelsFor, peopleNames } from './labels';
+import { shiftCandidates, type ShiftCandidate } from './shiftCandidates';
 import { ModeAndReason } from './shiftPlanning';
 import { Offered, PeopleForms, shiftPeople, type ShiftPeople } from './shiftPeople';
 import { Timeline } from './timeline';
@@ -116,26 +116,14 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
       .flatMap(({ id, name, sites: own }) => own.map((site) => ({ ...site, programId: id, program: name })))
       .filter((site) => can(caller.scope, 'manage-shifts', { programId: site.programId, siteId: site.id }));
     const chosen = sites.find(({ id }) => id === site) ?? sites[0];
-    const peers = chosen
-      ? await parts.database.participant.findMany({
-          where: {
-            AND: [within(caller.scope)],
-            programId: chosen.programId,
-            journeys: { some: { status: 'active', privileges: { has: 'work-shifts' } } },
-            person: { deceasedAt: null },
-          },
-          include: { person: true },
-          orderBy: [{ person: { surname: 'asc' } }, { person: { givenName: 'asc' } }],
-          take: 300,
-        })
-      : [];
+    const peers = chosen ? await shiftCandidates(parts, caller, view.lang, chosen.programId) : [];
     return (
       <SchedulePage
         view={view}
         sites={sites}
         chosen={chosen}
         today={chosen ? wallClock(instant(view.now), as(chosen.zone)).slice(0, 10) : ''}
-        peers={peers.map(({ id, person }) => ({ id, name: staffName(person) }))}
+        peers={peers}
         again={again}
       />
     );
@@ -243,7 +231,7 @@ export function shiftRoutes(app: FastifyInstance, parts: Parts): void {
       shown.timeline.map(({ personId }) => personId),
     );
     const { labels } = await labelsFor(parts, view, shown.programId, shown.zone, { people });
-    const crew = await shiftPeople(parts, request, shown);
+    const crew = await shiftPeople(parts, request, view.lang, shown);
     return {
       shown,
       site: site?.name ?? shown.siteId,
@@ -586,7 +574,7 @@ function SchedulePage(props: {
   chosen: Site | undefined;
   /** Today at the site. */
   today: string;
-  peers: { id: string; name: string }[];
+  peers: ShiftCandidate[];
   again?: { values: z.output<typeof Schedule>; problem: string };
 }) {
   const { view, sites, chosen, peers, again } = props;
@@ -638,7 +626,7 @@ function SchedulePage(props: {
           <fieldset class="stack-small">
             <legend class="legend">{t.pickPeers}</legend>
             <div class="chip-choices">
-              {peers.map(({ id, name }) => (
+              {peers.map(({ id, listed }) => (
                 <label key={id} class="choice">
                   <input
                     type="checkbox"
@@ -646,7 +634,7 @@ function SchedulePage(props: {
                     value={id}
                     checked={listOf(values?.peers).includes(id)}
                   />{' '}
-                  <span>{name}</span>
+                  <span>{listed}</span>
                 </label>
               ))}
             </div>
