@@ -27,6 +27,14 @@ export function printRows<Row>(
   say(table.toString());
 }
 
+/** How many rows a list prints that has no limit of its own. */
+export const FIRST = 100;
+
+/** Says of a list that was asked for one row more than {@link FIRST} where it stops, and how to see the others. */
+export function noteFirst(format: Format, found: readonly unknown[], narrowing: string): void {
+  if (format === 'table' && found.length > FIRST) note(`The first ${FIRST}; narrow it with ${narrowing}.`);
+}
+
 /** Frames make copying a cell hard; a rule under the head is enough. */
 const LINES = {
   top: '',

@@ -23,7 +23,7 @@ export interface Session {
   /** For acts: how long to wait for a workflow, and the key that names the act where one was given. */
   act: { timeoutMs: number; key?: string };
   /** An instant as the program's clocks show it, or those of a site's own zone, `2026-03-01 17:00`. */
-  local: (at: Date | string, programId: string, siteZone?: string) => Promise<string>;
+  local: (at: Date | string, programId: string, siteZone?: string | null) => Promise<string>;
 }
 
 const ROOT = path.resolve(__dirname, '..');
@@ -79,7 +79,7 @@ export async function withOffice<T>(globals: Globals, command: (session: Session
       format: output,
       act: { timeoutMs: globals.timeout * 1000, ...(globals.key ? { key: globals.key } : {}) },
       async local(at, programId, siteZone) {
-        const known = (siteZone as Zone | undefined) ?? zones.get(programId);
+        const known = (siteZone as Zone | null | undefined) ?? zones.get(programId);
         const zone = known ?? (await office.programs.inUse(programId)).policy.zone;
         if (!known) zones.set(programId, zone);
         return wallClock(new Date(at).toISOString() as never, zone).replace('T', ' ');

@@ -9,6 +9,7 @@ import { guard, within, type Caller } from './access';
 import { programInUse } from './definitions';
 import { actorsNamed } from './evidence/names';
 import { staffName } from './names';
+import { siteZones } from './siteZones';
 import { businessNow, type ActOptions, type OfficeTools } from './tools';
 
 /** Stands in where a machine or the command line starts a practice: nobody is missing, so nobody needs to be named. */
@@ -76,11 +77,16 @@ export function drillActs(tools: OfficeTools) {
   /** The latest first. */
   async function list(caller: Caller, filter: { programId?: string; siteId?: string; limit?: number } = {}) {
     const { limit = 50, ...equal } = filter;
-    return database.escalation.findMany({
+    const rows = await database.escalation.findMany({
       where: { AND: [within(caller.scope), equal, { kind: 'drill' }] },
       orderBy: [{ raisedAt: 'desc' }],
       take: limit,
     });
+    const zones = await siteZones(
+      database,
+      rows.map(({ siteId }) => siteId),
+    );
+    return rows.map((row) => ({ ...row, zone: zones.get(row.siteId) ?? null }));
   }
 
   /** Who was told when and on which channels, and who answered when, how, and how fast: level by level. */
@@ -90,7 +96,7 @@ export function drillActs(tools: OfficeTools) {
     });
     if (!drill) throw new NotThere(`drill ${id}`);
     guard(caller, 'see', drill, `drill ${id}`);
-    const [events, intents, { definition }] = await Promise.all([
+    const [events, intents, { definition }, zones] = await Promise.all([
       database.event.findMany({ where: { escalationId: drill.id }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
       database.messageIntent.findMany({
         where: { escalationId: drill.id, template: 'drill-alarm' },
@@ -98,6 +104,7 @@ export function drillActs(tools: OfficeTools) {
         orderBy: { at: 'asc' },
       }),
       programInUse(database, drill.programId),
+      siteZones(database, [drill.siteId]),
     ]);
     const accounts = await database.account.findMany({
       where: {
@@ -157,6 +164,7 @@ export function drillActs(tools: OfficeTools) {
       escalationId: drill.id,
       programId: drill.programId,
       siteId: drill.siteId,
+      zone: zones.get(drill.siteId) ?? null,
       status: drill.status,
       code: drill.code,
       startedAt: drill.raisedAt,

@@ -7,6 +7,8 @@ import { IN_USE } from '../domain/phone';
 import { as, type EscalationId, type PersonId } from '../domain/ids';
 import { ESCALATION_OUTCOMES, type EscalationOutcome, type EscalationState } from '../workflows/contract';
 import { begun } from './escalations/begun';
+import { rotaPlaces } from './rota/places';
+import { siteZones } from './siteZones';
 import { guard, within, type Action, type Caller } from './access';
 import { programInUse } from './definitions';
 import { hiddenFrom, without } from './hidden';
@@ -31,6 +33,7 @@ type Row = Pick<Escalation, 'id' | 'programId' | 'siteId' | 'subjectPersonId' | 
 
 export function escalationActs(tools: OfficeTools) {
   const { database, fullCircle } = tools;
+  const { reachablePerson } = rotaPlaces(tools);
 
   async function find(caller: Caller, idOrCode: string, action: Action) {
     const what = `escalation ${idOrCode}`;
@@ -90,8 +93,14 @@ export function escalationActs(tools: OfficeTools) {
     const urgentFirst = unresolved.toSorted((a, b) => rank(a) - rank(b));
     const rows = [...urgentFirst, ...resolved].slice(0, limit);
     const names = await namesOf(rows.flatMap((row) => [row.subjectPersonId, row.ownerPersonId ?? []].flat()));
+    const zones = await siteZones(
+      database,
+      rows.map(({ siteId }) => siteId),
+    );
     return rows.map((row) => ({
       ...row,
+      /** The site's own; null where it is about no site. */
+      zone: zones.get(row.siteId) ?? null,
       subject: row.kind === 'drill' ? PRACTICE : (names.get(row.subjectPersonId) ?? '–'),
       owner: row.ownerPersonId ? (names.get(row.ownerPersonId) ?? '–') : null,
     }));
@@ -101,7 +110,7 @@ export function escalationActs(tools: OfficeTools) {
   async function show(caller: Caller, idOrCode: string) {
     const escalation = await find(caller, idOrCode, 'see');
     const chain = escalation.chain as unknown as { id: string; channels: string[]; people: string[] }[];
-    const [names, contacts, timeline, rotaNow, shift, silently] = await Promise.all([
+    const [names, contacts, timeline, rotaNow, shift, silently, zones] = await Promise.all([
       namesOf([
         escalation.subjectPersonId,
         ...(escalation.ownerPersonId ? [escalation.ownerPersonId] : []),
@@ -118,11 +127,15 @@ export function escalationActs(tools: OfficeTools) {
       onCallNow(escalation),
       shiftOf(escalation),
       underSilentAlarm(database, [escalation.subjectPersonId]),
+      siteZones(database, [escalation.siteId]),
     ]);
-    const isSilent = escalation.kind !== 'drill' && silently.has(escalation.subjectPersonId);
+    const isPractice = escalation.kind === 'drill';
+    const isSilent = !isPractice && silently.has(escalation.subjectPersonId);
     return {
       ...escalation,
-      subject: escalation.kind === 'drill' ? PRACTICE : (names.get(escalation.subjectPersonId) ?? '–'),
+      /** The site's own; null where it is about no site. */
+      zone: zones.get(escalation.siteId) ?? null,
+      subject: isPractice ? PRACTICE : (names.get(escalation.subjectPersonId) ?? '–'),
       owner: escalation.ownerPersonId ? (names.get(escalation.ownerPersonId) ?? '–') : null,
       chain: chain.map((level) => ({
         ...level,
@@ -130,13 +143,18 @@ export function escalationActs(tools: OfficeTools) {
       })),
       /** A silent alarm is up about this person, be it this one or another: nobody is to call or text them. */
       isSilent,
-      /** `callDontText`: they stopped texts, so a human calls (rule 3). */
-      contacts: (isSilent ? [] : contacts).map(({ channel, value, stoppedAt, unusableCode }) => ({
-        channel,
-        value,
-        callDontText: channel === 'voice' || (channel === 'sms' && stoppedAt !== null),
-        unusableCode,
-      })),
+      /**
+       * `callDontText`: they stopped texts, so a human calls (rule 3). None in a practice: whoever started it is not looked
+       * for, and their numbers are theirs.
+       */
+      contacts: (isSilent || isPractice ? [] : contacts).map(
+        ({ channel, value, stoppedAt, unusableCode }) => ({
+          channel,
+          value,
+          callDontText: channel === 'voice' || (channel === 'sms' && stoppedAt !== null),
+          unusableCode,
+        }),
+      ),
       timeline,
       shift,
       /** Who is on call now, which may differ from whom the last page went to. */
@@ -201,18 +219,23 @@ export function escalationActs(tools: OfficeTools) {
     );
   }
 
+  /**
+   * Somebody else has it from now on: somebody of the program whom it reaches, and never the one it is about.
+   * @throws Refused `CannotBeReached`, `AboutThatPerson`, `LeftOut`
+   */
   async function handOver(
     caller: Caller,
     idOrCode: string,
     input: { to: string },
     options?: ActOptions,
   ): Promise<EscalationState> {
-    const { id } = await find(caller, idOrCode, 'handle-escalations');
-    const to = await database.person.findUnique({ where: { id: input.to } });
-    if (!to) throw new NotThere(`person ${input.to}`);
-    if ((await leftOutOf(database, id))?.includes(as(to.id)))
+    const { id, programId, subjectPersonId, kind } = await find(caller, idOrCode, 'handle-escalations');
+    const to = as<PersonId>(await reachablePerson({ programId }, input.to));
+    if (kind !== 'drill' && to === subjectPersonId)
+      throw new Refused('AboutThatPerson', 'This escalation is about that person; name another one.');
+    if ((await leftOutOf(database, id))?.includes(to))
       throw new Refused('LeftOut', 'That person cannot take this; name another one.');
-    const handOver = { by: caller.actor, to: as<PersonId>(to.id) };
+    const handOver = { by: caller.actor, to };
     return await begun(tools, id, () =>
       fullCircle.escalations.handOver(as<EscalationId>(id), handOver, options),
     );
@@ -246,8 +269,16 @@ export function escalationActs(tools: OfficeTools) {
 
   /** To whom it can be handed over: people of the program's rota and its staff, without those who must not hear of it. */
   async function colleagues(caller: Caller, idOrCode: string): Promise<{ personId: string; name: string }[]> {
-    const { id, programId, siteId, subjectPersonId, ownerPersonId } = await find(caller, idOrCode, 'see');
-    const leftOut = [...((await leftOutOf(database, id)) ?? []), subjectPersonId, ownerPersonId ?? ''];
+    const { id, programId, siteId, subjectPersonId, ownerPersonId, kind } = await find(
+      caller,
+      idOrCode,
+      'see',
+    );
+    const leftOut = [
+      ...((await leftOutOf(database, id)) ?? []),
+      ...(kind === 'drill' ? [] : [subjectPersonId]),
+      ownerPersonId ?? '',
+    ];
     const onRota = await database.rotaEntry.findMany({ where: { programId }, select: { personId: true } });
     const grants = {
       some: {

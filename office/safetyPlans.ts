@@ -90,12 +90,13 @@ export function safetyPlanActs(tools: OfficeTools, participants: Pick<Participan
   return {
     show,
 
-    /** The plan of somebody whom an escalation is about; nothing for callers who may not see it. */
+    /** The plan of somebody whom an escalation is about; nothing for callers who may not see it, nor in a practice. */
     async forEscalation(
       caller: Caller,
-      escalation: { programId: string; siteId: string | null; subjectPersonId: string },
+      escalation: { kind: string; programId: string; siteId: string | null; subjectPersonId: string },
     ): Promise<SafetyPlanShown | undefined> {
-      if (!can(caller.scope, 'handle-escalations', escalation)) return undefined;
+      if (escalation.kind === 'drill' || !can(caller.scope, 'handle-escalations', escalation))
+        return undefined;
       const participant = await database.participant.findUnique({
         where: {
           personId_programId: { personId: escalation.subjectPersonId, programId: escalation.programId },

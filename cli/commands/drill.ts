@@ -33,18 +33,22 @@ export function drill(root: Root): void {
     .option('--site <site>')
     .action(async (_options, command) => {
       const { program, site, ...globals } = command.optsWithGlobals();
-      await withOffice(globals, async ({ office, caller, format }) => {
+      await withOffice(globals, async ({ office, caller, format, local }) => {
         const rows = await office.drills.list(caller, {
           ...(program ? { programId: program } : {}),
           ...(site ? { siteId: site } : {}),
         });
+        const started = new Map<string, string>();
+        if (format === 'table')
+          for (const { id, raisedAt, programId, zone } of rows)
+            started.set(id, await local(raisedAt, programId, zone));
         printRows(
           format,
           rows,
           [
             { head: 'id', cell: ({ id }) => id.replace('escalation-drill-', '') },
             { head: 'site', cell: ({ siteId }) => siteId },
-            { head: 'started', cell: ({ raisedAt }) => raisedAt.toISOString() },
+            { head: 'started', cell: ({ id }) => started.get(id) },
             { head: 'status', cell: ({ status }) => status },
           ],
           'No practices.',
@@ -61,7 +65,7 @@ export function drill(root: Root): void {
         const report = await office.drills.report(caller, id);
         if (format === 'json') return printJson(report);
         say(
-          `Practice at ${report.siteId}, ${await local(report.startedAt, report.programId)}: ${report.status}`,
+          `Practice at ${report.siteId}, ${await local(report.startedAt, report.programId, report.zone)}: ${report.status}`,
         );
         printRows(
           format,

@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { ESCALATION_OUTCOMES } from '../outcomes';
-import { printJson, printOne, printRows, say, words } from '../output';
+import { FIRST, noteFirst, printJson, printOne, printRows, say, words } from '../output';
 import type { Root } from '../program';
 import { withOffice } from '../session';
 import { printTimeline } from '../timeline';
@@ -18,13 +18,16 @@ export function escalations(root: Root): void {
     .action(async (_options, command) => {
       const { program, open, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, format, local }) => {
-        const rows = await office.escalations.list(caller, {
+        const found = await office.escalations.list(caller, {
+          limit: FIRST + 1,
           ...(program ? { programId: program } : {}),
           ...(open ? { open } : {}),
         });
+        const rows = found.slice(0, FIRST);
         const raised = new Map<string, string>();
         if (format === 'table')
-          for (const { id, raisedAt, programId } of rows) raised.set(id, await local(raisedAt, programId));
+          for (const { id, raisedAt, programId, zone } of rows)
+            raised.set(id, await local(raisedAt, programId, zone));
         printRows(
           format,
           rows,
@@ -40,6 +43,7 @@ export function escalations(root: Root): void {
           ],
           'No escalations.',
         );
+        noteFirst(format, found, '--program or --open');
       });
     });
 
@@ -64,7 +68,7 @@ export function escalations(root: Root): void {
           say(`on call now, ${id}: ${people.map(({ name }) => name).join(', ') || 'nobody'}`);
         if (shown.note) say(`Note: ${shown.note}`);
         say('');
-        await printTimeline(shown.timeline, local);
+        await printTimeline(shown.timeline, (at, programId) => local(at, programId, shown.zone));
       });
     });
 

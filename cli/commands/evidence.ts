@@ -30,7 +30,8 @@ export function evidence(root: Root): void {
           }
           if (output === 'json') return printJson(report);
           const { figures: f } = report;
-          const at = (when: Date | null) => (when ? local(when, report.program.id) : Promise.resolve('–'));
+          const at = (when: Date | null, zone: string) =>
+            when ? local(when, report.program.id, zone) : Promise.resolve('–');
           say(
             `${report.program.name.en}${report.site ? `, ${report.site.name}` : ''}: ${report.period.from} to ${report.period.until}`,
           );
@@ -44,8 +45,8 @@ export function evidence(root: Root): void {
               one.checks.map(async (check) => ({
                 ...check,
                 shift: one.id,
-                due: await at(check.dueAt),
-                answered: await at(check.answeredAt),
+                due: await at(check.dueAt, one.zone),
+                answered: await at(check.answeredAt, one.zone),
               })),
             ),
           );
@@ -74,7 +75,7 @@ export function evidence(root: Root): void {
             );
             for (const step of one.steps)
               say(
-                `  ${await at(step.at)}  ${[words(step.what), step.who, step.level, step.channel, step.outcome && words(step.outcome)].filter(Boolean).join(', ')}`,
+                `  ${await at(step.at, one.zone)}  ${[words(step.what), step.who, step.level, step.channel, step.outcome && words(step.outcome)].filter(Boolean).join(', ')}`,
               );
           }
         },

@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { printJson, printOne, printRows, note, late, say, words } from '../output';
+import { FIRST, noteFirst, printJson, printOne, printRows, note, late, say, words } from '../output';
 import { wholeNumber, type Root } from '../program';
 import { withOffice } from '../session';
 import { printTimeline } from '../timeline';
@@ -65,14 +65,15 @@ export function shifts(root: Root): void {
     .action(async (_options, command) => {
       const { site, program, status, ...globals } = command.optsWithGlobals();
       await withOffice(globals, async ({ office, caller, format }) => {
-        const rows = await office.shifts.list(caller, {
+        const found = await office.shifts.list(caller, {
+          limit: FIRST + 1,
           ...(site ? { siteId: site } : {}),
           ...(program ? { programId: program } : {}),
           ...(status ? { status } : {}),
         });
         printRows(
           format,
-          rows,
+          found.slice(0, FIRST),
           [
             { head: 'id', cell: ({ id }) => id },
             { head: 'site', cell: ({ siteId }) => siteId },
@@ -87,6 +88,7 @@ export function shifts(root: Root): void {
           ],
           'No shifts.',
         );
+        noteFirst(format, found, '--site, --program or --status');
       });
     });
 

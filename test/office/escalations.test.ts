@@ -16,7 +16,9 @@ afterEach(() => jest.restoreAllMocks());
 afterAll(() => desk?.close());
 
 let raised = 0;
-async function raise(values: { status?: string; code?: string; siteId?: string } = {}): Promise<string> {
+async function raise(
+  values: { status?: string; code?: string; siteId?: string; kind?: string } = {},
+): Promise<string> {
   const id = `escalation-s${(raised += 1)}-p1-end`;
   await desk.database.escalation.create({
     data: {
@@ -142,6 +144,46 @@ it('shows staff to call and not to text somebody who stopped texts', async () =>
   expect((await desk.office.escalations.show(ANA, id)).contacts.map(({ channel }) => channel)).not.toContain(
     'sms',
   );
+});
+
+it('shows no numbers in a practice: whoever started it is not looked for', async () => {
+  const practice = await desk.office.escalations.show(ANA, await raise({ kind: 'drill' }));
+  expect(practice).toMatchObject({ subject: 'Practice / Exercice', contacts: [] });
+  const alarm = await desk.office.escalations.show(ANA, await raise());
+  expect(alarm.contacts).not.toEqual([]);
+});
+
+describe('handing it over', () => {
+  const handOver = (id: string, to: string) => desk.office.escalations.handOver(ANA, id, { to });
+
+  it('goes to whom it reaches, named in any of the ways in which the rota knows them', async () => {
+    const { personId, participantId } = await somebody(desk);
+    const id = await raise();
+    for (const to of [personId, participantId]) await handOver(id, to);
+    expect(desk.told.map(({ args }) => args[1])).toEqual([
+      { by: 'account:ana', to: personId },
+      { by: 'account:ana', to: personId },
+    ]);
+  });
+
+  it('is refused for whom no alarm reaches, whom it is about, and who has nothing to do with the program', async () => {
+    const unreachable = await somebody(desk);
+    await desk.database.contactPoint.updateMany({
+      where: { personId: unreachable.personId },
+      data: { unusableCode: '30003' },
+    });
+    const { id: stranger } = await desk.database.person.create({
+      data: { id: 'stranger', givenName: 'Sky', language: 'en', detail: 'full', createdAt: new Date(0) },
+    });
+    const id = await raise();
+    expect(await failureOf(handOver(id, unreachable.personId))).toMatchObject({ code: 'CannotBeReached' });
+    expect(await failureOf(handOver(id, subject.personId))).toMatchObject({ code: 'AboutThatPerson' });
+    expect(await failureOf(handOver(id, stranger))).toBeInstanceOf(NotThere);
+    expect(desk.told).toEqual([]);
+    // A practice is about nobody.
+    await handOver(await raise({ kind: 'drill' }), subject.personId);
+    expect(desk.told).toHaveLength(1);
+  });
 });
 
 it('is nobody’s business at another site, and a viewer’s only to look at', async () => {

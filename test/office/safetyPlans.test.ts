@@ -87,8 +87,15 @@ test('only those who handle escalations at that site see it', async () => {
   expect((await show(as('supervisor', 'kwmunity.kitchener'))).plan?.version).toBe(1);
   expect(await failureOf(show(as('viewer', 'kwmunity.kitchener')))).toMatchObject({ name: 'NotAllowed' });
   expect(await failureOf(show(as('supervisor', 'kwmunity.waterloo')))).toMatchObject({ name: 'NotThere' });
-  const about = { programId: 'kwmunity', siteId: 'kwmunity.kitchener', subjectPersonId: peer.personId };
+  const about = {
+    kind: 'missed-end',
+    programId: 'kwmunity',
+    siteId: 'kwmunity.kitchener',
+    subjectPersonId: peer.personId,
+  };
   const { forEscalation } = desk.office.safetyPlans;
   expect((await forEscalation(as('supervisor', 'kwmunity.kitchener'), about))?.plan?.version).toBe(1);
   expect(await forEscalation(as('viewer', 'kwmunity.kitchener'), about)).toBeUndefined();
+  // Whoever starts a practice stands in for somebody, and shows nothing of their own by it.
+  expect(await forEscalation(ANA, { ...about, kind: 'drill' })).toBeUndefined();
 });

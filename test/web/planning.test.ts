@@ -344,9 +344,7 @@ describe('planning on the console', () => {
       const english = (await get(path)).body;
       expect(english).toContain('Sky Haddad (first shift, beside an experienced peer)');
       expect(english).not.toContain('Alex Haddad (');
-      expect((await get(`${path}?lang=fr`)).body).toContain(
-        '(premier quart, avec une personne d’expérience)',
-      );
+      expect((await get(`${path}?lang=fr`)).body).toContain('(premier quart, avec un pair chevronné)');
     }
     const answer = await post('/shifts', [
       ['site', SITE],

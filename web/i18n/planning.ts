@@ -312,7 +312,7 @@ const fr: typeof en = {
     mode: 'Les pairs',
     assign: 'sont mis au quart',
     offer: 'sont consultés d’abord',
-    learner: (who) => `${who} (premier quart, avec une personne d’expérience)`,
+    learner: (who) => `${who} (premier quart, avec un pair chevronné)`,
     reason: 'Raison, si quelqu’un dépasse une limite',
     reasonHint: 'Gardée avec le quart. Sans raison, personne ne dépasse.',
     submit: 'Planifier',

@@ -3,6 +3,7 @@
  * keeps this list complete.
  */
 export const french: Record<string, string> = {
+  AboutThatPerson: 'Cette alerte porte sur cette personne ; nommez-en une autre.',
   AboutThemself: 'Une note porte sur quelqu’un d’autre.',
   AgreementNeeded: 'Cette étape demande d’accepter les lignes de conduite : dites quelle version a été lue.',
   AlreadyDecided: 'La décision est déjà prise ; rien n’a changé.',

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { newCodecKey } from '../../platform/codec';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { inProcess } from './run';
+
+/** What coordinators read at their terminal of shifts and alarms, with servers of workflows away. */
+const KWMUNITY = path.resolve(__dirname, '../../programs/kwmunity.yaml');
+const place = { programId: 'kwmunity', siteId: 'kwmunity.kitchener' };
+const raisedAt = new Date('2026-03-02T18:00:00Z');
+const DRILL = 'escalation-drill-d1';
+
+let database: TestDatabase;
+let env: Record<string, string>;
+let folder: string;
+const cli = (...args: string[]) => inProcess(args, env);
+
+function shiftRow(id: string) {
+  return {
+    ...place,
+    id,
+    startsWall: '2026-03-02T11:00',
+    endsWall: '2026-03-02T17:00',
+    zone: 'America/Winnipeg',
+    startsAt: new Date('2026-03-02T17:00:00Z'),
+    endsAt: new Date('2026-03-02T23:00:00Z'),
+    zoneRules: 'test',
+    status: 'closed',
+    createdBy: 'account:cli',
+    createdAt: raisedAt,
+  };
+}
+
+function escalationRow(id: string, kind = 'missed-start') {
+  const chain = [{ id: 'supervisor', channels: ['sms'], people: ['noor'] }];
+  return {
+    ...place,
+    id,
+    kind,
+    subjectPersonId: 'noor',
+    status: 'resolved',
+    level: 0,
+    chain,
+    code: id.slice(-3),
+    raisedAt,
+  };
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = mkdtempSync(path.join(tmpdir(), 'fullcircle-lists-'));
+  env = {
+    DATABASE_URL: database.url,
+    CODEC_KEYS: newCodecKey('test'),
+    TEMPORAL_ADDRESS: '127.0.0.1:9',
+    FULLCIRCLE_DATA_DIR: folder,
+  };
+  expect((await cli('programs', 'load', KWMUNITY)).err).toBe('');
+  const { db } = database;
+  // An hour behind the program.
+  await db.site.update({ where: { id: place.siteId }, data: { zone: 'America/Winnipeg' } });
+  await db.person.create({
+    data: { id: 'noor', givenName: 'Noor', language: 'en', detail: 'full', createdAt: raisedAt },
+  });
+  await db.shift.create({ data: shiftRow('s1') });
+  await db.escalation.createMany({
+    data: [{ ...escalationRow('e1'), shiftId: 's1' }, escalationRow(DRILL, 'drill')],
+  });
+  await db.wait.create({
+    data: {
+      ...place,
+      key: 's1/start',
+      kind: 'start-of-shift',
+      owedBy: 'participant',
+      personId: 'noor',
+      subjectPersonId: 'noor',
+      shiftId: 's1',
+      since: raisedAt,
+      dueAt: raisedAt,
+    },
+  });
+  await db.event.create({
+    data: {
+      ...place,
+      key: 'e1/raised',
+      kind: 'escalation-raised',
+      escalationId: 'e1',
+      shiftId: 's1',
+      actor: 'system',
+      data: { kind: 'missed-start' },
+      at: raisedAt,
+    },
+  });
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await database.drop();
+});
+
+test.each([
+  [['escalations', 'list'], 2],
+  [['escalations', 'show', 'e1'], 1],
+  [['drill', 'list'], 1],
+  [['drill', 'report', 'd1'], 1],
+  // The check-in that was due, and the alarm about it.
+  [['evidence', '--shift', 's1'], 2],
+])('what happened at a site is read by its own clocks: %j', async (args, times) => {
+  const { out } = await cli(...args);
+  expect(out.match(/2026-03-02 12:00/g)).toHaveLength(times);
+  expect(out).not.toMatch(/13:00|18:00/);
+});
+
+test('a list that stops says so, and how to see the others; one that is whole says nothing', async () => {
+  expect((await cli('shifts', 'list')).err).toBe('');
+  expect((await cli('escalations', 'list')).err).toBe('');
+  const many = Array.from({ length: 100 }, (_, n) => `many-${String(n).padStart(3, '0')}`);
+  await database.db.shift.createMany({ data: many.map(shiftRow) });
+  await database.db.escalation.createMany({ data: many.map((id) => escalationRow(id)) });
+  for (const [noun, status, narrowing] of [
+    ['shifts', 'closed', '--site, --program or --status'],
+    ['escalations', 'resolved', '--program or --open'],
+  ] as const) {
+    const table = await cli(noun, 'list');
+    expect(table.err).toBe(`The first 100; narrow it with ${narrowing}.\n`);
+    expect(table.out.match(new RegExp(status, 'g'))).toHaveLength(100);
+    const json = await cli(noun, 'list', '-o', 'json');
+    expect([json.err, json.json<unknown[]>().length]).toEqual(['', 100]);
+  }
+});
