@@ -13,6 +13,7 @@ import { consoleRoutes } from './console/routes';
 import { errorAnswers } from './http/errors';
 import { metricsRoute } from './http/metrics';
 import { healthRoutes, Readiness } from './http/readiness';
+import { formFields, refuseNul } from './http/sentText';
 import { staticFiles } from './http/staticFiles';
 import { isLang, preferredLang } from './i18n/language';
 import { LedgerWatch } from './live/ledgerWatch';
@@ -59,7 +60,8 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     referrerPolicy: { policy: 'same-origin' },
   });
   await app.register(cookie);
-  await app.register(formbody);
+  await app.register(formbody, { parser: formFields });
+  refuseNul(app);
   app.decorateRequest('lang', 'en');
   app.addHook('onRequest', async (request, reply) => {
     const asked = (request.query as Record<string, unknown> | undefined)?.['lang'];

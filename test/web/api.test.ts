@@ -112,6 +112,26 @@ describe('the JSON API', () => {
     expect(broken.headers['content-type']).toMatch(/problem\+json/);
   });
 
+  test('a text with a character that cannot be kept is refused, wherever it stands', async () => {
+    const { authorization } = await key();
+    for (const answer of [
+      await post('/participants', authorization, { ...ana, givenName: 'A\0na' }),
+      await get('/participants?search=a%00', authorization),
+      await get('/participants/a%00', authorization),
+    ]) {
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json()).toMatchObject({ code: 'character-not-kept' });
+    }
+    expect(await web.parts.database.participant.count()).toBe(0);
+    const deep = await web.app.inject({
+      method: 'POST',
+      url: '/api/v1/participants',
+      headers: { authorization, 'content-type': 'application/json' },
+      payload: '['.repeat(100_000) + ']'.repeat(100_000),
+    });
+    expect(deep.json()).toMatchObject({ status: 400, code: 'invalid-request' });
+  });
+
   test('the same Idempotency-Key is one change with one answer, also when sent twice at once', async () => {
     const { authorization } = await key();
     const again = { 'idempotency-key': 'a0000000-0001' };

@@ -208,6 +208,26 @@ describe('the console', () => {
     );
   });
 
+  test('a note as long as it may be is kept whole, though the browser sends each of its line ends as two characters', async () => {
+    const { personId } = await addParticipant(web);
+    const { id } = await escalation(SITE, personId);
+    const admin = await staff([{ role: 'admin' }]);
+    const note = 'Home.\nSafe.\n'.repeat(400).slice(0, 3_999) + '.';
+    const sent = { outcome: 'found-safe', note: note.replaceAll('\n', '\r\n') };
+    expect((await admin.post(`/escalations/${id}/resolve`, sent)).statusCode).toBe(303);
+    expect((await web.parts.database.escalation.findUnique({ where: { id } }))?.note).toBe(note);
+  });
+
+  test('a form with a character that cannot be kept is answered with why', async () => {
+    const { personId } = await addParticipant(web);
+    const { id } = await escalation(SITE, personId);
+    const admin = await staff([{ role: 'admin' }]);
+    const answer = await admin.post(`/escalations/${id}/resolve`, { outcome: 'found-safe', note: 'Ho\0me' });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('cannot be kept');
+    expect(web.asked).toEqual([]);
+  });
+
   test('an act that cannot be carried out comes back to its page and says why', async () => {
     const { participantId } = await addParticipant(web);
     const admin = await staff([{ role: 'admin' }]);

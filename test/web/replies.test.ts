@@ -68,6 +68,13 @@ describe('what is a person’s own in a mail', () => {
     expect((await readReply(Buffer.from('no headers at all'), '')).id).toMatch(/^mail-[0-9a-f]{40}$/);
   });
 
+  test('a character that cannot be kept is left out of the words and of the address', async () => {
+    const raw = Buffer.from('From: "Noor" <no\0or@example.org>\r\n\r\nok\0 home\r\n');
+    expect(await readReply(raw, 'n\0@b.example')).toMatchObject({ body: 'ok home' });
+    for (const from of [raw, Buffer.from('\r\nok')])
+      expect((await readReply(from, 'n\0@b.example')).from).not.toContain('\0');
+  });
+
   test('a bounce says which code the other side gave', async () => {
     const bounce = Buffer.from(
       'From: mailer-daemon@x.example\r\nSubject: Undelivered Mail Returned to Sender\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSorry\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n',

@@ -103,6 +103,13 @@ describe('what the carrier tells us', () => {
     expect(await stored()).toHaveLength(0);
   });
 
+  test('a character that cannot be kept costs nobody their message, nor us a receipt', async () => {
+    expect((await inbound({ ...reply, Body: 'not\0 ok' })).statusCode).toBe(200);
+    expect(await stored()).toMatchObject([{ body: 'not ok' }]);
+    const receipt = { MessageSid: SID, MessageStatus: 'delivered\0' };
+    expect((await post('/carrier/twilio/status?t=%00', receipt)).statusCode).toBe(204);
+  });
+
   test('bytes that are not UTF-8 are refused, escaped or not', async () => {
     const before = web.parts.counters.get('webhook-malformed');
     const raw = Buffer.concat([

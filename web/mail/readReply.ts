@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Email } from 'postal-mime';
 import { as, type InboundId } from '../../domain/ids';
+import { withoutNul } from '../http/sentText';
 import { ownWords, textOfHtml } from './ownWords';
 
 /** Long enough for anything a person writes as an answer; the rest of a pasted document is not needed to understand it. */
@@ -26,7 +27,10 @@ export async function readReply(raw: Buffer, envelopeFrom: string): Promise<Read
       ?.value.trim()
       .toLowerCase() ?? '';
   const id = as<InboundId>(`mail-${shortHash(mail?.messageId?.trim() || raw)}`);
-  const from = (mail?.from?.address ?? envelopeFrom).trim().toLowerCase().slice(0, 254);
+  const from = withoutNul(mail?.from?.address ?? envelopeFrom)
+    .trim()
+    .toLowerCase()
+    .slice(0, 254);
 
   if (header('content-type').startsWith('multipart/report') || envelopeFrom === '') {
     const isReport = /delivery-status|failed|undeliver|returned/.test(
@@ -52,7 +56,7 @@ function isAutomatic(header: (name: string) => string): boolean {
 function wordsOf(mail: Email | undefined): string {
   if (!mail) return '';
   const text = mail.text?.trim() ? mail.text : textOfHtml(mail.html ?? '');
-  return ownWords(text.normalize('NFC').replaceAll('\0', '')).slice(0, MOST_CHARACTERS);
+  return ownWords(withoutNul(text.normalize('NFC'))).slice(0, MOST_CHARACTERS);
 }
 
 function bounceCode(mail: Email | undefined, raw: Buffer): string {
