@@ -80,6 +80,11 @@ export function words(code: string): string {
   return code.replaceAll('-', ' ');
 }
 
+/** Why a number or an address is not used, behind what else is said of it; nothing where it is. */
+export function unusable({ unusableCode }: { unusableCode: string | null }): string {
+  return unusableCode ? `, not used: ${unusableCode}` : '';
+}
+
 export function late(isLate: boolean): string {
   return isLate ? pc.red('late') : '';
 }

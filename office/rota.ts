@@ -2,6 +2,7 @@ import { NotThere, Refused } from '../client/fullCircle';
 import { as } from '../domain/ids';
 import { stretchesOf } from '../domain/rota';
 import { guard, type Caller } from './access';
+import { lookAgain } from './coverage';
 import { rotaChanges, type Changed } from './rota/changes';
 import { rotaHandOver } from './rota/handOver';
 import { mustBeLevel, rotaPlaces, type RotaPlace } from './rota/places';
@@ -45,7 +46,7 @@ export function rotaActs(tools: OfficeTools) {
   const places = rotaPlaces(tools);
   const changes = rotaChanges(tools);
   const { placeOf, personOf, reachablePerson, rotaAt } = places;
-  const { rowId, storeOverride, change } = changes;
+  const { rowId, storeOverride, changedBefore, change } = changes;
 
   /**
    * Puts somebody on call: always, from one time to another, or every week.
@@ -74,15 +75,23 @@ export function rotaActs(tools: OfficeTools) {
     );
   }
 
-  /** Takes back an entry, an absence or a swap. */
-  async function remove(caller: Caller, id: string): Promise<Changed> {
+  /**
+   * Takes back an entry, an absence or a swap. What was taken back under its key is found in the ledger, where the row is
+   * gone.
+   */
+  async function remove(caller: Caller, id: string, options?: ActOptions): Promise<Changed> {
+    const act = options?.key ? rowId(caller, { key: JSON.stringify([options.key, id]) }) : id;
     const [entry, absence, swap] = await Promise.all([
       database.rotaEntry.findUnique({ where: { id } }),
       database.rotaAbsence.findUnique({ where: { id } }),
       database.rotaOverride.findUnique({ where: { id } }),
     ]);
     const row = entry ?? absence ?? swap;
-    if (!row) throw new NotThere(`rota entry ${id}`);
+    if (!row) {
+      const before = options?.key ? await changedBefore(act, 'removed') : null;
+      if (!before) throw new NotThere(`rota entry ${id}`);
+      return { id, ...(await lookAgain(tools, before.programId)) };
+    }
     guard(caller, 'manage-shifts', row, `rota entry ${id}`);
     const place = await placeOf(
       caller,
@@ -96,11 +105,17 @@ export function rotaActs(tools: OfficeTools) {
       ...(level ? { level } : {}),
       ...(personId ? { personId } : {}),
     };
-    return change(caller, place, id, about, async (tx) => {
-      if (entry) await tx.rotaEntry.deleteMany({ where: { id } });
-      else if (absence) await tx.rotaAbsence.deleteMany({ where: { id } });
-      else await tx.rotaOverride.deleteMany({ where: { id } });
+    const changed = await change(caller, place, act, about, async (tx) => {
+      const one = { where: { id } };
+      const { count } = entry
+        ? await tx.rotaEntry.deleteMany(one)
+        : absence
+          ? await tx.rotaAbsence.deleteMany(one)
+          : await tx.rotaOverride.deleteMany(one);
+      // Somebody else took it back at the same moment: the ledger has it once, as theirs.
+      if (count === 0) throw new NotThere(`rota entry ${id}`);
     });
+    return { ...changed, id };
   }
 
   /** Somebody is away, or the whole place has a holiday. What they are on call for then is a gap until somebody has it. */

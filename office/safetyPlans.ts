@@ -4,12 +4,12 @@ import { Refused } from '../client/fullCircle';
 import { instant } from '../domain/ids';
 import { duressPhraseProblems, understand } from '../domain/replies';
 import { planFlag, planProblems, type CallRule, type PlanContact } from '../domain/safetyPlan';
-import { newId } from '../platform/newId';
+import { idFromKey, newId } from '../platform/newId';
 import { can, type Caller } from './access';
 import { phoneNumber } from './contact';
 import { staffName } from './names';
 import type { ParticipantActs } from './participants';
-import type { OfficeTools } from './tools';
+import type { ActOptions, OfficeTools } from './tools';
 
 export interface NewSafetyPlan {
   contacts: readonly { name: string; relation?: string; phone: string; note?: string }[];
@@ -111,10 +111,15 @@ export function safetyPlanActs(tools: OfficeTools, participants: Pick<Participan
 
     /**
      * Keeps what was agreed with a peer, as a new version. The phrase of the newest version is the one that texts are
-     * compared with from now on.
+     * compared with from now on. With the same key it is the same version.
      * @throws Refused `BadPlan` saying everything that is wrong, `NotAPhone`, `BadPhrase`
      */
-    async agree(caller: Caller, participant: string, input: NewSafetyPlan): Promise<SafetyPlanShown> {
+    async agree(
+      caller: Caller,
+      participant: string,
+      input: NewSafetyPlan,
+      options?: ActOptions,
+    ): Promise<SafetyPlanShown> {
       const { id, personId, programId, siteId, person } = await find(caller, participant);
       const contacts = input.contacts.map(({ name, relation = '', phone, note = '' }) => ({
         name: name.trim().slice(0, 100),
@@ -132,13 +137,15 @@ export function safetyPlanActs(tools: OfficeTools, participants: Pick<Participan
         if (wrong.length > 0) throw new Refused('BadPhrase', `The duress phrase: ${wrong.join(' ')}`);
       }
       const at = instant(await tools.clock.now());
+      const planId = options?.key ? idFromKey('safety-plan', id, caller.actor, options.key) : newId();
       await database.$transaction(async (tx) => {
         // Two who write at once make two versions, one after the other.
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`safety plan of ${id}`}))`;
+        if (await tx.safetyPlan.findUnique({ where: { id: planId } })) return;
         const version = 1 + (await tx.safetyPlan.count({ where: { participantId: id } }));
         await tx.safetyPlan.create({
           data: {
-            id: newId(),
+            id: planId,
             participantId: id,
             personId,
             programId,

@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { ESCALATION_OUTCOMES } from '../outcomes';
-import { FIRST, noteFirst, printJson, printOne, printRows, say, words } from '../output';
+import { FIRST, noteFirst, printJson, printOne, printRows, say, unusable, words } from '../output';
 import type { Root } from '../program';
 import { withOffice } from '../session';
 import { printTimeline } from '../timeline';
@@ -57,8 +57,9 @@ export function escalations(root: Root): void {
         if (format === 'json') return printJson(shown);
         say(`${shown.subject}: ${words(shown.kind)}, ${shown.status} (${shown.code}, ${shown.id})`);
         if (shown.isSilent) say('SILENT ALARM: do not call or text them.');
-        for (const { channel, value, callDontText } of shown.contacts) {
-          say(`${channel}: ${value}${callDontText ? '  CALL, DON’T TEXT' : ''}`);
+        for (const contact of shown.contacts) {
+          const { channel, value, callDontText } = contact;
+          say(`${channel}: ${value}${unusable(contact)}${callDontText ? '  CALL, DON’T TEXT' : ''}`);
         }
         shown.chain.forEach(({ id, people }, level) => {
           const names = people.map(({ name }) => name).join(', ') || 'nobody';

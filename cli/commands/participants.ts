@@ -4,7 +4,7 @@ import type { ImportReport, RosterProblem } from '../../programs/roster';
 import { definitionNamed } from '../definition';
 import { FileMistakes, Usage } from '../failure';
 import { lazily } from '../lazily';
-import { late, note, printJson, printOne, printRows, say, words, type Format } from '../output';
+import { late, note, printJson, printOne, printRows, say, unusable, words, type Format } from '../output';
 import { collect, wholeNumber, type Root } from '../program';
 import { withOffice } from '../session';
 import { printTimeline } from '../timeline';
@@ -176,7 +176,7 @@ export function participants(root: Root): void {
             : contact.consentAt
               ? 'agreed'
               : 'no consent yet';
-          say(`${contact.channel}: ${contact.value} (${state})`);
+          say(`${contact.channel}: ${contact.value} (${state}${unusable(contact)})`);
         }
         for (const goal of shown.goals) say(`Goal: ${goal.title}, ${goal.progress} %`);
         for (const wait of shown.waits) {

@@ -153,8 +153,8 @@ export function rota(root: Root): void {
     .description('take back an entry, an absence or a swap')
     .argument('<id>', 'as `rota show` prints it')
     .action(async (entry, _options, command) => {
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, format }) => {
-        const removed = await office.rota.remove(caller, entry);
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
+        const removed = await office.rota.remove(caller, entry, act);
         printOne(format, removed, `Removed.${gaps(removed)}`);
       });
     });

@@ -52,8 +52,8 @@ export function safetyPlans(root: Root): void {
         ...(notes ? { notes } : {}),
         ...(language ? { language } : {}),
       };
-      await withOffice(globals, async ({ office, caller, format, local }) => {
-        const shown = await office.safetyPlans.agree(caller, participant, input);
+      await withOffice(globals, async ({ office, caller, act, format, local }) => {
+        const shown = await office.safetyPlans.agree(caller, participant, input, act);
         if (format === 'json') return printJson(shown);
         sayPlan(shown, shown.plan ? await local(shown.plan.agreedAt, shown.programId) : '');
       });

@@ -23,6 +23,11 @@ export function rotaChanges(tools: OfficeTools) {
     return options?.key ? idFromKey('rota', caller.actor, options.key) : newId();
   }
 
+  /** What the ledger says of a change that was made before; null where it was not. */
+  function changedBefore(id: string, what: string): Promise<{ programId: string } | null> {
+    return database.event.findUnique({ where: { key: ledgerKey(id, what) }, select: { programId: true } });
+  }
+
   /** Somebody stands in for somebody else, for a stretch. */
   async function storeOverride(
     tx: Transaction,
@@ -66,7 +71,7 @@ export function rotaChanges(tools: OfficeTools) {
       const kept = await tx.$executeRaw(
         appendEvents([
           {
-            key: `rota-${id}/${data.change}`,
+            key: ledgerKey(id, data.change),
             kind: 'rota-changed',
             programId: place.programId,
             siteId: place.siteId ?? null,
@@ -82,6 +87,11 @@ export function rotaChanges(tools: OfficeTools) {
     return { id, gaps: (await lookAgain(tools, place.programId)).gaps };
   }
 
-  return { rowId, storeOverride, change };
+  return { rowId, storeOverride, changedBefore, change };
 }
+
+function ledgerKey(id: string, what: string): string {
+  return `rota-${id}/${what}`;
+}
+
 export type RotaChanges = ReturnType<typeof rotaChanges>;

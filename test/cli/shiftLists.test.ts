@@ -111,6 +111,15 @@ test.each([
   expect(out).not.toMatch(/13:00|18:00/);
 });
 
+test('a number that is not used says why', async () => {
+  const contact = { personId: 'noor', channel: 'sms', value: '+15195550111', unusableCode: '30005' };
+  await database.db.contactPoint.create({ data: { ...contact, id: 'c1', createdAt: raisedAt } });
+  const participant = { ...place, id: 'p1', personId: 'noor', role: 'mentee', createdAt: raisedAt };
+  await database.db.participant.create({ data: participant });
+  expect((await cli('escalations', 'show', 'e1')).out).toContain('sms: +15195550111, not used: 30005');
+  expect((await cli('participants', 'show', 'p1')).out).toContain('(no consent yet, not used: 30005)');
+});
+
 test('a list that stops says so, and how to see the others; one that is whole says nothing', async () => {
   expect((await cli('shifts', 'list')).err).toBe('');
   expect((await cli('escalations', 'list')).err).toBe('');

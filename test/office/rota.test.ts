@@ -189,6 +189,26 @@ it('makes a change once, however often it is sent under its key, and keeps it in
   expect(await desk.database.messageIntent.count({ where: { template: 'rota-handed-over' } })).toBe(2);
 });
 
+it('takes back once, however often it is sent under its key; without one, what is gone is not there', async () => {
+  const { rota } = desk.office;
+  const add = async () => (await rota.add(ANA, { ...PLACE, level: 'supervisor', person: ana })).id;
+  const [id, other, third] = [await add(), await add(), await add()];
+  const key = { key: 'press' };
+  const [one, two] = await Promise.all([rota.remove(ANA, id, key), rota.remove(ANA, id, key)]);
+  expect([one.id, two.id]).toEqual([id, id]);
+  expect(await rota.remove(ANA, id, key)).toEqual(one);
+  const removed = { where: { kind: 'rota-changed', data: { path: ['change'], equals: 'removed' } } };
+  expect(await desk.database.event.count(removed)).toBe(1);
+  expect(await failureOf(rota.remove(ANA, id))).toBeInstanceOf(NotThere);
+  // The same word for another row is another act, and of two people one takes it back.
+  await rota.remove(ANA, other, key);
+  const another: Caller = { ...ANA, actor: 'account:ben' };
+  const both = await Promise.allSettled([rota.remove(ANA, third, key), rota.remove(another, third, key)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await desk.database.event.count(removed)).toBe(3);
+  expect(await desk.database.rotaEntry.count()).toBe(0);
+});
+
 it('refuses to hand over what somebody does not have, and says who has it', async () => {
   await desk.office.rota.add(ANA, { ...PLACE, level: 'supervisor', person: ana });
   const attempt = desk.office.rota.handOver(ANA, { ...PLACE, level: 'supervisor', from: ben, to: ana });

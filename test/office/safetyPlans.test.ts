@@ -50,6 +50,16 @@ test('agreeing anew is a new version; the phrase of the old one is gone', async 
   expect(person.duressPhrase).toBeNull();
 });
 
+test('sent twice under one key it is one version; said again later it is another one', async () => {
+  const agreed = { contacts: [], police: { when: 'never' as const }, ambulance: { when: 'never' as const } };
+  const send = (key: string) => desk.office.safetyPlans.agree(ANA, peer.participantId, agreed, { key });
+  const [one, two] = await Promise.all([send('press'), send('press')]);
+  expect([one.plan?.version, two.plan?.version]).toEqual([1, 1]);
+  const ledger = { personId: peer.personId, kind: 'safety-plan-agreed' };
+  expect(await desk.database.event.count({ where: ledger })).toBe(1);
+  expect((await send('another')).plan?.version).toBe(2);
+});
+
 test('after a year it is old', async () => {
   await agree();
   const before = desk.now;

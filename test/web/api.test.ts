@@ -84,6 +84,33 @@ describe('the JSON API', () => {
     );
   });
 
+  test('a number that is not used says why, on a person and on an escalation', async () => {
+    const { authorization } = await key();
+    const { participantId, personId } = await addParticipant(web);
+    await web.parts.database.contactPoint.updateMany({
+      where: { personId },
+      data: { unusableCode: '30005' },
+    });
+    await web.parts.database.escalation.create({
+      data: {
+        id: 'escalation-unusable',
+        kind: 'help',
+        programId: PROGRAM,
+        siteId: SITE,
+        subjectPersonId: personId,
+        status: 'open',
+        level: 0,
+        chain: [],
+        code: 'K7',
+        raisedAt: web.clock.at,
+      },
+    });
+    for (const path of [`/participants/${participantId}`, '/escalations/escalation-unusable'])
+      expect((await get(path, authorization)).json()).toMatchObject({
+        contacts: [{ value: '+15195550111', unusableCode: '30005' }],
+      });
+  });
+
   test('a request that does not have the form says field by field what is wrong', async () => {
     const { authorization } = await key();
     const answer = await post('/participants', authorization, {

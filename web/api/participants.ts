@@ -120,11 +120,12 @@ export function participantApi(scope: FastifyInstance, parts: Parts): void {
           detail: shown.person.detail,
         },
         isSilent: shown.isSilent,
-        contacts: shown.contacts.map(({ channel, value, consentAt, stoppedAt }) => ({
+        contacts: shown.contacts.map(({ channel, value, consentAt, stoppedAt, unusableCode }) => ({
           channel,
           value,
           consentAt: iso(consentAt),
           stoppedAt: iso(stoppedAt),
+          unusableCode,
         })),
         journeys: shown.journeys.map(({ id, status, stage, startedAt }) => ({
           id,

@@ -214,9 +214,9 @@ export function planningApi(scope: FastifyInstance, parts: Parts): void {
       },
     },
     (request, reply) =>
-      once(parts, request, reply, async () => ({
+      once(parts, request, reply, async (options) => ({
         status: 200,
-        body: planBody(await safetyPlans.agree(apiCaller(request), request.params.id, request.body)),
+        body: planBody(await safetyPlans.agree(apiCaller(request), request.params.id, request.body, options)),
       })),
   );
 

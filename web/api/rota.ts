@@ -219,9 +219,9 @@ export function rotaApi(scope: FastifyInstance, parts: Parts): void {
       },
     },
     (request, reply) =>
-      once(parts, request, reply, async () => ({
+      once(parts, request, reply, async (options) => ({
         status: 200,
-        body: await rota.remove(apiCaller(request), request.params.id),
+        body: await rota.remove(apiCaller(request), request.params.id, options),
       })),
   );
 }

@@ -45,6 +45,11 @@ export const ParticipantSummary = z.object({
   late: z.boolean(),
 });
 
+const UnusableCode = z
+  .string()
+  .nullable()
+  .describe("Set: not used; the carrier's code, or `replaced` where another one took its place");
+
 export const Participant = z.object({
   id: Id,
   reference: z.string().nullable(),
@@ -67,6 +72,7 @@ export const Participant = z.object({
       value: z.string(),
       consentAt: Instant.nullable(),
       stoppedAt: Instant.nullable().describe('Set: call, do not text'),
+      unusableCode: UnusableCode,
     }),
   ),
   journeys: z.array(z.object({ id: Id, status: z.string(), stage: z.string(), startedAt: Instant })),
@@ -306,7 +312,14 @@ export const Escalation = EscalationSummary.extend({
       people: z.array(z.object({ personId: Id, name: z.string() })),
     }),
   ),
-  contacts: z.array(z.object({ channel: z.string(), value: z.string(), callDontText: z.boolean() })),
+  contacts: z.array(
+    z.object({
+      channel: z.string(),
+      value: z.string(),
+      callDontText: z.boolean(),
+      unusableCode: UnusableCode,
+    }),
+  ),
   isSilent: z.boolean().describe('A silent alarm is up about this person: nobody is to call or text them'),
   note: z.string().nullable(),
 });

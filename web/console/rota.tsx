@@ -104,7 +104,7 @@ export function rotaRoutes(app: FastifyInstance, parts: Parts): void {
           break;
         }
         case 'remove':
-          await rota.remove(caller, id);
+          await rota.remove(caller, id, once);
           break;
         case 'absence':
           await rota.absence(
@@ -497,6 +497,7 @@ function Entered({ view, data }: { view: View; data: Data }) {
             </div>
             {data.place.mayChange && (
               <form method="post" action="/rota/remove">
+                <FormKey />
                 <input type="hidden" name="place" value={data.place.value} />
                 <input type="hidden" name="id" value={row.id} />
                 <button

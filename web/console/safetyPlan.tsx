@@ -12,6 +12,7 @@ import type { Parts } from '../parts';
 import { Field, Select } from '../ui/field';
 import { sendPage } from '../ui/page';
 import { actThenGo } from './flash';
+import { actOf, FormKey } from './formKey';
 import { ConsolePage, type View } from './frame';
 import { actorNames } from './labels';
 import { viewOf } from './view';
@@ -45,14 +46,19 @@ export function safetyPlanRoutes(app: FastifyInstance, parts: Parts): void {
       throw new ProblemError({ status: 400, code: 'invalid-form', title: z.prettifyError(form.error) });
     const values = form.data;
     try {
-      await office.safetyPlans.agree(viewer(request).caller, idOf(request), {
-        contacts: contactsIn(values),
-        police: ruleIn(values, 'police'),
-        ambulance: ruleIn(values, 'ambulance'),
-        duressPhrase: values.duress,
-        notes: values.notes,
-        language: values.language,
-      });
+      await office.safetyPlans.agree(
+        viewer(request).caller,
+        idOf(request),
+        {
+          contacts: contactsIn(values),
+          police: ruleIn(values, 'police'),
+          ambulance: ruleIn(values, 'ambulance'),
+          duressPhrase: values.duress,
+          notes: values.notes,
+          language: values.language,
+        },
+        actOf(request),
+      );
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const view = await viewOf(parts, request, reply);
@@ -170,6 +176,7 @@ function PlanForm(props: { view: View; shown: SafetyPlanShown; values: Values | 
   const slots = Math.min(MOST_CONTACTS, Math.max(3, (plan?.contacts.length ?? 0) + 1));
   return (
     <form class="form" method="post" action={`/people/${shown.participantId}/safety-plan`}>
+      <FormKey />
       <fieldset class="stack">
         <legend class="legend">{t.contacts}</legend>
         {Array.from({ length: slots }, (_, i) => {
