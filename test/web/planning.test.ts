@@ -315,6 +315,31 @@ describe('planning on the console', () => {
     expect(offered?.key).not.toBe(added?.key);
   });
 
+  test('a safety plan sent twice is one version, and what is taken off the rota twice is taken off', async () => {
+    const { database } = web.parts;
+    const { participantId } = await addParticipant(web, { givenName: 'Kim', phone: '+15195550117' });
+    const path = `/people/${participantId}/safety-plan`;
+    const keyOf = (page: string, action: string) =>
+      new RegExp(`action="${action}"[^]*?name="key" value="([^"]+)"`).exec(page)?.[1] ?? '';
+    const key = keyOf((await get(path)).body, path);
+    const plan = { key, 'police-when': 'never', 'ambulance-when': 'never', language: 'en' };
+    for (const _ of [1, 2]) expect((await post(path, plan)).statusCode).toBe(303);
+    expect(await database.safetyPlan.count({ where: { participantId } })).toBe(1);
+
+    const entry = {
+      id: 'entry',
+      programId: PROGRAM,
+      level: 'second',
+      personId: 'kim',
+      zone: 'America/Toronto',
+    };
+    await database.rotaEntry.create({ data: entry });
+    const rota = (await get(`/rota?place=${PROGRAM}`)).body;
+    const remove = { key: keyOf(rota, '/rota/remove'), place: PROGRAM, id: 'entry' };
+    for (const _ of [1, 2]) expect((await post('/rota/remove', remove)).statusCode).toBe(303);
+    expect(await database.event.count({ where: { kind: 'rota-changed' } })).toBe(1);
+  });
+
   test('a peer declines on their page without a reason, and says where they would rather not work', async () => {
     const path = `/p/${made.token}`;
     await post(path, [
