@@ -78,13 +78,12 @@ export function escalations(root: Root): void {
     .description('take it on: climbing stops until the outcome is due')
     .argument(...WHICH)
     .action(async (escalation, _options, command) => {
-      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format }) => {
+      await withOffice(command.optsWithGlobals(), async ({ office, caller, act, format, local }) => {
         const state = await office.escalations.acknowledge(caller, escalation, act);
-        printOne(
-          format,
-          state,
-          `Yours now.${state.outcomeDueAt ? ` Say how it ended by ${state.outcomeDueAt}.` : ''}`,
-        );
+        const { programId, zone } = await office.escalations.show(caller, escalation);
+        const { outcomeDueAt } = state;
+        const by = outcomeDueAt ? ` Say how it ended by ${await local(outcomeDueAt, programId, zone)}.` : '';
+        printOne(format, state, `Yours now.${by}`);
       });
     });
 

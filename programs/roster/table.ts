@@ -33,7 +33,11 @@ export function decode(bytes: Uint8Array): string {
  * header has most of. A line that cannot be read is a problem; the others are read.
  */
 export function readTable(text: string): Table {
-  const body = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  // PostgreSQL does not keep U+0000, and nobody has typed it.
+  const body = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\0', '')
+    .replace(/\r\n?/g, '\n');
   // Excel's own note on the separator is a line of the file but no row of the table.
   const note = /^sep=(.)\n/i.exec(body);
   const { records, problems } = note

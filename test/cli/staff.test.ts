@@ -284,7 +284,10 @@ it('shows an escalation, takes it on and ends it with what a human says', async 
   await until(async () => (await database.db.escalation.count()) === 1);
   const [open] = await json<{ id: string; code: string; subject: string }[]>('escalations', 'list', '--open');
   expect(open).toMatchObject({ id: 'escalation-cli-1', subject: 'Carol Hennessey' });
-  expect((await cli('escalations', 'acknowledge', open?.code ?? '')).out).toContain('Yours now.');
+  // By the clock there, to the minute.
+  expect((await cli('escalations', 'acknowledge', open?.code ?? '')).out).toMatch(
+    /Yours now\. Say how it ended by \d{4}-\d\d-\d\d \d\d:\d\d\./,
+  );
   const ended = await cli(
     'escalations',
     'resolve',

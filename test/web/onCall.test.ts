@@ -140,6 +140,10 @@ describe('on call, in a browser', () => {
     const page = await openPage(browser, address, { language });
     await web.parts.database.person.updateMany({ data: { language } });
     expect(await faultsOf(page, address, links, { name: 'links of a night', language })).toEqual([]);
+    // A practice is about nobody.
+    await page.goto(address + links[3]);
+    await page.getByRole('heading', { name: 'Practice / Exercice' }).waitFor();
+    expect(await page.locator('a[href^="tel:"]').count()).toBe(0);
   });
 
   test('whoever was left out sees nothing of it: not behind a link, not in a list, not as a number', async () => {

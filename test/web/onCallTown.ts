@@ -206,6 +206,7 @@ export async function linksOfANight(
     await alarm('missed-end', theo.personId),
     await alarm('duress', rowan.personId),
     await alarm('missed-interval', rowan.personId),
+    await alarm('drill', theo.personId),
     await personalLink(web, { personId: olivier, waitKey: `read-${night}` }),
   ];
   return tokens.map((token) => `/p/${token}`);

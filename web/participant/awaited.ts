@@ -5,6 +5,7 @@ import { as, instant, type Zone } from '../../domain/ids';
 import type { TransitionKind } from '../../domain/policy';
 import { asTold, type Caller } from '../../office/access';
 import { programInUse } from '../../office/definitions';
+import { PRACTICE } from '../../office/names';
 import type { SurveyAnswers } from '../../domain/surveyAnswers';
 import type { SafetyPlanShown } from '../../office/safetyPlans';
 import type { Person, Wait } from '../../prisma/generated/client';
@@ -369,7 +370,7 @@ export async function staffAwaited(
     escalationId: escalation.id,
     kind: escalation.kind,
     status: escalation.status,
-    peer: subject ? calledForStaff({ ...subject, familyName: subject.surname }) : '–',
+    peer: isPractice ? PRACTICE : subject ? calledForStaff({ ...subject, familyName: subject.surname }) : '–',
     phones: isPractice ? [] : theirs.numbers,
     programId: escalation.programId,
     siteId: escalation.siteId,
