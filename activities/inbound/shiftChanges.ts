@@ -48,20 +48,7 @@ export async function answerShiftOffer(
 ): Promise<boolean> {
   const shift = await tx.shift.findUnique({ where: { id: wait.shiftId ?? '' } });
   if (!shift) return false;
-  if (answer === 'accept') {
-    const other = await tx.shift.findFirst({
-      where: {
-        id: { not: shift.id },
-        status: { in: ['starting', 'scheduled', 'running'] },
-        relievedFrom: null,
-        startsAt: { lt: shift.endsAt },
-        endsAt: { gt: shift.startsAt },
-        peers: { some: { personId: writer.id, removedAt: null } },
-      },
-      select: { id: true },
-    });
-    if (other) return false;
-  }
+  if (answer === 'accept' && (await isOnAnother(tx, shift, writer.id))) return false;
   draft.act({
     act: 'answer-shift-offer',
     shiftId: as(shift.id),
@@ -69,4 +56,23 @@ export async function answerShiftOffer(
   });
   if (answer === 'decline') draft.reply(place, writer.id, 'shift-offer-declined', { shift: shift.id });
   return true;
+}
+
+/** Whether somebody who was asked about a shift is on another one at that time by now. The one they left is none. */
+export async function isOnAnother(
+  tx: Pick<Transaction, 'shift'>,
+  { id, startsAt, endsAt }: { id: string; startsAt: Date; endsAt: Date },
+  personId: string,
+): Promise<boolean> {
+  const others = await tx.shift.count({
+    where: {
+      id: { not: id },
+      status: { in: ['starting', 'scheduled', 'running'] },
+      relievedFrom: null,
+      startsAt: { lt: endsAt },
+      endsAt: { gt: startsAt },
+      peers: { some: { personId, removedAt: null } },
+    },
+  });
+  return others > 0;
 }

@@ -1,3 +1,4 @@
+import { isOnAnother } from '../../activities/inbound/shiftChanges';
 import { NotThere, Refused, type CallOptions } from '../../client/fullCircle';
 import { MINUTE, plus } from '../../domain/duration';
 import { as, instant, type PersonId, type ShiftId, type Zone } from '../../domain/ids';
@@ -243,23 +244,11 @@ export function changes(
       if (!personId) throw new Refused('NotOffered', 'This shift was not offered to that person.');
       if (isOver(shift.status)) throw overError(shift);
       if (shift.status === 'starting') await run(shiftId);
-      if (input.answer === 'accept') {
-        const other = await database.shift.findFirst({
-          where: {
-            id: { not: shift.id },
-            status: { in: ['starting', 'scheduled', 'running'] },
-            relievedFrom: null,
-            startsAt: { lt: shift.endsAt },
-            endsAt: { gt: shift.startsAt },
-            peers: { some: { personId, removedAt: null } },
-          },
-        });
-        if (other)
-          throw new Refused(
-            'AlreadyOnShift',
-            'They are on another shift at that time, so this one is for somebody else.',
-          );
-      }
+      if (input.answer === 'accept' && (await isOnAnother(database, shift, personId)))
+        throw new Refused(
+          'AlreadyOnShift',
+          'They are on another shift at that time, so this one is for somebody else.',
+        );
       const update = { personId: as<PersonId>(personId), answer: input.answer, by: caller.actor };
       return fullCircle.shifts.answerOffer(as(shiftId), update, options);
     },
