@@ -1,29 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { newCodecKey } from '../../platform/codec';
-import { createTestDatabase, type TestDatabase } from '../support/database';
 import { ledgerIsComplete } from '../support/ledgerIsComplete';
-import { inProcess } from './run';
+import { openTerminal, type Terminal } from './terminal';
 
-const KWMUNITY = path.resolve(__dirname, '../../programs/kwmunity.yaml');
-
-let database: TestDatabase;
-let env: Record<string, string>;
-let folder: string;
-const cli = (...args: string[]) => inProcess(args, env);
+let terminal: Terminal;
+const cli = (...args: string[]) => terminal.cli(...args);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  folder = mkdtempSync(path.join(tmpdir(), 'fullcircle-figures-'));
-  env = {
-    DATABASE_URL: database.url,
-    CODEC_KEYS: newCodecKey('test'),
-    TEMPORAL_ADDRESS: '127.0.0.1:9',
-    FULLCIRCLE_DATA_DIR: folder,
-  };
-  expect((await cli('programs', 'load', KWMUNITY)).err).toBe('');
-  await database.db.event.create({
+  terminal = await openTerminal();
+  await terminal.db.event.create({
     data: {
       key: 'e',
       kind: 'journey-started',
@@ -33,12 +16,9 @@ beforeAll(async () => {
       at: new Date('2026-03-05T12:00:00Z'),
     },
   });
-  await ledgerIsComplete(database.db);
+  await ledgerIsComplete(terminal.db);
 });
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await database.drop();
-});
+afterAll(() => terminal?.close());
 
 test('figures come as a table, as JSON and as CSV', async () => {
   const ask = (...more: string[]) => cli('figures', '--program', 'kwmunity', '--period', '2026-03', ...more);

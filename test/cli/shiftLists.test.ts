@@ -1,20 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { newCodecKey } from '../../platform/codec';
-import { createTestDatabase, type TestDatabase } from '../support/database';
-import { inProcess } from './run';
+import { openTerminal, type Terminal } from './terminal';
 
 /** What coordinators read at their terminal of shifts and alarms, with servers of workflows away. */
-const KWMUNITY = path.resolve(__dirname, '../../programs/kwmunity.yaml');
 const place = { programId: 'kwmunity', siteId: 'kwmunity.kitchener' };
 const raisedAt = new Date('2026-03-02T18:00:00Z');
 const DRILL = 'escalation-drill-d1';
 
-let database: TestDatabase;
-let env: Record<string, string>;
-let folder: string;
-const cli = (...args: string[]) => inProcess(args, env);
+let terminal: Terminal;
+const cli = (...args: string[]) => terminal.cli(...args);
 
 function shiftRow(id: string) {
   return {
@@ -48,16 +40,8 @@ function escalationRow(id: string, kind = 'missed-start') {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  folder = mkdtempSync(path.join(tmpdir(), 'fullcircle-lists-'));
-  env = {
-    DATABASE_URL: database.url,
-    CODEC_KEYS: newCodecKey('test'),
-    TEMPORAL_ADDRESS: '127.0.0.1:9',
-    FULLCIRCLE_DATA_DIR: folder,
-  };
-  expect((await cli('programs', 'load', KWMUNITY)).err).toBe('');
-  const { db } = database;
+  terminal = await openTerminal();
+  const { db } = terminal;
   // An hour behind the program.
   await db.site.update({ where: { id: place.siteId }, data: { zone: 'America/Winnipeg' } });
   await db.person.create({
@@ -93,10 +77,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await database.drop();
-});
+afterAll(() => terminal?.close());
 
 test.each([
   [['escalations', 'list'], 2],
@@ -113,9 +94,9 @@ test.each([
 
 test('a number that is not used says why', async () => {
   const contact = { personId: 'noor', channel: 'sms', value: '+15195550111', unusableCode: '30005' };
-  await database.db.contactPoint.create({ data: { ...contact, id: 'c1', createdAt: raisedAt } });
+  await terminal.db.contactPoint.create({ data: { ...contact, id: 'c1', createdAt: raisedAt } });
   const participant = { ...place, id: 'p1', personId: 'noor', role: 'mentee', createdAt: raisedAt };
-  await database.db.participant.create({ data: participant });
+  await terminal.db.participant.create({ data: participant });
   expect((await cli('escalations', 'show', 'e1')).out).toContain('sms: +15195550111, not used: 30005');
   expect((await cli('participants', 'show', 'p1')).out).toContain('(no consent yet, not used: 30005)');
 });
@@ -124,8 +105,8 @@ test('a list that stops says so, and how to see the others; one that is whole sa
   expect((await cli('shifts', 'list')).err).toBe('');
   expect((await cli('escalations', 'list')).err).toBe('');
   const many = Array.from({ length: 100 }, (_, n) => `many-${String(n).padStart(3, '0')}`);
-  await database.db.shift.createMany({ data: many.map(shiftRow) });
-  await database.db.escalation.createMany({ data: many.map((id) => escalationRow(id)) });
+  await terminal.db.shift.createMany({ data: many.map(shiftRow) });
+  await terminal.db.escalation.createMany({ data: many.map((id) => escalationRow(id)) });
   for (const [noun, status, narrowing] of [
     ['shifts', 'closed', '--site, --program or --status'],
     ['escalations', 'resolved', '--program or --open'],
